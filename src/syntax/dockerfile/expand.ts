@@ -1,0 +1,60 @@
+/** Gives a variable's value; `undefined` = not declared, `null` = declared but not known or empty. */
+export type Lookup = (name: string) => string | null | undefined;
+
+/**
+ * Expands `$A`, `${A}`, `${A:-b}`, `${A-b}`, `${A:+b}` and `${A+b}` in an unquoted text.
+ * Returns undefined when a value is not known or another modifier is used.
+ */
+export const expand = (text: string, lookup: Lookup, depth = 0): string | undefined => {
+  if (!text.includes('$')) return text;
+  if (depth > 16) return undefined;
+  let result = '';
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i] ?? '';
+    if (char !== '$') {
+      result += char;
+      continue;
+    }
+    const plain = /^[A-Za-z_][A-Za-z0-9_]*/.exec(text.slice(i + 1, i + 129))?.[0];
+    if (plain) {
+      const value = lookup(plain);
+      if (value === undefined || value === null) return undefined;
+      result += value;
+      i += plain.length;
+      continue;
+    }
+    if (text[i + 1] !== '{') {
+      result += char;
+      continue;
+    }
+    const end = closing(text, i + 2);
+    const value = end < 0 ? undefined : braced(text.slice(i + 2, end), lookup, depth);
+    if (value === undefined) return undefined;
+    result += value;
+    i = end;
+  }
+  return result;
+};
+
+const closing = (text: string, from: number): number => {
+  let open = 1;
+  for (let i = from; i < text.length; i++) {
+    if (text[i] === '{') open++;
+    else if (text[i] === '}' && --open === 0) return i;
+  }
+  return -1;
+};
+
+const braced = (inner: string, lookup: Lookup, depth: number): string | undefined => {
+  const match = /^([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-+])(.*))?$/s.exec(inner);
+  const name = match?.[1];
+  if (!name) return undefined;
+  const value = lookup(name);
+  const operator = match[2];
+  if (!operator) return value ?? undefined;
+  const word = match[3] ?? '';
+  const other = (): string | undefined => expand(word, lookup, depth + 1);
+  if (operator.endsWith('-')) return value === undefined || value === null ? other() : value;
+  if (value === undefined) return '';
+  return value === null ? undefined : other();
+};

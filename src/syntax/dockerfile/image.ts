@@ -1,0 +1,38 @@
+/** An image reference in its parts. */
+export interface ImageRef {
+  /** The reference as Docker reads it, after variables. */
+  readonly text: string;
+  /** The registry host with its port, when one is written. */
+  readonly registry?: string;
+  /** The repository without registry: `library/` is not added. */
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+/** Splits an image reference; it never fails, an odd text becomes the repository. */
+export const parseImage = (text: string): ImageRef => {
+  const at = text.indexOf('@');
+  const digest = at < 0 ? undefined : text.slice(at + 1);
+  const rest = at < 0 ? text : text.slice(0, at);
+  const slash = rest.indexOf('/');
+  const host = slash < 0 ? '' : rest.slice(0, slash);
+  const registry = /[.:]/.test(host) || host === 'localhost' ? host : undefined;
+  const name = registry === undefined ? rest : rest.slice(slash + 1);
+  const colon = name.lastIndexOf(':');
+  const tagged = colon > name.lastIndexOf('/') && colon >= 0;
+  return {
+    text,
+    ...(registry === undefined ? {} : { registry }),
+    repository: tagged ? name.slice(0, colon) : name,
+    ...(tagged ? { tag: name.slice(colon + 1) } : {}),
+    ...(digest === undefined ? {} : { digest }),
+  };
+};
+
+/** The repository with Docker Hub's defaults taken away: `docker.io/library/python` is `python`. */
+export const imageName = ({ registry, repository }: ImageRef): string => {
+  const hub = registry === undefined || registry === 'docker.io' || registry === 'index.docker.io';
+  if (!hub) return `${registry}/${repository}`;
+  return repository.replace(/^library\//, '');
+};

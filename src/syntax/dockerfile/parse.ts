@@ -1,0 +1,17 @@
+import { checkInstruction, checkOrder } from './check.ts';
+import { readInstruction } from './instruction.ts';
+import type { Dockerfile, Problem } from './model.ts';
+import { readStages } from './stages.ts';
+import { readStructure } from './structure.ts';
+
+/** Reads a Dockerfile; any text gives a model, what cannot be read becomes a problem. */
+export const parseDockerfile = (text: string): Dockerfile => {
+  const problems: Problem[] = [];
+  const { escape, directives, comments, instructions: spans } = readStructure(text);
+  const reading = { text, escape, problems };
+  const instructions = spans.map((span, index) => readInstruction(reading, span, index));
+  for (const instruction of instructions) problems.push(...checkInstruction(instruction));
+  problems.push(...checkOrder(instructions));
+  const stages = readStages(instructions);
+  return { text, escape, directives, comments, instructions, stages, problems };
+};

@@ -1,0 +1,79 @@
+import { DockerfileParser } from 'dockerfile-ast';
+import { type Lines, linesOf } from '../../text/lines.ts';
+import type { Span } from '../../text/span.ts';
+import { heredocMarkers } from './heredoc.ts';
+import { readLogical } from './logical.ts';
+import type { Comment, Directive } from './model.ts';
+
+/** Where instructions, comments and directives stand, as dockerfile-ast finds them. */
+export interface Structure {
+  readonly escape: string;
+  readonly directives: readonly Directive[];
+  readonly comments: readonly Comment[];
+  readonly instructions: readonly Span[];
+}
+
+/** Reads the structure of a Dockerfile; it never throws, whatever the text. */
+export const readStructure = (text: string): Structure => {
+  let masked = maskContinuations(text);
+  // dockerfile-ast takes a quoted `<<` for a here-document and swallows what follows.
+  for (let i = 0; i < 16; i++) {
+    const structure = read(masked);
+    const wrong = masked.includes('<<') ? quotedMarker(masked, structure) : undefined;
+    if (wrong === undefined) return structure;
+    masked = `${masked.slice(0, wrong)}__${masked.slice(wrong + 2)}`;
+  }
+  return read(masked.replaceAll('<<', '__'));
+};
+
+/** dockerfile-ast continues a line that ends in two escape characters; BuildKit does not. */
+const maskContinuations = (text: string): string =>
+  /[\\`]{2}[ \t]*$/m.test(text)
+    ? text.replace(/[\\`]{2,}(?=[ \t]*\r?$)/gm, (run) => '_'.repeat(run.length))
+    : text;
+
+const read = (text: string): Structure => {
+  const file = DockerfileParser.parse(text);
+  const { starts }: Lines = linesOf(text);
+  const offset = (at: { line: number; character: number }): number =>
+    (starts[at.line] ?? text.length) + at.character;
+  const span = (range: { start: Position; end: Position }): Span => [
+    offset(range.start),
+    offset(range.end),
+  ];
+  return {
+    escape: file.getEscapeCharacter(),
+    directives: file.getDirectives().map((directive) => ({
+      name: directive.getName().toLowerCase(),
+      value: directive.getValue(),
+      span: span(directive.getRange()),
+    })),
+    comments: file.getComments().map((comment) => {
+      const at = span(comment.getRange());
+      return { text: text.slice(at[0] + 1, at[1]).trim(), span: at };
+    }),
+    instructions: file.getInstructions().map((instruction) => span(instruction.getRange())),
+  };
+};
+
+interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+const quotedMarker = (text: string, { instructions, escape }: Structure): number | undefined => {
+  for (const [start, end] of instructions) {
+    const { logical } = readLogical(text, start, end, escape);
+    const at = logical.text.search(/["'][^\n]*<</);
+    if (at < 0) continue;
+    const real = new Set(heredocMarkers(logical).map((marker) => marker.span[0]));
+    for (let i = text.indexOf('<<', start); i >= 0 && i < end; i = text.indexOf('<<', i + 2)) {
+      if (text[i + 2] === '<') i++;
+      else if (!real.has(i) && i < logicalEnd(text, start, end, escape)) return i;
+    }
+  }
+  return undefined;
+};
+
+const logicalEnd = (text: string, start: number, end: number, escape: string): number =>
+  readLogical(text, start, end, escape).end;

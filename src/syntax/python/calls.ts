@@ -1,0 +1,84 @@
+import type { Span } from '../../text/span.ts';
+
+/** A call such as `uvicorn.run(app, host="0.0.0.0", port=8000)`. */
+export interface Call {
+  /** The dotted callee: `uvicorn.run`, `app.run`, `demo.launch`. */
+  readonly callee: string;
+  /** The callee's span. */
+  readonly span: Span;
+  /** From the opening to behind the closing parenthesis. */
+  readonly brackets: Span;
+  /** Keyword arguments with their source. */
+  readonly keywords: ReadonlyMap<string, { readonly source: string; readonly span: Span }>;
+  /** Whether `*args` or `**kwargs` hide arguments. */
+  readonly open: boolean;
+}
+
+const callee = /\b([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\.(?:run|launch|run_app))[ \t]*\(/g;
+const longest = 4000;
+
+/** The calls that may start a server. */
+export const readCalls = (text: string, masked: string): readonly Call[] => {
+  const calls: Call[] = [];
+  for (const match of masked.matchAll(callee)) {
+    const open = match.index + match[0].length - 1;
+    const close = closing(masked, open);
+    if (close < 0 || match[1] === undefined) continue;
+    calls.push({
+      callee: match[1],
+      span: [match.index, match.index + match[1].length],
+      brackets: [open, close + 1],
+      ...argumentsOf(text, masked, open + 1, close),
+    });
+  }
+  return calls;
+};
+
+const closing = (masked: string, open: number): number => {
+  let depth = 0;
+  for (let i = open; i < Math.min(masked.length, open + longest); i++) {
+    const char = masked[i] ?? '';
+    if ('([{'.includes(char)) depth++;
+    else if (')]}'.includes(char) && --depth === 0) return i;
+  }
+  return -1;
+};
+
+const argumentsOf = (
+  text: string,
+  masked: string,
+  from: number,
+  to: number,
+): Pick<Call, 'keywords' | 'open'> => {
+  const keywords = new Map<string, { source: string; span: Span }>();
+  let open = false;
+  let depth = 0;
+  let start = from;
+  const end = (at: number): void => {
+    const part = masked.slice(start, at);
+    if (/^\s*\*/.test(part)) open = true;
+    const match = /^(\s*)([A-Za-z_]\w*)(\s*=\s*)(?!=)/.exec(part);
+    if (!match?.[2]) return;
+    const value = start + match[0].length;
+    const source = text.slice(value, at).trimEnd();
+    keywords.set(match[2], { source, span: [value, value + source.length] });
+  };
+  for (let i = from; i < to; i++) {
+    const char = masked[i] ?? '';
+    if ('([{'.includes(char)) depth++;
+    else if (')]}'.includes(char)) depth--;
+    else if (char === ',' && depth === 0) {
+      end(i);
+      start = i + 1;
+    }
+  }
+  end(to);
+  return { keywords, open };
+};
+
+/** The value of a Python string or whole number literal, or undefined for any other expression. */
+export const literal = (source: string): string | undefined =>
+  /^(?:[rRuU]?(["'])([^"'\\]*)\1|(\d+))$/
+    .exec(source.trim())
+    ?.slice(2)
+    .find((part) => part !== undefined);

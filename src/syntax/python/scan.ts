@@ -1,0 +1,120 @@
+import type { Span } from '../../text/span.ts';
+import { type Call, readCalls } from './calls.ts';
+import { maskStrings } from './mask.ts';
+
+/** What a Python file tells: its imports and the server calls in it. */
+export interface PythonFile {
+  readonly imports: readonly Import[];
+  readonly calls: readonly Call[];
+}
+
+/** One imported module. */
+export interface Import {
+  /** The dotted name; for `from .a import b` the part behind the dots. */
+  readonly module: string;
+  /** Leading dots of a relative import. */
+  readonly level: number;
+  /** Names behind `from … import`. */
+  readonly names: readonly string[];
+  readonly span: Span;
+  /** `always` runs when the module is loaded; `guarded` stands in try or a condition; `lazy` in a function. */
+  readonly when: 'always' | 'guarded' | 'lazy';
+}
+
+const importLine =
+  /^([ \t]*)(?:import[ \t]+(.+)|from[ \t]+(\.*)[ \t]*([\w.]*)[ \t]+import[ \t]*(.*))$/;
+
+/** Scans a Python file without parsing it; strings and comments are passed over. */
+export const scanPython = (text: string): PythonFile => {
+  const masked = maskStrings(text);
+  return { imports: readImports(masked), calls: readCalls(text, masked) };
+};
+
+interface Block {
+  readonly indent: number;
+  readonly kind: Import['when'];
+}
+
+const readImports = (masked: string): readonly Import[] => {
+  const imports: Import[] = [];
+  const blocks: Block[] = [];
+  for (const line of joinedLines(masked)) {
+    const indent = line.text.length - line.text.trimStart().length;
+    if (line.text.trim() === '') continue;
+    while ((blocks.at(-1)?.indent ?? -1) >= indent) blocks.pop();
+    const match = importLine.exec(line.text);
+    if (!match) {
+      const kind = blockKind(line.text.trim());
+      if (kind) blocks.push({ indent, kind });
+      continue;
+    }
+    const when = blocks.some(({ kind }) => kind === 'lazy')
+      ? 'lazy'
+      : (blocks.find(({ kind }) => kind === 'guarded')?.kind ?? 'always');
+    imports.push(
+      ...(match[2] === undefined
+        ? fromImport(match, line, when)
+        : plainImports(match[2], line, when)),
+    );
+  }
+  return imports;
+};
+
+const blockKind = (line: string): Import['when'] | undefined => {
+  if (/^(?:async\s+)?def\b/.test(line)) return 'lazy';
+  if (/^if\s+__name__\s*==/.test(line)) return 'always';
+  if (/^(?:try|except|else|elif|if|finally)\b/.test(line)) return 'guarded';
+  return undefined;
+};
+
+interface Line {
+  readonly text: string;
+  readonly start: number;
+}
+
+function* joinedLines(masked: string): Generator<Line> {
+  const pattern = /[^\n]*/y;
+  for (let at = 0; at < masked.length; ) {
+    pattern.lastIndex = at;
+    let text = pattern.exec(masked)?.[0] ?? '';
+    const start = at;
+    at += text.length + 1;
+    const wanted = /^[ \t]*(?:from|import)\b/.test(text);
+    while (
+      wanted &&
+      at < masked.length &&
+      (/\\\r?$/.test(text) || (text.includes('(') && !text.includes(')')))
+    ) {
+      pattern.lastIndex = at;
+      const more = pattern.exec(masked)?.[0] ?? '';
+      text = `${text.replace(/\\\r?$/, ' ')} ${more}`;
+      at += more.length + 1;
+      if (text.length > 20_000) break;
+    }
+    yield { text: text.replace(/\r$/, ''), start };
+  }
+}
+
+const plainImports = (list: string, line: Line, when: Import['when']): Import[] =>
+  list
+    .split(';')[0]
+    ?.split(',')
+    .flatMap((part) => {
+      const module = /^\s*([A-Za-z_][\w.]*)/.exec(part)?.[1];
+      if (!module) return [];
+      const at = line.start + line.text.indexOf(module);
+      return [{ module, level: 0, names: [], span: [at, at + module.length] as const, when }];
+    }) ?? [];
+
+const fromImport = (match: RegExpExecArray, line: Line, when: Import['when']): Import[] => {
+  const dots = match[3] ?? '';
+  const module = match[4] ?? '';
+  if (dots === '' && module === '') return [];
+  const at = line.start + line.text.indexOf(`${dots}${module}`, line.text.indexOf('from') + 4);
+  const names = (match[5] ?? '')
+    .split(/[(),;\s]+/)
+    .filter((name) => /^[A-Za-z_]\w*$/.test(name) && name !== 'as');
+  return [
+    { module, level: dots.length, names, span: [at, at + dots.length + module.length], when },
+  ];
+};

@@ -1,0 +1,128 @@
+import {
+  type CommandArgument,
+  forEachChild,
+  parse,
+  type Command as ShellCommand,
+  type Word as ShellWord,
+  type SyntaxNode,
+  type WordPart,
+} from 'unbash';
+import type { Span } from '../../text/span.ts';
+import type { Word } from '../word.ts';
+import type { Command, Script } from './model.ts';
+
+const largest = 64 * 1024;
+const deepest = 64;
+
+/** A script with nothing in it. */
+export const emptyScript: Script = { commands: [], broken: false, chain: false };
+
+/** A script that was not read. */
+export const unreadScript: Script = { commands: [], broken: true, chain: false };
+
+interface Place {
+  readonly listEnd: number;
+  readonly piped: boolean;
+  readonly conditional: boolean;
+}
+
+/** Reads a POSIX shell text; `at` turns a span of the text into one of the file. Texts over 64 kB are not read. */
+export const parseShell = (text: string, at: (start: number, end: number) => Span): Script => {
+  if (text.length > largest) return unreadScript;
+  const tree = parse(text);
+  const commands: Command[] = [];
+
+  const word = (node: ShellWord): Word => ({
+    text: node.value,
+    raw: text.slice(node.pos, node.end),
+    span: at(node.pos, node.end),
+    dynamic: node.parts?.some(isDynamic) ?? false,
+  });
+
+  const argument = (node: CommandArgument): Word =>
+    node.type === 'Word'
+      ? word(node)
+      : {
+          text: node.text,
+          raw: text.slice(node.pos, node.end),
+          span: at(node.pos, node.end),
+          dynamic: node.text.includes('$'),
+        };
+
+  const add = (node: ShellCommand, place: Place): void => {
+    if (!node.name) return;
+    const name = word(node.name);
+    const args = node.args.map(argument);
+    const assignments = node.prefix.filter((part) => part.type === 'Assignment');
+    const last = args.at(-1)?.span[1] ?? name.span[1];
+    commands.push({
+      name: name.text.slice(name.text.lastIndexOf('/') + 1),
+      words: [name, ...args],
+      span: [name.span[0], Math.max(last, name.span[1])],
+      assignments: assignments.map(argument),
+      piped: place.piped,
+      listEnd: place.listEnd,
+      conditional: place.conditional,
+    });
+  };
+
+  const walk = (node: SyntaxNode, place: Place, depth: number): void => {
+    if (depth > deepest) return;
+    if (node.type === 'Command') add(node, place);
+    const inner = placeWithin(node, place, at);
+    forEachChild(node, (child) => walk(child, inner, depth + 1));
+  };
+
+  for (const statement of tree.commands) {
+    const listEnd = at(statement.pos, statement.end)[1];
+    walk(statement, { listEnd, piped: false, conditional: false }, 0);
+  }
+  const only = tree.commands.length === 1 ? tree.commands[0]?.command : undefined;
+  const chain =
+    only?.type === 'Command' ||
+    (only?.type === 'AndOr' &&
+      only.operators.every((operator) => operator === '&&') &&
+      only.commands.every((part) => part.type === 'Command'));
+  return { commands, broken: (tree.errors?.length ?? 0) > 0, chain };
+};
+
+const placeWithin = (
+  node: SyntaxNode,
+  place: Place,
+  at: (start: number, end: number) => Span,
+): Place => {
+  switch (node.type) {
+    case 'Pipeline':
+      return { ...place, piped: node.commands.length > 1 };
+    case 'AndOr':
+      return node.operators.includes('||') ? { ...place, conditional: true } : place;
+    case 'CommandExpansion':
+    case 'If':
+    case 'For':
+    case 'While':
+    case 'Case':
+    case 'Function':
+    case 'Subshell':
+      return { ...place, conditional: true, piped: false };
+    case 'Statement':
+      return place.conditional ? { ...place, listEnd: at(node.pos, node.end)[1] } : place;
+    default:
+      return place;
+  }
+};
+
+const isDynamic = (part: WordPart): boolean => {
+  switch (part.type) {
+    case 'SimpleExpansion':
+    case 'ParameterExpansion':
+    case 'CommandExpansion':
+    case 'ArithmeticExpansion':
+    case 'ProcessSubstitution':
+    case 'BraceExpansion':
+      return true;
+    case 'DoubleQuoted':
+      return part.parts.some(isDynamic);
+    default:
+      return false;
+  }
+};
