@@ -7,6 +7,10 @@ registerHooks({
   load(url, context, next) {
     if (context.importAttributes?.type !== 'text') return next(url, context);
     const text = readFileSync(fileURLToPath(url), 'utf8');
-    return { format: 'module', shortCircuit: true, source: `export default ${JSON.stringify(text)};` };
+    return {
+      format: 'module',
+      shortCircuit: true,
+      source: `export default ${JSON.stringify(text)};`,
+    };
   },
 });

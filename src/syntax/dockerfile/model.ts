@@ -1,7 +1,7 @@
+import type { ImageRef } from '../../text/image.ts';
 import type { Span } from '../../text/span.ts';
 import type { Script } from '../shell/model.ts';
 import type { Word } from '../word.ts';
-import type { ImageRef } from './image.ts';
 
 /** A Dockerfile as read, tolerant of anything half-typed. */
 export interface Dockerfile {

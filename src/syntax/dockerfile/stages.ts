@@ -1,5 +1,5 @@
+import { type ImageRef, parseImage } from '../../text/image.ts';
 import { expand, type Lookup } from './expand.ts';
-import { type ImageRef, parseImage } from './image.ts';
 import type { From, Instruction, Stage } from './model.ts';
 
 /** The variables that BuildKit sets for every build. */

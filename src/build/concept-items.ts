@@ -1,0 +1,127 @@
+import type { ConceptId } from '../learn/concepts.generated.ts';
+import type { Difficulty, Item, ItemId, Option } from '../learn/content.ts';
+import { type Code, codeOf, type Inline, parseBlocks, parseInline } from '../learn/markup.ts';
+import { readRubric } from './concept-rubric.ts';
+import type { Reader } from './yaml-reader.ts';
+
+/** An answer to a prompt, labelled with the ideas a reader finds in it. */
+export interface Sample {
+  readonly item: ItemId;
+  readonly answer: string;
+  readonly ideas: readonly string[];
+}
+
+/** An item as it is shipped, and what only the tests want to know about it. */
+export interface ReadItem {
+  readonly item: Item;
+  readonly seeds: readonly string[];
+  readonly samples: readonly Sample[];
+}
+
+/** Reads one fenced block of the "Items" section. */
+export function readItem(concept: ConceptId, kind: string, block: Reader): ReadItem {
+  const item = itemOf(concept, kind, block);
+  const samples = block.each('samples').map((sample) => {
+    sample.allow('answer', 'ideas');
+    return { item: item.id, answer: sample.text('answer'), ideas: sample.texts('ideas') };
+  });
+  return { item, seeds: block.texts('seed'), samples };
+}
+
+function itemOf(concept: ConceptId, kind: string, block: Reader): Item {
+  const base = {
+    id: `${concept}/${block.text('id')}`,
+    fact: `${concept}/${block.text('fact')}`,
+    concept,
+  };
+  switch (kind) {
+    case 'card': {
+      block.allow('id', 'fact', 'seed', 'level', 'question', 'answer');
+      const level = block.oneOf('level', ['beginner', 'intermediate']);
+      return {
+        ...base,
+        kind,
+        level,
+        difficulty: level === 'beginner' ? 1 : 2,
+        question: inline(block, 'question'),
+        answer: inline(block, 'answer'),
+      };
+    }
+    case 'question':
+      block.allow('id', 'fact', 'seed', 'difficulty', 'stem', 'code', 'options', 'hints');
+      return { ...base, kind, ...choiceOf(block) };
+    case 'practice':
+      block.allow(
+        ...['id', 'fact', 'seed', 'difficulty', 'stem', 'code', 'options', 'hints'],
+        ...['steps', 'answer', 'check', 'commonMistakes'],
+      );
+      return {
+        ...base,
+        kind,
+        ...choiceOf(block),
+        steps: block.each('steps').map((step) => ({
+          title: inline(step, 'title'),
+          body: parseBlocks(step.text('body')),
+        })),
+        answer: inline(block, 'answer'),
+        check: inline(block, 'check'),
+        commonMistakes: block.texts('commonMistakes').map((text) => parseInline(text)),
+      };
+    case 'explain':
+      block.allow(
+        ...['id', 'fact', 'seed', 'difficulty', 'prompt', 'hint', 'answer', 'topic'],
+        ...['groups', 'rubric', 'misconceptions', 'samples'],
+      );
+      return {
+        ...base,
+        kind,
+        difficulty: difficultyOf(block),
+        prompt: inline(block, 'prompt'),
+        hint: inline(block, 'hint'),
+        answer: block.text('answer'),
+        rubric: readRubric(block),
+      };
+    default:
+      return block.fail(`"${kind}" is no kind of item`);
+  }
+}
+
+const inline = (block: Reader, key: string): readonly Inline[] => parseInline(block.text(key));
+
+function choiceOf(block: Reader) {
+  const options = block.each('options').map(readOption);
+  if (options.length < 2 || options.length > 4) block.fail('an item has two to four options');
+  if (options.filter(({ correct }) => correct).length !== 1) {
+    block.at('options').fail('exactly one option is right');
+  }
+  const hints = block.texts('hints').map((text) => parseInline(text));
+  if (hints.length < 1 || hints.length > 3) block.fail('an item has one to three hints');
+  return {
+    difficulty: difficultyOf(block),
+    stem: inline(block, 'stem'),
+    ...(block.has('code') ? { code: readCode(block.at('code')) } : {}),
+    options,
+    hints,
+  };
+}
+
+function readOption(option: Reader): Option {
+  option.allow('text', 'correct', 'why', 'misconception');
+  return {
+    text: inline(option, 'text'),
+    correct: option.at('correct').value === true,
+    why: inline(option, 'why'),
+    ...(option.has('misconception') ? { misconception: option.text('misconception') } : {}),
+  };
+}
+
+function readCode(code: Reader): Code {
+  code.allow('lang', 'text');
+  return codeOf(code.text('lang'), code.text('text'));
+}
+
+function difficultyOf(block: Reader): Difficulty {
+  const { value } = block.at('difficulty');
+  if (value === 1 || value === 2 || value === 3) return value;
+  return block.at('difficulty').fail('"difficulty" is 1, 2 or 3');
+}

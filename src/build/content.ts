@@ -1,0 +1,33 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+const read = (path: string): Record<string, unknown> => JSON.parse(readFileSync(join(root, path), 'utf8'));
+
+/** Python tables in the shape of PythonKnowledge. */
+const packages = (): unknown => {
+  const imports = read('src/data/python/imports.json');
+  const closures = read('src/data/python/closures.json');
+  const standard = read('src/data/python/standard.json');
+  return {
+    facts: imports['facts'],
+    imports: imports['imports'],
+    closures: closures['closures'],
+    standard: standard['modules'],
+  };
+};
+
+/** Writes one content file. */
+const write = (name: string, value: unknown): void => {
+  const file = join(root, 'dist/content', `${name}.json`);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, JSON.stringify(value));
+};
+
+/** Compiles everything that is loaded when first needed into dist/content. */
+export const buildContent = async (): Promise<void> => {
+  write('packages', packages());
+};
+
+if (import.meta.main) await buildContent();

@@ -1,0 +1,252 @@
+import type { ConceptId } from './concepts.generated.ts';
+import type { Difficulty } from './content.ts';
+import type { Block, Code, Inline } from './markup.ts';
+
+/** A way to work on a concept. */
+export type Mode = 'read' | 'recall' | 'quiz' | 'practice' | 'test' | 'explain';
+
+/** How sure the learner was before the answer was checked. */
+export type Confidence = 'guess' | 'fairly' | 'certain';
+
+/** A range of a file: UTF-16 offsets, end exclusive. */
+export interface Place {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The finding that a lesson was opened from. */
+export interface FindingContext extends Place {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly message: string;
+  /** The "Why it matters" part of the rule's page, as Markdown. */
+  readonly why?: string;
+  /** The number of the first line of `lines`, from 1. */
+  readonly line: number;
+  /** The user's own lines, as they are in the file. */
+  readonly lines: string;
+}
+
+/** What the learner asked for. Without a concept, what is due is chosen. */
+export type Request =
+  | { readonly mode: 'home' }
+  | { readonly mode: 'read'; readonly concept: ConceptId; readonly finding?: FindingContext }
+  | {
+      readonly mode: 'recall' | 'quiz' | 'practice' | 'explain';
+      readonly concept?: ConceptId;
+    }
+  | { readonly mode: 'test'; readonly concept: ConceptId };
+
+/** A button that opens something, and the reason it is offered. */
+export interface Suggestion {
+  readonly label: string;
+  readonly why: string;
+  readonly request: Request;
+}
+
+/** How far the learner is with a concept. */
+export type ConceptState = 'new' | 'learning' | 'solid' | 'due';
+
+/** What stands above and below every view. */
+export interface Frame {
+  readonly trail: readonly { readonly label: string; readonly request?: Request }[];
+  /** Mastery of the concept from 0 to 5 dots. */
+  readonly dots?: number;
+  readonly progress?: { readonly at: number; readonly of: number };
+  readonly modes: readonly Suggestion[];
+  /** The position in the session; every action names it, so that a late one is dropped. */
+  readonly at: number;
+}
+
+/** The user's own lines, to be shown with a button that opens them. */
+export interface Excerpt {
+  readonly place: Place;
+  readonly line: number;
+  readonly code: Code;
+}
+
+/** All modules and concepts with their state. */
+export interface HomeView {
+  readonly kind: 'home';
+  readonly due: number;
+  readonly suggestion: Suggestion;
+  readonly modules: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly concepts: readonly HomeConcept[];
+  }[];
+}
+
+/** One concept of the overview. */
+export interface HomeConcept {
+  readonly id: ConceptId;
+  readonly title: string;
+  readonly summary: readonly Inline[];
+  readonly state: ConceptState;
+  /** From 0 to 1. */
+  readonly mastery: number;
+  readonly due: number;
+  readonly request: Request;
+}
+
+/** A concept page, with the user's own finding above it when it was opened from one. */
+export interface ReadView {
+  readonly kind: 'read';
+  readonly title: string;
+  readonly summary: readonly Inline[];
+  readonly finding?: {
+    readonly title: string;
+    readonly message: string;
+    readonly why: readonly Block[];
+    readonly excerpt: Excerpt;
+  };
+  readonly sections: readonly { readonly heading: string; readonly blocks: readonly Block[] }[];
+  readonly misconceptions: readonly Refutation[];
+  readonly next: string;
+}
+
+/** A wrong belief and what is true instead. */
+export interface Refutation {
+  readonly claim: readonly Inline[];
+  readonly truth: readonly Inline[];
+}
+
+/** A question to answer from memory; the answer is there once it was asked for. */
+export interface CardView {
+  readonly kind: 'card';
+  readonly item: string;
+  readonly level: 'beginner' | 'intermediate';
+  readonly question: readonly Inline[];
+  readonly answer?: readonly Inline[];
+}
+
+/** A question with options; the reasons are there once an answer was checked. */
+export interface QuestionView {
+  readonly kind: 'question';
+  readonly mode: Mode;
+  readonly item: string;
+  readonly difficulty: Difficulty;
+  readonly stem: readonly Inline[];
+  readonly code?: Code;
+  readonly excerpt?: Excerpt;
+  /** In the order shown; `choice` is what to send. */
+  readonly options: readonly { readonly choice: number; readonly text: readonly Inline[] }[];
+  readonly hints: readonly (readonly Inline[])[];
+  readonly hintsLeft: number;
+  readonly feedback?: Feedback;
+}
+
+/** What is shown after an answer was checked. */
+export interface Feedback {
+  readonly ok: boolean;
+  readonly verdict: string;
+  readonly choice: number;
+  /** The right option first, then the chosen one, then the others. */
+  readonly reasons: readonly Reason[];
+  readonly solution?: Solution;
+  readonly note?: string;
+}
+
+/** Why one option is right or not. */
+export interface Reason {
+  /** The number the option had on the screen, from 1. */
+  readonly number: number;
+  readonly text: readonly Inline[];
+  readonly why: readonly Inline[];
+  readonly correct: boolean;
+  readonly chosen: boolean;
+  readonly refutes?: Refutation;
+}
+
+/** The worked solution of a practice item. */
+export interface Solution {
+  readonly steps: readonly { readonly title: readonly Inline[]; readonly body: readonly Block[] }[];
+  readonly answer: readonly Inline[];
+  readonly check: readonly Inline[];
+  readonly commonMistakes: readonly (readonly Inline[])[];
+}
+
+/** A prompt for free text; the score is there once it was sent. */
+export interface ExplainView {
+  readonly kind: 'explain';
+  readonly item: string;
+  readonly prompt: readonly Inline[];
+  readonly hint?: readonly Inline[];
+  readonly result?: ExplainResult;
+}
+
+/** What was found in a free-text answer, and what the learner says of it. */
+export interface ExplainResult {
+  /** Says what to do when the answer cannot be scored. */
+  readonly guard?: string;
+  readonly segments: readonly { readonly text: string; readonly ideas: readonly string[] }[];
+  readonly ideas: readonly {
+    readonly id: string;
+    readonly label: readonly Inline[];
+    readonly ask: readonly Inline[];
+    readonly found: boolean;
+  }[];
+  readonly refutations: readonly (readonly Inline[])[];
+  /** Set once the learner confirmed: the score, and how far it is from what was found. */
+  readonly confirmed?: { readonly ideas: readonly string[]; readonly note: string };
+  readonly answer?: string;
+}
+
+/** The verdict of a test and everything that was asked in it. */
+export interface ResultView {
+  readonly kind: 'result';
+  readonly verdict: 'strong' | 'developing' | 'weak';
+  readonly heading: string;
+  readonly points: number;
+  readonly of: number;
+  readonly rows: readonly {
+    readonly label: string;
+    readonly right: number;
+    readonly of: number;
+  }[];
+  /** When to confirm a strong result, in milliseconds since the epoch. */
+  readonly confirmOn?: number;
+  readonly review: readonly {
+    readonly stem: readonly Inline[];
+    readonly code?: Code;
+    readonly excerpt?: Excerpt;
+    readonly difficulty: Difficulty;
+    readonly feedback: Feedback;
+  }[];
+  readonly next: Suggestion;
+}
+
+/** The end of a session. */
+export interface DoneView {
+  readonly kind: 'done';
+  readonly right: number;
+  readonly asked: number;
+  /** How often "certain", "fairly" and "guess" were right. */
+  readonly calibration: readonly {
+    readonly confidence: Confidence;
+    readonly right: number;
+    readonly of: number;
+  }[];
+  readonly again: readonly { readonly label: string; readonly request: Request }[];
+  readonly next: Suggestion;
+}
+
+/** There is nothing to show for the request. */
+export interface EmptyView {
+  readonly kind: 'empty';
+  readonly title: string;
+  readonly message: string;
+  readonly next: Suggestion;
+}
+
+/** Everything the panel can show while a session runs. */
+export type View =
+  | HomeView
+  | ReadView
+  | CardView
+  | QuestionView
+  | ExplainView
+  | ResultView
+  | DoneView
+  | EmptyView;

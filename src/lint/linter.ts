@@ -1,0 +1,117 @@
+import type { Model, ProjectIndex, Topic } from '../project/index.ts';
+import type { Finding, Rule } from '../rules/rule.ts';
+import type { Path } from '../text/path.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { ignoredFile } from './ignored-file.ts';
+import { judge, type Raw } from './lint.ts';
+import { type Settings, severityOf } from './settings.ts';
+import { dockerfileSuppressions, kubernetesSuppressions } from './suppressions.ts';
+
+/** Runs rules over the files of an index and remembers the results until something they read changes. */
+export interface Linter {
+  findings(path: Path): readonly Diagnostic[];
+  forget(path: Path): void;
+  forgetAll(): void;
+  /** Forgets every result that read one of the topics; returns the files. */
+  forgetReaders(topics: ReadonlySet<Topic>): readonly Path[];
+}
+
+interface Result {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly reads: ReadonlySet<Topic>;
+}
+
+interface ProjectResult {
+  readonly raw: ReadonlyMap<Path, readonly Raw[]>;
+  readonly reads: ReadonlySet<Topic>;
+}
+
+const nothing: Result = { diagnostics: [], reads: new Set() };
+
+/** Makes a linter; `settings` gives those of a file. */
+export const createLinter = (
+  index: ProjectIndex,
+  rules: readonly Rule[],
+  settings: (path: Path) => Settings,
+): Linter => {
+  const results = new Map<Path, Result>();
+  let project: ProjectResult | undefined;
+
+  const projectFindings = (): ProjectResult => {
+    if (project) return project;
+    const reads = new Set<Topic>();
+    const view = index.view((topic) => reads.add(topic));
+    const raw = new Map<Path, Raw[]>();
+    for (const rule of rules) {
+      if (rule.on !== 'project') continue;
+      for (const finding of rule.check(view)) {
+        const list = raw.get(finding.file);
+        if (list) list.push({ rule, finding });
+        else raw.set(finding.file, [{ rule, finding }]);
+      }
+    }
+    project = { raw, reads };
+    return project;
+  };
+
+  const run = (path: Path, model: Model): Result => {
+    if (model.kind !== 'dockerfile' && model.kind !== 'kubernetes') return nothing;
+    const chosen = settings(path);
+    if (ignoredFile(path, chosen.ignore)) return nothing;
+    const reads = new Set<Topic>();
+    const view = index.view((topic) => reads.add(topic));
+    const raw: Raw[] = [];
+    const add = (rule: Rule, findings: Iterable<Finding>): void => {
+      for (const finding of findings) raw.push({ rule, finding });
+    };
+    for (const rule of rules) {
+      if (severityOf(rule, chosen) === 'off' && !hasAliasSetting(rule, chosen)) continue;
+      if (rule.on === 'dockerfile' && model.kind === 'dockerfile')
+        add(rule, rule.check(model.file, view));
+      if (rule.on !== 'resource' || model.kind !== 'kubernetes') continue;
+      for (const resource of model.resources) add(rule, rule.check(resource, view));
+    }
+    const shared = projectFindings();
+    for (const topic of shared.reads) reads.add(topic);
+    raw.push(...(shared.raw.get(path) ?? []));
+    const [text, suppressions] =
+      model.kind === 'dockerfile'
+        ? [model.file.text, dockerfileSuppressions(model.file)]
+        : [model.text, kubernetesSuppressions(model.text, model.resources)];
+    return { diagnostics: judge(text, raw, suppressions, chosen), reads };
+  };
+
+  return {
+    findings(path) {
+      const known = results.get(path);
+      if (known) return known.diagnostics;
+      const model = index.model(path);
+      if (!model) return [];
+      const result = run(path, model);
+      results.set(path, result);
+      return result.diagnostics;
+    },
+    forget(path) {
+      results.delete(path);
+      project = undefined;
+    },
+    forgetAll() {
+      results.clear();
+      project = undefined;
+    },
+    forgetReaders(topics) {
+      const stale: Path[] = [];
+      for (const [path, { reads }] of results) {
+        if (![...topics].some((topic) => reads.has(topic))) continue;
+        stale.push(path);
+      }
+      for (const path of stale) results.delete(path);
+      return stale;
+    },
+  };
+};
+
+const hasAliasSetting = (rule: Rule, { rules }: Settings): boolean =>
+  Object.keys(rules).some((name) =>
+    rule.aka?.some((alias) => alias === name || alias.endsWith(`/${name}`)),
+  );

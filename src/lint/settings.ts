@@ -1,0 +1,63 @@
+import type { Meta, Profile, Severity } from '../rules/rule.ts';
+import { isRecord } from '../syntax/kustomization.ts';
+
+/** What a project, a user or a command line asks of the linter. */
+export interface Settings {
+  readonly profile: Profile;
+  /** By rule id or alias. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Globs of files that are not linted. */
+  readonly ignore: readonly string[];
+  /** `1.36`. */
+  readonly kubernetesVersion: string;
+}
+
+export const defaultSettings: Settings = {
+  profile: 'recommended',
+  rules: {},
+  ignore: [],
+  kubernetesVersion: '1.36',
+};
+
+const severities: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'];
+
+/** Whether a text is a severity or `off`. */
+export const isSeverity = (text: unknown): text is Severity | 'off' =>
+  typeof text === 'string' && severities.includes(text);
+
+/** Settings from the plain value of a `.seaworthy.yaml`; keys of the wrong shape are passed over. */
+export const settingsFrom = (value: unknown, base: Settings = defaultSettings): Settings => {
+  if (!isRecord(value)) return base;
+  const { profile, rules, ignore, kubernetesVersion } = value;
+  const own: Record<string, Severity | 'off'> = {};
+  for (const [id, entry] of Object.entries(isRecord(rules) ? rules : {})) {
+    const severity = isRecord(entry) ? entry['severity'] : entry;
+    if (isSeverity(severity)) own[id] = severity;
+    else if (severity === false) own[id] = 'off';
+  }
+  return {
+    profile: profile === 'strict' || profile === 'recommended' ? profile : base.profile,
+    rules: { ...base.rules, ...own },
+    ignore: Array.isArray(ignore) ? ignore.filter((glob) => typeof glob === 'string') : base.ignore,
+    kubernetesVersion: /^\d+\.\d+/.exec(String(kubernetesVersion))?.[0] ?? base.kubernetesVersion,
+  };
+};
+
+/** The names by which a rule or one of its findings can be called: id, aliases, and aliases without their tool. */
+export const namesOf = (meta: Meta, aka: readonly string[] = []): readonly string[] => {
+  const aliases = [...(meta.aka ?? []), ...aka];
+  return [meta.id, ...aliases, ...aliases.map((alias) => alias.slice(alias.indexOf('/') + 1))];
+};
+
+/** The severity a finding has under the settings, or `off`. */
+export const severityOf = (
+  meta: Meta,
+  settings: Settings,
+  aka: readonly string[] = [],
+): Severity | 'off' => {
+  for (const name of [meta.id, ...aka, ...(aka.length ? [] : (meta.aka ?? []))]) {
+    const set = settings.rules[name] ?? settings.rules[name.slice(name.indexOf('/') + 1)];
+    if (set) return set;
+  }
+  return meta.profile === 'strict' && settings.profile !== 'strict' ? 'off' : meta.severity;
+};

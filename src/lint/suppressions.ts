@@ -1,0 +1,166 @@
+import type { Dockerfile } from '../syntax/dockerfile/model.ts';
+import type { Resource } from '../syntax/kubernetes/model.ts';
+import { isRecord } from '../syntax/kustomization.ts';
+import { type Lines, lineAt, lineSpan, linesOf, wholeLines } from '../text/lines.ts';
+import type { Span } from '../text/span.ts';
+
+/** A comment or annotation that silences findings in a part of a file. */
+export interface Suppression {
+  /** Findings that start here are silenced. */
+  readonly within: Span;
+  readonly names: readonly { readonly name: string; readonly at: Span }[];
+  /** Silences every rule. */
+  readonly all: boolean;
+  /** Our own comment, whose needless names are reported. */
+  readonly own: boolean;
+  /** The whole lines of the comment. */
+  readonly comment: Span;
+}
+
+const pragma =
+  /^(?:seaworthy[ \t]+((?:file-)?ignore)=|hadolint[ \t]+((?:global|stage)[ \t]+)?ignore=|check=(?:.*;)?skip=)([\w,\-/. \t]*)/i;
+
+interface Found {
+  readonly scope: 'file' | 'stage' | 'next';
+  readonly names: Suppression['names'];
+  readonly own: boolean;
+}
+
+const readPragma = (text: string, start: number): Found | undefined => {
+  const match = pragma.exec(text);
+  const list = match?.[3];
+  if (!match || list === undefined) return undefined;
+  const names: { name: string; at: Span }[] = [];
+  const from = start + match[0].length - list.length;
+  for (const word of list.matchAll(/[\w\-/.]+/g)) {
+    const at = from + word.index;
+    // A blank ends the list, unless a comma stands before it.
+    if (/[ \t]/.test(list.slice(0, word.index).replace(/,[ \t]*/g, ''))) break;
+    names.push({ name: word[0], at: [at, at + word[0].length] });
+  }
+  const own = match[1] !== undefined;
+  const wide =
+    match[1]?.toLowerCase() === 'file-ignore' || match[2]?.toLowerCase().startsWith('global');
+  const stage = match[2]?.toLowerCase().startsWith('stage');
+  return { scope: wide ? 'file' : stage ? 'stage' : 'next', names, own };
+};
+
+const suppression = (within: Span, { names, own }: Found, comment: Span): Suppression => ({
+  within,
+  comment,
+  names,
+  own,
+  all: names.some(({ name }) => name.toLowerCase() === 'all'),
+});
+
+/** The suppressions of a Dockerfile: ours, hadolint's and BuildKit's. */
+export const dockerfileSuppressions = (file: Dockerfile): readonly Suppression[] => {
+  const whole: Span = [0, file.text.length + 1];
+  const result: Suppression[] = [];
+  for (const directive of file.directives) {
+    if (directive.name !== 'check') continue;
+    const found = readPragma(
+      `check=${directive.value}`,
+      directive.span[1] - directive.value.length - 6,
+    );
+    if (found) result.push(suppression(whole, found, directive.span));
+  }
+  const lines = linesOf(file.text);
+  for (const { text, span } of file.comments) {
+    const found = readPragma(text, span[1] - text.length);
+    if (!found) continue;
+    const next = file.instructions.find((instruction) => instruction.span[0] >= span[1]);
+    const stage = file.stages.find(({ from }) => from === next);
+    const last = stage?.instructions.at(-1) ?? stage?.from;
+    const comment = wholeLines(lines, span);
+    if (found.scope === 'file') result.push(suppression(whole, found, comment));
+    else if (found.scope === 'stage' && next && last)
+      result.push(suppression([next.span[0], last.span[1]], found, comment));
+    else if (next) result.push(suppression(next.span, found, comment));
+  }
+  return result;
+};
+
+/** The suppressions of a YAML file: comments above a node, and the peers' annotations on objects. */
+export const kubernetesSuppressions = (
+  text: string,
+  resources: readonly Resource[],
+): readonly Suppression[] => {
+  const result: Suppression[] = resources.flatMap(annotated);
+  if (!/#[ \t]*(?:seaworthy|yaml-language-server)/.test(text)) return result;
+  const lines = linesOf(text);
+  for (let line = 0; line < lines.starts.length; line++) {
+    const [start, end] = lineSpan(lines, line);
+    const match = /^[ \t]*#[ \t]*/.exec(text.slice(start, end));
+    const found =
+      match && readPragma(text.slice(start + match[0].length, end), start + match[0].length);
+    if (!found) continue;
+    const within: Span = found.scope === 'file' ? [0, text.length + 1] : blockAfter(lines, line);
+    result.push(suppression(within, found, wholeLines(lines, [start, end])));
+  }
+  return result;
+};
+
+/** The node below a comment line: the next line that says something and all lines indented deeper. */
+const blockAfter = (lines: Lines, comment: number): Span => {
+  const indentOf = (line: number): number | undefined => {
+    const [start, end] = lineSpan(lines, line);
+    const match = /^([ \t]*)[^ \t#]/.exec(lines.text.slice(start, end));
+    return match?.[1]?.length;
+  };
+  let first = comment + 1;
+  while (first < lines.starts.length && indentOf(first) === undefined) first++;
+  const indent = indentOf(first) ?? 0;
+  let last = first;
+  for (let line = first + 1; line < lines.starts.length; line++) {
+    const own = indentOf(line);
+    if (own === undefined) continue;
+    if (own <= indent) break;
+    last = line;
+  }
+  return [lines.starts[first] ?? lines.text.length, lineSpan(lines, last)[1]];
+};
+
+const annotated = (resource: Resource): Suppression[] => {
+  const places = [resource.get(['metadata', 'annotations'])];
+  if (resource.podSpec)
+    places.push(resource.get([...resource.podSpec.slice(0, -1), 'metadata', 'annotations']));
+  return places.flatMap((annotations) => {
+    if (!isRecord(annotations)) return [];
+    const names = Object.entries(annotations).flatMap(([key, value]) =>
+      annotationNames(key, value),
+    );
+    if (names.length === 0) return [];
+    const at = resource.span;
+    return [
+      {
+        within: at,
+        names: names.map((name) => ({ name, at })),
+        own: false,
+        all: names.includes('all'),
+        comment: at,
+      },
+    ];
+  });
+};
+
+const annotationNames = (key: string, value: unknown): readonly string[] => {
+  if (key === 'kube-linter.io/ignore-all') return ['all'];
+  if (key.startsWith('ignore-check.kube-linter.io/')) return [`kube-linter/${key.slice(28)}`];
+  if (key === 'kube-score/ignore')
+    return String(value)
+      .split(',')
+      .map((name) => `kube-score/${name.trim()}`);
+  if (key === 'polaris.fairwinds.com/exempt') return String(value) === 'true' ? ['all'] : [];
+  const polaris = /^polaris\.fairwinds\.com\/(.+)-exempt$/.exec(key)?.[1];
+  if (polaris) return String(value) === 'true' ? [`polaris/${polaris}`] : [];
+  return [];
+};
+
+/** Whether the line of `offset` is within the part that a suppression covers. */
+export const covers = ({ within }: Suppression, lines: Lines, at: Span): boolean => {
+  const line = lineAt(lines, at[0]);
+  return (
+    line >= lineAt(lines, within[0]) && line <= lineAt(lines, Math.max(within[0], within[1] - 1))
+  );
+};

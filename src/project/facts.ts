@@ -1,0 +1,99 @@
+import type { Path } from '../text/path.ts';
+import type { Span } from '../text/span.ts';
+
+/** A value and where it was read. */
+export interface Fact<T> {
+  readonly value: T;
+  readonly file: Path;
+  readonly at: Span;
+}
+
+/** What a Dockerfile tells other files about the image it builds: its last stage. */
+export interface DockerfileFacts {
+  readonly file: Path;
+  /** Ports named by EXPOSE, here and in parent stages. */
+  readonly exposed: readonly Fact<number>[];
+  /** The server that the start command runs, when one is recognised. */
+  readonly server?: ServerFact;
+  /** The user at start: of USER, or of a base image known to set one; missing when not known. */
+  readonly user?: Fact<string>;
+  /** Whether the image holds CUDA; undefined when the base is not known. */
+  readonly cuda?: boolean;
+  /** The Python minor version of the base image: `3.12`. */
+  readonly python?: string;
+}
+
+/** A recognised server with the address it listens on. */
+export interface ServerFact {
+  readonly name: string;
+  /** The words of the start command that name it. */
+  readonly file: Path;
+  readonly at: Span;
+  /** The port it listens on; missing when a variable decides. */
+  readonly port?: Fact<number>;
+  /** The address it binds to; missing when a variable or a file decides. */
+  readonly host?: string;
+}
+
+/** What a Kubernetes object tells other files. */
+export interface ObjectFacts {
+  readonly file: Path;
+  /** The name's span, or the document's first key. */
+  readonly at: Span;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Missing when left to the caller or to Kustomize. */
+  readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** A patch or fragment: it is no object of its own. */
+  readonly partial: boolean;
+  readonly workload?: WorkloadFacts;
+  readonly service?: ServiceFacts;
+  readonly scaler?: ScalerFacts;
+}
+
+/** An object with a pod template. */
+export interface WorkloadFacts {
+  /** The labels of its pods. */
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly replicas?: Fact<number>;
+  readonly containers: readonly ContainerFacts[];
+}
+
+export interface ContainerFacts {
+  readonly name: string;
+  readonly at: Span;
+  readonly init: boolean;
+  readonly image?: Fact<string>;
+  readonly ports: readonly ContainerPort[];
+  /** The names of requested resources: `cpu`, `memory`, `nvidia.com/gpu`; a limit without request counts, as in Kubernetes. */
+  readonly requests: readonly string[];
+}
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly port: Fact<number>;
+}
+
+export interface ServiceFacts {
+  readonly type: string;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly ports: readonly ServicePort[];
+}
+
+export interface ServicePort {
+  readonly name?: string;
+  readonly port: Fact<number>;
+  /** A number or a name; the port itself when not written. */
+  readonly target: Fact<number | string>;
+}
+
+/** A HorizontalPodAutoscaler or ScaledObject. */
+export interface ScalerFacts {
+  readonly target: Fact<string>;
+  readonly targetKind: string;
+  readonly targetApiVersion?: string;
+  /** Resource metrics that are a percentage of the request: `cpu`, `memory`. */
+  readonly utilization: readonly Fact<string>[];
+}

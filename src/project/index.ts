@@ -1,0 +1,252 @@
+import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
+import type { PythonKnowledge } from '../data/python-knowledge.ts';
+import { parseDockerfile } from '../syntax/dockerfile/parse.ts';
+import { type DockerIgnore, parseDockerIgnore } from '../syntax/dockerignore.ts';
+import { createYamlReader } from '../syntax/kubernetes/parse.ts';
+import { type Kustomization, parseKustomization } from '../syntax/kustomization.ts';
+import { type PythonFile, scanPython } from '../syntax/python/scan.ts';
+import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
+import { dirname, joinPath, type Path } from '../text/path.ts';
+import { dockerfileFacts } from './dockerfile-facts.ts';
+import type { DockerfileFacts, ObjectFacts } from './facts.ts';
+import { builderOf } from './image-names.ts';
+import { objectFacts } from './object-facts.ts';
+import type { DockerfileIn, IgnoreFile, Project, ResourceIn } from './project.ts';
+import { largestFile, recognise } from './recognise.ts';
+
+/** What a file was read as. */
+export type Model =
+  | { readonly kind: 'dockerfile'; readonly file: DockerfileIn; readonly facts: DockerfileFacts }
+  | {
+      readonly kind: 'kubernetes';
+      readonly text: string;
+      readonly resources: readonly ResourceIn[];
+      readonly facts: readonly ObjectFacts[];
+    }
+  | { readonly kind: 'kustomization'; readonly facts: Kustomization }
+  | { readonly kind: 'python'; readonly facts: PythonFile }
+  | { readonly kind: 'requirements'; readonly facts: Requirements }
+  | { readonly kind: 'dockerignore'; readonly facts: DockerIgnore }
+  | { readonly kind: 'settings'; readonly text: string }
+  | { readonly kind: 'too-large' };
+
+/** A kind of fact that a file was judged by; `paths` stands for the list of files. */
+export type Topic = Exclude<Model['kind'], 'settings' | 'too-large'> | 'paths';
+
+interface Entry {
+  readonly text?: string;
+  readonly model?: Model;
+}
+
+/** All files of the project with their models and facts. */
+export class ProjectIndex {
+  readonly #entries = new Map<Path, Entry>();
+  readonly #yaml = createYamlReader();
+  #sorted: readonly Path[] | undefined;
+  #patches: ReadonlySet<Path> | undefined;
+  #dockerfiles: readonly DockerfileFacts[] | undefined;
+  #objects: readonly ObjectFacts[] | undefined;
+  readonly #name: string;
+
+  packages: PythonKnowledge | undefined;
+  schema: KubernetesSchema | undefined;
+  kubernetesVersion = '1.36';
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** Notes that a file exists without reading it. */
+  note(path: Path): void {
+    if (this.#entries.has(path)) return;
+    this.#entries.set(path, {});
+    this.#sorted = undefined;
+  }
+
+  /** Takes a file's text, or undefined when it is gone; returns the topics whose facts changed. */
+  set(path: Path, text: string | undefined): ReadonlySet<Topic> {
+    const before = this.#entries.get(path);
+    if (before && text !== undefined && before.text === text) return new Set();
+    const changed = new Set<Topic>();
+    if (text === undefined) this.#entries.delete(path);
+    if (!before || text === undefined) {
+      changed.add('paths');
+      this.#sorted = undefined;
+    }
+    const model = text === undefined ? undefined : this.#read(path, text);
+    if (text !== undefined) this.#entries.set(path, model ? { text, model } : { text });
+    for (const topic of changedTopics(before?.model, model)) changed.add(topic);
+    if (changed.has('kustomization')) this.#patches = undefined;
+    if (changed.has('dockerfile')) this.#dockerfiles = undefined;
+    if (changed.has('kubernetes')) this.#objects = undefined;
+    return changed;
+  }
+
+  /** The model of a file, or undefined when it was not read. */
+  model(path: Path): Model | undefined {
+    return this.#entries.get(path)?.model;
+  }
+
+  text(path: Path): string | undefined {
+    return this.#entries.get(path)?.text;
+  }
+
+  /** All files in order of their paths. */
+  paths(): readonly Path[] {
+    this.#sorted ??= [...this.#entries.keys()].sort();
+    return this.#sorted;
+  }
+
+  /** The project as rules see it; `reading` is told every topic that is looked at. */
+  view(reading: (topic: Topic) => void): Project {
+    const { packages, schema, kubernetesVersion } = this;
+    return {
+      name: this.#name,
+      kubernetesVersion,
+      ...(packages ? { packages } : {}),
+      ...(schema ? { schema } : {}),
+      exists: (path) => {
+        reading('paths');
+        return this.#entries.has(path);
+      },
+      under: (folder) => {
+        reading('paths');
+        return this.#under(folder);
+      },
+      dockerfiles: () => {
+        reading('dockerfile');
+        return this.#allDockerfiles();
+      },
+      dockerfileOf: (image) => {
+        reading('dockerfile');
+        return builderOf(image, this.#allDockerfiles(), this.#name);
+      },
+      objects: () => {
+        reading('kubernetes');
+        return this.#allObjects();
+      },
+      python: (path) => {
+        reading('python');
+        const model = this.model(path);
+        return model?.kind === 'python' ? model.facts : undefined;
+      },
+      requirements: (path) => {
+        reading('requirements');
+        return this.#requirements(path);
+      },
+      ignoreFile: (context, dockerfile) => {
+        reading('dockerignore');
+        return this.#ignoreFile(context, dockerfile);
+      },
+    };
+  }
+
+  #read(path: Path, text: string): Model | undefined {
+    const kind = recognise(path, text);
+    if (!kind) return undefined;
+    if (text.length > largestFile) return { kind: 'too-large' };
+    switch (kind) {
+      case 'dockerfile': {
+        const file = { ...parseDockerfile(text), path };
+        return { kind, file, facts: dockerfileFacts(file) };
+      }
+      case 'kubernetes': {
+        const partial = this.#allPatches().has(path);
+        const resources = this.#yaml(text, partial).map((resource) => withPath(resource, path));
+        return { kind, text, resources, facts: resources.map((resource) => objectFacts(resource)) };
+      }
+      case 'kustomization':
+        return { kind, facts: parseKustomization(text) };
+      case 'python':
+        return { kind, facts: scanPython(text) };
+      case 'requirements':
+        return { kind, facts: parseRequirements(text) };
+      case 'dockerignore':
+        return { kind, facts: parseDockerIgnore(text) };
+      case 'settings':
+        return { kind, text };
+    }
+  }
+
+  /** Reads manifests again whose part in a kustomization changed; returns them. */
+  refreshPatches(): readonly Path[] {
+    const patches = this.#allPatches();
+    const changed: Path[] = [];
+    for (const [path, { text, model }] of this.#entries) {
+      if (model?.kind !== 'kubernetes' || text === undefined) continue;
+      if (model.resources.every(({ partial }) => partial === patches.has(path))) continue;
+      this.#entries.set(path, { text, model: this.#read(path, text) ?? model });
+      this.#objects = undefined;
+      changed.push(path);
+    }
+    return changed;
+  }
+
+  #under(folder: Path): readonly Path[] {
+    if (folder === '') return this.paths();
+    return this.paths().filter((path) => path.startsWith(`${folder}/`));
+  }
+
+  #requirements(path: Path): Requirements | undefined {
+    const { model, text } = this.#entries.get(path) ?? {};
+    if (model?.kind === 'requirements') return model.facts;
+    return text === undefined ? undefined : parseRequirements(text);
+  }
+
+  #ignoreFile(context: Path, dockerfile: Path): IgnoreFile | undefined {
+    for (const path of [`${dockerfile}.dockerignore`, joinPath(context, '.dockerignore') ?? '']) {
+      const model = this.model(path);
+      if (model?.kind === 'dockerignore') return { path, ignore: model.facts };
+    }
+    return undefined;
+  }
+
+  #allPatches(): ReadonlySet<Path> {
+    if (this.#patches) return this.#patches;
+    const patches = new Set<Path>();
+    for (const [path, { model }] of this.#entries) {
+      if (model?.kind !== 'kustomization') continue;
+      for (const patch of model.facts.patches) patches.add(joinPath(dirname(path), patch) ?? patch);
+    }
+    this.#patches = patches;
+    return patches;
+  }
+
+  #allDockerfiles(): readonly DockerfileFacts[] {
+    this.#dockerfiles ??= this.paths().flatMap((path) => {
+      const model = this.model(path);
+      return model?.kind === 'dockerfile' ? [model.facts] : [];
+    });
+    return this.#dockerfiles;
+  }
+
+  #allObjects(): readonly ObjectFacts[] {
+    this.#objects ??= this.paths().flatMap((path) => {
+      const model = this.model(path);
+      return model?.kind === 'kubernetes' ? model.facts : [];
+    });
+    return this.#objects;
+  }
+}
+
+// Resources are closures over their document, so a copy keeps them working.
+const withPath = (resource: Omit<ResourceIn, 'path'>, path: Path): ResourceIn => ({
+  ...resource,
+  path,
+});
+
+const topicOf = (model: Model | undefined): Topic | undefined =>
+  !model || model.kind === 'settings' || model.kind === 'too-large' ? undefined : model.kind;
+
+const factsOf = (model: Model | undefined): unknown =>
+  model && 'facts' in model ? model.facts : undefined;
+
+function* changedTopics(before: Model | undefined, after: Model | undefined): Generator<Topic> {
+  const [was, is] = [topicOf(before), topicOf(after)];
+  if (was === is && signature(factsOf(before)) === signature(factsOf(after))) return;
+  if (was) yield was;
+  if (is && is !== was) yield is;
+}
+
+const signature = (facts: unknown): string =>
+  JSON.stringify(facts, (_, value: unknown) => (value instanceof Map ? [...value] : value)) ?? '';

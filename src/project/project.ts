@@ -1,0 +1,49 @@
+import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
+import type { PythonKnowledge } from '../data/python-knowledge.ts';
+import type { Dockerfile } from '../syntax/dockerfile/model.ts';
+import type { DockerIgnore } from '../syntax/dockerignore.ts';
+import type { Resource } from '../syntax/kubernetes/model.ts';
+import type { PythonFile } from '../syntax/python/scan.ts';
+import type { Requirements } from '../syntax/requirements.ts';
+import type { Path } from '../text/path.ts';
+import type { DockerfileFacts, ObjectFacts } from './facts.ts';
+
+/** The workspace as rules see it: every file's facts, never another file's tree. */
+export interface Project {
+  /** The name of the root folder; empty when not known. */
+  readonly name: string;
+  /** Whether a file stands at the path. */
+  exists(path: Path): boolean;
+  /** All files below a folder, in order of their paths; the root is `''`. */
+  under(folder: Path): readonly Path[];
+  /** The facts of all Dockerfiles, in order of their paths. */
+  dockerfiles(): readonly DockerfileFacts[];
+  /** The Dockerfile that builds an image, when its name says so. */
+  dockerfileOf(image: string): DockerfileFacts | undefined;
+  /** The facts of all Kubernetes objects, in order of their files. */
+  objects(): readonly ObjectFacts[];
+  /** Imports and server calls of a Python file. */
+  python(path: Path): PythonFile | undefined;
+  /** The entries of a requirements file. */
+  requirements(path: Path): Requirements | undefined;
+  /** The ignore file that a build of `dockerfile` with this context uses. */
+  ignoreFile(context: Path, dockerfile: Path): IgnoreFile | undefined;
+  /** Names of Python packages; missing until loaded. */
+  readonly packages?: PythonKnowledge;
+  /** Kubernetes types; missing until the first manifest is read. */
+  readonly schema?: KubernetesSchema;
+  /** The Kubernetes minor version that manifests are for: `1.36`. */
+  readonly kubernetesVersion: string;
+}
+
+/** An ignore file and where it stands. */
+export interface IgnoreFile {
+  readonly path: Path;
+  readonly ignore: DockerIgnore;
+}
+
+/** A Dockerfile with its place in the project. */
+export type DockerfileIn = Dockerfile & { readonly path: Path };
+
+/** A Kubernetes object with its place in the project. */
+export type ResourceIn = Resource & { readonly path: Path };

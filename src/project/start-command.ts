@@ -1,0 +1,57 @@
+import type { Stage, Start } from '../syntax/dockerfile/model.ts';
+import { lineage } from '../syntax/dockerfile/stages.ts';
+import { parseShell } from '../syntax/shell/parse.ts';
+import { nameOf, programWords } from '../syntax/shell/program.ts';
+import type { Word } from '../syntax/word.ts';
+
+/** What the container of a stage runs: the words of ENTRYPOINT and CMD as they work together. */
+export interface StartCommand {
+  /** The words of the program, behind shells and launchers. */
+  readonly words: readonly Word[];
+  /** The instructions that they come from. */
+  readonly from: readonly Start[];
+}
+
+/** The start command of a stage, or undefined when it is inherited, a script of several commands, or not known. */
+export const startCommand = (stage: Stage): StartCommand | undefined => {
+  let entrypoint: Start | undefined;
+  let command: Start | undefined;
+  for (const each of lineage(stage)) {
+    // A new ENTRYPOINT takes away the CMD of the image it starts from.
+    const hidden = entrypoint !== undefined;
+    for (const instruction of each.instructions.toReversed()) {
+      if (instruction.keyword === 'ENTRYPOINT') entrypoint ??= instruction;
+      if (instruction.keyword === 'CMD' && !hidden) command ??= instruction;
+    }
+  }
+  const from = [entrypoint, command].filter((each) => each !== undefined);
+  if (from.length === 0) return undefined;
+  const whole = entrypoint?.form === 'shell' ? [entrypoint] : from;
+  const parts = whole.map(wordsOf);
+  if (parts.some((words) => words === undefined || (words.length === 0 && whole.length === 1)))
+    return undefined;
+  const words = programWords(parts.flatMap((each) => each ?? []));
+  return words.length > 0 ? { words, from: whole } : undefined;
+};
+
+/** The words of CMD or ENTRYPOINT, through `sh -c`; undefined when they are no single command. */
+const wordsOf = (start: Start): readonly Word[] | undefined => {
+  if (start.form === 'shell') return single(start.script.commands);
+  const [shell, flag, text] = start.words;
+  if (!/^(?:ba|da|a|z)?sh$/.test(nameOf(shell)) || !/^-[a-z]*c$/.test(flag?.text ?? ''))
+    return start.words;
+  if (!text) return undefined;
+  const exact =
+    text.raw.length === text.text.length + 2 && text.span[1] - text.span[0] === text.raw.length;
+  const inner = parseShell(text.text, (from, to) =>
+    exact ? [text.span[0] + 1 + from, text.span[0] + 1 + to] : text.span,
+  );
+  return inner.broken ? undefined : single(inner.commands);
+};
+
+/** The last command, when those before it only prepare: a server that the shell waits for comes last. */
+const single = (commands: Start['script']['commands']): readonly Word[] | undefined => {
+  const last = commands.at(-1);
+  if (!last || last.conditional || last.piped) return undefined;
+  return last.words;
+};

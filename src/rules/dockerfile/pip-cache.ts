@@ -1,0 +1,57 @@
+import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
+import { lookupIn, statesOf } from '../../syntax/dockerfile/state.ts';
+import { hasOption } from '../../syntax/shell/options.ts';
+import { pipInstall } from '../../syntax/shell/pip.ts';
+import { insert } from '../../text/edit.ts';
+import type { Rule } from '../rule.ts';
+import docs from './pip-cache.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'pip-cache',
+  on: 'dockerfile',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'small-images',
+  aka: ['hadolint/DL3042'],
+  fix: 'safe',
+
+  *check(file) {
+    for (const stage of file.stages) {
+      for (const { instruction, state } of statesOf(file, stage)) {
+        if (instruction.keyword !== 'RUN' || cacheMountOver(instruction, /\.cache(?:\/pip)?\/?$/))
+          continue;
+        if (isTruthy(lookupIn(state)('PIP_NO_CACHE_DIR'))) continue;
+        for (const command of instruction.script.commands) {
+          const install = pipInstall(command);
+          if (
+            install?.tool !== 'pip' ||
+            hasOption(install.options, '--no-cache-dir', '--cache-dir')
+          )
+            continue;
+          if (
+            command.assignments.some(({ text }) =>
+              /^PIP_NO_CACHE_DIR=(?!0|false|off|no)/i.test(text),
+            )
+          )
+            continue;
+          yield {
+            at: install.span,
+            message: 'pip keeps its download cache in this layer.',
+            fixes: [
+              {
+                title: 'Add --no-cache-dir',
+                safe: true,
+                edits: () => [insert(install.span[1], ' --no-cache-dir')],
+              },
+            ],
+          };
+        }
+      }
+    }
+  },
+};
+export default rule;
+
+const isTruthy = (value: string | null | undefined): boolean =>
+  typeof value === 'string' && !/^(?:|0|false|off|no)$/i.test(value);

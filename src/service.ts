@@ -1,0 +1,156 @@
+import { isSchema } from './data/kubernetes-schema.ts';
+import { isPythonKnowledge } from './data/python-knowledge.ts';
+import { createFeatures, type Features } from './features/features.ts';
+import type { Diagnostic } from './lint/diagnostic.ts';
+import { fixAll } from './lint/fix-all.ts';
+import { ignoreComment } from './lint/ignore-comment.ts';
+import { createLinter } from './lint/linter.ts';
+import { defaultSettings, type Settings, settingsFrom } from './lint/settings.ts';
+import { unusedIgnoreMeta } from './lint/unused-ignore.ts';
+import type { Host } from './project/host.ts';
+import { ProjectIndex, type Topic } from './project/index.ts';
+import { isLinted, type Kind, recognise } from './project/recognise.ts';
+import { catalogue } from './rules/catalogue.generated.ts';
+import type { Meta } from './rules/rule.ts';
+import { plainYaml } from './syntax/kustomization.ts';
+import type { Edit } from './text/edit.ts';
+import { ancestors, dirname, joinPath, type Path } from './text/path.ts';
+
+/** The one door to the engine: everything about one project, with nothing of the editor. */
+export interface Service extends Features {
+  /** Reads the whole project; call it once before asking for findings. */
+  load(): Promise<void>;
+  /** Takes a file's new text, or undefined when it is gone; returns the files whose findings may have changed. */
+  update(path: Path, text: string | undefined): Promise<readonly Path[]>;
+  /** What a file is to the engine; undefined for files that it does not read. */
+  kind(path: Path): Kind | undefined;
+  /** All Dockerfiles and manifests, in order of their paths. */
+  linted(): readonly Path[];
+  /** The text as last read or updated. */
+  text(path: Path): string | undefined;
+  /** The findings of a file, in order of their offsets; empty for a file that is not linted. */
+  findings(path: Path): readonly Diagnostic[];
+  /** Whether a file is larger than what is analysed. */
+  tooLarge(path: Path): boolean;
+  /** The file's text with all safe fixes applied until none is left. */
+  fixed(path: Path): string;
+  /** The edit that silences a finding where it stands. */
+  ignoreEdit(path: Path, diagnostic: Diagnostic): Edit;
+  /** Settings that win over the project's own file: those of a user or a command line. */
+  override(settings: SettingsChange): void;
+}
+
+/** Settings given from outside; what is missing is left to the project. */
+export type SettingsChange = Partial<Settings>;
+
+/** The metadata of all rules. */
+export const allRules: readonly Meta[] = [...catalogue, unusedIgnoreMeta];
+
+/** Makes the engine for the project behind `host`. */
+export const createService = (host: Host): Service => {
+  const index = new ProjectIndex(host.name);
+  let change: SettingsChange = {};
+  const settings = (path: Path): Settings => {
+    const own = nearestSettings(index, path);
+    return { ...own, ...change, rules: { ...own.rules, ...change.rules } };
+  };
+  const linter = createLinter(index, catalogue, settings);
+
+  const need = async (kind: Kind | undefined): Promise<boolean> => {
+    if (kind === 'kubernetes' && !index.schema) {
+      const schema = await host.content('kubernetes').catch(() => undefined);
+      if (!isSchema(schema)) return false;
+      index.schema = schema;
+      return true;
+    }
+    if (kind === 'dockerfile' && !index.packages) {
+      const packages = await host.content('packages').catch(() => undefined);
+      if (!isPythonKnowledge(packages)) return false;
+      index.packages = packages;
+      return true;
+    }
+    return false;
+  };
+
+  const take = async (path: Path, text: string | undefined): Promise<Set<Topic>> => {
+    const kind = text === undefined ? undefined : recognise(path, text);
+    if (await need(kind)) linter.forgetAll();
+    const changed = new Set(index.set(path, text));
+    linter.forget(path);
+    if (kind === 'settings' || /\.seaworthy\.ya?ml$/.test(path)) linter.forgetAll();
+    if (changed.has('kustomization'))
+      for (const each of index.refreshPatches()) linter.forget(each);
+    return changed;
+  };
+
+  return {
+    ...createFeatures(index, host),
+    async load() {
+      const paths = await host.files();
+      for (const path of paths) index.note(path);
+      const order = [...paths].sort((a, b) => rank(a) - rank(b));
+      for (const path of order) {
+        if (recognise(path) === undefined) continue;
+        const text = await host.read(path);
+        if (text !== undefined && index.text(path) === undefined) await take(path, text);
+      }
+      linter.forgetAll();
+    },
+    async update(path, text) {
+      const changed = await take(path, text);
+      const stale = linter.forgetReaders(changed);
+      return [...new Set([path, ...stale])];
+    },
+    kind: (path) => {
+      const text = index.text(path);
+      return text === undefined ? undefined : recognise(path, text);
+    },
+    linted: () =>
+      index
+        .paths()
+        .filter((path) =>
+          isLinted(index.model(path)?.kind === 'too-large' ? undefined : recogniseAt(index, path)),
+        ),
+    text: (path) => index.text(path),
+    findings: (path) => linter.findings(path),
+    tooLarge: (path) => index.model(path)?.kind === 'too-large',
+    fixed(path) {
+      const original = index.text(path) ?? '';
+      const result = fixAll(original, (text) => {
+        index.set(path, text);
+        linter.forget(path);
+        return linter.findings(path);
+      });
+      index.set(path, original);
+      linter.forget(path);
+      return result;
+    },
+    ignoreEdit: (path, diagnostic) =>
+      ignoreComment(index.text(path) ?? '', diagnostic, recogniseAt(index, path) === 'dockerfile'),
+    override(next) {
+      change = next;
+      index.kubernetesVersion = next.kubernetesVersion ?? rootSettings(index).kubernetesVersion;
+      linter.forgetAll();
+    },
+  };
+};
+
+const recogniseAt = (index: ProjectIndex, path: Path): Kind | undefined => {
+  const text = index.text(path);
+  return text === undefined ? undefined : recognise(path, text);
+};
+
+// Kustomizations come first, so that a patch is known as one when it is read.
+const rank = (path: Path): number => (recognise(path) === 'kustomization' ? 0 : 1);
+
+const rootSettings = (index: ProjectIndex): Settings => nearestSettings(index, '');
+
+const nearestSettings = (index: ProjectIndex, path: Path): Settings => {
+  for (const folder of ancestors(dirname(path))) {
+    for (const name of ['.seaworthy.yaml', '.seaworthy.yml']) {
+      const model = index.model(joinPath(folder, name) ?? name);
+      if (model?.kind === 'settings') return settingsFrom(plainYaml(model.text));
+    }
+  }
+  return defaultSettings;
+};
