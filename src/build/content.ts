@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-const read = (path: string): Record<string, unknown> => JSON.parse(readFileSync(join(root, path), 'utf8'));
+const read = (path: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(join(root, path), 'utf8'));
 
 /** Python tables in the shape of PythonKnowledge. */
 const packages = (): unknown => {

@@ -1,8 +1,42 @@
 // Generated from the files of this folder by `npm run generate`. Do not edit.
+import addInsteadOfCopy from './dockerfile/add-instead-of-copy.ts';
+import aptAssumeYes from './dockerfile/apt-assume-yes.ts';
+import aptListsLeft from './dockerfile/apt-lists-left.ts';
+import aptRecommends from './dockerfile/apt-recommends.ts';
+import copyBeforeInstall from './dockerfile/copy-before-install.ts';
+import cudaDevelFinalStage from './dockerfile/cuda-devel-final-stage.ts';
+import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
+import localhostServer from './dockerfile/localhost-server.ts';
+import multipleCommands from './dockerfile/multiple-commands.ts';
 import pipCache from './dockerfile/pip-cache.ts';
+import relativeWorkdir from './dockerfile/relative-workdir.ts';
+import rootUser from './dockerfile/root-user.ts';
+import secretInEnv from './dockerfile/secret-in-env.ts';
+import shellFormCommand from './dockerfile/shell-form-command.ts';
+import syntaxError from './dockerfile/syntax-error.ts';
+import unknownInstruction from './dockerfile/unknown-instruction.ts';
+import unpinnedBaseImage from './dockerfile/unpinned-base-image.ts';
+import unpinnedPipPackage from './dockerfile/unpinned-pip-package.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules in order of family and id. */
 export const catalogue: readonly Rule[] = [
+  addInsteadOfCopy,
+  aptAssumeYes,
+  aptListsLeft,
+  aptRecommends,
+  copyBeforeInstall,
+  cudaDevelFinalStage,
+  duplicateStageName,
+  localhostServer,
+  multipleCommands,
   pipCache,
+  relativeWorkdir,
+  rootUser,
+  secretInEnv,
+  shellFormCommand,
+  syntaxError,
+  unknownInstruction,
+  unpinnedBaseImage,
+  unpinnedPipPackage,
 ];

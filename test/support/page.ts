@@ -56,7 +56,8 @@ export const readPage = (markdown: string): Page => {
     const block = toBlock(fence[1] ?? '', fence[3] ?? '', body, messages);
     const last = cases.at(-1);
     if (fence[2] === 'bad') {
-      if (last && last.heading === heading && last.good.length === 0) last.bad.push(block);
+      const together = last?.heading === heading && last.good.length === 0;
+      if (last && together && last.bad.every(({ file }) => file !== block.file)) last.bad.push(block);
       else cases.push({ heading, bad: [block], good: [] });
     } else if (last && last.heading === heading) last.good.push(block);
     else cases.push({ heading, bad: [], good: [block] });

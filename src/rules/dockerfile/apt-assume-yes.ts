@@ -1,0 +1,53 @@
+import { aptCall, assumesYes } from '../../syntax/shell/apt.ts';
+import { insert } from '../../text/edit.ts';
+import type { Rule } from '../rule.ts';
+import docs from './apt-assume-yes.md' with { type: 'text' };
+
+const asking: ReadonlySet<string> = new Set([
+  'install',
+  'remove',
+  'purge',
+  'upgrade',
+  'dist-upgrade',
+  'full-upgrade',
+  'autoremove',
+]);
+
+const rule: Rule = {
+  id: 'apt-assume-yes',
+  on: 'dockerfile',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'run-build-time',
+  aka: ['hadolint/DL3014'],
+  fix: 'safe',
+
+  *check({ instructions }) {
+    const yesByConfig = instructions.some(
+      (each) =>
+        each.keyword === 'RUN' &&
+        each.script.commands.some(({ words }) =>
+          words.some(
+            ({ text }) => /APT::Get::Assume-Yes/i.test(text) && /["']?(?:true|1)/i.test(text),
+          ),
+        ),
+    );
+    if (yesByConfig) return;
+    for (const instruction of instructions) {
+      if (instruction.keyword !== 'RUN') continue;
+      for (const command of instruction.script.commands) {
+        const call = aptCall(command);
+        // `yes | apt-get install` answers too.
+        if (!call || !asking.has(call.verb) || command.piped || assumesYes(call)) continue;
+        if (call.verb === 'install' && call.packages.length === 0) continue;
+        yield {
+          at: call.span,
+          message: `${command.name} ${call.verb} asks for a yes that nobody gives during a build, and stops with "Abort."`,
+          fixes: [{ title: 'Add -y', safe: true, edits: () => [insert(call.at.span[1], ' -y')] }],
+        };
+      }
+    }
+  },
+};
+export default rule;

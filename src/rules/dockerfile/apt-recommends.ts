@@ -1,0 +1,46 @@
+import { aptCall, withoutRecommends } from '../../syntax/shell/apt.ts';
+import { insert } from '../../text/edit.ts';
+import type { Rule } from '../rule.ts';
+import docs from './apt-recommends.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'apt-recommends',
+  on: 'dockerfile',
+  docs,
+  severity: 'info',
+  profile: 'recommended',
+  concept: 'small-images',
+  aka: ['hadolint/DL3015'],
+  fix: 'suggested',
+
+  *check({ instructions }) {
+    const offByConfig = instructions.some(
+      (each) =>
+        each.keyword === 'RUN' &&
+        each.script.commands.some(
+          ({ name, words }) =>
+            name !== 'apt-get' && words.some(({ text }) => /APT::Install-Recommends/i.test(text)),
+        ),
+    );
+    if (offByConfig) return;
+    for (const instruction of instructions) {
+      if (instruction.keyword !== 'RUN') continue;
+      for (const command of instruction.script.commands) {
+        const call = aptCall(command);
+        if (call?.verb !== 'install' || call.packages.length === 0 || withoutRecommends(call))
+          continue;
+        yield {
+          at: call.span,
+          message: `${command.name} install also brings every recommended package, most of which the model never uses.`,
+          fixes: [
+            {
+              title: 'Add --no-install-recommends',
+              edits: () => [insert(call.at.span[1], ' --no-install-recommends')],
+            },
+          ],
+        };
+      }
+    }
+  },
+};
+export default rule;

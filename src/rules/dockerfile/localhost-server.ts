@@ -1,0 +1,76 @@
+import { hostOf } from '../../project/dockerfile-facts.ts';
+import { type FoundServer, findServer, isLoopback } from '../../project/server.ts';
+import { startCommand } from '../../project/start-command.ts';
+import type { Start } from '../../syntax/dockerfile/model.ts';
+import { finalStage } from '../../syntax/dockerfile/stages.ts';
+import { finalState } from '../../syntax/dockerfile/state.ts';
+import { requote } from '../../syntax/word.ts';
+import { type Edit, insert, replace } from '../../text/edit.ts';
+import type { Rule } from '../rule.ts';
+import docs from './localhost-server.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'localhost-server',
+  on: 'dockerfile',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'expose-ports',
+  fix: 'suggested',
+
+  *check(file) {
+    const stage = finalStage(file.stages);
+    const start = stage && startCommand(stage);
+    const found = start && findServer(start.words);
+    if (!found) return;
+    const host = hostOf(found, finalState(file, stage));
+    const first = found.program[0];
+    const last = found.program.at(-1);
+    if (host === undefined || !isLoopback(host) || !first || !last) return;
+    const edit = mend(found, start.from);
+    yield {
+      at: found.host ? found.host.word.span : [first.span[0], last.span[1]],
+      message: `${found.server.name} listens on ${host}, so ${portText(found)} cannot be reached from outside the container.`,
+      ...(edit ? { fixes: [{ title: edit.title, edits: () => [edit.edit] }] } : {}),
+    };
+  },
+};
+export default rule;
+
+const portText = ({ server, port }: FoundServer): string =>
+  `port ${port && /^\d+$/.test(port.text) ? port.text : server.port}`;
+
+const mend = (
+  found: FoundServer,
+  from: readonly Start[],
+): { title: string; edit: Edit } | undefined => {
+  const { server, host, program, port } = found;
+  const flag = server.hostFlags.find((each) => each.startsWith('--')) ?? server.hostFlags[0];
+  const bind = server.bindFlags?.find((each) => each.startsWith('--'));
+  if (host) {
+    const text = host.word.text.replace(host.text, '0.0.0.0');
+    return { title: 'Listen on 0.0.0.0', edit: replace(host.word.span, requote(host.word, text)) };
+  }
+  const words = flag
+    ? [flag, '0.0.0.0']
+    : bind
+      ? [bind, `0.0.0.0:${port?.text ?? server.port}`]
+      : [];
+  const behind = program.at(-1);
+  const owner =
+    behind && from.find(({ span }) => behind.span[0] >= span[0] && behind.span[1] <= span[1]);
+  if (words.length === 0 || !behind || !owner) return undefined;
+  const last = found.rest.at(-1) ?? behind;
+  // Behind the program's own operands, unless they come from another instruction.
+  const at = last.span[0] >= owner.span[0] && last.span[1] <= owner.span[1] ? last : behind;
+  const text =
+    owner.form === 'exec'
+      ? words.map((word) => `, ${JSON.stringify(word)}`).join('')
+      : ` ${words.join(' ')}`;
+  // In `sh -c "…"` the words stand inside one string.
+  const inString = owner.form === 'exec' && !at.raw.startsWith('"');
+  return {
+    title: `Add ${words.join(' ')}`,
+    edit: insert(at.span[1], inString ? ` ${words.join(' ')}` : text),
+  };
+};

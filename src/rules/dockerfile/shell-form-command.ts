@@ -1,0 +1,63 @@
+import type { Start } from '../../syntax/dockerfile/model.ts';
+import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
+import { replace } from '../../text/edit.ts';
+import type { Rule } from '../rule.ts';
+import docs from './shell-form-command.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'shell-form-command',
+  on: 'dockerfile',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'cmd-entrypoint',
+  aka: ['hadolint/DL3025', 'buildkit/JSONArgsRecommended'],
+  fix: 'suggested',
+
+  *check({ stages }) {
+    const last = finalStage(stages);
+    if (!last) return;
+    // A SHELL of one's own says that the shell is wanted, as BuildKit has it.
+    const stagesUsed = lineage(last);
+    if (
+      stagesUsed.some(({ instructions }) => instructions.some(({ keyword }) => keyword === 'SHELL'))
+    )
+      return;
+    for (const stage of stagesUsed) {
+      for (const instruction of stage.instructions) {
+        if (instruction.keyword !== 'CMD' && instruction.keyword !== 'ENTRYPOINT') continue;
+        if (instruction.form !== 'shell' || instruction.none) continue;
+        if (instruction.script.commands[0]?.name === 'exec') continue;
+        const array = execForm(instruction);
+        yield {
+          at: instruction.operands,
+          message: `/bin/sh runs this ${instruction.keyword} as its child, so the stop signal of Kubernetes and docker stop does not reach ${programOf(instruction)}.`,
+          ...(array
+            ? {
+                fixes: [
+                  {
+                    title: 'Write it in exec form',
+                    edits: () => [replace(instruction.operands, array)],
+                  },
+                ],
+              }
+            : {}),
+        };
+      }
+    }
+  },
+};
+export default rule;
+
+const programOf = ({ script }: Start): string =>
+  script.commands.at(-1)?.words[0]?.text ?? 'the program';
+
+/** The JSON array of a command that needs no shell, or undefined. */
+const execForm = ({ words, script }: Start): string | undefined => {
+  const [only] = script.commands;
+  if (!only || words.length === 0 || only.assignments.length > 0 || script.commands.length > 1)
+    return undefined;
+  if (words.some(({ raw, dynamic }) => dynamic || /["'\\*?[\]~$`;&|<>(){}#!]/.test(raw)))
+    return undefined;
+  return `[${words.map(({ text }) => JSON.stringify(text)).join(', ')}]`;
+};

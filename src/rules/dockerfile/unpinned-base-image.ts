@@ -1,0 +1,35 @@
+import { parseImage } from '../../text/image.ts';
+import type { Rule } from '../rule.ts';
+import docs from './unpinned-base-image.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'unpinned-base-image',
+  on: 'dockerfile',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'tag-digest',
+  aka: ['hadolint/DL3006', 'hadolint/DL3007'],
+  fix: 'none',
+
+  *check({ stages }) {
+    for (const { from, image } of stages) {
+      const word = from.image;
+      if (!image || !word || image.digest || image.text === 'scratch') continue;
+      // An empty part means that a variable without default stands in the name.
+      if (/[$:]$|\/$/.test(image.text)) continue;
+      const { tag } = parseImage(image.text);
+      if (tag !== undefined && tag !== 'latest') continue;
+      yield {
+        at: word.span,
+        message: tag
+          ? `The tag latest of ${name(image.text)} names another image after each release, so a rebuild can change Python and every library.`
+          : `${image.text} has no tag, so each build takes whatever latest is on that day.`,
+        aka: [tag ? 'hadolint/DL3007' : 'hadolint/DL3006'],
+      };
+    }
+  },
+};
+export default rule;
+
+const name = (text: string): string => text.replace(/:latest$/, '');

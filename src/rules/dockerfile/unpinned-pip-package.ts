@@ -1,0 +1,48 @@
+import { statesOf } from '../../syntax/dockerfile/state.ts';
+import { hasOption } from '../../syntax/shell/options.ts';
+import { pipInstall } from '../../syntax/shell/pip.ts';
+import type { Rule } from '../rule.ts';
+import docs from './unpinned-pip-package.md' with { type: 'text' };
+
+// Upgraded on purpose in nearly every Dockerfile; their version does not change what the model computes.
+const tools: ReadonlySet<string> = new Set([
+  'pip',
+  'setuptools',
+  'wheel',
+  'uv',
+  'pipenv',
+  'poetry',
+  'build',
+]);
+
+const rule: Rule = {
+  id: 'unpinned-pip-package',
+  on: 'dockerfile',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'pin-dependencies',
+  aka: ['hadolint/DL3013'],
+  fix: 'none',
+
+  *check(file) {
+    for (const stage of file.stages) {
+      for (const { instruction } of statesOf(file, stage)) {
+        if (instruction.keyword !== 'RUN') continue;
+        for (const command of instruction.script.commands) {
+          const install = pipInstall(command);
+          if (!install || install.constraints.length > 0 || hasOption(install.options, '--no-deps'))
+            continue;
+          for (const { word, name, version } of install.packages) {
+            if (version !== '' || tools.has(name) || word.dynamic) continue;
+            yield {
+              at: word.span,
+              message: `${word.text} has no version, so the next build can install another one than the model was tested with.`,
+            };
+          }
+        }
+      }
+    }
+  },
+};
+export default rule;
