@@ -116,11 +116,13 @@ function conceptList(front: Reader, key: string): readonly ConceptId[] {
 
 function sectionsOf(lines: readonly string[], start: number): readonly Section[] {
   const starts: number[] = [];
-  let fenced = false;
+  let fence = '';
   for (let i = start; i < lines.length; i += 1) {
     const line = lines[i] ?? '';
-    if (line.startsWith('```')) fenced = !fenced;
-    if (!fenced && line.startsWith('## ')) starts.push(i);
+    const marks = /^`{3,}/.exec(line)?.[0] ?? '';
+    if (fence === '') fence = marks;
+    else if (line === fence) fence = '';
+    if (fence === '' && line.startsWith('## ')) starts.push(i);
   }
   return starts.map((at, i) => ({
     heading: (lines[at] ?? '').slice(3).trim(),
@@ -135,15 +137,15 @@ function itemsOf(file: string, id: ConceptId, section: Section | undefined): rea
   const line = section?.line ?? 0;
   let at = 0;
   while (at < lines.length) {
-    const [, kind] = /^```yaml (\w+)$/.exec(lines[at] ?? '') ?? [];
-    if (kind === undefined) {
+    const [, fence, kind] = /^(`{3,})yaml (\w+)$/.exec(lines[at] ?? '') ?? [];
+    if (fence === undefined || kind === undefined) {
       if ((lines[at] ?? '').trim() !== '') {
         throw new Error(`${file}:${line + at + 1}: only item blocks stand under "Items"`);
       }
       at += 1;
       continue;
     }
-    const end = lines.indexOf('```', at);
+    const end = lines.indexOf(fence, at);
     if (end < 0) throw new Error(`${file}:${line + at + 1}: the block is not closed`);
     const block = readYaml(file, line + at + 2, lines.slice(at + 1, end).join('\n'));
     items.push(readItem(id, kind, block));

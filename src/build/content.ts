@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ruleIds } from './catalogue.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -19,6 +20,13 @@ const packages = (): unknown => {
   };
 };
 
+/** The whole pages of all rules by id. */
+const rulePages = (): Record<string, string> => {
+  const files = ruleIds(root).map(({ family, id }) => [id, `src/rules/${family}/${id}.md`] as const);
+  const pages = [...files, ['unused-ignore', 'src/lint/unused-ignore.md'] as const];
+  return Object.fromEntries(pages.map(([id, file]) => [id, readFileSync(join(root, file), 'utf8')]));
+};
+
 /** Writes one content file. */
 const write = (name: string, value: unknown): void => {
   const file = join(root, 'dist/content', `${name}.json`);
@@ -29,6 +37,7 @@ const write = (name: string, value: unknown): void => {
 /** Compiles everything that is loaded when first needed into dist/content. */
 export const buildContent = async (): Promise<void> => {
   write('packages', packages());
+  write('rules', rulePages());
 };
 
 if (import.meta.main) await buildContent();

@@ -1,4 +1,5 @@
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
+import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import { lookupIn, statesOf } from '../../syntax/dockerfile/state.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
@@ -17,7 +18,9 @@ const rule: Rule = {
   fix: 'safe',
 
   *check(file) {
-    for (const stage of file.stages) {
+    const last = finalStage(file.stages);
+    // What a builder stage keeps is in no image.
+    for (const stage of last ? lineage(last) : []) {
       for (const { instruction, state } of statesOf(file, stage)) {
         if (instruction.keyword !== 'RUN' || cacheMountOver(instruction, /\.cache(?:\/pip)?\/?$/))
           continue;

@@ -1,0 +1,134 @@
+import { existsSync, statSync } from 'node:fs';
+import { readFile, realpath, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { settingsFrom } from '../lint/settings.ts';
+import { createService, type Service, type SettingsChange } from '../service.ts';
+import { plainYaml } from '../syntax/kustomization.ts';
+import type { Path } from '../text/path.ts';
+import { type CheckArguments, UsageError } from './arguments.ts';
+import { formatters } from './format/index.ts';
+import type { CheckedFile } from './format/report.ts';
+import { diskHost } from './host.ts';
+import { walk } from './walk.ts';
+
+const rank = { error: 0, warning: 1, info: 2, hint: 3 } as const;
+
+/** Checks files and folders and prints what it finds; returns the exit code. */
+export const check = async (args: CheckArguments): Promise<number> => {
+  const settings = await settingsOf(args);
+  const files: CheckedFile[] = [];
+  for (const target of targetsOf(args)) files.push(...(await checkTarget(target, args, settings)));
+  const unique = [...new Map(files.map((file) => [file.path, file])).values()];
+  process.stdout.write(formatters[args.format](unique));
+  const { failOn } = args;
+  if (failOn === 'never') return 0;
+  const failing = unique.some(({ findings }) =>
+    findings.some(({ severity }) => rank[severity] <= rank[failOn]),
+  );
+  return failing ? 1 : 0;
+};
+
+const settingsOf = async ({ config, profile, rules }: CheckArguments): Promise<SettingsChange> => {
+  let change: SettingsChange = {};
+  if (config !== undefined) {
+    const text = await readFile(config, 'utf8').catch(() => undefined);
+    if (text === undefined) throw new UsageError(`Cannot read the settings file ${config}.`);
+    const value = plainYaml(text);
+    if (typeof value !== 'object')
+      throw new UsageError(`${config} holds no settings: a mapping is expected.`);
+    change = settingsFrom(value);
+  }
+  return { ...change, ...(profile ? { profile } : {}), rules: { ...change.rules, ...rules } };
+};
+
+/** A folder that is one project, and what of it is asked for. */
+interface Target {
+  readonly root: string;
+  /** Paths below the root that are checked; the root itself is `''`. */
+  readonly wanted: readonly Path[];
+}
+
+const targetsOf = ({ paths, stdinName }: CheckArguments): readonly Target[] => {
+  const here = process.cwd();
+  const named = stdinName === undefined ? (paths.length > 0 ? paths : ['.']) : [stdinName];
+  const byRoot = new Map<string, Path[]>();
+  for (const name of named) {
+    const full = resolve(here, name);
+    if (stdinName === undefined && !existsSync(full))
+      throw new UsageError(`There is no file or folder ${name}.`);
+    const folder = stdinName === undefined && statSync(full).isDirectory();
+    const root = isBelow(here, full) ? here : folder ? full : dirname(full);
+    const path = relative(root, full).split(sep).join('/');
+    byRoot.set(root, [...(byRoot.get(root) ?? []), path]);
+  }
+  return [...byRoot].map(([root, wanted]) => ({ root, wanted }));
+};
+
+const isBelow = (folder: string, path: string): boolean => {
+  const from = relative(folder, path);
+  return !from.startsWith('..') && !isAbsolute(from);
+};
+
+const checkTarget = async (
+  { root, wanted }: Target,
+  args: CheckArguments,
+  settings: SettingsChange,
+): Promise<readonly CheckedFile[]> => {
+  const walked = await walk(await realpath(root).catch(() => root));
+  const over = new Map<string, string>();
+  const [only] = wanted;
+  if (args.stdinName !== undefined && only !== undefined) over.set(only, await readStdin());
+  const service = createService(diskHost(root, walked, over));
+  service.override(settings);
+  await service.load();
+  const ignored = new Set(walked.filter((file) => file.ignored).map(({ path }) => path));
+  const chosen = service.linted().filter((path) => isWanted(path, wanted, ignored));
+  for (const path of wanted) warnUnread(service, path, chosen, join(root, path));
+  const checked: CheckedFile[] = [];
+  for (const path of chosen) {
+    if (args.fix) await fix(service, root, path, args.stdinName === undefined);
+    checked.push(toChecked(service, root, path));
+  }
+  return checked;
+};
+
+const isWanted = (path: Path, wanted: readonly Path[], ignored: ReadonlySet<Path>): boolean =>
+  wanted.includes(path) ||
+  (!ignored.has(path) && wanted.some((folder) => folder === '' || path.startsWith(`${folder}/`)));
+
+/** A file that was named but cannot be checked is told, not passed over silently. */
+const warnUnread = (service: Service, path: Path, chosen: readonly Path[], full: string): void => {
+  if (path === '' || chosen.includes(path) || !existsSync(full) || statSync(full).isDirectory())
+    return;
+  const why = service.tooLarge(path)
+    ? 'it is larger than 512 kB'
+    : 'it is neither a Dockerfile nor a Kubernetes manifest';
+  process.stderr.write(`seaworthy: ${path} is not checked: ${why}.\n`);
+};
+
+const fix = async (service: Service, root: string, path: Path, write: boolean): Promise<void> => {
+  const before = service.text(path) ?? '';
+  const after = service.fixed(path);
+  if (after === before) return;
+  if (write) await writeFile(join(root, path), after);
+  await service.update(path, after);
+};
+
+const toChecked = (service: Service, root: string, path: Path): CheckedFile => {
+  const shown = (file: Path): string =>
+    relative(process.cwd(), join(root, file)).split(sep).join('/');
+  return {
+    path: shown(path),
+    kind: service.kind(path) === 'dockerfile' ? 'dockerfile' : 'kubernetes',
+    text: service.text(path) ?? '',
+    findings: service.findings(path),
+    shown,
+    textOf: (file) => service.text(file) ?? '',
+  };
+};
+
+const readStdin = async (): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+};

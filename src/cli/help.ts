@@ -1,0 +1,17 @@
+export const help = `seaworthy: checks Dockerfiles and Kubernetes manifests of machine-learning projects
+
+seaworthy check [PATH...]        check files and folders (default: this folder)
+  --format text|json|sarif|github
+  --profile recommended|strict   strict turns every rule on
+  --rule ID[=error|warning|info|hint|off]
+  --fix                          apply safe fixes to the files
+  --stdin-filename NAME          check standard input as if it were this file
+  --config FILE                  settings instead of .seaworthy.yaml
+  --fail-on error|warning|info|hint|never
+
+seaworthy rules [--format text|json]   list all rules
+seaworthy explain ID|ALIAS             the page of a rule, also by names such as DL3042
+seaworthy --version
+
+Exit code: 0 nothing at or above --fail-on, 1 something, 2 a mistake in usage or input.
+`;

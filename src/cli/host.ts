@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Host } from '../project/host.ts';
+import { largestFile } from '../project/recognise.ts';
+import { readContentFile } from './content.ts';
+import type { Walked } from './walk.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The text of a file: UTF-8 with its byte order mark kept; undefined for a file that is missing or binary. */
+export const readText = async (file: string): Promise<string | undefined> => {
+  try {
+    const bytes = await readFile(file);
+    if (bytes.subarray(0, 8000).includes(0)) return undefined;
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The engine's way to a folder on disk; `over` holds texts that win over the disk. */
+export const diskHost = (
+  root: string,
+  files: readonly Walked[],
+  over: ReadonlyMap<string, string>,
+): Host => ({
+  name: basename(root),
+  files: async () => [...new Set([...files.map(({ path }) => path), ...over.keys()])],
+  read: async (path) => {
+    const text = over.get(path) ?? (await readText(join(root, path)));
+    return text !== undefined && text.length > largestFile * 8 ? undefined : text;
+  },
+  content: readContentFile,
+});

@@ -1,0 +1,50 @@
+import type { Meta } from '../rules/rule.ts';
+import { allRules } from '../service.ts';
+import { UsageError } from './arguments.ts';
+import { readContentFile } from './content.ts';
+
+/** The list of rules for `seaworthy rules`. */
+export const listRules = (args: readonly string[]): string => {
+  const json = args.includes('json') || args.includes('--format=json');
+  const unknown = args.find(
+    (arg) => !['--format', 'json', 'text', '--format=json', '--format=text'].includes(arg),
+  );
+  if (unknown) throw new UsageError(`rules takes --format text or json; got "${unknown}".`);
+  if (json) return `${JSON.stringify(allRules.map(described), null, 2)}\n`;
+  const width = Math.max(...allRules.map(({ id }) => id.length));
+  return allRules
+    .map((rule) => `${rule.id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${titleOf(rule)}\n`)
+    .join('');
+};
+
+const titleOf = ({ docs }: Meta): string => /^# (.+)$/m.exec(docs)?.[1] ?? '';
+
+const described = (rule: Meta): unknown => ({
+  id: rule.id,
+  title: titleOf(rule),
+  severity: rule.severity,
+  profile: rule.profile,
+  concept: rule.concept,
+  aka: rule.aka ?? [],
+  like: rule.like ?? [],
+  fix: rule.fix,
+});
+
+/** The page of a rule for `seaworthy explain`. */
+export const explain = async (
+  args: readonly string[],
+  find: (name: string) => Meta | undefined,
+): Promise<string> => {
+  const [name] = args;
+  const rule = name === undefined ? undefined : find(name);
+  if (!rule)
+    throw new UsageError(
+      name === undefined ? 'explain needs a rule.' : `There is no rule "${name}".`,
+    );
+  const pages = await readContentFile('rules');
+  const page =
+    typeof pages === 'object' && pages !== null
+      ? Object.entries(pages).find(([id]) => id === rule.id)?.[1]
+      : undefined;
+  return typeof page === 'string' ? `${page.trimEnd()}\n` : rule.docs;
+};

@@ -1,0 +1,70 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import type { Path } from '../text/path.ts';
+
+/** Folders that hold no sources of the project. */
+export const passedOver: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.tox',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.ipynb_checkpoints',
+  'site-packages',
+]);
+
+const most = 200_000;
+
+/** A file of the walk; `ignored` ones exist for the build but are not checked. */
+export interface Walked {
+  readonly path: Path;
+  readonly ignored: boolean;
+}
+
+/** All files below `root`, with what `.gitignore` files leave out marked. Links are not followed, unreadable folders are passed over. */
+export const walk = async (root: string): Promise<readonly Walked[]> => {
+  const found: Walked[] = [];
+  const visit = async (folder: Path, rules: readonly Scoped[], hidden: boolean): Promise<void> => {
+    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+    const own = entries.some(({ name }) => name === '.gitignore')
+      ? await readIgnore(root, folder)
+      : undefined;
+    const all = own ? [...rules, own] : rules;
+    for (const entry of entries) {
+      if (found.length >= most) return;
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      const ignored = hidden || isIgnored(all, path, entry.isDirectory());
+      if (entry.isFile()) found.push({ path, ignored });
+      else if (entry.isDirectory() && !passedOver.has(entry.name)) await visit(path, all, ignored);
+    }
+  };
+  await visit('', [], false);
+  return found;
+};
+
+interface Scoped {
+  readonly folder: Path;
+  readonly rules: Ignore;
+}
+
+const readIgnore = async (root: string, folder: Path): Promise<Scoped> => {
+  const text = await readFile(join(root, folder, '.gitignore'), 'utf8').catch(() => '');
+  return { folder, rules: ignore().add(text) };
+};
+
+const isIgnored = (all: readonly Scoped[], path: Path, folder: boolean): boolean => {
+  let ignored = false;
+  for (const { folder: base, rules } of all) {
+    const inner = base === '' ? path : path.slice(base.length + 1);
+    const result = rules.test(folder ? `${inner}/` : inner);
+    if (result.ignored) ignored = true;
+    else if (result.unignored) ignored = false;
+  }
+  return ignored;
+};

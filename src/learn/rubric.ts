@@ -1,0 +1,249 @@
+import type { Pattern, Rubric } from './content.ts';
+
+/** Why an answer is not scored. */
+export type Guard = 'too-short' | 'no-topic' | 'word-list' | 'copied';
+
+/** A range of the answer: UTF-16 offsets, end exclusive. */
+export type Evidence = readonly [start: number, end: number];
+
+/** What was found in an answer. */
+export interface Scored {
+  readonly guard?: Guard;
+  /** Idea id -> the words that state it. */
+  readonly found: ReadonlyMap<string, Evidence>;
+  /** Ids of wrong beliefs that the answer states. */
+  readonly misconceptions: readonly string[];
+}
+
+interface Word {
+  readonly text: string;
+  readonly at: Evidence;
+}
+
+interface Clause {
+  readonly words: readonly Word[];
+  /** It tells how things are without the subject ("without containers you …"). */
+  readonly counterfactual: boolean;
+}
+
+/** Looks for the ideas of a rubric in a free-text answer; `model` is the answer we show. */
+export function scoreAnswer(rubric: Rubric, answer: string, model: string): Scored {
+  const clauses = clausesOf(answer);
+  const words = clauses.flatMap((clause) => clause.words);
+  const guard = guardOf(rubric, answer, words, model);
+  if (guard) return { guard, found: new Map(), misconceptions: [] };
+  const wrong = rubric.misconceptions.filter(({ patterns }) =>
+    patterns.some((pattern) =>
+      clauses.some((clause) => !clause.counterfactual && matchIn(clause, pattern)),
+    ),
+  );
+  const cancelled = new Set(wrong.map(({ cancels }) => cancels));
+  const found = new Map<string, Evidence>();
+  for (const { id, patterns } of rubric.ideas) {
+    const evidence = firstMatch(clauses, patterns);
+    if (evidence && !cancelled.has(id)) found.set(id, evidence);
+  }
+  return { found, misconceptions: wrong.map(({ id }) => id) };
+}
+
+function firstMatch(
+  clauses: readonly Clause[],
+  patterns: readonly Pattern[],
+): Evidence | undefined {
+  for (const clause of clauses) {
+    for (const pattern of patterns) {
+      const match = matchIn(clause, pattern);
+      if (match) return match;
+    }
+  }
+  return undefined;
+}
+
+/** The words that match a pattern with the polarity it asks for. */
+function matchIn({ words, counterfactual }: Clause, pattern: Pattern): Evidence | undefined {
+  for (const [from, to] of placesOf(words, pattern)) {
+    const negated = isNegated(words, from, to) || counterfactual;
+    if (negated !== pattern.negated) continue;
+    const first = words[from];
+    const last = words[to];
+    if (first && last) return [first.at[0], last.at[1]];
+  }
+  return undefined;
+}
+
+/** All first-to-last word ranges in which each slot occurs once, within the window. */
+function* placesOf(
+  words: readonly Word[],
+  { slots, window }: Pattern,
+): Iterable<readonly [number, number]> {
+  const [first = [], ...others] = slots.map((phrases) => occurrences(words, phrases));
+  for (const start of first) {
+    let from = start[0];
+    let to = start[1];
+    let complete = true;
+    for (const places of others) {
+      const near = places.find(
+        ([a, b]) => Math.max(b, to) - Math.min(a, from) <= window && (b < start[0] || a > start[1]),
+      );
+      if (!near) {
+        complete = false;
+        break;
+      }
+      from = Math.min(from, near[0]);
+      to = Math.max(to, near[1]);
+    }
+    if (complete) yield [from, to];
+  }
+}
+
+function occurrences(
+  words: readonly Word[],
+  phrases: readonly string[],
+): readonly (readonly [number, number])[] {
+  const places: (readonly [number, number])[] = [];
+  for (let i = 0; i < words.length; i += 1) {
+    for (const phrase of phrases) {
+      const parts = phrase.split(' ');
+      if (parts.every((part, k) => words[i + k]?.text === part)) {
+        places.push([i, i + parts.length - 1]);
+      }
+    }
+  }
+  return places;
+}
+
+const negators = new Set(
+  'not no never nobody nothing none without neither nor cannot avoid avoids avoided avoiding prevent prevents skip skips eliminate eliminates eliminating saves save'.split(
+    ' ',
+  ),
+);
+const scopeEnds = new Set('so because since therefore thus hence then'.split(' '));
+const negationReach = 6;
+
+/** An odd number of negators shortly before or inside the range, up to a comma or "so". */
+function isNegated(words: readonly Word[], from: number, to: number): boolean {
+  let count = 0;
+  for (let i = to; i >= Math.max(0, from - negationReach); i -= 1) {
+    const text = words[i]?.text ?? '';
+    if (i < from && (text === ',' || scopeEnds.has(text))) break;
+    if (!negators.has(text)) continue;
+    const next = words[i + 1]?.text;
+    if (text === 'not' && (next === 'only' || next === 'just')) continue;
+    count += 1;
+  }
+  return count % 2 === 1;
+}
+
+const tokenPattern = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?|[.,;:!?\n]/gu;
+
+function tokensOf(answer: string): readonly Word[] {
+  const words: Word[] = [];
+  for (const match of answer.matchAll(tokenPattern)) {
+    const at: Evidence = [match.index, match.index + match[0].length];
+    for (const text of expanded(match[0].normalize('NFKC').toLowerCase().replace('’', "'"))) {
+      words.push({ text, at });
+    }
+  }
+  return words;
+}
+
+const contractions: Readonly<Record<string, readonly string[]>> = {
+  "can't": ['can', 'not'],
+  "won't": ['will', 'not'],
+  cannot: ['can', 'not'],
+};
+
+function expanded(word: string): readonly string[] {
+  const known = contractions[word];
+  if (known) return known;
+  if (word.endsWith("n't")) return [word.slice(0, -3), 'not'];
+  const [base = word, tail] = word.split("'");
+  if (tail === 're') return [base, 'are'];
+  if (tail === 've') return [base, 'have'];
+  if (tail === 's' && pronouns.has(base)) return [base, 'is'];
+  return [base];
+}
+
+const pronouns = new Set('it that this there he she what who everything nothing'.split(' '));
+const clauseEnds = new Set(['.', ';', ':', '!', '?', '\n']);
+const contrasts = new Set('but however whereas although though while yet'.split(' '));
+const afterAnd = new Set(
+  'it they you we i he she this that nobody there is are was were does do can will'.split(' '),
+);
+
+function clausesOf(answer: string): readonly Clause[] {
+  const clauses: Clause[] = [];
+  let words: Word[] = [];
+  const close = (): void => {
+    if (words.length > 0) clauses.push(...splitCounterfactual(words));
+    words = [];
+  };
+  const tokens = tokensOf(answer);
+  for (const [i, token] of tokens.entries()) {
+    if (clauseEnds.has(token.text)) close();
+    else {
+      const next = tokens[i + 1]?.text ?? '';
+      if (contrasts.has(token.text) || (token.text === 'and' && afterAnd.has(next))) close();
+      words.push(token);
+    }
+  }
+  close();
+  return clauses;
+}
+
+const wholeOpeners = ['without', 'before', 'traditionally', 'in the past'];
+const partOpeners = ['unlike', 'instead of', 'rather than', 'compared with', 'compared to'];
+
+/** "Without containers …" is about another world; "compared with …," is so up to its comma. */
+function splitCounterfactual(words: readonly Word[]): readonly Clause[] {
+  const text = words.map((word) => word.text).join(' ');
+  if (wholeOpeners.some((opener) => text.startsWith(`${opener} `))) {
+    return [{ words, counterfactual: true }];
+  }
+  const comma = words.findIndex((word) => word.text === ',');
+  if (comma > 0 && partOpeners.some((opener) => text.startsWith(`${opener} `))) {
+    return [
+      { words: words.slice(0, comma), counterfactual: true },
+      { words: words.slice(comma + 1), counterfactual: false },
+    ];
+  }
+  return [{ words, counterfactual: false }];
+}
+
+const functionWords = new Set(
+  'a an the and or of to in on at for with by from as is are was were be been it its they them their you your we our i that this these those there which who so because if when no not do does did has have had can will would than then one each every any all nobody nothing'.split(
+    ' ',
+  ),
+);
+
+function guardOf(
+  { topic }: Rubric,
+  answer: string,
+  tokens: readonly Word[],
+  model: string,
+): Guard | undefined {
+  const words = tokens.filter(({ text }) => text !== ',');
+  if (words.length < 4) return 'too-short';
+  if (occurrences(words, topic).length === 0) return 'no-topic';
+  const commas = tokens.length - words.length;
+  const glue = words.filter(({ text }) => functionWords.has(text)).length;
+  if (words.length >= 6 && (commas / words.length > 0.28 || glue / words.length < 0.16)) {
+    return 'word-list';
+  }
+  return isCopied(answer, model) ? 'copied' : undefined;
+}
+
+function isCopied(answer: string, model: string): boolean {
+  const given = trigrams(answer);
+  const ours = trigrams(model);
+  if (given.size < 8) return false;
+  const shared = [...given].filter((gram) => ours.has(gram)).length;
+  return shared / given.size > 0.8;
+}
+
+function trigrams(text: string): ReadonlySet<string> {
+  const words = tokensOf(text)
+    .map((word) => word.text)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return new Set(words.slice(2).map((word, i) => `${words[i]} ${words[i + 1]} ${word}`));
+}
