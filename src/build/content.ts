@@ -22,9 +22,13 @@ const packages = (): unknown => {
 
 /** The whole pages of all rules by id. */
 const rulePages = (): Record<string, string> => {
-  const files = ruleIds(root).map(({ family, id }) => [id, `src/rules/${family}/${id}.md`] as const);
+  const files = ruleIds(root).map(
+    ({ family, id }) => [id, `src/rules/${family}/${id}.md`] as const,
+  );
   const pages = [...files, ['unused-ignore', 'src/lint/unused-ignore.md'] as const];
-  return Object.fromEntries(pages.map(([id, file]) => [id, readFileSync(join(root, file), 'utf8')]));
+  return Object.fromEntries(
+    pages.map(([id, file]) => [id, readFileSync(join(root, file), 'utf8')]),
+  );
 };
 
 /** Writes one content file. */

@@ -17,6 +17,9 @@ import syntaxError from './dockerfile/syntax-error.ts';
 import unknownInstruction from './dockerfile/unknown-instruction.ts';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image.ts';
 import unpinnedPipPackage from './dockerfile/unpinned-pip-package.ts';
+import copySourceMissing from './project/copy-source-missing.ts';
+import missingDependency from './project/missing-dependency.ts';
+import missingSystemLibrary from './project/missing-system-library.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules in order of family and id. */
@@ -39,4 +42,7 @@ export const catalogue: readonly Rule[] = [
   unknownInstruction,
   unpinnedBaseImage,
   unpinnedPipPackage,
+  copySourceMissing,
+  missingDependency,
+  missingSystemLibrary,
 ];

@@ -1,0 +1,126 @@
+import type { Item, Practice, Question } from './content.ts';
+import { codeOf } from './markup.ts';
+import { presentExplain } from './present-explain.ts';
+import type { GeneratedQuestion } from './questions/question.ts';
+import type { Content, Outcome, Session } from './session.ts';
+import { shuffled } from './shuffle.ts';
+import type { Excerpt, Feedback, Place, QuestionView, Reason, View } from './view.ts';
+
+/** Shows the item of the current step. */
+export function presentItem(session: Session, content: Content, item: Item): View {
+  const { current } = session;
+  if (item.kind === 'card') {
+    const { id, level, question, answer } = item;
+    const view = { kind: 'card', item: id, level, question } as const;
+    return current.revealed ? { ...view, answer } : view;
+  }
+  if (item.kind === 'explain') return presentExplain(session, item);
+  return questionOf(session, content, item);
+}
+
+function questionOf(session: Session, content: Content, item: Question | Practice): QuestionView {
+  const { current, request, at } = session;
+  const test = request.mode === 'test';
+  const outcome = session.outcomes.find(({ step }) => step === at);
+  return {
+    kind: 'question',
+    mode: test ? 'test' : item.kind === 'practice' ? 'practice' : 'quiz',
+    item: item.id,
+    difficulty: item.difficulty,
+    ...taskOf(item),
+    options: orderOf(session, at, item).flatMap((choice) => {
+      const option = item.options[choice];
+      return option ? [{ choice, text: option.text }] : [];
+    }),
+    hints: item.hints.slice(0, current.hints),
+    hintsLeft: test || outcome ? 0 : item.hints.length - current.hints,
+    ...(outcome && !test ? { feedback: feedbackOf(session, content, item, outcome) } : {}),
+  };
+}
+
+/** What is asked: stem, code, and the lines of the user that it is about. */
+export function taskOf(item: Question | Practice | GeneratedQuestion) {
+  return {
+    stem: item.stem,
+    ...(item.code ? { code: item.code } : {}),
+    ...('evidence' in item ? { excerpt: excerptOf(item.evidence, item.evidence) } : {}),
+  };
+}
+
+/** The order in which options are shown: by the seed and the step, so a repeat looks different. */
+function orderOf({ seed }: Session, at: number, { id, options }: Question | Practice) {
+  return shuffled(
+    options.map((_, choice) => choice),
+    `${seed}:${at}:${id}`,
+  );
+}
+
+/** The verdict on an answer with the reason of each option, the right one first. */
+export function feedbackOf(
+  session: Session,
+  content: Content,
+  item: Question | Practice,
+  outcome: Outcome,
+): Feedback {
+  const order = orderOf(session, outcome.step, item);
+  const reasons = order.flatMap((choice, i): readonly Reason[] => {
+    const option = item.options[choice];
+    if (!option) return [];
+    const { text, why, correct } = option;
+    const refutes = refutationOf(content, option.misconception);
+    const chosen = choice === outcome.choice;
+    return [{ number: i + 1, text, why, correct, chosen, ...(refutes ? { refutes } : {}) }];
+  });
+  const rank = ({ correct, chosen }: Reason): number => (correct ? 0 : chosen ? 1 : 2);
+  const note = noteOf(session, outcome);
+  return {
+    ok: outcome.ok,
+    verdict: verdictOf(outcome),
+    choice: outcome.choice ?? -1,
+    reasons: reasons.toSorted((a, b) => rank(a) - rank(b)),
+    ...(item.kind === 'practice' ? { solution: solutionOf(item) } : {}),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+function refutationOf({ pages }: Content, id: string | undefined) {
+  if (id === undefined) return undefined;
+  for (const page of pages.values()) {
+    const belief = page.misconceptions.find((entry) => entry.id === id);
+    if (belief) return { claim: belief.claim, truth: belief.truth };
+  }
+  return undefined;
+}
+
+function solutionOf({ steps, answer, check, commonMistakes }: Practice) {
+  return { steps, answer, check, commonMistakes };
+}
+
+function verdictOf({ ok, confidence }: Outcome): string {
+  if (ok) return confidence === 'guess' ? 'Right, by a guess' : 'Right';
+  return confidence === 'certain' ? 'Not this one, though you were certain' : 'Not this one';
+}
+
+function noteOf(session: Session, { ok, confidence, fact, step }: Outcome): string | undefined {
+  if (session.request.mode === 'test') return undefined;
+  const again = session.outcomes.every((other) => other.fact !== fact || other.step <= step);
+  if (!again) return undefined;
+  if (!ok && confidence === 'certain') return 'It comes back in this session and in a week.';
+  if (!ok) return 'It comes back later.';
+  return confidence === 'guess' ? 'It comes back sooner than a sure answer.' : undefined;
+}
+
+/** Lines of a file with their colours and their place. */
+export function excerptOf(
+  { path, start, end }: Place,
+  { line, lines }: { readonly line: number; readonly lines: string },
+): Excerpt {
+  return { place: { path, start, end }, line, code: codeOf(languageOf(path), lines) };
+}
+
+function languageOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  if (name.includes('dockerfile') || name.includes('containerfile')) return 'dockerfile';
+  if (/\.ya?ml$/.test(name)) return 'yaml';
+  return name.endsWith('.py') ? 'python' : 'text';
+}

@@ -1,0 +1,207 @@
+import type { ConceptMeta, Page } from './content.ts';
+import { parseBlocks, parseInline } from './markup.ts';
+import { excerptOf, feedbackOf, presentItem, taskOf } from './present-item.ts';
+import { conceptState, dueOf, type Learner, progressOf } from './schedule.ts';
+import { scoreTest } from './score.ts';
+import { type Content, currentItem, itemOf, type Session } from './session.ts';
+import { modesFor, suggest } from './suggest.ts';
+import type {
+  Confidence,
+  FindingContext,
+  Frame,
+  HomeView,
+  ReadView,
+  Request,
+  ResultView,
+  Suggestion,
+  View,
+} from './view.ts';
+
+/** What the panel is to show for a session, and what stands around it. */
+export interface Shown {
+  readonly view: View;
+  readonly frame: Frame;
+}
+
+/** Shows a session; pages that are missing give an empty view. */
+export function present(session: Session, content: Content, learner: Learner, now: number): Shown {
+  const view = viewOf(session, content, learner, now);
+  return { view, frame: frameOf(session, content, learner, view) };
+}
+
+function viewOf(session: Session, content: Content, learner: Learner, now: number): View {
+  const { request, steps, at } = session;
+  const next = suggest(content.index, learner, now);
+  if (request.mode === 'home') return homeOf(content, learner, now);
+  if (steps.length === 0) return { kind: 'empty', ...emptyText(request.mode), next };
+  const step = steps[at];
+  if (!step)
+    return request.mode === 'test'
+      ? resultOf(session, content, now)
+      : doneOf(session, content, learner, now);
+  if ('page' in step) {
+    const page = content.pages.get(step.page);
+    const finding = request.mode === 'read' ? request.finding : undefined;
+    if (page) return readOf(page, finding, steps.length > 1);
+  }
+  const item = currentItem(session, content);
+  if (!item) {
+    return {
+      kind: 'empty',
+      title: 'This step is not here any more',
+      message: 'The page or the file it was made from has changed.',
+      next,
+    };
+  }
+  return presentItem(session, content, item);
+}
+
+function emptyText(mode: string): { readonly title: string; readonly message: string } {
+  if (mode === 'recall' || mode === 'quiz') {
+    return {
+      title: 'Nothing is due',
+      message: 'What you have learned is fresh. It comes back here when it begins to fade.',
+    };
+  }
+  return {
+    title: 'Nothing here yet',
+    message: 'There is no exercise of this kind for what you have begun.',
+  };
+}
+
+function homeOf({ index }: Content, learner: Learner, now: number): HomeView {
+  const modules = index.modules.map(({ id, title }) => ({
+    id,
+    title,
+    concepts: index.concepts
+      .filter(({ module }) => module === id)
+      .map((concept) => ({
+        id: concept.id,
+        title: concept.title,
+        summary: parseInline(concept.summary),
+        state: conceptState(concept, learner, now),
+        mastery: progressOf(learner, concept.id).mastery,
+        due: dueOf(concept, learner, now).length,
+        request: { mode: 'read', concept: concept.id } as const,
+      })),
+  }));
+  const due = modules.flatMap(({ concepts }) => concepts).reduce((sum, c) => sum + c.due, 0);
+  return { kind: 'home', due, suggestion: suggest(index, learner, now), modules };
+}
+
+function readOf(page: Page, finding: FindingContext | undefined, more: boolean): ReadView {
+  return {
+    kind: 'read',
+    title: page.title,
+    summary: page.summary,
+    ...(finding ? { finding: findingOf(finding) } : {}),
+    sections: [
+      { heading: 'The idea', blocks: page.idea },
+      { heading: 'Why it matters for a model', blocks: page.why },
+      { heading: 'Example', blocks: page.example },
+      { heading: 'Limits', blocks: page.limits },
+    ],
+    misconceptions: page.misconceptions.map(({ claim, truth }) => ({ claim, truth })),
+    next: more ? 'Check yourself' : 'Done',
+  };
+}
+
+function findingOf(finding: FindingContext): NonNullable<ReadView['finding']> {
+  return {
+    title: finding.title,
+    message: finding.message,
+    why: parseBlocks(finding.why ?? ''),
+    excerpt: excerptOf(finding, finding),
+  };
+}
+
+function resultOf(session: Session, content: Content, now: number): ResultView {
+  const { outcomes, request } = session;
+  const { points, of, verdict } = scoreTest(outcomes);
+  const rows = ([1, 2, 3] as const).map((difficulty) => {
+    const asked = outcomes.filter((outcome) => outcome.difficulty === difficulty);
+    const right = asked.filter(({ ok }) => ok).length;
+    return { label: difficultyNames[difficulty], right, of: asked.length };
+  });
+  const headings = { strong: 'Strong today', developing: 'Developing', weak: 'Weak' };
+  return {
+    kind: 'result',
+    verdict,
+    heading: headings[verdict],
+    ...{ points, of, rows },
+    ...(verdict === 'strong' ? { confirmOn: now + 7 * 24 * 60 * 60 * 1000 } : {}),
+    review: outcomes.flatMap((outcome) => {
+      const step = session.steps[outcome.step];
+      const item = step && 'item' in step && itemOf(step.item, step.concept, content);
+      if (!item || !('options' in item)) return [];
+      const feedback = feedbackOf(session, content, item, outcome);
+      return [{ ...taskOf(item), difficulty: item.difficulty, feedback }];
+    }),
+    next: afterTest(verdict === 'strong', request),
+  };
+}
+
+function afterTest(strong: boolean, request: Request): Suggestion {
+  if (strong || request.mode !== 'test') {
+    const why = 'This concept is in order for now.';
+    return { label: 'Overview', why, request: { mode: 'home' } };
+  }
+  const why = 'The page is short, and it answers what went wrong here.';
+  return { label: 'Read the concept', why, request: { mode: 'read', concept: request.concept } };
+}
+
+const difficultyNames = { 1: 'Easy', 2: 'Medium', 3: 'Hard' } as const;
+const confidences: readonly Confidence[] = ['certain', 'fairly', 'guess'];
+
+function doneOf(session: Session, content: Content, learner: Learner, now: number): View {
+  const { outcomes, request } = session;
+  const concept = conceptOf(session, content);
+  return {
+    kind: 'done',
+    right: outcomes.filter(({ ok }) => ok).length,
+    asked: outcomes.length,
+    calibration: confidences.flatMap((confidence) => {
+      const given = outcomes.filter((outcome) => outcome.confidence === confidence);
+      const right = given.filter(({ ok }) => ok).length;
+      return given.length > 0 ? [{ confidence, right, of: given.length }] : [];
+    }),
+    again: [
+      { label: 'Once more', request },
+      ...(concept ? [{ label: 'Read the concept', request: readRequestOf(concept) }] : []),
+    ],
+    next: suggest(content.index, learner, now),
+  };
+}
+
+const readRequestOf = ({ id }: ConceptMeta) => ({ mode: 'read', concept: id }) as const;
+
+/** The concept of the step that is shown, or of the request. */
+function conceptOf(session: Session, { index }: Content): ConceptMeta | undefined {
+  const { request, steps, at } = session;
+  const step = steps[at];
+  const asked = 'concept' in request ? request.concept : undefined;
+  const shown = step && ('page' in step ? step.page : step.concept);
+  const id = request.mode === 'test' ? asked : (shown ?? asked);
+  return index.concepts.find((concept) => concept.id === id);
+}
+
+function frameOf(session: Session, content: Content, learner: Learner, view: View): Frame {
+  const concept = conceptOf(session, content);
+  const module = content.index.modules.find(({ id }) => id === concept?.module);
+  const home = { label: 'Overview', request: { mode: 'home' } as const };
+  const { at, steps } = session;
+  const asking = view.kind === 'card' || view.kind === 'question' || view.kind === 'explain';
+  const progress = asking ? { progress: { at: at + 1, of: steps.length } } : {};
+  if (!concept || view.kind === 'home') return { trail: [home], ...progress, modes: [], at };
+  return {
+    trail: [
+      home,
+      ...(module ? [{ label: module.title }] : []),
+      { label: concept.title, request: readRequestOf(concept) },
+    ],
+    dots: Math.round(progressOf(learner, concept.id).mastery * 5),
+    ...progress,
+    modes: modesFor(concept),
+    at,
+  };
+}

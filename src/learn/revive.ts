@@ -1,0 +1,77 @@
+import type { Difficulty } from './content.ts';
+import { fieldsOf, isCount, readConcept, readConfidence, readRequest } from './protocol.ts';
+import type { Step } from './queue.ts';
+import type { Content, Current, Outcome, Session } from './session.ts';
+
+/** The session in a saved value; nothing when it is damaged or its items are gone. */
+export function reviveSession(
+  value: unknown,
+  content: Pick<Content, 'index' | 'generated'>,
+): Session | undefined {
+  const saved = fieldsOf(value);
+  const request = readRequest(saved?.['request']);
+  const steps = listOf(saved?.['steps'], readStep);
+  const outcomes = listOf(saved?.['outcomes'], readOutcome);
+  const current = readCurrent(saved?.['current']);
+  const { version, seed, at, shownAt } = saved ?? {};
+  if (version !== 1 || !request || !steps || !outcomes || !current) return undefined;
+  if (typeof seed !== 'string' || !isCount(at) || !isCount(shownAt)) return undefined;
+  if (at > steps.length || !steps.every((step) => isKnown(step, content))) return undefined;
+  if (outcomes.some(({ step }) => step >= steps.length)) return undefined;
+  return { version, request, seed, steps, at, shownAt, current, outcomes };
+}
+
+function isKnown(step: Step, { index, generated }: Pick<Content, 'index' | 'generated'>): boolean {
+  if ('page' in step) return index.concepts.some(({ id }) => id === step.page);
+  const concept = index.concepts.find(({ id }) => id === step.concept);
+  return (
+    (concept?.items.some(({ id }) => id === step.item) ?? false) ||
+    generated.some(({ id }) => id === step.item)
+  );
+}
+
+function listOf<T>(
+  value: unknown,
+  read: (entry: unknown) => T | undefined,
+): readonly T[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const list = value.map(read).filter((entry) => entry !== undefined);
+  return list.length === value.length ? list : undefined;
+}
+
+function readStep(value: unknown): Step | undefined {
+  const { page, item, concept } = fieldsOf(value) ?? {};
+  const shown = readConcept(page);
+  if (shown) return { page: shown };
+  const about = readConcept(concept);
+  return typeof item === 'string' && about ? { item, concept: about } : undefined;
+}
+
+function readOutcome(value: unknown): Outcome | undefined {
+  const { step, item, fact, ok, difficulty, choice, confidence } = fieldsOf(value) ?? {};
+  const level = difficulties.find((known) => known === difficulty);
+  const sure = readConfidence(confidence);
+  if (!isCount(step) || typeof ok !== 'boolean' || !level) return undefined;
+  if (typeof item !== 'string' || typeof fact !== 'string') return undefined;
+  return {
+    ...{ step, item, fact, ok, difficulty: level },
+    ...(isCount(choice) ? { choice } : {}),
+    ...(sure ? { confidence: sure } : {}),
+  };
+}
+
+const difficulties: readonly Difficulty[] = [1, 2, 3];
+
+function readCurrent(value: unknown): Current | undefined {
+  const { hints, revealed, choice, text, confirmed } = fieldsOf(value) ?? {};
+  if (!isCount(hints) || typeof revealed !== 'boolean') return undefined;
+  return {
+    hints,
+    revealed,
+    ...(isCount(choice) ? { choice } : {}),
+    ...(typeof text === 'string' ? { text } : {}),
+    ...(Array.isArray(confirmed)
+      ? { confirmed: confirmed.filter((id) => typeof id === 'string') }
+      : {}),
+  };
+}

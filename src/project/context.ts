@@ -1,0 +1,48 @@
+import type { Copy } from '../syntax/dockerfile/model.ts';
+import { isGlob } from '../text/glob.ts';
+import { ancestors, dirname, joinPath, type Path } from '../text/path.ts';
+import type { DockerfileIn, Project } from './project.ts';
+
+/** A COPY or ADD that takes files from the build context, with its literal sources. */
+export const contextCopies = (file: DockerfileIn): readonly Copy[] =>
+  file.instructions.flatMap((instruction) => {
+    if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return [];
+    return instruction.from ? [] : [instruction];
+  });
+
+/** A source as a path below the context, or undefined for variables, globs, URLs and the context itself. */
+export const literalSource = (source: string, dynamic: boolean): Path | undefined => {
+  if (dynamic || isGlob(source) || /^[a-z+]+:\/\/|^git@/i.test(source)) return undefined;
+  return joinPath(source) || undefined;
+};
+
+/** The folder that a Dockerfile is built from, as far as its COPY sources tell. */
+export interface Context {
+  readonly folder: Path;
+  /** How many literal sources stand in it, and how many there are. */
+  readonly found: number;
+  readonly named: number;
+}
+
+/** The likeliest build context: the Dockerfile's folder or the ancestor in which most of its sources stand. */
+export const buildContext = (file: DockerfileIn, project: Project): Context => {
+  const sources = [
+    ...new Set(
+      contextCopies(file)
+        .flatMap((copy) => copy.sources)
+        .flatMap(({ text, dynamic }) => literalSource(text, dynamic) ?? []),
+    ),
+  ];
+  let best: Context | undefined;
+  for (const folder of ancestors(dirname(file.path))) {
+    const found = sources.filter((source) =>
+      standsAt(project, joinPath(folder, source) ?? source),
+    ).length;
+    if (!best || found > best.found) best = { folder, found, named: sources.length };
+  }
+  return best ?? { folder: dirname(file.path), found: 0, named: sources.length };
+};
+
+/** Whether a file or a folder with files stands at the path. */
+export const standsAt = (project: Project, path: Path): boolean =>
+  project.exists(path) || project.under(path).length > 0;

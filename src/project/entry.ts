@@ -1,0 +1,115 @@
+import { servers } from '../data/servers.ts';
+import type { Stage } from '../syntax/dockerfile/model.ts';
+import { finalState, inImage, type State, variableIn } from '../syntax/dockerfile/state.ts';
+import { nameOf, pythonProgram } from '../syntax/shell/program.ts';
+import type { Word } from '../syntax/word.ts';
+import { dirname, type Path } from '../text/path.ts';
+import { imageFiles } from './image-files.ts';
+import type { DockerfileIn, Project } from './project.ts';
+import { startCommand } from './start-command.ts';
+
+/** The Python file that a container starts with. */
+export interface Entry {
+  readonly file: Path;
+  /** The project's folder that is on Python's path. */
+  readonly root: Path;
+  /** The word of the start command that names it. */
+  readonly word: Word;
+}
+
+/** The entry file of a stage's start command, or undefined when it is not known or not in the project. */
+export const entryOf = (
+  file: DockerfileIn,
+  stage: Stage,
+  context: Path,
+  project: Project,
+): Entry | undefined => {
+  const start = startCommand(stage);
+  const state = finalState(file, stage);
+  const named = start && namedFile(start.words, state);
+  if (!named || state.workdir === undefined) return undefined;
+  const files = imageFiles(file, stage, context, project);
+  for (const candidate of named.candidates) {
+    const path = inImage(state, candidate);
+    const found = path === undefined ? undefined : files.at(path);
+    if (found === undefined) continue;
+    const up = named.fromWorkdir ? candidate.split('/').length - 1 : 0;
+    let root = dirname(found);
+    for (let i = 0; i < up; i++) root = dirname(root);
+    return { file: found, root, word: named.word };
+  }
+  return undefined;
+};
+
+interface Named {
+  readonly word: Word;
+  /** Paths in the image, absolute or below the working directory. */
+  readonly candidates: readonly string[];
+  /** Python's path starts at the working directory, not at the file's folder. */
+  readonly fromWorkdir: boolean;
+}
+
+const moduleServers: ReadonlySet<string> = new Set([
+  'uvicorn',
+  'gunicorn',
+  'hypercorn',
+  'granian',
+  'daphne',
+]);
+const fileServers: ReadonlySet<string> = new Set(['fastapi', 'streamlit', 'chainlit']);
+
+const namedFile = (words: readonly Word[], state: State): Named | undefined => {
+  const python = pythonProgram(words);
+  if (python?.file && !python.file.dynamic)
+    return { word: python.file, candidates: [python.file.text], fromWorkdir: false };
+  if (python?.module) {
+    const known = servers.find(({ module }) => module?.[0] === python.module?.text);
+    if (!known) return fromModule(python.module, python.module.text);
+    return fromServer(python.module.text, [python.module, ...python.rest], state);
+  }
+  return fromServer(nameOf(words[0]), words, state);
+};
+
+const fromServer = (name: string, words: readonly Word[], state: State): Named | undefined => {
+  if (
+    words.some(
+      ({ text }) =>
+        text === '--app-dir' ||
+        text === '--chdir' ||
+        text.startsWith('--chdir=') ||
+        text.startsWith('--app-dir='),
+    )
+  )
+    return undefined;
+  if (moduleServers.has(name)) {
+    const app = words
+      .slice(1)
+      .find(
+        ({ text, dynamic }) =>
+          !dynamic && /^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(?:\(.*\))?$/.test(text),
+      );
+    return app && fromModule(app, app.text.split(':')[0] ?? '');
+  }
+  if (fileServers.has(name)) {
+    const app = words.slice(2).find(({ text, dynamic }) => !dynamic && text.endsWith('.py'));
+    return app && { word: app, candidates: [app.text], fromWorkdir: false };
+  }
+  if (name !== 'flask') return undefined;
+  const flag = words.findIndex(({ text }) => text === '--app' || text === '-A');
+  const word = flag > 0 ? words[flag + 1] : variableIn(state, 'FLASK_APP')?.declared;
+  const text = (flag > 0 ? word?.text : variableIn(state, 'FLASK_APP')?.value)?.split(':')[0];
+  if (!word || !text) return undefined;
+  return text.endsWith('.py')
+    ? { word, candidates: [text], fromWorkdir: false }
+    : fromModule(word, text);
+};
+
+const fromModule = (word: Word, module: string): Named | undefined => {
+  if (word.dynamic || !/^[A-Za-z_][\w.]*$/.test(module)) return undefined;
+  const path = module.replaceAll('.', '/');
+  return {
+    word,
+    candidates: [`${path}.py`, `${path}/__main__.py`, `${path}/__init__.py`],
+    fromWorkdir: true,
+  };
+};

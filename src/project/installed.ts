@@ -1,0 +1,197 @@
+import { baseImage } from '../data/base-images.ts';
+import type { Copy, Run, Stage } from '../syntax/dockerfile/model.ts';
+import { mountsOf } from '../syntax/dockerfile/mounts.ts';
+import { lineage, rootImage, stageNamed } from '../syntax/dockerfile/stages.ts';
+import { inImage, resolve, type State, statesOf } from '../syntax/dockerfile/state.ts';
+import { aptCall } from '../syntax/shell/apt.ts';
+import type { Command } from '../syntax/shell/model.ts';
+import { pipInstall } from '../syntax/shell/pip.ts';
+import { dirname, joinPath, type Path } from '../text/path.ts';
+import type { Span } from '../text/span.ts';
+import { type ImageFiles, imageFiles } from './image-files.ts';
+import type { DockerfileIn, Project } from './project.ts';
+
+/** A Python distribution that an instruction installs. */
+export interface Installed {
+  readonly name: string;
+  readonly extras: readonly string[];
+  /** `==1.2`, or empty. */
+  readonly version: string;
+  readonly file: Path;
+  readonly at: Span;
+}
+
+/** What a stage installs with pip and apt, as far as its instructions tell. */
+export interface Installs {
+  readonly python: readonly Installed[];
+  readonly apt: ReadonlySet<string>;
+  /** Something installs Python packages in a way that is not followed: no absence can be claimed. */
+  readonly pythonOpen: boolean;
+  /** Something installs Debian packages or libraries in a way that is not followed. */
+  readonly aptOpen: boolean;
+  /** The last instruction that installs Python packages. */
+  readonly last?: { readonly run: Run; readonly requirements?: Path };
+}
+
+// Programs that may install Python packages by means that are not followed here.
+const otherInstallers =
+  /^(?:conda|mamba|micromamba|poetry|pipenv|pdm|pixi|easy_install|pipx|hatch|rye|make|bash|sh|source|\.|curl|wget|git)$/;
+
+/** Follows the instructions of a stage and of those that it takes its packages from. */
+export const installsOf = (
+  file: DockerfileIn,
+  stage: Stage,
+  context: Path,
+  project: Project,
+): Installs => collect(file, stage, context, project, new Set());
+
+const collect = (
+  file: DockerfileIn,
+  stage: Stage,
+  context: Path,
+  project: Project,
+  visited: Set<Stage>,
+): Installs => {
+  const python: Installed[] = [];
+  const apt = new Set<string>();
+  const image = rootImage(stage);
+  const base = image && baseImage(image);
+  let pythonOpen = !base || base.packages === 'unknown';
+  let aptOpen = !base;
+  let last: Installs['last'];
+  for (const name of base?.has ?? []) apt.add(name);
+  if (visited.has(stage)) return { python, apt, pythonOpen, aptOpen };
+  visited.add(stage);
+  for (const each of lineage(stage).toReversed()) {
+    const files = imageFiles(file, each, context, project);
+    for (const { instruction, state } of statesOf(file, each)) {
+      if (instruction.keyword === 'COPY' && instruction.from) {
+        const other = copiedPackages(file, instruction, each);
+        if (other === 'open') pythonOpen = true;
+        else if (other) {
+          const theirs = collect(file, other, context, project, visited);
+          python.push(...theirs.python);
+          pythonOpen ||= theirs.pythonOpen;
+        }
+      }
+      if (
+        (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') &&
+        !instruction.from &&
+        /site-packages|dist-packages|\/(?:\.?venv|env)\b/.test(instruction.target?.text ?? '')
+      )
+        pythonOpen = true;
+      if (
+        instruction.keyword === 'ENV' &&
+        instruction.pairs.some(({ key }) => key.text === 'PYTHONPATH')
+      )
+        pythonOpen = true;
+      if (instruction.keyword !== 'RUN') continue;
+      if (instruction.script.broken || instruction.form === 'exec') pythonOpen = aptOpen = true;
+      for (const command of instruction.script.commands) {
+        const call = aptCall(command);
+        if (call?.verb === 'install') {
+          for (const word of call.packages) {
+            if (word.dynamic) aptOpen = pythonOpen = true;
+            else apt.add(word.text.split(/[=/]/)[0] ?? word.text);
+          }
+          if (
+            call.packages.some(
+              ({ text }) =>
+                text.startsWith('python3-') &&
+                !/^python3-(?:pip|venv|dev|setuptools|wheel|distutils)$/.test(text),
+            )
+          )
+            pythonOpen = true;
+          continue;
+        }
+        if (/^(?:dpkg|yum|dnf|microdnf|apk|zypper|make|ninja)$/.test(command.name)) aptOpen = true;
+        const result = fromPip(command, state, file, files, project);
+        if (result === 'open') pythonOpen = true;
+        else if (result) {
+          python.push(...result.installed);
+          last = {
+            run: instruction,
+            ...(result.requirements ? { requirements: result.requirements } : {}),
+          };
+          pythonOpen ||= mountsOf(instruction).some((mount) => mount.get('type') === 'bind');
+        }
+      }
+    }
+  }
+  return { python, apt, pythonOpen, aptOpen, ...(last ? { last } : {}) };
+};
+
+/** The stage whose packages a `COPY --from` brings, `open` when it is not known, undefined when it brings none. */
+const copiedPackages = (
+  file: DockerfileIn,
+  copy: Copy,
+  stage: Stage,
+): Stage | 'open' | undefined => {
+  const name = copy.from?.text ?? '';
+  const sources = copy.sources.map(({ text }) => text).join(' ');
+  const earlier = file.stages.slice(0, stage.index);
+  const from =
+    stageNamed(earlier, name) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : undefined);
+  if (!from) return /^\/(?:uv|uvx|bin\/uvx?)\b/.test(sources) ? undefined : 'open';
+  // Wheels and whole folders may hold anything; a copied interpreter prefix or environment holds what was installed.
+  if (/wheel|\.whl/.test(sources)) return from;
+  return from;
+};
+
+const fromPip = (
+  command: Command,
+  state: State,
+  file: DockerfileIn,
+  files: ImageFiles,
+  project: Project,
+): { installed: readonly Installed[]; requirements?: Path } | 'open' | undefined => {
+  const install = pipInstall(command);
+  if (!install)
+    return otherInstallers.test(command.name) ||
+      (command.name === 'uv' && command.words[1]?.text !== 'venv') ||
+      /setup\.py/.test(command.words[1]?.text ?? '')
+      ? 'open'
+      : undefined;
+  const installed: Installed[] = [];
+  if (install.opaque.length > 0) return 'open';
+  for (const { word, name, version } of install.packages) {
+    const extras = /\[([^\]]*)\]/.exec(word.text)?.[1]?.split(',') ?? [];
+    installed.push({ name, extras, version, file: file.path, at: word.span });
+  }
+  let requirements: Path | undefined;
+  for (const word of install.requirements) {
+    const text = resolve(word, state);
+    const path = text === undefined ? undefined : inImage(state, text);
+    const source = path === undefined ? undefined : files.at(path);
+    const read = source === undefined ? undefined : readRequirements(source, project, new Set());
+    if (source === undefined || !read) return 'open';
+    requirements ??= source;
+    installed.push(...read);
+  }
+  return { installed, ...(requirements ? { requirements } : {}) };
+};
+
+const readRequirements = (
+  path: Path,
+  project: Project,
+  seen: Set<Path>,
+): readonly Installed[] | undefined => {
+  if (seen.has(path)) return [];
+  seen.add(path);
+  const file = project.requirements(path);
+  if (!file || file.opaque.length > 0) return undefined;
+  const installed: Installed[] = file.entries.map(({ name, extras, version, whole }) => ({
+    name,
+    extras,
+    version,
+    file: path,
+    at: whole,
+  }));
+  for (const include of file.includes) {
+    const target = joinPath(dirname(path), include.path);
+    const more = target === undefined ? undefined : readRequirements(target, project, seen);
+    if (!more) return undefined;
+    installed.push(...more);
+  }
+  return installed;
+};

@@ -1,0 +1,91 @@
+import type { Import } from '../syntax/python/scan.ts';
+import { basename, dirname, joinPath, type Path } from '../text/path.ts';
+import type { Project } from './project.ts';
+
+/** A module that no file of the project provides, and the import that asks for it. */
+export interface ForeignImport {
+  readonly module: string;
+  readonly names: readonly string[];
+  readonly file: Path;
+  readonly at: Import['span'];
+  readonly when: Import['when'];
+}
+
+const mostFiles = 400;
+
+/** Follows the imports of `entry` through the project's own modules; `root` is the folder on Python's path. */
+export const foreignImports = (
+  entry: Path,
+  root: Path,
+  project: Project,
+): readonly ForeignImport[] => {
+  const found: ForeignImport[] = [];
+  const queue: Path[] = [entry];
+  const seen = new Set<Path>(queue);
+  for (
+    let file = queue.shift();
+    file !== undefined && seen.size < mostFiles;
+    file = queue.shift()
+  ) {
+    for (const each of project.python(file)?.imports ?? []) {
+      const local = localFiles(each, file, root, project);
+      if (local === undefined)
+        found.push({
+          module: each.module,
+          names: each.names,
+          file,
+          at: each.span,
+          when: each.when,
+        });
+      for (const next of each.when === 'always' ? (local ?? []) : []) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        queue.push(next);
+      }
+    }
+  }
+  return found;
+};
+
+/** The project's files that an import loads; empty for one that only looks local; undefined for a foreign module. */
+const localFiles = (
+  each: Import,
+  file: Path,
+  root: Path,
+  project: Project,
+): readonly Path[] | undefined => {
+  if (each.level > 0) {
+    const base = joinPath(dirname(file), ...Array<string>(each.level - 1).fill('..'));
+    return base === undefined ? [] : modulesBelow(base, each, project);
+  }
+  const first = each.module.split('.')[0] ?? '';
+  for (const base of new Set([root, dirname(file)])) {
+    const top = joinPath(base, first) ?? first;
+    if (project.exists(`${top}.py`) || project.exists(`${top}/__init__.py`))
+      return modulesBelow(base, each, project);
+    // A folder of Python files without __init__.py is a namespace package.
+    if (project.under(top).some((path) => path.endsWith('.py')))
+      return modulesBelow(base, each, project);
+  }
+  const stands = project
+    .under('')
+    .some(
+      (path) =>
+        basename(path) === `${first}.py` ||
+        path.includes(`/${first}/__init__.py`) ||
+        path.startsWith(`${first}/`),
+    );
+  return stands ? [] : undefined;
+};
+
+const modulesBelow = (base: Path, { module, names }: Import, project: Project): readonly Path[] => {
+  const parts = module === '' ? [] : module.split('.');
+  const folders = parts.map((_, i) => joinPath(base, ...parts.slice(0, i + 1)) ?? '');
+  const target = folders.at(-1) ?? base;
+  const candidates = [
+    ...folders.map((folder) => `${folder}/__init__.py`),
+    `${target}.py`,
+    ...names.flatMap((name) => [`${target}/${name}.py`, `${target}/${name}/__init__.py`]),
+  ].map((path) => path.replace(/^\//, ''));
+  return candidates.filter((path) => project.exists(path));
+};

@@ -1,0 +1,116 @@
+import type { PythonKnowledge } from '../../data/python-knowledge.ts';
+import { buildContext } from '../../project/context.ts';
+import { entryOf } from '../../project/entry.ts';
+import { type Installs, installsOf } from '../../project/installed.ts';
+import type { Project } from '../../project/project.ts';
+import { type ForeignImport, foreignImports } from '../../project/python-imports.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { finalStage } from '../../syntax/dockerfile/stages.ts';
+import { normalName } from '../../syntax/requirements.ts';
+import { pipInstall } from '../../syntax/shell/pip.ts';
+import type { Word } from '../../syntax/word.ts';
+import { insert } from '../../text/edit.ts';
+import { basename } from '../../text/path.ts';
+import type { Span } from '../../text/span.ts';
+import type { Fix, Rule } from '../rule.ts';
+import docs from './missing-dependency.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'missing-dependency',
+  on: 'dockerfile',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'missing-dependencies',
+  fix: 'suggested',
+
+  *check(file, project) {
+    const stage = finalStage(file.stages);
+    const { packages } = project;
+    if (!stage || !packages) return;
+    const { folder } = buildContext(file, project);
+    const entry = entryOf(file, stage, folder, project);
+    if (!entry) return;
+    const installs = installsOf(file, stage, folder, project);
+    const installed = everythingIn(installs, packages);
+    if (!installed) return;
+    const reported = new Set<string>();
+    for (const each of foreignImports(entry.file, entry.root, project)) {
+      const distribution = missing(each, installed, packages);
+      if (!distribution || reported.has(distribution)) continue;
+      reported.add(distribution);
+      yield {
+        at: placeOf(stage, installs, entry.word),
+        message: `${basename(each.file)} imports ${each.module}, but nothing here installs ${distribution}: the container stops with ModuleNotFoundError: No module named '${each.module.split('.')[0]}'.`,
+        related: [{ file: each.file, at: each.at, message: `the import of ${each.module}` }],
+        fixes: fixesFor(distribution, installs, project),
+      };
+    }
+  },
+};
+export default rule;
+
+/** All distributions that the installs bring, or undefined when that is not fully known. */
+const everythingIn = (
+  { python, pythonOpen }: Installs,
+  { closures }: PythonKnowledge,
+): ReadonlySet<string> | undefined => {
+  if (pythonOpen) return undefined;
+  const all = new Set<string>(['pip']);
+  for (const { name, extras } of python) {
+    const closure = closures[name];
+    if (!closure || (extras.length > 0 && !knownExtras.has(name))) return undefined;
+    all.add(name);
+    for (const each of closure) all.add(each);
+  }
+  return all;
+};
+
+// Extras of these bring servers' helpers, whose modules a project hardly imports itself.
+const knownExtras: ReadonlySet<string> = new Set([
+  'uvicorn',
+  'gunicorn',
+  'psycopg2-binary',
+  'requests',
+]);
+
+const missing = (
+  { module, when }: ForeignImport,
+  installed: ReadonlySet<string>,
+  { imports, standard, closures }: PythonKnowledge,
+): string | undefined => {
+  const top = module.split('.')[0] ?? '';
+  if (when !== 'always' || standard.includes(top)) return undefined;
+  const parts = module.split('.');
+  const key = parts
+    .map((_, i) => parts.slice(0, parts.length - i).join('.'))
+    .find((name) => Object.hasOwn(imports, name));
+  const same = normalName(top);
+  const candidates = key === undefined ? closures[same] && [same] : imports[key];
+  // A name that is in no table may be a private module: nothing is claimed.
+  if (!candidates || candidates.length === 0) return undefined;
+  return candidates.some((name) => installed.has(name)) ? undefined : candidates[0];
+};
+
+const placeOf = (stage: Stage, { last }: Installs, entry: Word): Span => {
+  if (!last) return entry.span;
+  for (const command of last.run.script.commands.toReversed()) {
+    const install = pipInstall(command);
+    if (!install) continue;
+    return install.requirements[0]?.span ?? install.span;
+  }
+  return stage.from.word.span;
+};
+
+const fixesFor = (distribution: string, { last }: Installs, project: Project): readonly Fix[] => {
+  const path = last?.requirements;
+  const entries = path === undefined ? undefined : project.requirements(path)?.entries;
+  const end = entries?.at(-1)?.whole[1];
+  if (path === undefined || end === undefined) return [];
+  return [
+    {
+      title: `Add ${distribution} to ${path}`,
+      edits: () => [{ ...insert(end, `\n${distribution}`), path }],
+    },
+  ];
+};

@@ -1,0 +1,131 @@
+import { baseImage } from '../../data/base-images.ts';
+import { type SystemLibrary, systemLibraries } from '../../data/system-libraries.ts';
+import { buildContext } from '../../project/context.ts';
+import { type Installed, type Installs, installsOf } from '../../project/installed.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { pipInstall } from '../../syntax/shell/pip.ts';
+import { type Edit, insert, replace } from '../../text/edit.ts';
+import { lineEndOf } from '../../text/lines.ts';
+import type { Span } from '../../text/span.ts';
+import type { Fix, Rule } from '../rule.ts';
+import docs from './missing-system-library.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'missing-system-library',
+  on: 'dockerfile',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'system-libraries',
+  fix: 'suggested',
+
+  *check(file, project) {
+    const stage = finalStage(file.stages);
+    const image = stage && rootImage(stage);
+    const base = image && baseImage(image);
+    if (!stage || !base || base.libc !== 'glibc' || base.packages === 'unknown') return;
+    const installs = installsOf(file, stage, buildContext(file, project).folder, project);
+    if (installs.aptOpen) return;
+    for (const library of systemLibraries) {
+      const found = bringerOf(library, installs, project);
+      if (!found || library.satisfiedBy.some((name) => installs.apt.has(name))) continue;
+      const own = found.by.file === file.path;
+      yield {
+        at: own ? found.by.at : installAt(installs, stage),
+        message:
+          `${found.text} needs ${library.apt.join(' and ')}, which ${image.text} lacks: ${library.error}`.replace(
+            /\.?$/,
+            '.',
+          ),
+        ...(own
+          ? {}
+          : {
+              related: [
+                {
+                  file: found.by.file,
+                  at: found.by.at,
+                  message: `the line that installs ${found.by.name}`,
+                },
+              ],
+            }),
+        fixes: fixesFor(library, found, installs, file),
+      };
+    }
+  },
+};
+export default rule;
+
+interface Bringer {
+  readonly by: Installed;
+  readonly distribution: string;
+  /** "opencv-python", or "ultralytics brings opencv-python, which". */
+  readonly text: string;
+}
+
+/** What installs the distribution that needs the library, when nothing installs it in a form that does not. */
+const bringerOf = (
+  library: SystemLibrary,
+  { python }: Installs,
+  { packages }: Project,
+): Bringer | undefined => {
+  if (
+    library.instead &&
+    python.some(({ name }) => name === library.instead || name === 'opencv-contrib-python-headless')
+  )
+    return undefined;
+  for (const by of python) {
+    if (library.distributions.includes(by.name))
+      return { by, distribution: by.name, text: by.name };
+    const distribution = packages?.closures[by.name]?.find((name) =>
+      library.distributions.includes(name),
+    );
+    if (distribution) return { by, distribution, text: `${by.name} brings ${distribution}, which` };
+  }
+  return undefined;
+};
+
+const installAt = ({ last }: Installs, stage: Stage): Span => {
+  const installs = last?.run.script.commands.flatMap((command) => pipInstall(command) ?? []) ?? [];
+  const install = installs.at(-1);
+  return install?.requirements[0]?.span ?? install?.span ?? stage.from.word.span;
+};
+
+const fixesFor = (
+  library: SystemLibrary,
+  found: Bringer,
+  { last }: Installs,
+  file: DockerfileIn,
+): readonly Fix[] => {
+  const fixes: Fix[] = [];
+  const { by } = found;
+  const { instead } = library;
+  if (instead && by.name === found.distribution) {
+    fixes.push({
+      title: `Install ${instead} instead`,
+      edits: () => {
+        const edit = replace([by.at[0], by.at[0] + by.name.length], instead);
+        return [by.file === file.path ? quoted(edit, file.text) : { ...edit, path: by.file }];
+      },
+    });
+  }
+  const run = last?.run;
+  if (run) {
+    fixes.push({
+      title: `Install ${library.apt.join(' and ')} before`,
+      edits: () => {
+        const names = library.apt.join(' ');
+        const line = `RUN apt-get update && apt-get install -y --no-install-recommends ${names} && rm -rf /var/lib/apt/lists/*`;
+        return [insert(run.span[0], `${line}${lineEndOf(file.text)}`)];
+      },
+    });
+  }
+  return fixes;
+};
+
+/** A name in quotes starts one character later. */
+const quoted = (edit: Edit, text: string): Edit =>
+  /["']/.test(text[edit.span[0]] ?? '')
+    ? { ...edit, span: [edit.span[0] + 1, edit.span[1] + 1] }
+    : edit;
