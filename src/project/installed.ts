@@ -68,7 +68,8 @@ const collect = (
       if (instruction.keyword === 'COPY' && instruction.from) {
         const other = copiedPackages(file, instruction, each);
         if (other === 'open') pythonOpen = true;
-        else if (other) {
+        if (/^\/(?:usr\/)?lib(?:64)?(?:\/|$)/.test(instruction.target?.text ?? '')) aptOpen = true;
+        if (other && other !== 'open') {
           const theirs = collect(file, other, context, project, visited);
           python.push(...theirs.python);
           pythonOpen ||= theirs.pythonOpen;
@@ -104,6 +105,8 @@ const collect = (
             pythonOpen = true;
           continue;
         }
+        // A requirements file that is edited during the build is not the one in the project.
+        if (command.name === 'sed' || command.name === 'awk') pythonOpen = aptOpen = true;
         if (/^(?:dpkg|yum|dnf|microdnf|apk|zypper|make|ninja)$/.test(command.name)) aptOpen = true;
         const result = fromPip(command, state, file, files, project);
         if (result === 'open') pythonOpen = true;

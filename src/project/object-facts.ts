@@ -1,13 +1,158 @@
-import type { ObjectFacts } from './facts.ts';
+import type { KeyPath } from '../syntax/kubernetes/model.ts';
+import { isRecord } from '../syntax/kustomization.ts';
+import type { Span } from '../text/span.ts';
+import type {
+  ContainerFacts,
+  ContainerPort,
+  Fact,
+  ObjectFacts,
+  ScalerFacts,
+  ServiceFacts,
+  WorkloadFacts,
+} from './facts.ts';
 import type { ResourceIn } from './project.ts';
 
 /** The facts of a Kubernetes object. */
-export const objectFacts = (resource: ResourceIn): ObjectFacts => ({
+export const objectFacts = (resource: ResourceIn): ObjectFacts => {
+  const workload = workloadFacts(resource);
+  const service = serviceFacts(resource);
+  const scaler = scalerFacts(resource);
+  return {
+    file: resource.path,
+    at: resource.at(['metadata', 'name']),
+    apiVersion: resource.apiVersion,
+    kind: resource.kind,
+    name: resource.name ?? '',
+    ...(resource.namespace === undefined ? {} : { namespace: resource.namespace }),
+    labels: strings(resource.get(['metadata', 'labels'])),
+    partial: resource.partial,
+    ...(workload ? { workload } : {}),
+    ...(service ? { service } : {}),
+    ...(scaler ? { scaler } : {}),
+  };
+};
+
+/** The entries of a mapping whose values are scalars, as text. */
+const strings = (value: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(isRecord(value) ? value : {}).flatMap(([key, each]) =>
+      typeof each === 'string' || typeof each === 'number' || typeof each === 'boolean'
+        ? [[key, String(each)]]
+        : [],
+    ),
+  );
+
+const factAt = <T>(
+  resource: ResourceIn,
+  path: KeyPath,
+  value: T,
+  at: Span = resource.at(path),
+): Fact<T> => ({
+  value,
   file: resource.path,
-  at: resource.at(['metadata', 'name']),
-  apiVersion: resource.apiVersion,
-  kind: resource.kind,
-  name: resource.name ?? '',
-  labels: {},
-  partial: resource.partial,
+  at,
 });
+
+const numberFact = (resource: ResourceIn, path: KeyPath): Fact<number> | undefined => {
+  const value = resource.get(path);
+  return typeof value === 'number' ? factAt(resource, path, value) : undefined;
+};
+
+const indexes = (resource: ResourceIn, path: KeyPath): readonly KeyPath[] => {
+  const list = resource.get(path);
+  return Array.isArray(list) ? list.map((_, i) => [...path, i]) : [];
+};
+
+const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
+  const { podSpec } = resource;
+  if (!podSpec) return undefined;
+  const replicas = numberFact(resource, ['spec', 'replicas']);
+  return {
+    podLabels: strings(resource.get([...podSpec.slice(0, -1), 'metadata', 'labels'])),
+    ...(replicas ? { replicas } : {}),
+    containers: resource.containers().map(
+      ({ path, name, image, init }): ContainerFacts => ({
+        name,
+        at: resource.at([...path, 'name']),
+        init,
+        ...(image === undefined ? {} : { image: factAt(resource, [...path, 'image'], image) }),
+        ports: indexes(resource, [...path, 'ports']).flatMap((port) =>
+          containerPort(resource, port),
+        ),
+        requests: requestsOf(resource, path),
+      }),
+    ),
+  };
+};
+
+const containerPort = (resource: ResourceIn, path: KeyPath): readonly ContainerPort[] => {
+  const port = numberFact(resource, [...path, 'containerPort']);
+  const name = resource.get([...path, 'name']);
+  return port ? [{ port, ...(typeof name === 'string' ? { name } : {}) }] : [];
+};
+
+const requestsOf = (resource: ResourceIn, container: KeyPath): readonly string[] => {
+  const names = ['requests', 'limits'].flatMap((part) => {
+    const value = resource.get([...container, 'resources', part]);
+    return isRecord(value) ? Object.keys(value) : [];
+  });
+  return [...new Set(names)];
+};
+
+const serviceFacts = (resource: ResourceIn): ServiceFacts | undefined => {
+  if (resource.kind !== 'Service' || resource.apiVersion !== 'v1') return undefined;
+  const type = resource.get(['spec', 'type']);
+  return {
+    type: typeof type === 'string' ? type : 'ClusterIP',
+    selector: strings(resource.get(['spec', 'selector'])),
+    ports: indexes(resource, ['spec', 'ports']).flatMap((path) => {
+      const port = numberFact(resource, [...path, 'port']);
+      if (!port) return [];
+      const name = resource.get([...path, 'name']);
+      const target = resource.get([...path, 'targetPort']);
+      const written = typeof target === 'number' || typeof target === 'string';
+      if (!written && resource.key([...path, 'targetPort'])) return [];
+      return [
+        {
+          port,
+          ...(typeof name === 'string' ? { name } : {}),
+          target: written ? factAt(resource, [...path, 'targetPort'], target) : port,
+        },
+      ];
+    }),
+  };
+};
+
+const scalerFacts = (resource: ResourceIn): ScalerFacts | undefined => {
+  const isHpa = resource.kind === 'HorizontalPodAutoscaler';
+  if (!isHpa && !(resource.kind === 'ScaledObject' && resource.apiVersion.startsWith('keda.sh/')))
+    return undefined;
+  const name = resource.get(['spec', 'scaleTargetRef', 'name']);
+  if (typeof name !== 'string') return undefined;
+  const kind = resource.get(['spec', 'scaleTargetRef', 'kind']);
+  const apiVersion = resource.get(['spec', 'scaleTargetRef', 'apiVersion']);
+  return {
+    target: factAt(resource, ['spec', 'scaleTargetRef', 'name'], name),
+    targetKind: typeof kind === 'string' ? kind : 'Deployment',
+    ...(typeof apiVersion === 'string' ? { targetApiVersion: apiVersion } : {}),
+    utilization: isHpa ? utilizationOf(resource) : [],
+  };
+};
+
+const utilizationOf = (resource: ResourceIn): readonly Fact<string>[] => {
+  const v1 = numberFact(resource, ['spec', 'targetCPUUtilizationPercentage']);
+  if (v1) return [{ ...v1, value: 'cpu' }];
+  const metrics = indexes(resource, ['spec', 'metrics']);
+  // Without metrics an HPA takes 80 % of the CPU request.
+  if (metrics.length === 0)
+    return resource.key(['spec', 'metrics']) ? [] : [factAt(resource, ['spec'], 'cpu')];
+  return metrics.flatMap((path) => {
+    const name = resource.get([...path, 'resource', 'name']);
+    if (resource.get([...path, 'type']) !== 'Resource' || typeof name !== 'string') return [];
+    const type = resource.get([...path, 'resource', 'target', 'type']);
+    const old = resource.get([...path, 'resource', 'targetAverageUtilization']);
+    return type === 'Utilization' || old !== undefined
+      ? [factAt(resource, [...path, 'resource', 'name'], name)]
+      : [];
+  });
+};

@@ -55,11 +55,10 @@ const rule: Rule = {
 };
 export default rule;
 
-// What a build or a training run makes may be absent from a checkout.
-const made =
-  /(?:^|\/)(?:dist|build|target|out|bin|node_modules|wheels?|artifacts?|models?|checkpoints?|weights|data|\.git)(?:\/|$)|\.(?:whl|jar|war|so|zip|tgz|tar\.gz|tar|exe|deb|rpm|pem|crt|key|env)$/i;
+// What people write by hand; anything else may be made by an earlier step of the pipeline.
+const written = /\.(?:py|txt|in|toml|cfg|ini|json|ya?ml|sh|conf|md)$/i;
 
-/** A missing source is reported when a near name stands in its place, or when all other sources are there. */
+/** A missing source is reported when a near name stands in its place, or when it is hand-written and all others are there. */
 const missing = (
   word: Word,
   source: Path,

@@ -1,4 +1,4 @@
-import type { Node } from 'yaml';
+import type { Document, Node } from 'yaml';
 import type { Span } from '../../text/span.ts';
 
 /** Keys and indexes from the root of a document. */
@@ -21,6 +21,8 @@ export interface Resource {
   readonly partial: boolean;
   /** The root mapping, for walks by the schema. */
   readonly root: Node;
+  /** The YAML document, for aliases and merge keys. */
+  readonly document: Document;
   /** Where the root's offsets start in the file. */
   readonly base: number;
   /** Problems that the YAML parser found in this document. */
@@ -33,7 +35,7 @@ export interface Resource {
   key(path: KeyPath): Span | undefined;
   /** The path of the pod spec of a workload, or undefined for objects without pods. */
   readonly podSpec?: KeyPath;
-  /** The containers of the pod, init containers first flagged. */
+  /** The containers of the pod, init containers first. */
   containers(): readonly Container[];
 }
 

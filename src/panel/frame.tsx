@@ -1,0 +1,123 @@
+import type { ComponentChildren } from 'preact';
+import type { Frame, Suggestion } from '../learn/protocol.ts';
+import type { Panel } from './panel.ts';
+
+/** The path above a view, its content, and the modes below it. */
+export function FrameAround({
+  frame,
+  panel,
+  children,
+}: {
+  frame: Frame;
+  panel: Panel;
+  children: ComponentChildren;
+}) {
+  return (
+    <>
+      <header class="frame">
+        <nav aria-label="Path">
+          <ol class="trail">
+            {frame.trail.map(({ label, request }) => (
+              <li>
+                {request ? (
+                  <button type="button" class="link" onClick={() => panel.open(request)}>
+                    {label}
+                  </button>
+                ) : (
+                  label
+                )}
+              </li>
+            ))}
+          </ol>
+        </nav>
+        {frame.dots !== undefined && <Dots filled={frame.dots} />}
+        {frame.progress && <Progress at={frame.progress.at} of={frame.progress.of} />}
+      </header>
+      <main>{children}</main>
+      {frame.modes.length > 0 && (
+        <footer>
+          <Modes modes={frame.modes} panel={panel} />
+        </footer>
+      )}
+    </>
+  );
+}
+
+function Dots({ filled }: { filled: number }) {
+  return (
+    <span class="dots" role="img" aria-label={`Mastery ${filled} of 5`}>
+      {'●'.repeat(filled)}
+      {'○'.repeat(5 - filled)}
+    </span>
+  );
+}
+
+function Progress({ at, of }: { at: number; of: number }) {
+  return (
+    <span class="progress">
+      <progress value={at} max={of} aria-label="Progress of this session" />
+      {at} of {of}
+    </span>
+  );
+}
+
+function Modes({ modes, panel }: { modes: readonly Suggestion[]; panel: Panel }) {
+  return (
+    <details class="modes">
+      <summary data-key="m" aria-keyshortcuts="M">
+        All modes <kbd>M</kbd>
+      </summary>
+      <ul>
+        {modes.map(({ label, why, request }) => (
+          <li>
+            <button type="button" class="row" onClick={() => panel.open(request)}>
+              <span class="label">{label}</span>
+              <span class="why">{why}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** The suggested next step with its reason. */
+export function NextStep({
+  next,
+  panel,
+  primary = true,
+}: {
+  next: Suggestion;
+  panel: Panel;
+  primary?: boolean;
+}) {
+  return (
+    <p class="next-step">
+      <button
+        type="button"
+        class={primary ? 'primary' : ''}
+        data-key="n"
+        aria-keyshortcuts="N"
+        onClick={() => panel.open(next.request)}
+      >
+        {next.label} <kbd>N</kbd>
+      </button>{' '}
+      <span class="why">{next.why}</span>
+    </p>
+  );
+}
+
+/** The button that leaves the current step. */
+export function NextButton({ at, label, panel }: { at: number; label: string; panel: Panel }) {
+  return (
+    <button
+      type="button"
+      class="primary"
+      data-key="n"
+      aria-keyshortcuts="N"
+      onClick={() => panel.act({ type: 'next', at })}
+    >
+      {label} <kbd>N</kbd>
+    </button>
+  );
+}

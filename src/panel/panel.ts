@@ -1,0 +1,19 @@
+import type { Action, Confidence, Place, Request } from '../learn/protocol.ts';
+
+/** What the learner has entered for a step and not sent yet. */
+export interface Draft {
+  readonly at: number;
+  readonly choice?: number;
+  readonly confidence?: Confidence;
+  readonly text?: string;
+  readonly ideas?: readonly string[];
+}
+
+/** What a view can do: everything goes to the host, drafts stay in the panel's state. */
+export interface Panel {
+  readonly draft: Draft;
+  setDraft(change: Omit<Draft, 'at'>): void;
+  act(action: Action): void;
+  open(request: Request): void;
+  show(place: Place): void;
+}

@@ -1,0 +1,87 @@
+import type { QuestionView } from '../learn/protocol.ts';
+import { FeedbackBlock } from './feedback.tsx';
+import { NextButton } from './frame.tsx';
+import { CodeBlock, ExcerptBlock, Inlines } from './markup.tsx';
+import type { Panel } from './panel.ts';
+import { confidenceOf, Sure } from './sure.tsx';
+
+const difficulties = { 1: 'easy', 2: 'medium', 3: 'hard' } as const;
+
+/** A question with options; after the check the reason of each option takes their place. */
+export function Question({ view, at, panel }: { view: QuestionView; at: number; panel: Panel }) {
+  return (
+    <section>
+      <p class="level">{difficulties[view.difficulty]}</p>
+      <h1 tabIndex={-1}>
+        <Inlines nodes={view.stem} />
+      </h1>
+      {view.code && <CodeBlock code={view.code} />}
+      {view.excerpt && <ExcerptBlock excerpt={view.excerpt} panel={panel} />}
+      {view.feedback ? (
+        <>
+          <FeedbackBlock feedback={view.feedback} />
+          <p class="buttons">
+            <NextButton at={at} label="Next" panel={panel} />
+          </p>
+        </>
+      ) : (
+        <Options view={view} at={at} panel={panel} />
+      )}
+    </section>
+  );
+}
+
+function Options({ view, at, panel }: { view: QuestionView; at: number; panel: Panel }) {
+  const { choice } = panel.draft;
+  const check = (event: Event) => {
+    event.preventDefault();
+    if (choice !== undefined) panel.act({ type: 'check', at, choice, ...confidenceOf(panel) });
+  };
+  return (
+    <form onSubmit={check}>
+      <fieldset class="options">
+        <legend>Choose one</legend>
+        {view.options.map((option, i) => (
+          <label>
+            <input
+              type="radio"
+              name="option"
+              data-key={i + 1}
+              checked={choice === option.choice}
+              onChange={() => panel.setDraft({ choice: option.choice })}
+            />
+            <kbd aria-hidden="true">{i + 1}</kbd>
+            <span>
+              <Inlines nodes={option.text} />
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <Sure panel={panel} />
+      <p class="buttons">
+        <button type="submit" class="primary" data-key="Enter" disabled={choice === undefined}>
+          {view.mode === 'test' ? 'Answer' : 'Check'} <kbd>⏎</kbd>
+        </button>
+        {view.hintsLeft > 0 && (
+          <button
+            type="button"
+            data-key="h"
+            aria-keyshortcuts="H"
+            onClick={() => panel.act({ type: 'hint', at })}
+          >
+            Hint <kbd>H</kbd> <span class="why">{view.hintsLeft} left</span>
+          </button>
+        )}
+      </p>
+      {view.hints.length > 0 && (
+        <ol class="hints" aria-label="Hints">
+          {view.hints.map((hint) => (
+            <li>
+              <Inlines nodes={hint} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,99 @@
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { type Edit, insert, remove, replace } from '../../text/edit.ts';
+import { lineAt, lineEndOf, lineSpan, linesOf, positionAt, wholeLines } from '../../text/lines.ts';
+import type { KeyPath, Resource } from './model.ts';
+import { keyText, nodeAt, pairAt } from './nodes.ts';
+
+/**
+ * An edit that adds `key` to the block mapping at `path`; `lines` are its value, the first one behind the colon and the
+ * others indented below it by their own leading blanks. It goes behind the entry `after`, else at the mapping's end.
+ * Undefined when the mapping does not exist or is written in braces.
+ */
+export const addKey = (
+  resource: Resource,
+  path: KeyPath,
+  key: string,
+  lines: readonly string[],
+  after?: string,
+): Edit | undefined => {
+  const map = nodeAt(resource.root, path, resource.document);
+  if (!isMap(map) || map.flow || map.items.length === 0) return undefined;
+  const first = map.items[0]?.key;
+  const column = isScalar(first) ? columnOf(resource, first) : undefined;
+  if (column === undefined) return undefined;
+  const pair = map.items.find((each) => keyText(each) === after) ?? map.items.at(-1);
+  const end = pair && endOf(resource, pair.value ?? pair.key);
+  if (end === undefined) return undefined;
+  const indent = ' '.repeat(column);
+  const newline = lineEndOf(resource.text);
+  const [head = '', ...rest] = lines;
+  const text = [`${key}:${head === '' ? '' : ` ${head}`}`, ...rest]
+    .map((line) => `${indent}${line}${newline}`)
+    .join('');
+  return insertLines(resource, end, text, newline);
+};
+
+/** An edit that appends an item to the block sequence at `path`; `lines` as in addKey. Undefined for `[…]` and empty lists. */
+export const addItem = (
+  resource: Resource,
+  path: KeyPath,
+  lines: readonly string[],
+): Edit | undefined => {
+  const list = nodeAt(resource.root, path, resource.document);
+  if (!isSeq(list) || list.flow || list.items.length === 0) return undefined;
+  const start = list.range?.[0];
+  const last = list.items.at(-1);
+  const end = isNode(last) ? endOf(resource, last) : undefined;
+  if (start === undefined || end === undefined) return undefined;
+  const { column } = positionAt(linesOf(resource.text), resource.base + start);
+  const newline = lineEndOf(resource.text);
+  const text = lines
+    .map((line, i) => `${' '.repeat(column)}${i === 0 ? '- ' : '  '}${line}${newline}`)
+    .join('');
+  return insertLines(resource, end, text, newline);
+};
+
+/** An edit that deletes the entry at `path` with its whole lines, or undefined when it shares a line with others. */
+export const removeKey = (resource: Resource, path: KeyPath): Edit | undefined => {
+  const pair = pairAt(resource.root, path, resource.document);
+  const key = pair?.key;
+  const start = isNode(key) ? key.range?.[0] : undefined;
+  const end = pair && endOf(resource, pair.value ?? pair.key);
+  if (start === undefined || end === undefined) return undefined;
+  const lines = linesOf(resource.text);
+  const at = resource.base + start;
+  const before = resource.text.slice(lineSpan(lines, lineAt(lines, at))[0], at);
+  if (before.trim() !== '') return undefined;
+  return remove(wholeLines(lines, [at, Math.max(at, end - 1)]));
+};
+
+/** An edit that writes another scalar at `path`, or undefined when none stands there. */
+export const setScalar = (resource: Resource, path: KeyPath, text: string): Edit | undefined => {
+  const node = nodeAt(resource.root, path, resource.document);
+  const range = isScalar(node) ? node.range : undefined;
+  return range ? replace([resource.base + range[0], resource.base + range[1]], text) : undefined;
+};
+
+const isNode = (value: unknown): value is Node => isMap(value) || isSeq(value) || isScalar(value);
+
+const columnOf = (resource: Resource, node: Node): number | undefined => {
+  const start = node.range?.[0];
+  return start === undefined
+    ? undefined
+    : positionAt(linesOf(resource.text), resource.base + start).column;
+};
+
+/** The offset behind the last character that belongs to a value, comments below it left out. */
+const endOf = (resource: Resource, node: unknown): number | undefined => {
+  if (!isNode(node) || !node.range) return undefined;
+  let end = resource.base + node.range[1];
+  while (end > 0 && /\s/.test(resource.text[end - 1] ?? '')) end--;
+  return end;
+};
+
+const insertLines = (resource: Resource, end: number, text: string, newline: string): Edit => {
+  const lines = linesOf(resource.text);
+  const after = wholeLines(lines, [end, end])[1];
+  const closed = resource.text[after - 1] === '\n';
+  return insert(after, closed ? text : `${newline}${text.slice(0, -newline.length)}`);
+};
