@@ -1,4 +1,5 @@
 import type { CardView } from '../learn/protocol.ts';
+import { Key } from './key.tsx';
 import { Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
 import { confidenceOf, Sure } from './sure.tsx';
@@ -23,7 +24,7 @@ export function Card({ view, at, panel }: { view: CardView; at: number; panel: P
               data-key="Enter"
               onClick={() => panel.act({ type: 'reveal', at })}
             >
-              Show the answer <kbd>⏎</kbd>
+              Show the answer <Key name="⏎" />
             </button>
           </p>
         </>
@@ -37,10 +38,10 @@ export function Card({ view, at, panel }: { view: CardView; at: number; panel: P
           </p>
           <p class="buttons">
             <button type="button" class="primary" data-key="1" onClick={mark(true)}>
-              I had it <kbd>1</kbd>
+              I had it <Key name="1" />
             </button>
             <button type="button" data-key="2" onClick={mark(false)}>
-              I did not <kbd>2</kbd>
+              I did not <Key name="2" />
             </button>
           </p>
         </>

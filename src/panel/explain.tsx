@@ -1,5 +1,6 @@
 import type { ExplainResult, ExplainView } from '../learn/protocol.ts';
 import { NextButton } from './frame.tsx';
+import { Key } from './key.tsx';
 import { Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
 
@@ -46,7 +47,7 @@ function Answer({ view, at, panel }: { view: ExplainView; at: number; panel: Pan
         </button>
         {!view.hint && (
           <button type="button" data-key="h" onClick={() => panel.act({ type: 'hint', at })}>
-            Hint <kbd>H</kbd>
+            Hint <Key name="H" />
           </button>
         )}
       </p>
@@ -92,7 +93,7 @@ function Result({ result, at, panel }: { result: ExplainResult; at: number; pane
         {ideas.map((idea, i) => (
           <label>
             <input type="checkbox" checked={ticked.includes(idea.id)} onChange={toggle(idea.id)} />
-            <kbd aria-hidden="true">{i + 1}</kbd>
+            <Key name={i + 1} />
             <span>
               {/* The idea itself would give the answer away before the learner tried again. */}
               <Inlines nodes={confirmed || ticked.includes(idea.id) ? idea.label : idea.ask} />

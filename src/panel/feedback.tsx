@@ -1,4 +1,5 @@
 import type { Feedback, Reason, Solution } from '../learn/protocol.ts';
+import { Key } from './key.tsx';
 import { Blocks, Inlines } from './markup.tsx';
 
 /** The verdict, the reason of each option, and the worked solution if there is one. */
@@ -22,7 +23,7 @@ function Reasons({ reasons }: { reasons: readonly Reason[] }) {
       {reasons.map((reason) => (
         <li class={reasonClass(reason)}>
           <p class="option">
-            <kbd aria-hidden="true">{reason.number}</kbd>
+            <Key name={reason.number} />
             <span>
               <Inlines nodes={reason.text} />
             </span>

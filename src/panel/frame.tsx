@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Frame, Suggestion } from '../learn/protocol.ts';
+import { Key } from './key.tsx';
 import type { Panel } from './panel.ts';
 
 /** The path above a view, its content, and the modes below it. */
@@ -65,7 +66,7 @@ function Modes({ modes, panel }: { modes: readonly Suggestion[]; panel: Panel })
   return (
     <details class="modes">
       <summary data-key="m" aria-keyshortcuts="M">
-        All modes <kbd>M</kbd>
+        All modes <Key name="M" />
       </summary>
       <ul>
         {modes.map(({ label, why, request }) => (
@@ -100,7 +101,7 @@ export function NextStep({
         aria-keyshortcuts="N"
         onClick={() => panel.open(next.request)}
       >
-        {next.label} <kbd>N</kbd>
+        {next.label} <Key name="N" />
       </button>{' '}
       <span class="why">{next.why}</span>
     </p>
@@ -117,7 +118,7 @@ export function NextButton({ at, label, panel }: { at: number; label: string; pa
       aria-keyshortcuts="N"
       onClick={() => panel.act({ type: 'next', at })}
     >
-      {label} <kbd>N</kbd>
+      {label} <Key name="N" />
     </button>
   );
 }

@@ -1,6 +1,7 @@
 import type { QuestionView } from '../learn/protocol.ts';
 import { FeedbackBlock } from './feedback.tsx';
 import { NextButton } from './frame.tsx';
+import { Key } from './key.tsx';
 import { CodeBlock, ExcerptBlock, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
 import { confidenceOf, Sure } from './sure.tsx';
@@ -50,7 +51,7 @@ function Options({ view, at, panel }: { view: QuestionView; at: number; panel: P
               checked={choice === option.choice}
               onChange={() => panel.setDraft({ choice: option.choice })}
             />
-            <kbd aria-hidden="true">{i + 1}</kbd>
+            <Key name={i + 1} />
             <span>
               <Inlines nodes={option.text} />
             </span>
@@ -60,7 +61,7 @@ function Options({ view, at, panel }: { view: QuestionView; at: number; panel: P
       <Sure panel={panel} />
       <p class="buttons">
         <button type="submit" class="primary" data-key="Enter" disabled={choice === undefined}>
-          {view.mode === 'test' ? 'Answer' : 'Check'} <kbd>⏎</kbd>
+          {view.mode === 'test' ? 'Answer' : 'Check'} <Key name="⏎" />
         </button>
         {view.hintsLeft > 0 && (
           <button
@@ -69,7 +70,7 @@ function Options({ view, at, panel }: { view: QuestionView; at: number; panel: P
             aria-keyshortcuts="H"
             onClick={() => panel.act({ type: 'hint', at })}
           >
-            Hint <kbd>H</kbd> <span class="why">{view.hintsLeft} left</span>
+            Hint <Key name="H" /> <span class="why">{view.hintsLeft} left</span>
           </button>
         )}
       </p>

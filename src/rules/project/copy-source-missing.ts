@@ -71,11 +71,10 @@ const missing = (
     project.under(folder).flatMap((path) => relativeTo(folder, path)?.split('/')[0] ?? []),
   );
   const near = nearest(name, beside);
-  if (
-    near === undefined &&
-    (made.test(source) || context.found < context.named - 1 || context.named < 2)
-  )
-    return undefined;
+  // `COPY server` beside server.go: the program is built first.
+  if (near?.startsWith(`${name}.`)) return undefined;
+  const certain = written.test(source) && context.named > 1 && context.found >= context.named - 1;
+  if (near === undefined && !certain) return undefined;
   const where =
     context.folder === '' ? 'the build context' : `the build context ${context.folder}/`;
   const hint = near === undefined ? '' : ` Did you mean ${near}?`;
