@@ -67,6 +67,10 @@ export interface ContainerFacts {
   readonly init: boolean;
   readonly image?: Fact<string>;
   readonly ports: readonly ContainerPort[];
+  /** The ports that its probes ask: numbers or names. */
+  readonly probes: readonly Fact<number | string>[];
+  /** Command or arguments are set here, so the image's own start command does not tell the port. */
+  readonly overridden: boolean;
   /** The names of requested resources: `cpu`, `memory`, `nvidia.com/gpu`; a limit without request counts, as in Kubernetes. */
   readonly requests: readonly string[];
 }

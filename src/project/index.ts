@@ -125,6 +125,12 @@ export class ProjectIndex {
         reading('kubernetes');
         return this.#allObjects();
       },
+      kustomized: (image) => {
+        reading('kustomization');
+        return [...this.#entries.values()].some(
+          ({ model }) => model?.kind === 'kustomization' && model.facts.images.includes(image),
+        );
+      },
       python: (path) => {
         reading('python');
         const model = this.model(path);

@@ -79,6 +79,10 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
         ports: indexes(resource, [...path, 'ports']).flatMap((port) =>
           containerPort(resource, port),
         ),
+        probes: probePorts(resource, path),
+        overridden:
+          resource.key([...path, 'command']) !== undefined ||
+          resource.key([...path, 'args']) !== undefined,
         requests: requestsOf(resource, path),
       }),
     ),
@@ -90,6 +94,17 @@ const containerPort = (resource: ResourceIn, path: KeyPath): readonly ContainerP
   const name = resource.get([...path, 'name']);
   return port ? [{ port, ...(typeof name === 'string' ? { name } : {}) }] : [];
 };
+
+const probePorts = (resource: ResourceIn, container: KeyPath): readonly Fact<number | string>[] =>
+  ['startupProbe', 'readinessProbe', 'livenessProbe'].flatMap((probe) =>
+    ['httpGet', 'tcpSocket', 'grpc'].flatMap((handler) => {
+      const path = [...container, probe, handler, 'port'];
+      const port = resource.get(path);
+      return typeof port === 'number' || typeof port === 'string'
+        ? [factAt(resource, path, port)]
+        : [];
+    }),
+  );
 
 const requestsOf = (resource: ResourceIn, container: KeyPath): readonly string[] => {
   const names = ['requests', 'limits'].flatMap((part) => {

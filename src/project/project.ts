@@ -22,6 +22,8 @@ export interface Project {
   dockerfileOf(image: string): DockerfileFacts | undefined;
   /** The facts of all Kubernetes objects, in order of their files. */
   objects(): readonly ObjectFacts[];
+  /** Whether a kustomization sets the tag of an image with this name. */
+  kustomized(image: string): boolean;
   /** Imports and server calls of a Python file. */
   python(path: Path): PythonFile | undefined;
   /** The entries of a requirements file. */

@@ -17,6 +17,11 @@ import syntaxError from './dockerfile/syntax-error.ts';
 import unknownInstruction from './dockerfile/unknown-instruction.ts';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image.ts';
 import unpinnedPipPackage from './dockerfile/unpinned-pip-package.ts';
+import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
+import hpaReplicasConflict from './kubernetes/hpa-replicas-conflict.ts';
+import hpaWithoutRequests from './kubernetes/hpa-without-requests.ts';
+import missingResources from './kubernetes/missing-resources.ts';
+import unpinnedImage from './kubernetes/unpinned-image.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import missingDependency from './project/missing-dependency.ts';
 import missingSystemLibrary from './project/missing-system-library.ts';
@@ -42,6 +47,11 @@ export const catalogue: readonly Rule[] = [
   unknownInstruction,
   unpinnedBaseImage,
   unpinnedPipPackage,
+  gpuRequestMismatch,
+  hpaReplicasConflict,
+  hpaWithoutRequests,
+  missingResources,
+  unpinnedImage,
   copySourceMissing,
   missingDependency,
   missingSystemLibrary,

@@ -4,12 +4,14 @@ import { parseDocument } from 'yaml';
 export interface Kustomization {
   /** Files that are patches, relative to the kustomization. */
   readonly patches: readonly string[];
+  /** Images whose tag it sets. */
+  readonly images: readonly string[];
 }
 
 /** Reads a kustomization; anything malformed gives no patches. */
 export const parseKustomization = (text: string): Kustomization => {
   const value = plainYaml(text);
-  if (!isRecord(value)) return { patches: [] };
+  if (!isRecord(value)) return { patches: [], images: [] };
   const entries = ['patches', 'patchesStrategicMerge', 'patchesJson6902'].flatMap((key) => {
     const list = value[key];
     return Array.isArray(list) ? list : [];
@@ -18,7 +20,11 @@ export const parseKustomization = (text: string): Kustomization => {
     if (typeof entry === 'string') return [entry];
     return isRecord(entry) && typeof entry['path'] === 'string' ? [entry['path']] : [];
   });
-  return { patches };
+  const list = Array.isArray(value['images']) ? value['images'] : [];
+  const images = list.flatMap((entry: unknown) =>
+    isRecord(entry) && typeof entry['name'] === 'string' ? [entry['name']] : [],
+  );
+  return { patches, images };
 };
 
 /** Whether a value is a mapping. */

@@ -1,0 +1,40 @@
+import { scalersIn, scales } from '../../project/links.ts';
+import { removeKey } from '../../syntax/kubernetes/edits.ts';
+import type { Rule } from '../rule.ts';
+import docs from './hpa-replicas-conflict.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'hpa-replicas-conflict',
+  on: 'resource',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'hpa',
+  aka: ['kube-score/deployment-targeted-by-hpa-does-not-have-replicas-configured'],
+  fix: 'suggested',
+
+  *check(resource, project) {
+    const key = resource.key(['spec', 'replicas']);
+    const replicas = resource.get(['spec', 'replicas']);
+    if (!resource.podSpec || !key || typeof replicas !== 'number') return;
+    const objects = project.objects();
+    const own = objects.find(
+      (each) =>
+        each.file === resource.path && each.kind === resource.kind && each.name === resource.name,
+    );
+    const scaler = own && scalersIn(objects).find((each) => scales(each, own));
+    if (!scaler) return;
+    const edit = removeKey(resource, ['spec', 'replicas']);
+    yield {
+      at: [key[0], resource.at(['spec', 'replicas'])[1]],
+      message: `Each apply sets ${resource.name} back to ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}, whatever ${scaler.kind} ${scaler.name} had scaled it to.`,
+      related: [
+        { file: scaler.file, at: scaler.scaler.target.at, message: `the target of ${scaler.name}` },
+      ],
+      ...(edit
+        ? { fixes: [{ title: 'Leave the number to the autoscaler', edits: () => [edit] }] }
+        : {}),
+    };
+  },
+};
+export default rule;

@@ -1,0 +1,92 @@
+import { scalersIn, scales } from '../../project/links.ts';
+import type { Project, ResourceIn } from '../../project/project.ts';
+import { addKey } from '../../syntax/kubernetes/edits.ts';
+import { isRecord } from '../../syntax/kustomization.ts';
+import type { Rule } from '../rule.ts';
+import docs from './missing-resources.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'missing-resources',
+  on: 'resource',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'resources',
+  aka: [
+    'kube-linter/unset-cpu-requirements',
+    'kube-linter/unset-memory-requirements',
+    'kube-score/container-resources',
+    'polaris/cpuRequestsMissing',
+    'polaris/memoryRequestsMissing',
+  ],
+  fix: 'suggested',
+
+  *check(resource, project) {
+    if (resource.partial) return;
+    for (const { path, name, init } of resource.containers()) {
+      if (init) continue;
+      const asked = [
+        resource.get([...path, 'resources', 'requests']),
+        resource.get([...path, 'resources', 'limits']),
+      ];
+      const has = (what: string): boolean => asked.some((each) => isRecord(each) && what in each);
+      const cpu = has('cpu') || cpuIsReported(resource, project);
+      const memory = has('memory');
+      if (cpu && memory) continue;
+      const whole =
+        asked.every((each) => each === undefined) &&
+        resource.key([...path, 'resources']) === undefined;
+      const edit = addKey(resource, path, 'resources', [
+        '',
+        '  requests:',
+        '    cpu: 500m',
+        '    memory: 1Gi',
+      ]);
+      yield {
+        at: resource.at([...path, 'name']),
+        message: `Container ${name} requests ${missing(cpu, memory)}, so the scheduler can put it on a node that is already full.`,
+        aka: [
+          ...(cpu
+            ? []
+            : (['kube-linter/unset-cpu-requirements', 'polaris/cpuRequestsMissing'] as const)),
+          ...(memory
+            ? []
+            : ([
+                'kube-linter/unset-memory-requirements',
+                'polaris/memoryRequestsMissing',
+              ] as const)),
+          'kube-score/container-resources',
+        ],
+        ...(whole && edit
+          ? {
+              fixes: [
+                {
+                  title: 'Request 500m CPU and 1Gi memory; set what your model needs',
+                  edits: () => [edit],
+                },
+              ],
+            }
+          : {}),
+      };
+    }
+  },
+};
+export default rule;
+
+const missing = (cpu: boolean, memory: boolean): string => {
+  if (!cpu && !memory) return 'neither CPU nor memory';
+  return cpu ? 'no memory' : 'no CPU';
+};
+
+/** An autoscaler that needs the CPU request is a finding of its own. */
+const cpuIsReported = ({ kind, name }: ResourceIn, project: Project): boolean => {
+  const objects = project.objects();
+  const own = objects.find((each) => each.kind === kind && each.name === name && each.workload);
+  return (
+    own !== undefined &&
+    scalersIn(objects).some(
+      (scaler) =>
+        scales(scaler, own) && scaler.scaler.utilization.some(({ value }) => value === 'cpu'),
+    )
+  );
+};

@@ -1,0 +1,31 @@
+import { parseImage } from '../../text/image.ts';
+import type { Rule } from '../rule.ts';
+import docs from './unpinned-image.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'unpinned-image',
+  on: 'resource',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'tag-digest',
+  aka: ['kube-linter/latest-tag', 'kube-score/container-image-tag', 'polaris/tagNotSpecified'],
+  fix: 'none',
+
+  *check(resource, project) {
+    for (const { path, image } of resource.containers()) {
+      if (!image) continue;
+      const { tag, digest, repository, registry } = parseImage(image);
+      if (digest || (tag && tag !== 'latest')) continue;
+      const name = registry ? `${registry}/${repository}` : repository;
+      if (project.kustomized(name)) continue;
+      yield {
+        at: resource.at([...path, 'image']),
+        message: tag
+          ? `${image} can be another model on each node: latest is whatever was pushed last when the node pulled it.`
+          : `${image} has no tag, so each node pulls whatever latest is at that moment.`,
+      };
+    }
+  },
+};
+export default rule;
