@@ -20,7 +20,11 @@ import unpinnedPipPackage from './dockerfile/unpinned-pip-package.ts';
 import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
 import hpaReplicasConflict from './kubernetes/hpa-replicas-conflict.ts';
 import hpaWithoutRequests from './kubernetes/hpa-without-requests.ts';
+import missingReadinessProbe from './kubernetes/missing-readiness-probe.ts';
 import missingResources from './kubernetes/missing-resources.ts';
+import removedApiVersion from './kubernetes/removed-api-version.ts';
+import shmTooSmall from './kubernetes/shm-too-small.ts';
+import slowStartNoStartupProbe from './kubernetes/slow-start-no-startup-probe.ts';
 import unpinnedImage from './kubernetes/unpinned-image.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import missingDependency from './project/missing-dependency.ts';
@@ -50,7 +54,11 @@ export const catalogue: readonly Rule[] = [
   gpuRequestMismatch,
   hpaReplicasConflict,
   hpaWithoutRequests,
+  missingReadinessProbe,
   missingResources,
+  removedApiVersion,
+  shmTooSmall,
+  slowStartNoStartupProbe,
   unpinnedImage,
   copySourceMissing,
   missingDependency,

@@ -67,6 +67,26 @@ export const removeKey = (resource: Resource, path: KeyPath): Edit | undefined =
   return remove(wholeLines(lines, [at, Math.max(at, end - 1)]));
 };
 
+/** An edit that puts whole entries in place of the one at `path`; the lines carry their own keys. Undefined inside `{…}`. */
+export const replaceEntry = (
+  resource: Resource,
+  path: KeyPath,
+  lines: readonly string[],
+): Edit | undefined => {
+  const pair = pairAt(resource.root, path, resource.document);
+  const map = nodeAt(resource.root, path.slice(0, -1), resource.document);
+  const key = pair?.key;
+  if (!isMap(map) || map.flow || !isScalar(key) || !key.range) return undefined;
+  const end = endOf(resource, pair?.value ?? key);
+  const column = columnOf(resource, key);
+  if (end === undefined || column === undefined) return undefined;
+  const newline = lineEndOf(resource.text);
+  const text = lines
+    .map((line, i) => (i === 0 ? line : `${' '.repeat(column)}${line}`))
+    .join(newline);
+  return replace([resource.base + key.range[0], end], text);
+};
+
 /** An edit that writes another scalar at `path`, or undefined when none stands there. */
 export const setScalar = (resource: Resource, path: KeyPath, text: string): Edit | undefined => {
   const node = nodeAt(resource.root, path, resource.document);

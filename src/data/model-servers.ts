@@ -1,0 +1,24 @@
+/** Images and commands of servers that load a model for minutes before they answer. Facts of 2026-11-22. */
+const images =
+  /(?:^|\/)(?:vllm-openai|vllm|tritonserver|text-generation-inference|text-embeddings-inference|sglang|torchserve(?:-kfs)?|huggingfaceserver|ollama|djl-serving|nim)$/i;
+const commands =
+  /(?:^|[\s/])(?:vllm|tritonserver|text-generation-launcher|sglang\.launch_server|torchserve|vllm\.entrypoints\.\S+|djl-serving)(?:\s|$)/;
+
+/** Modules whose import says that a model of gigabytes may be loaded. */
+export const heavyModules: ReadonlySet<string> = new Set([
+  'torch',
+  'transformers',
+  'tensorflow',
+  'vllm',
+  'sentence_transformers',
+  'diffusers',
+  'llama_cpp',
+  'onnxruntime',
+  'whisper',
+  'keras',
+  'jax',
+]);
+
+/** Whether an image repository or a command line starts a server that needs minutes to load. */
+export const loadsForMinutes = (repository: string, command: string): boolean =>
+  images.test(repository) || commands.test(command);

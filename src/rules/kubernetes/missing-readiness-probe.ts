@@ -1,0 +1,65 @@
+import { selectedBy, servicesIn, workloadsIn } from '../../project/links.ts';
+import { addKey } from '../../syntax/kubernetes/edits.ts';
+import type { Rule } from '../rule.ts';
+import docs from './missing-readiness-probe.md' with { type: 'text' };
+
+const serving: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Rollout',
+]);
+
+const rule: Rule = {
+  id: 'missing-readiness-probe',
+  on: 'resource',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'probes',
+  aka: ['kube-linter/no-readiness-probe', 'kube-score/pod-probes', 'polaris/readinessProbeMissing'],
+  fix: 'suggested',
+
+  *check(resource, project) {
+    if (resource.partial || !serving.has(resource.kind)) return;
+    const objects = project.objects();
+    const own = workloadsIn(objects).find(
+      (each) =>
+        each.file === resource.path && each.kind === resource.kind && each.name === resource.name,
+    );
+    const service = own && servicesIn(objects).find((each) => selectedBy(each, [own]).length > 0);
+    if (!own || !service) return;
+    const targets = new Set(service.service.ports.map(({ target }) => target.value));
+    for (const [i, { path, name, init }] of resource.containers().entries()) {
+      if (init || resource.key([...path, 'readinessProbe'])) continue;
+      const port = own.workload.containers[i]?.ports.find(
+        (each) =>
+          targets.has(each.port.value) || (each.name !== undefined && targets.has(each.name)),
+      );
+      // A sidecar that the Service does not ask needs no probe.
+      if (!port) continue;
+      const edit = addKey(resource, path, 'readinessProbe', [
+        '',
+        '  tcpSocket:',
+        `    port: ${port.name ?? port.port.value}`,
+      ]);
+      yield {
+        at: resource.at([...path, 'name']),
+        message: `Service ${service.name} sends requests to container ${name} as soon as it runs, loaded model or not, because it has no readinessProbe.`,
+        related: [{ file: service.file, at: service.at, message: `Service ${service.name}` }],
+        ...(edit
+          ? {
+              fixes: [
+                {
+                  title: 'Add a readinessProbe on its port; ask the health path if it has one',
+                  edits: () => [edit],
+                },
+              ],
+            }
+          : {}),
+      };
+    }
+  },
+};
+export default rule;

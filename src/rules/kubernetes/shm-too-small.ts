@@ -1,0 +1,89 @@
+import { isAccelerator } from '../../data/accelerators.ts';
+import type { ResourceIn } from '../../project/project.ts';
+import { addItem, addKey } from '../../syntax/kubernetes/edits.ts';
+import type { KeyPath } from '../../syntax/kubernetes/model.ts';
+import { isRecord } from '../../syntax/kustomization.ts';
+import type { Edit } from '../../text/edit.ts';
+import type { Rule } from '../rule.ts';
+import docs from './shm-too-small.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'shm-too-small',
+  on: 'resource',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'resources',
+  fix: 'suggested',
+
+  *check(resource) {
+    const { podSpec } = resource;
+    if (!podSpec || resource.partial || resource.get([...podSpec, 'hostIPC']) === true) return;
+    for (const { path, name, init } of resource.containers()) {
+      const why = init ? undefined : processesOf(resource, path);
+      if (!why) continue;
+      const mount = listOf(resource, [...path, 'volumeMounts']).find(
+        (each) => each['mountPath'] === '/dev/shm',
+      );
+      if (mount) continue;
+      const edits = mend(resource, podSpec, path);
+      yield {
+        at: resource.at([...path, 'name']),
+        message: `Container ${name} ${why}, and its processes share 64 MB of /dev/shm: PyTorch and NCCL stop with a bus error.`,
+        ...(edits ? { fixes: [{ title: 'Mount memory at /dev/shm', edits: () => edits }] } : {}),
+      };
+    }
+  },
+};
+export default rule;
+
+const listOf = (
+  resource: ResourceIn,
+  path: KeyPath,
+): readonly Readonly<Record<string, unknown>>[] => {
+  const list = resource.get(path);
+  return Array.isArray(list) ? list.filter(isRecord) : [];
+};
+
+/** Why several processes with shared memory run, or undefined. */
+const processesOf = (resource: ResourceIn, container: KeyPath): string | undefined => {
+  const limits = resource.get([...container, 'resources', 'limits']);
+  for (const [name, value] of Object.entries(isRecord(limits) ? limits : {})) {
+    if (isAccelerator(name) && /^nvidia|^amd/.test(name) && Number(value) > 1)
+      return `uses ${String(value)} GPUs`;
+  }
+  const words = ['command', 'args'].flatMap((part) => {
+    const list = resource.get([...container, part]);
+    return Array.isArray(list) ? list.map(String) : [];
+  });
+  const text = words.join(' ');
+  const parallel = /--tensor-parallel-size[= ](\d+)/.exec(text)?.[1];
+  if (Number(parallel) > 1) return `splits the model over ${parallel} processes`;
+  const processes = /--nproc[-_]per[-_]node[= ](\d+)/.exec(text)?.[1];
+  return Number(processes) > 1 ? `starts ${processes} training processes` : undefined;
+};
+
+const mend = (
+  resource: ResourceIn,
+  podSpec: KeyPath,
+  container: KeyPath,
+): readonly Edit[] | undefined => {
+  const item = ['name: dshm', 'mountPath: /dev/shm'];
+  const volume = ['name: dshm', 'emptyDir:', '  medium: Memory'];
+  const list = (lines: readonly string[]): readonly string[] => [
+    '',
+    ...lines.map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`),
+  ];
+  const mounts = [...container, 'volumeMounts'];
+  const volumes = [...podSpec, 'volumes'];
+  const mount = resource.key(mounts)
+    ? addItem(resource, mounts, item)
+    : addKey(resource, container, 'volumeMounts', list(item));
+  const store = resource.key(volumes)
+    ? addItem(resource, volumes, volume)
+    : addKey(resource, podSpec, 'volumes', list(volume));
+  if (!mount || !store) return undefined;
+  // Both go behind the same line when the container ends the pod spec.
+  if (mount.span[0] !== store.span[0]) return [mount, store];
+  return [{ span: mount.span, text: mount.text + store.text }];
+};
