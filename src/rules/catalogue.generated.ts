@@ -27,8 +27,11 @@ import shmTooSmall from './kubernetes/shm-too-small.ts';
 import slowStartNoStartupProbe from './kubernetes/slow-start-no-startup-probe.ts';
 import unpinnedImage from './kubernetes/unpinned-image.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
+import hpaTargetMissing from './project/hpa-target-missing.ts';
 import missingDependency from './project/missing-dependency.ts';
 import missingSystemLibrary from './project/missing-system-library.ts';
+import portMismatch from './project/port-mismatch.ts';
+import selectorMismatch from './project/selector-mismatch.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules in order of family and id. */
@@ -61,6 +64,9 @@ export const catalogue: readonly Rule[] = [
   slowStartNoStartupProbe,
   unpinnedImage,
   copySourceMissing,
+  hpaTargetMissing,
   missingDependency,
   missingSystemLibrary,
+  portMismatch,
+  selectorMismatch,
 ];

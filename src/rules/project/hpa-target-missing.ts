@@ -1,0 +1,80 @@
+import type { ObjectFacts } from '../../project/facts.ts';
+import { sameNamespace, scalersIn } from '../../project/links.ts';
+import { replace } from '../../text/edit.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { Rule } from '../rule.ts';
+import docs from './hpa-target-missing.md' with { type: 'text' };
+
+const scalable: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Rollout',
+]);
+
+const rule: Rule = {
+  id: 'hpa-target-missing',
+  on: 'resource',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'hpa',
+  aka: [
+    'kube-linter/dangling-horizontalpodautoscaler',
+    'kube-score/horizontalpodautoscaler-has-target',
+  ],
+  fix: 'suggested',
+
+  *check(resource, project) {
+    if (resource.kind !== 'HorizontalPodAutoscaler' && resource.kind !== 'ScaledObject') return;
+    const objects = project.objects();
+    const own = scalersIn(objects).find(
+      (each) =>
+        each.file === resource.path && each.name === resource.name && each.kind === resource.kind,
+    );
+    if (!own) return;
+    const { target, targetKind } = own.scaler;
+    if (!scalable.has(targetKind)) return;
+    const others = objects.filter(
+      (each) =>
+        each.workload && !each.partial && scalable.has(each.kind) && sameNamespace(own, each),
+    );
+    if (objects.some((each) => each.kind === targetKind && each.name === target.value)) return;
+    const otherKind = others.find((each) => each.name === target.value);
+    if (otherKind) {
+      const at = resource.at(['spec', 'scaleTargetRef', 'kind']);
+      yield {
+        at,
+        message: `${resource.name} scales ${targetKind} ${target.value}, but ${target.value} is a ${otherKind.kind}, so nothing is scaled.`,
+        related: [place(otherKind)],
+        ...(resource.key(['spec', 'scaleTargetRef', 'kind'])
+          ? {
+              fixes: [
+                {
+                  title: `Scale the ${otherKind.kind}`,
+                  edits: () => [replace(at, otherKind.kind)],
+                },
+              ],
+            }
+          : {}),
+      };
+      return;
+    }
+    const name = nearest(
+      target.value,
+      others.filter(({ kind }) => kind === targetKind).map((each) => each.name),
+    );
+    const near = others.find((each) => each.name === name && each.kind === targetKind);
+    if (!near) return;
+    yield {
+      at: target.at,
+      message: `There is no ${targetKind} ${target.value} here, so ${resource.name} scales nothing; ${near.name} is near.`,
+      related: [place(near)],
+      fixes: [{ title: `Scale ${near.name}`, edits: () => [replace(target.at, near.name)] }],
+    };
+  },
+};
+export default rule;
+
+const place = ({ file, at, kind, name }: ObjectFacts) => ({ file, at, message: `${kind} ${name}` });

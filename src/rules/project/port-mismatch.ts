@@ -1,0 +1,209 @@
+import type { ContainerFacts, DockerfileFacts, Fact, ServicePort } from '../../project/facts.ts';
+import {
+  type Service,
+  selectedBy,
+  servicesIn,
+  type Workload,
+  workloadsIn,
+} from '../../project/links.ts';
+import type { Project } from '../../project/project.ts';
+import type { Edit } from '../../text/edit.ts';
+import type { Path } from '../../text/path.ts';
+import type { Finding, Fix, Rule } from '../rule.ts';
+import docs from './port-mismatch.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'port-mismatch',
+  on: 'project',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'service',
+  like: ['kube-linter/readiness-port', 'kube-linter/liveness-port'],
+  fix: 'suggested',
+
+  *check(project) {
+    const objects = project.objects();
+    const workloads = workloadsIn(objects);
+    const services = servicesIn(objects);
+    for (const facts of project.dockerfiles()) yield* exposeAndServer(facts);
+    for (const workload of workloads) yield* containersAndImages(workload, services, project);
+    for (const service of services) yield* serviceAndPods(service, selectedBy(service, workloads));
+  },
+};
+export default rule;
+
+type Found = Finding & { readonly file: Path };
+
+const numbers = (facts: readonly Fact<number>[]): string =>
+  facts.map(({ value }) => value).join(', ');
+
+/** EXPOSE names other ports than the server's. */
+function* exposeAndServer({ exposed, server }: DockerfileFacts): Generator<Found> {
+  const port = server?.port;
+  const [first, second] = exposed;
+  if (
+    !server ||
+    !port ||
+    !first ||
+    second ||
+    first.value === port.value ||
+    first.file !== port.file
+  )
+    return;
+  yield {
+    file: first.file,
+    at: first.at,
+    message: `EXPOSE says ${first.value}, but ${server.name} listens on ${port.value}.`,
+    related: [{ file: port.file, at: port.at, message: `${server.name} listens on ${port.value}` }],
+    fixes: [change(`Expose ${port.value}`, [first], port.value, first.file)],
+  };
+}
+
+/** A container port, or a probe, is not the port of the server in the image; a probe names a port that is not there. */
+function* containersAndImages(
+  workload: Workload,
+  services: readonly Service[],
+  project: Project,
+): Generator<Found> {
+  for (const container of workload.workload.containers) {
+    yield* probesOf(container);
+    const built =
+      container.image && !container.overridden
+        ? project.dockerfileOf(container.image.value)
+        : undefined;
+    const server = built?.server;
+    const port = server?.port;
+    const [only, more] = container.ports;
+    if (!server || !port || !only || more || only.port.value === port.value) continue;
+    if (
+      built.exposed.some(({ value }) => value === only.port.value) &&
+      built.exposed.some(({ value }) => value === port.value)
+    )
+      continue;
+    const same = usesOf(only.port.value, workload, container, services);
+    yield {
+      file: only.port.file,
+      at: only.port.at,
+      message: `Container ${container.name} names port ${only.port.value}, but ${server.name} in its image listens on ${port.value}.`,
+      related: [
+        { file: port.file, at: port.at, message: `${server.name} listens on ${port.value}` },
+      ],
+      fixes: [
+        change(
+          `Change it to ${port.value}${same.length > 1 ? ' wherever it is used' : ''}`,
+          same,
+          port.value,
+          only.port.file,
+        ),
+      ],
+    };
+  }
+}
+
+function* probesOf(container: ContainerFacts): Generator<Found> {
+  for (const probe of container.probes) {
+    if (typeof probe.value !== 'string' || container.ports.some(({ name }) => name === probe.value))
+      continue;
+    if (/^\d+$/.test(probe.value)) continue;
+    yield {
+      file: probe.file,
+      at: probe.at,
+      message: `The probe asks port ${probe.value}, which container ${container.name} does not name.`,
+    };
+  }
+}
+
+/** All places that hold the number of a container's port: itself, its probes and the Services that send to it. */
+const usesOf = (
+  value: number,
+  workload: Workload,
+  container: ContainerFacts,
+  services: readonly Service[],
+): readonly Fact<number | string>[] => {
+  const targets = services
+    .filter((service) => selectedBy(service, [workload]).length > 0)
+    .flatMap((service) => service.service.ports)
+    // A target that is not written is the Service's own port, which clients use.
+    .filter(({ port, target }) => target.at[0] !== port.at[0])
+    .map(({ target }) => target);
+  const all = [...container.ports.map(({ port }) => port), ...container.probes, ...targets];
+  return all.filter((fact) => fact.value === value);
+};
+
+/** A Service sends requests to a port that its pods do not have. */
+function* serviceAndPods(service: Service, workloads: readonly Workload[]): Generator<Found> {
+  if (workloads.length === 0) return;
+  const containers = workloads
+    .flatMap(({ workload }) => workload.containers)
+    .filter(({ init }) => !init);
+  const ports = containers.flatMap((container) => container.ports);
+  // A container that declares no port may listen on any.
+  if (
+    ports.length === 0 ||
+    (containers.length > 1 && containers.some((each) => each.ports.length === 0))
+  )
+    return;
+  for (const each of service.service.ports) {
+    const { target } = each;
+    const hit = ports.some(({ name, port }) =>
+      typeof target.value === 'number' ? port.value === target.value : name === target.value,
+    );
+    if (hit || (typeof target.value === 'string' && /^\d+$/.test(target.value))) continue;
+    yield mismatch(
+      service,
+      each,
+      workloads,
+      ports.map(({ port }) => port),
+      ports.flatMap(({ name }) => name ?? []),
+    );
+  }
+}
+
+const mismatch = (
+  service: Service,
+  { target, port }: ServicePort,
+  [workload]: readonly Workload[],
+  ports: readonly Fact<number>[],
+  names: readonly string[],
+): Found => {
+  const named = typeof target.value === 'string';
+  const have = named
+    ? names.length > 0
+      ? `named ${names.join(', ')}`
+      : `without a name`
+    : `${numbers(ports)}`;
+  const [first, second] = ports;
+  const written = target.at[0] !== port.at[0];
+  const right = named && names.length === 1 ? names[0] : first?.value;
+  return {
+    file: target.file,
+    at: target.at,
+    message: `Service ${service.name} sends requests to port ${target.value}, but the pods of ${workload?.name ?? 'its selector'} have port ${have}.`,
+    related: first
+      ? [{ file: first.file, at: first.at, message: `the port of ${workload?.name ?? 'the pod'}` }]
+      : [],
+    ...(written && first && !second && right !== undefined
+      ? { fixes: [change(`Send requests to ${right}`, [target], right, target.file)] }
+      : {}),
+  };
+};
+
+const change = (
+  title: string,
+  facts: readonly Fact<number | string>[],
+  value: number | string,
+  file: Path,
+): Fix => ({
+  title,
+  edits: () => {
+    const edits = facts.map(
+      ({ at, file: path }): Edit => ({
+        span: at,
+        text: String(value),
+        ...(path === file ? {} : { path }),
+      }),
+    );
+    return [...new Map(edits.map((edit) => [`${edit.path ?? ''} ${edit.span[0]}`, edit])).values()];
+  },
+});
