@@ -26,7 +26,7 @@ const common = {
   inject: ['src/build/buffer-shim.js'],
 };
 
-rmSync('dist', { recursive: true, force: true });
+if (production) rmSync('dist', { recursive: true, force: true });
 const [extension] = await Promise.all([
   build({
     ...common,

@@ -1,6 +1,9 @@
 import { isSchema } from './data/kubernetes-schema.ts';
 import { isPythonKnowledge } from './data/python-knowledge.ts';
-import { createFeatures, type Features } from './features/features.ts';
+import { createFeatures, type Features, type Hover } from './features/features.ts';
+import { hoverFindings } from './features/hover-finding.ts';
+import { askProject } from './learn/questions/makers.ts';
+import type { GeneratedQuestion } from './learn/questions/question.ts';
 import type { Diagnostic } from './lint/diagnostic.ts';
 import { fixAll } from './lint/fix-all.ts';
 import { ignoreComment } from './lint/ignore-comment.ts';
@@ -12,9 +15,10 @@ import { ProjectIndex, type Topic } from './project/index.ts';
 import { isLinted, type Kind, recognise } from './project/recognise.ts';
 import { catalogue } from './rules/catalogue.generated.ts';
 import type { Meta } from './rules/rule.ts';
-import { plainYaml } from './syntax/kustomization.ts';
+import { isRecord, plainYaml } from './syntax/kustomization.ts';
 import type { Edit } from './text/edit.ts';
 import { ancestors, dirname, joinPath, type Path } from './text/path.ts';
+import { touches } from './text/span.ts';
 
 /** The one door to the engine: everything about one project, with nothing of the editor. */
 export interface Service extends Features {
@@ -34,6 +38,10 @@ export interface Service extends Features {
   tooLarge(path: Path): boolean;
   /** The file's text with all safe fixes applied until none is left. */
   fixed(path: Path): string;
+  /** What is said at an offset: of the findings there, and of the word. */
+  hover(path: Path, offset: number): Promise<Hover | undefined>;
+  /** Questions about the project's own files, with keys from the analysis. */
+  questions(): readonly GeneratedQuestion[];
   /** The edit that silences a finding where it stands. */
   ignoreEdit(path: Path, diagnostic: Diagnostic): Edit;
   /** Settings that win over the project's own file: those of a user or a command line. */
@@ -42,6 +50,8 @@ export interface Service extends Features {
 
 /** Settings given from outside; what is missing is left to the project. */
 export type SettingsChange = Partial<Settings>;
+
+const readAtOnce = 64;
 
 /** The metadata of all rules. */
 export const allRules: readonly Meta[] = [...catalogue, unusedIgnoreMeta];
@@ -55,6 +65,8 @@ export const createService = (host: Host): Service => {
     return { ...own, ...change, rules: { ...own.rules, ...change.rules } };
   };
   const linter = createLinter(index, catalogue, settings);
+  const features = createFeatures(index, host);
+  let pages: Promise<Readonly<Record<string, string>>> | undefined;
 
   const need = async (kind: Kind | undefined): Promise<boolean> => {
     if (kind === 'kubernetes' && !index.schema) {
@@ -84,15 +96,19 @@ export const createService = (host: Host): Service => {
   };
 
   return {
-    ...createFeatures(index, host),
+    ...features,
     async load() {
       const paths = await host.files();
       for (const path of paths) index.note(path);
-      const order = [...paths].sort((a, b) => rank(a) - rank(b));
-      for (const path of order) {
-        if (recognise(path) === undefined) continue;
-        const text = await host.read(path);
-        if (text !== undefined && index.text(path) === undefined) await take(path, text);
+      const wanted = paths.filter((path) => recognise(path) !== undefined);
+      const order = wanted.sort((a, b) => rank(a) - rank(b));
+      for (let i = 0; i < order.length; i += readAtOnce) {
+        const batch = order.slice(i, i + readAtOnce);
+        const texts = await Promise.all(batch.map((path) => host.read(path)));
+        for (const [j, path] of batch.entries()) {
+          const text = texts[j];
+          if (text !== undefined && index.text(path) === undefined) await take(path, text);
+        }
       }
       linter.forgetAll();
     },
@@ -125,6 +141,15 @@ export const createService = (host: Host): Service => {
       linter.forget(path);
       return result;
     },
+    async hover(path, offset) {
+      const own = linter.findings(path).filter(({ at }) => touches(at, offset));
+      pages ??= host.content('rules').then(textEntries, () => ({}));
+      const findings = own.length > 0 ? hoverFindings(own, await pages) : undefined;
+      const word = await features.describe(path, offset);
+      if (!findings || !word) return findings ?? word;
+      return { at: findings.at, markdown: `${findings.markdown}\n\n---\n\n${word.markdown}` };
+    },
+    questions: () => askProject(index),
     ignoreEdit: (path, diagnostic) =>
       ignoreComment(index.text(path) ?? '', diagnostic, recogniseAt(index, path) === 'dockerfile'),
     override(next) {
@@ -139,6 +164,13 @@ const recogniseAt = (index: ProjectIndex, path: Path): Kind | undefined => {
   const text = index.text(path);
   return text === undefined ? undefined : recognise(path, text);
 };
+
+const textEntries = (value: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(isRecord(value) ? value : {}).flatMap(([key, text]) =>
+      typeof text === 'string' ? [[key, text]] : [],
+    ),
+  );
 
 // Kustomizations come first, so that a patch is known as one when it is read.
 const rank = (path: Path): number => (recognise(path) === 'kustomization' ? 0 : 1);

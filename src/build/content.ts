@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ruleIds } from './catalogue.ts';
+import { compileConcepts } from './concepts.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -42,6 +43,9 @@ const write = (name: string, value: unknown): void => {
 export const buildContent = async (): Promise<void> => {
   write('packages', packages());
   write('rules', rulePages());
+  const { index, pages } = compileConcepts(join(root, 'src/learn/concepts'));
+  write('concepts', index);
+  for (const [id, page] of Object.entries(pages)) write(`concepts/${id}`, page);
 };
 
 if (import.meta.main) await buildContent();

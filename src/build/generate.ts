@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogueText } from './catalogue.ts';
+import { conceptIdsModule } from './concepts.ts';
 
 // Writes the files that are derived from others; with --check it only tells which are out of date.
 const root = join(import.meta.dirname, '../..');
@@ -8,6 +9,7 @@ const check = process.argv.includes('--check');
 
 const files: Readonly<Record<string, () => string>> = {
   'src/rules/catalogue.generated.ts': () => catalogueText(root),
+  'src/learn/concepts.generated.ts': () => conceptIdsModule(join(root, 'src/learn/concepts')),
 };
 
 const stale = Object.entries(files).filter(([path, text]) => {

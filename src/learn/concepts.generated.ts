@@ -1,98 +1,98 @@
 // Generated from src/learn/concepts by `npm run generate`. Do not edit.
 
-/** Names one concept of the learning panel; each has a page src/learn/concepts/<id>.md. */
+/** Names one concept of the learning panel; each has a page `concepts/<id>.md`. */
 export type ConceptId =
-  | 'deploying-a-model'
+  | 'cmd-entrypoint'
+  | 'configmap-secret'
   | 'container'
+  | 'copy-and-context'
+  | 'deploying-a-model'
+  | 'deployment'
+  | 'docker-cli'
+  | 'env-arg'
+  | 'expose-ports'
+  | 'from-base-image'
+  | 'gpu-scheduling'
+  | 'hpa'
   | 'image-vs-container'
-  | 'works-on-my-machine'
-  | 'portability'
+  | 'ingress'
+  | 'job-cronjob'
+  | 'kubernetes-role'
+  | 'labels-selectors'
+  | 'layers-cache'
+  | 'logs-metrics'
+  | 'missing-dependencies'
+  | 'model-artifact'
+  | 'model-monitoring-drift'
+  | 'model-server'
+  | 'non-root-user'
+  | 'persistent-volume'
+  | 'pin-dependencies'
+  | 'pod-security-context'
+  | 'pod'
   | 'portability-limits-architecture'
   | 'portability-limits-gpu'
-  | 'docker-cli'
-  | 'from-base-image'
-  | 'copy-and-context'
-  | 'run-build-time'
-  | 'cmd-entrypoint'
-  | 'expose-ports'
-  | 'workdir'
-  | 'env-arg'
-  | 'non-root-user'
-  | 'layers-cache'
-  | 'small-images'
-  | 'tag-digest'
-  | 'registry'
-  | 'missing-dependencies'
-  | 'pin-dependencies'
-  | 'system-libraries'
-  | 'model-artifact'
-  | 'secrets-in-images'
-  | 'pod-security-context'
-  | 'model-server'
-  | 'kubernetes-role'
-  | 'pod'
-  | 'replicaset'
-  | 'labels-selectors'
-  | 'deployment'
-  | 'service'
-  | 'ingress'
-  | 'configmap-secret'
-  | 'persistent-volume'
-  | 'resources'
+  | 'portability'
   | 'probes'
-  | 'gpu-scheduling'
-  | 'job-cronjob'
-  | 'hpa'
+  | 'promote-and-ci'
+  | 'registry'
+  | 'replicaset'
+  | 'resources'
   | 'rolling-update'
-  | 'logs-metrics'
-  | 'model-monitoring-drift'
-  | 'promote-and-ci';
+  | 'run-build-time'
+  | 'secrets-in-images'
+  | 'service'
+  | 'small-images'
+  | 'system-libraries'
+  | 'tag-digest'
+  | 'workdir'
+  | 'works-on-my-machine';
 
-/** Every concept id, in teaching order: modules as listed, prerequisites before what needs them within a module. */
+/** Every concept id, by name. */
 export const conceptIds: readonly ConceptId[] = [
-  'deploying-a-model',
+  'cmd-entrypoint',
+  'configmap-secret',
   'container',
+  'copy-and-context',
+  'deploying-a-model',
+  'deployment',
+  'docker-cli',
+  'env-arg',
+  'expose-ports',
+  'from-base-image',
+  'gpu-scheduling',
+  'hpa',
   'image-vs-container',
-  'works-on-my-machine',
-  'portability',
+  'ingress',
+  'job-cronjob',
+  'kubernetes-role',
+  'labels-selectors',
+  'layers-cache',
+  'logs-metrics',
+  'missing-dependencies',
+  'model-artifact',
+  'model-monitoring-drift',
+  'model-server',
+  'non-root-user',
+  'persistent-volume',
+  'pin-dependencies',
+  'pod-security-context',
+  'pod',
   'portability-limits-architecture',
   'portability-limits-gpu',
-  'docker-cli',
-  'from-base-image',
-  'copy-and-context',
-  'run-build-time',
-  'cmd-entrypoint',
-  'expose-ports',
-  'workdir',
-  'env-arg',
-  'non-root-user',
-  'layers-cache',
-  'small-images',
-  'tag-digest',
-  'registry',
-  'missing-dependencies',
-  'pin-dependencies',
-  'system-libraries',
-  'model-artifact',
-  'secrets-in-images',
-  'pod-security-context',
-  'model-server',
-  'kubernetes-role',
-  'pod',
-  'replicaset',
-  'labels-selectors',
-  'deployment',
-  'service',
-  'ingress',
-  'configmap-secret',
-  'persistent-volume',
-  'resources',
+  'portability',
   'probes',
-  'gpu-scheduling',
-  'job-cronjob',
-  'hpa',
-  'rolling-update',
-  'logs-metrics',
-  'model-monitoring-drift',
   'promote-and-ci',
+  'registry',
+  'replicaset',
+  'resources',
+  'rolling-update',
+  'run-build-time',
+  'secrets-in-images',
+  'service',
+  'small-images',
+  'system-libraries',
+  'tag-digest',
+  'workdir',
+  'works-on-my-machine',
 ];

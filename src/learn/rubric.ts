@@ -71,36 +71,30 @@ function matchIn({ words, counterfactual }: Clause, pattern: Pattern): Evidence 
   return undefined;
 }
 
-/** All first-to-last word ranges in which each slot occurs once, within the window. */
+/** All word ranges, first to last, in which each slot occurs once within the window. */
 function* placesOf(
   words: readonly Word[],
   { slots, window }: Pattern,
-): Iterable<readonly [number, number]> {
-  const [first = [], ...others] = slots.map((phrases) => occurrences(words, phrases));
-  for (const start of first) {
-    let from = start[0];
-    let to = start[1];
-    let complete = true;
-    for (const places of others) {
-      const near = places.find(
-        ([a, b]) => Math.max(b, to) - Math.min(a, from) <= window && (b < start[0] || a > start[1]),
-      );
-      if (!near) {
-        complete = false;
-        break;
-      }
-      from = Math.min(from, near[0]);
-      to = Math.max(to, near[1]);
-    }
-    if (complete) yield [from, to];
+  taken: readonly Place[] = [],
+): Iterable<Place> {
+  const phrases = slots[taken.length];
+  if (!phrases) {
+    yield [Math.min(...taken.map(([from]) => from)), Math.max(...taken.map(([, to]) => to))];
+    return;
+  }
+  for (const place of occurrences(words, phrases)) {
+    const fits = taken.every(([from, to]) => {
+      const apart = place[1] < from || place[0] > to;
+      return apart && Math.max(place[1], to) - Math.min(place[0], from) <= window;
+    });
+    if (fits) yield* placesOf(words, { slots, window, negated: false }, [...taken, place]);
   }
 }
 
-function occurrences(
-  words: readonly Word[],
-  phrases: readonly string[],
-): readonly (readonly [number, number])[] {
-  const places: (readonly [number, number])[] = [];
+type Place = readonly [from: number, to: number];
+
+function occurrences(words: readonly Word[], phrases: readonly string[]): readonly Place[] {
+  const places: Place[] = [];
   for (let i = 0; i < words.length; i += 1) {
     for (const phrase of phrases) {
       const parts = phrase.split(' ');
@@ -166,7 +160,7 @@ function expanded(word: string): readonly string[] {
 
 const pronouns = new Set('it that this there he she what who everything nothing'.split(' '));
 const clauseEnds = new Set(['.', ';', ':', '!', '?', '\n']);
-const contrasts = new Set('but however whereas although though while yet'.split(' '));
+const contrasts = new Set('but however whereas although though yet'.split(' '));
 const afterAnd = new Set(
   'it they you we i he she this that nobody there is are was were does do can will'.split(' '),
 );

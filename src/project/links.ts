@@ -1,3 +1,5 @@
+import { ancestors, dirname, type Path } from '../text/path.ts';
+import type { Span } from '../text/span.ts';
 import type { ObjectFacts, ScalerFacts, ServiceFacts, WorkloadFacts } from './facts.ts';
 
 /** An object with a pod template. */
@@ -40,15 +42,69 @@ export const selects = (
   return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value);
 };
 
+/** The candidates whose files stand nearest to `file`: a repository may hold the same objects for several environments. */
+export const nearestTo = <T extends ObjectFacts>(
+  file: Path,
+  candidates: readonly T[],
+): readonly T[] => {
+  if (candidates.length < 2) return candidates;
+  const here = ancestors(dirname(file));
+  const distance = (each: T): number => {
+    const theirs = ancestors(dirname(each.file));
+    const common = here.findIndex((folder) => theirs.includes(folder));
+    return common * 1000 + theirs.indexOf(here[common] ?? '');
+  };
+  const least = Math.min(...candidates.map(distance));
+  return candidates.filter((each) => distance(each) === least);
+};
+
 /** The workloads whose pods a Service sends requests to. */
 export const selectedBy = (service: Service, workloads: readonly Workload[]): readonly Workload[] =>
-  workloads.filter(
-    (each) =>
-      sameNamespace(service, each) && selects(service.service.selector, each.workload.podLabels),
+  nearestTo(
+    service.file,
+    workloads.filter(
+      (each) =>
+        sameNamespace(service, each) && selects(service.service.selector, each.workload.podLabels),
+    ),
   );
 
-/** Whether an autoscaler names this object as its target. */
-export const scales = (scaler: Scaler, target: ObjectFacts): boolean =>
-  scaler.scaler.target.value === target.name &&
-  scaler.scaler.targetKind === target.kind &&
-  sameNamespace(scaler, target);
+/** The object that an autoscaler names as its target, among all objects of the project. */
+export const targetOf = (
+  scaler: Scaler,
+  objects: readonly ObjectFacts[],
+): ObjectFacts | undefined =>
+  nearestTo(
+    scaler.file,
+    objects.filter(
+      (each) =>
+        scaler.scaler.target.value === each.name &&
+        scaler.scaler.targetKind === each.kind &&
+        sameNamespace(scaler, each),
+    ),
+  )[0];
+
+/** The autoscalers whose target is this object. */
+export const scalersOf = (
+  target: ObjectFacts,
+  objects: readonly ObjectFacts[],
+): readonly Scaler[] =>
+  scalersIn(objects).filter((scaler) => isSame(targetOf(scaler, objects), target));
+
+/** The Services that send requests to this workload. */
+export const servicesOf = (
+  workload: Workload,
+  objects: readonly ObjectFacts[],
+): readonly Service[] =>
+  servicesIn(objects).filter((service) =>
+    selectedBy(service, workloadsIn(objects)).some((each) => isSame(each, workload)),
+  );
+
+/** The facts of the object at a place of a file. */
+export const objectAt = (
+  objects: readonly ObjectFacts[],
+  file: Path,
+  at: Span,
+): ObjectFacts | undefined => objects.find((each) => each.file === file && each.at[0] === at[0]);
+
+const isSame = (a: ObjectFacts | undefined, b: ObjectFacts): boolean =>
+  a !== undefined && a.file === b.file && a.at[0] === b.at[0];

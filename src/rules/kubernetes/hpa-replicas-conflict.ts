@@ -1,4 +1,4 @@
-import { scalersIn, scales } from '../../project/links.ts';
+import { objectAt, scalersOf } from '../../project/links.ts';
 import { removeKey } from '../../syntax/kubernetes/edits.ts';
 import type { Rule } from '../rule.ts';
 import docs from './hpa-replicas-conflict.md' with { type: 'text' };
@@ -18,11 +18,8 @@ const rule: Rule = {
     const replicas = resource.get(['spec', 'replicas']);
     if (!resource.podSpec || !key || typeof replicas !== 'number') return;
     const objects = project.objects();
-    const own = objects.find(
-      (each) =>
-        each.file === resource.path && each.kind === resource.kind && each.name === resource.name,
-    );
-    const scaler = own && scalersIn(objects).find((each) => scales(each, own));
+    const own = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+    const scaler = own && scalersOf(own, objects)[0];
     if (!scaler) return;
     const edit = removeKey(resource, ['spec', 'replicas']);
     yield {

@@ -1,4 +1,4 @@
-import { scalersIn, scales } from '../../project/links.ts';
+import { objectAt, scalersOf } from '../../project/links.ts';
 import type { ResourceIn } from '../../project/project.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
@@ -19,13 +19,9 @@ const rule: Rule = {
   *check(resource, project) {
     if (!resource.podSpec || resource.partial) return;
     const objects = project.objects();
-    const own = objects.find(
-      (each) =>
-        each.file === resource.path && each.kind === resource.kind && each.name === resource.name,
-    );
+    const own = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
     if (!own) return;
-    for (const scaler of scalersIn(objects)) {
-      if (!scales(scaler, own)) continue;
+    for (const scaler of scalersOf(own, objects)) {
       for (const metric of scaler.scaler.utilization) {
         for (const { path, name, init } of resource.containers()) {
           if (init || asks(resource, path, metric.value)) continue;

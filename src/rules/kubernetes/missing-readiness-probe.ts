@@ -1,4 +1,4 @@
-import { selectedBy, servicesIn, workloadsIn } from '../../project/links.ts';
+import { objectAt, servicesOf, workloadsIn } from '../../project/links.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
 import type { Rule } from '../rule.ts';
 import docs from './missing-readiness-probe.md' with { type: 'text' };
@@ -24,11 +24,9 @@ const rule: Rule = {
   *check(resource, project) {
     if (resource.partial || !serving.has(resource.kind)) return;
     const objects = project.objects();
-    const own = workloadsIn(objects).find(
-      (each) =>
-        each.file === resource.path && each.kind === resource.kind && each.name === resource.name,
-    );
-    const service = own && servicesIn(objects).find((each) => selectedBy(each, [own]).length > 0);
+    const facts = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+    const own = facts && workloadsIn([facts])[0];
+    const service = own && servicesOf(own, objects)[0];
     if (!own || !service) return;
     const targets = new Set(service.service.ports.map(({ target }) => target.value));
     for (const [i, { path, name, init }] of resource.containers().entries()) {

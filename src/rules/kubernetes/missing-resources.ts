@@ -1,4 +1,4 @@
-import { scalersIn, scales } from '../../project/links.ts';
+import { objectAt, scalersOf } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
@@ -79,14 +79,10 @@ const missing = (cpu: boolean, memory: boolean): string => {
 };
 
 /** An autoscaler that needs the CPU request is a finding of its own. */
-const cpuIsReported = ({ kind, name }: ResourceIn, project: Project): boolean => {
+const cpuIsReported = (resource: ResourceIn, project: Project): boolean => {
   const objects = project.objects();
-  const own = objects.find((each) => each.kind === kind && each.name === name && each.workload);
-  return (
-    own !== undefined &&
-    scalersIn(objects).some(
-      (scaler) =>
-        scales(scaler, own) && scaler.scaler.utilization.some(({ value }) => value === 'cpu'),
-    )
-  );
+  const own = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+  if (!own) return false;
+  const metrics = scalersOf(own, objects).flatMap(({ scaler }) => scaler.utilization);
+  return metrics.some(({ value }) => value === 'cpu');
 };

@@ -1,5 +1,5 @@
 import type { ObjectFacts } from '../../project/facts.ts';
-import { sameNamespace, scalersIn } from '../../project/links.ts';
+import { nearestTo, sameNamespace, scalersIn } from '../../project/links.ts';
 import { replace } from '../../text/edit.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Rule } from '../rule.ts';
@@ -36,9 +36,12 @@ const rule: Rule = {
     if (!own) return;
     const { target, targetKind } = own.scaler;
     if (!scalable.has(targetKind)) return;
-    const others = objects.filter(
-      (each) =>
-        each.workload && !each.partial && scalable.has(each.kind) && sameNamespace(own, each),
+    const others = nearestTo(
+      own.file,
+      objects.filter(
+        (each) =>
+          each.workload && !each.partial && scalable.has(each.kind) && sameNamespace(own, each),
+      ),
     );
     if (objects.some((each) => each.kind === targetKind && each.name === target.value)) return;
     const otherKind = others.find((each) => each.name === target.value);

@@ -3,6 +3,7 @@ import {
   type Service,
   selectedBy,
   servicesIn,
+  servicesOf,
   type Workload,
   workloadsIn,
 } from '../../project/links.ts';
@@ -27,7 +28,9 @@ const rule: Rule = {
     const workloads = workloadsIn(objects);
     const services = servicesIn(objects);
     for (const facts of project.dockerfiles()) yield* exposeAndServer(facts);
-    for (const workload of workloads) yield* containersAndImages(workload, services, project);
+    for (const workload of workloads) {
+      yield* containersAndImages(workload, servicesOf(workload, objects), project);
+    }
     for (const service of services) yield* serviceAndPods(service, selectedBy(service, workloads));
   },
 };
@@ -122,7 +125,6 @@ const usesOf = (
   services: readonly Service[],
 ): readonly Fact<number | string>[] => {
   const targets = services
-    .filter((service) => selectedBy(service, [workload]).length > 0)
     .flatMap((service) => service.service.ports)
     // A target that is not written is the Service's own port, which clients use.
     .filter(({ port, target }) => target.at[0] !== port.at[0])

@@ -1,4 +1,5 @@
 import {
+  nearestTo,
   type Service,
   sameNamespace,
   selectedBy,
@@ -73,6 +74,10 @@ const nearMiss = (service: Service, workloads: readonly Workload[]): Miss | unde
         agreed || workload.name === service.name || nearest(only[1], [label]) !== undefined;
       return likely ? [{ key: only[0], label, workload }] : [];
     });
-  const [first, second] = misses;
+  const near = nearestTo(
+    service.file,
+    misses.map(({ workload }) => workload),
+  );
+  const [first, second] = misses.filter(({ workload }) => near.includes(workload));
   return second ? undefined : first;
 };

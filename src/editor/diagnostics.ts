@@ -1,0 +1,211 @@
+import * as vscode from 'vscode';
+import type { Diagnostic } from '../lint/diagnostic.ts';
+import { isLinted } from '../project/recognise.ts';
+import type { Path } from '../text/path.ts';
+import { readText } from './host.ts';
+import { learnLink } from './links.ts';
+import { converterFor } from './places.ts';
+import type { Project, Projects } from './projects.ts';
+import { checkDelay } from './settings.ts';
+
+const severities = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+} as const;
+
+/** Keeps the engine up to date with the documents and shows its findings. */
+export class Diagnostics implements vscode.Disposable {
+  readonly #projects: Projects;
+  readonly #shown = vscode.languages.createDiagnosticCollection('seaworthy');
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable[] = [this.#shown, this.#changed];
+  #everything = false;
+
+  /** Fires after findings were shown anew. */
+  readonly onDidShow = this.#changed.event;
+
+  constructor(projects: Projects) {
+    this.#projects = projects;
+    const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+    this.#subscriptions.push(
+      watcher,
+      watcher.onDidCreate((uri) => this.#onDisk(uri)),
+      watcher.onDidChange((uri) => this.#onDisk(uri)),
+      watcher.onDidDelete((uri) => this.#gone(uri)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#schedule(document, 0)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) =>
+        this.#schedule(document, checkDelay()),
+      ),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#onDisk(uri)),
+    );
+    for (const document of vscode.workspace.textDocuments) this.#schedule(document, 0);
+  }
+
+  /** The number of findings that are shown, by severity. */
+  counts(): { readonly errors: number; readonly warnings: number } {
+    let [errors, warnings] = [0, 0];
+    this.#shown.forEach((_, diagnostics) => {
+      for (const { severity } of diagnostics) {
+        if (severity === vscode.DiagnosticSeverity.Error) errors++;
+        if (severity === vscode.DiagnosticSeverity.Warning) warnings++;
+      }
+    });
+    return { errors, warnings };
+  }
+
+  /** Shows the findings of all files of all folders; returns how many files were checked. */
+  async checkAll(
+    progress: (message: string) => void,
+    token: vscode.CancellationToken,
+  ): Promise<number> {
+    this.#everything = true;
+    let count = 0;
+    for (const project of this.#projects.all()) {
+      await project.ready;
+      for (const path of project.service.linted()) {
+        if (token.isCancellationRequested) return count;
+        progress(path);
+        this.#show(project, path);
+        count++;
+        if (count % 20 === 0) await new Promise((resolve) => setTimeout(resolve));
+      }
+    }
+    this.#changed.fire();
+    return count;
+  }
+
+  /** Takes the text of a document at once and shows its findings; waits until the project was read. */
+  async refresh(document: vscode.TextDocument): Promise<void> {
+    clearTimeout(this.#timers.get(document.uri.toString()));
+    this.#timers.delete(document.uri.toString());
+    if (document.isClosed || !isWatched(document.uri)) return;
+    const { project, path } = this.#projects.locate(document.uri);
+    await project.ready;
+    const { version } = document;
+    const stale = await project.service.update(path, document.getText());
+    if (document.version !== version) return;
+    this.#showAll(project, stale);
+  }
+
+  /** Shows everything again, after settings changed. */
+  refreshAll(): void {
+    for (const project of this.#projects.made()) {
+      this.#showAll(project, project.service.linted());
+    }
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const each of this.#subscriptions) each.dispose();
+  }
+
+  #schedule(document: vscode.TextDocument, delay: number): void {
+    if (!isWatched(document.uri)) return;
+    const key = document.uri.toString();
+    clearTimeout(this.#timers.get(key));
+    this.#timers.set(
+      key,
+      setTimeout(() => void this.refresh(document), delay),
+    );
+  }
+
+  async #onDisk(uri: vscode.Uri): Promise<void> {
+    if (!isWatched(uri) || openDocument(uri)) return;
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    if (!folder) {
+      this.#shown.delete(uri);
+      this.#changed.fire();
+      return;
+    }
+    const { project, path } = this.#projects.locate(uri);
+    await project.ready;
+    const text = await readText(uri);
+    const stale = await project.service.update(path, text ?? '');
+    if (!this.#everything && !openDocument(uri)) this.#shown.delete(uri);
+    this.#showAll(project, stale);
+  }
+
+  async #gone(uri: vscode.Uri): Promise<void> {
+    if (!isWatched(uri)) return;
+    const { project, path } = this.#projects.locate(uri);
+    await project.ready;
+    const inside = project.service.linted().filter((each) => each.startsWith(`${path}/`));
+    const stale = new Set<Path>();
+    for (const each of [path, ...inside]) {
+      for (const other of await project.service.update(each, undefined)) stale.add(other);
+      this.#shown.delete(this.#projects.uriOf(project, each));
+    }
+    this.#showAll(project, [...stale]);
+  }
+
+  #showAll(project: Project, paths: readonly Path[]): void {
+    for (const path of paths) {
+      const uri = this.#projects.uriOf(project, path);
+      if (this.#everything || openDocument(uri)) this.#show(project, path);
+    }
+    this.#changed.fire();
+  }
+
+  #show(project: Project, path: Path): void {
+    const { service } = project;
+    const uri = this.#projects.uriOf(project, path);
+    const text = service.text(path);
+    if (text === undefined || !isLinted(service.kind(path))) {
+      this.#shown.delete(uri);
+      return;
+    }
+    const { range } = converterFor(text);
+    this.#shown.set(
+      uri,
+      service.findings(path).map((each) => this.#toDiagnostic(project, path, each, range)),
+    );
+  }
+
+  #toDiagnostic(
+    project: Project,
+    path: Path,
+    finding: Diagnostic,
+    range: (span: Diagnostic['at']) => vscode.Range,
+  ): vscode.Diagnostic {
+    const uri = this.#projects.uriOf(project, path);
+    const result = new vscode.Diagnostic(
+      range(finding.at),
+      finding.message,
+      severities[finding.severity],
+    );
+    result.source = 'seaworthy';
+    result.code = { value: finding.rule.id, target: learnLink(uri, finding) };
+    if (finding.tag === 'unnecessary') result.tags = [vscode.DiagnosticTag.Unnecessary];
+    if (finding.tag === 'deprecated') result.tags = [vscode.DiagnosticTag.Deprecated];
+    result.relatedInformation = (finding.related ?? []).map((place) => {
+      const there = converterFor(project.service.text(place.file) ?? '').range(place.at);
+      return new vscode.DiagnosticRelatedInformation(
+        new vscode.Location(this.#projects.uriOf(project, place.file), there),
+        place.message,
+      );
+    });
+    return result;
+  }
+}
+
+// Documents that only mirror others: the output view, diffs and version control.
+const isWatched = ({ scheme }: vscode.Uri): boolean =>
+  ![
+    'output',
+    'git',
+    'vscode-scm',
+    'comment',
+    'vscode',
+    'debug',
+    'search-editor',
+    'vscode-userdata',
+    'vscode-settings',
+  ].includes(scheme);
+
+const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
+  vscode.workspace.textDocuments.find(
+    (each) => each.uri.toString() === uri.toString() && !each.isClosed,
+  );

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { Actions, fixAllKind } from './actions.ts';
+import { Answers } from './answers.ts';
+import { checkWorkspace } from './commands/check-workspace.ts';
+import { findingAtCursor } from './commands/explain-finding.ts';
+import { fixAll } from './commands/fix-all.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { learnTarget } from './links.ts';
+import { LearnPanel } from './panel.ts';
+import { Projects } from './projects.ts';
+import { registerProviders, selector } from './providers.ts';
+import { userSettings } from './settings.ts';
+import { showStatus } from './status.ts';
+
+/** Builds the engine on VS Code and registers everything that it contributes. */
+export const activate = (context: vscode.ExtensionContext): void => {
+  const projects = new Projects(context.extensionUri);
+  const diagnostics = new Diagnostics(projects);
+  const panel = new LearnPanel(
+    context.extensionUri,
+    projects,
+    new Answers(context.globalStorageUri),
+  );
+  const command = (name: string, run: (argument?: unknown) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(`seaworthy.${name}`, run);
+
+  context.subscriptions.push(
+    projects,
+    diagnostics,
+    panel,
+    showStatus(diagnostics),
+    registerProviders(projects),
+    vscode.languages.registerCodeActionsProvider(selector, new Actions(projects), {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
+    }),
+    vscode.window.registerWebviewPanelSerializer(LearnPanel.viewType, panel),
+    vscode.window.registerUriHandler({ handleUri: ({ query }) => panel.learn(learnTarget(query)) }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration('seaworthy')) return;
+      for (const { service, root } of projects.made()) service.override(userSettings(root));
+      diagnostics.refreshAll();
+    }),
+    command('learn', (argument) => panel.learn(learnTarget(argument))),
+    command('startSession', () => panel.startSession()),
+    command('test', () => panel.test()),
+    command('explainFinding', () => panel.learn(findingAtCursor())),
+    command('exportProgress', () => panel.exportProgress()),
+    command('importProgress', () => panel.importProgress()),
+    command('checkWorkspace', () => checkWorkspace(diagnostics)),
+    command('fixAll', () => fixAll(projects)),
+  );
+};

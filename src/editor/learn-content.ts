@@ -1,0 +1,43 @@
+import type * as vscode from 'vscode';
+import type { ConceptId } from '../learn/concepts.generated.ts';
+import type { Index, Page } from '../learn/content.ts';
+import type { GeneratedQuestion } from '../learn/questions/question.ts';
+import type { Content } from '../learn/session.ts';
+import { contentReader } from './host.ts';
+import type { Projects } from './projects.ts';
+
+/** The curriculum, read page by page when first needed, and the questions made from the open projects. */
+export class LearnContent {
+  readonly #read: (name: string) => Promise<unknown>;
+  readonly #projects: Projects;
+  readonly #pages = new Map<ConceptId, Page>();
+  #index: Index | undefined;
+  #generated: readonly GeneratedQuestion[] = [];
+
+  constructor(extension: vscode.Uri, projects: Projects) {
+    this.#read = contentReader(extension);
+    this.#projects = projects;
+  }
+
+  /** The index and the pages of the concepts; `fresh` makes the questions of the projects anew. */
+  async load(concepts: readonly ConceptId[], fresh = false): Promise<Content> {
+    this.#index ??= (await this.#read('concepts')) as Index;
+    for (const id of concepts) {
+      if (!this.#pages.has(id)) this.#pages.set(id, (await this.#read(`concepts/${id}`)) as Page);
+    }
+    if (fresh) this.#generated = await this.#ask();
+    return { index: this.#index, pages: this.#pages, generated: this.#generated };
+  }
+
+  async #ask(): Promise<readonly GeneratedQuestion[]> {
+    const all: GeneratedQuestion[] = [];
+    for (const project of this.#projects.made()) {
+      await project.ready;
+      for (const question of project.service.questions()) {
+        const path = this.#projects.uriOf(project, question.evidence.path).toString();
+        all.push({ ...question, evidence: { ...question.evidence, path } });
+      }
+    }
+    return all;
+  }
+}

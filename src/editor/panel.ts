@@ -1,0 +1,199 @@
+import * as vscode from 'vscode';
+import { withId } from '../learn/log.ts';
+import { present } from '../learn/present.ts';
+import {
+  type Action,
+  type HostMessage,
+  type PanelMessage,
+  protocolVersion,
+  readPanelMessage,
+} from '../learn/protocol.ts';
+import { reviveSession } from '../learn/revive.ts';
+import { foldLog } from '../learn/schedule.ts';
+import { act, type Content, conceptsOf, type Session, startSession } from '../learn/session.ts';
+import type { Place, Request } from '../learn/view.ts';
+import type { Answers } from './answers.ts';
+import { findingRequest } from './finding-request.ts';
+import { LearnContent } from './learn-content.ts';
+import type { LearnTarget } from './links.ts';
+import { panelHtml } from './panel-html.ts';
+import { converterFor } from './places.ts';
+import { exportAnswers, importAnswers } from './progress.ts';
+import type { Projects } from './projects.ts';
+import { type RulePages, readRuleIndex } from './rule-pages.ts';
+
+/** The learning panel beside the file: one for the window, made when asked for, restored after a reload. */
+export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  static readonly viewType = 'seaworthy.learn';
+
+  readonly #extension: vscode.Uri;
+  readonly #projects: Projects;
+  readonly #answers: Answers;
+  readonly #content: LearnContent;
+  #rulePages: Promise<RulePages> | undefined;
+  #panel: vscode.WebviewPanel | undefined;
+  #session: Session | undefined;
+  #pending: Request | undefined;
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(extension: vscode.Uri, projects: Projects, answers: Answers) {
+    this.#extension = extension;
+    this.#projects = projects;
+    this.#answers = answers;
+    this.#content = new LearnContent(extension, projects);
+  }
+
+  /** Opens the lesson of a finding, or the overview without one. */
+  async learn(target: LearnTarget | undefined): Promise<void> {
+    this.#rulePages ??= readRuleIndex(this.#extension);
+    const request = target && (await findingRequest(target, this.#projects, await this.#rulePages));
+    this.#open(request ?? { mode: 'home' });
+  }
+
+  /** Opens what is due, or new questions when nothing is. */
+  startSession(): void {
+    this.#open({ mode: 'quiz' });
+  }
+
+  /** Asks for a concept and opens a test of it. */
+  async test(): Promise<void> {
+    const { index } = await this.#content.load([]);
+    const choices = index.concepts.map(({ id, title, summary }) => ({
+      id,
+      label: title,
+      detail: summary,
+    }));
+    const chosen = await vscode.window.showQuickPick(choices, {
+      title: 'Test a topic: 10 questions',
+      matchOnDetail: true,
+    });
+    if (chosen) this.#open({ mode: 'test', concept: chosen.id });
+  }
+
+  exportProgress(): Promise<void> {
+    return exportAnswers(this.#answers);
+  }
+
+  async importProgress(): Promise<void> {
+    await importAnswers(this.#answers);
+    await this.#run(() => this.#show());
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.#adopt(panel);
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+  }
+
+  #open(request: Request): void {
+    this.#pending = request;
+    if (this.#panel) {
+      this.#panel.reveal(undefined, false);
+      void this.#run(() => this.#begin(request));
+      return;
+    }
+    this.#adopt(
+      vscode.window.createWebviewPanel(LearnPanel.viewType, 'Seaworthy: Learn', {
+        viewColumn: vscode.ViewColumn.Beside,
+        preserveFocus: false,
+      }),
+    );
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    this.#panel = panel;
+    const dist = vscode.Uri.joinPath(this.#extension, 'dist');
+    panel.iconPath = vscode.Uri.joinPath(this.#extension, 'media', 'icon.svg');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    panel.webview.onDidReceiveMessage((value: unknown) => {
+      const message = readPanelMessage(value);
+      if (message) void this.#run(() => this.#take(message));
+    });
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#session = undefined;
+    });
+    panel.webview.html = panelHtml(panel.webview, dist);
+  }
+
+  /** One message after the other, so that two quick keys cannot answer the same step twice. */
+  #run(work: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(work).catch((error: unknown) => {
+      this.#post({
+        version: protocolVersion,
+        type: 'failed',
+        message: error instanceof Error ? error.message : String(error),
+      });
+    });
+    return this.#queue;
+  }
+
+  async #take(message: PanelMessage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return this.#ready(message.saved);
+      case 'open':
+        return this.#begin(message.request);
+      case 'act':
+        return this.#act(message.action);
+      case 'show':
+        return this.#reveal(message.place);
+    }
+  }
+
+  async #ready(saved: unknown): Promise<void> {
+    if (this.#pending) return this.#begin(this.#pending);
+    if (!this.#session) {
+      const content = await this.#content.load([], true);
+      this.#session = reviveSession(saved, content);
+    }
+    return this.#session ? this.#show() : this.#begin({ mode: 'home' });
+  }
+
+  async #begin(request: Request): Promise<void> {
+    this.#pending = undefined;
+    this.#post({ version: protocolVersion, type: 'loading' });
+    const content = await this.#content.load([], true);
+    const learner = foldLog(await this.#answers.all());
+    this.#session = startSession(content, learner, request, {
+      seed: crypto.randomUUID(),
+      now: Date.now(),
+    });
+    return this.#show();
+  }
+
+  async #act(action: Action): Promise<void> {
+    const session = this.#session;
+    if (!session) return this.#begin({ mode: 'home' });
+    const content = await this.#content.load(conceptsOf(session));
+    const turn = act(session, content, action, Date.now());
+    // The answer is on disk before the panel shows that it was taken.
+    await this.#answers.add(turn.records.map((draft) => withId(draft, crypto.randomUUID())));
+    this.#session = turn.session;
+    return this.#show(content);
+  }
+
+  async #show(loaded?: Content): Promise<void> {
+    const session = this.#session;
+    if (!session || !this.#panel) return;
+    const content = loaded ?? (await this.#content.load(conceptsOf(session)));
+    const learner = foldLog(await this.#answers.all());
+    const { view, frame } = present(session, content, learner, Date.now());
+    this.#post({ version: protocolVersion, type: 'view', view, frame, saved: session });
+  }
+
+  #post(message: HostMessage): void {
+    void this.#panel?.webview.postMessage(message);
+  }
+
+  async #reveal({ path, start, end }: Place): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(path));
+    const selection = converterFor(document.getText()).range([start, end]);
+    await vscode.window.showTextDocument(document, {
+      viewColumn: vscode.ViewColumn.One,
+      selection,
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { createService, type Service } from '../service.ts';
+import type { Path } from '../text/path.ts';
+import { folderHost, looseHost, pathBelow } from './host.ts';
+import { userSettings } from './settings.ts';
+
+/** One engine: that of a workspace folder, or of the documents outside of all folders. */
+export interface Project {
+  readonly service: Service;
+  /** Resolves when the folder was read. */
+  readonly ready: Promise<void>;
+  readonly root: vscode.Uri | undefined;
+}
+
+/** A file and the project that it belongs to. */
+export interface Located {
+  readonly project: Project;
+  readonly path: Path;
+}
+
+/** The projects of the window, made when first needed. */
+export class Projects implements vscode.Disposable {
+  readonly #extension: vscode.Uri;
+  readonly #projects = new Map<string, Project>();
+  readonly #subscriptions: vscode.Disposable[] = [];
+
+  constructor(extension: vscode.Uri) {
+    this.#extension = extension;
+    this.#subscriptions.push(
+      vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+        for (const { uri } of removed) this.#projects.delete(uri.toString());
+      }),
+    );
+  }
+
+  /** The project of a file; files outside of all folders share one, by their whole address. */
+  locate(uri: vscode.Uri): Located {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    const path = folder && pathBelow(folder.uri, uri);
+    if (folder && path !== undefined) return { project: this.#of(folder), path };
+    return { project: this.#loose(), path: loosePath(uri) };
+  }
+
+  /** The projects of all workspace folders. */
+  all(): readonly Project[] {
+    return (vscode.workspace.workspaceFolders ?? []).map((folder) => this.#of(folder));
+  }
+
+  /** Every project that was made so far. */
+  made(): readonly Project[] {
+    return [...this.#projects.values()];
+  }
+
+  /** The address of a file of a project. */
+  uriOf({ root }: Project, path: Path): vscode.Uri {
+    return root ? vscode.Uri.joinPath(root, path) : looseUri(path);
+  }
+
+  dispose(): void {
+    for (const each of this.#subscriptions) each.dispose();
+  }
+
+  #of(folder: vscode.WorkspaceFolder): Project {
+    return this.#make(folder.uri.toString(), folder.uri, () =>
+      createService(folderHost(folder.uri, folder.name, this.#extension)),
+    );
+  }
+
+  #loose(): Project {
+    return this.#make('', undefined, () => createService(looseHost(this.#extension)));
+  }
+
+  #make(key: string, root: vscode.Uri | undefined, create: () => Service): Project {
+    const known = this.#projects.get(key);
+    if (known) return known;
+    const service = create();
+    service.override(userSettings(root));
+    const project: Project = { service, ready: service.load(), root };
+    this.#projects.set(key, project);
+    return project;
+  }
+}
+
+// A loose document keeps its name at the end of its path, so that it is recognised; the address is kept beside it.
+const addresses = new Map<Path, vscode.Uri>();
+
+const loosePath = (uri: vscode.Uri): Path => {
+  const path = `${encodeURIComponent(`${uri.scheme}:${uri.authority}`)}${uri.path.startsWith('/') ? '' : '/'}${uri.path}`;
+  addresses.set(path, uri);
+  return path;
+};
+
+const looseUri = (path: Path): vscode.Uri => addresses.get(path) ?? vscode.Uri.parse(path);

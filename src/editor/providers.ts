@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { converterFor } from './places.ts';
+import type { Located, Projects } from './projects.ts';
+
+/** The files that Seaworthy looks at: by language, so that others cost nothing. */
+export const selector: vscode.DocumentSelector = [
+  { language: 'dockerfile' },
+  { language: 'yaml' },
+  { language: 'helm' },
+];
+
+/** Registers the language features that are no findings. */
+export const registerProviders = (projects: Projects): vscode.Disposable => {
+  const current = async (document: vscode.TextDocument): Promise<Located> => {
+    const located = projects.locate(document.uri);
+    await located.project.ready;
+    await located.project.service.update(located.path, document.getText());
+    return located;
+  };
+
+  const hover: vscode.HoverProvider = {
+    async provideHover(document, position) {
+      const { project, path } = await current(document);
+      const converter = converterFor(document.getText());
+      const found = await project.service.hover(path, converter.offset(position));
+      if (!found) return undefined;
+      const text = new vscode.MarkdownString(found.markdown);
+      text.isTrusted = { enabledCommands: ['seaworthy.learn', 'editor.action.quickFix'] };
+      text.value = text.value.replaceAll(
+        '{{uri}}',
+        encodeURIComponent(JSON.stringify(document.uri.toString())).slice(3, -3),
+      );
+      return new vscode.Hover(text, converter.range(found.at));
+    },
+  };
+
+  const completion: vscode.CompletionItemProvider = {
+    async provideCompletionItems(document, position) {
+      const { project, path } = await current(document);
+      const converter = converterFor(document.getText());
+      const found = await project.service.complete(path, converter.offset(position));
+      return found.map((each, i) => {
+        const item = new vscode.CompletionItem(each.label, kinds[each.kind]);
+        item.insertText =
+          each.snippet === undefined ? each.label : new vscode.SnippetString(each.snippet);
+        item.range = converter.range(each.replaces);
+        if (each.detail) item.detail = each.detail;
+        if (each.markdown) item.documentation = new vscode.MarkdownString(each.markdown);
+        item.sortText = String(i).padStart(4, '0');
+        return item;
+      });
+    },
+  };
+
+  const symbols: vscode.DocumentSymbolProvider = {
+    async provideDocumentSymbols(document) {
+      const { project, path } = await current(document);
+      const converter = converterFor(document.getText());
+      const convert = (
+        each: ReturnType<typeof project.service.symbols>[number],
+      ): vscode.DocumentSymbol => {
+        const kind =
+          each.kind === 'stage'
+            ? vscode.SymbolKind.Module
+            : each.kind === 'object'
+              ? vscode.SymbolKind.Object
+              : vscode.SymbolKind.Property;
+        const symbol = new vscode.DocumentSymbol(
+          each.name,
+          each.detail,
+          kind,
+          converter.range(each.whole),
+          converter.range(each.at),
+        );
+        symbol.children = each.children.map(convert);
+        return symbol;
+      };
+      return project.service.symbols(path).map(convert);
+    },
+  };
+
+  const links: vscode.DocumentLinkProvider = {
+    async provideDocumentLinks(document) {
+      const { project, path } = await current(document);
+      const converter = converterFor(document.getText());
+      return project.service.links(path).map(({ at, target }) => {
+        const uri =
+          'file' in target ? projects.uriOf(project, target.file) : vscode.Uri.parse(target.url);
+        return new vscode.DocumentLink(converter.range(at), uri);
+      });
+    },
+  };
+
+  const definition: vscode.DefinitionProvider = {
+    async provideDefinition(document, position) {
+      const { project, path } = await current(document);
+      const places = project.service.definition(
+        path,
+        converterFor(document.getText()).offset(position),
+      );
+      return places.map(({ file, at }) => {
+        const range = converterFor(project.service.text(file) ?? '').range(at);
+        return new vscode.Location(projects.uriOf(project, file), range);
+      });
+    },
+  };
+
+  return vscode.Disposable.from(
+    vscode.languages.registerHoverProvider(selector, hover),
+    vscode.languages.registerCompletionItemProvider(selector, completion, '-', '=', ' ', ':'),
+    vscode.languages.registerDocumentSymbolProvider(selector, symbols, { label: 'Seaworthy' }),
+    vscode.languages.registerDocumentLinkProvider(selector, links),
+    vscode.languages.registerDefinitionProvider(selector, definition),
+  );
+};
+
+const kinds = {
+  keyword: vscode.CompletionItemKind.Keyword,
+  flag: vscode.CompletionItemKind.Property,
+  value: vscode.CompletionItemKind.Value,
+  field: vscode.CompletionItemKind.Field,
+  file: vscode.CompletionItemKind.File,
+} as const;

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Explain } from '../../src/learn/content.ts';
+import { scoreAnswer } from '../../src/learn/rubric.ts';
+import { allPages, compiled } from './compiled.ts';
+
+const prompts = allPages.flatMap(({ items }) => items).filter((item) => item.kind === 'explain');
+const promptOf = (id: string): Explain => {
+  const prompt = prompts.find((item) => item.id === id);
+  assert.ok(prompt, id);
+  return prompt;
+};
+const ideasIn = (id: string, answer: string): readonly string[] => {
+  const { rubric, answer: model } = promptOf(id);
+  return [...scoreAnswer(rubric, answer, model).found.keys()].toSorted();
+};
+const guardOf = (id: string, answer: string): string | undefined => {
+  const { rubric, answer: model } = promptOf(id);
+  return scoreAnswer(rubric, answer, model).guard;
+};
+const portable = 'portability/why-portable';
+
+describe('labelled answers', () => {
+  test('the ideas that are found are there: precision of at least 0.9', () => {
+    const wrong: string[] = [];
+    let right = 0;
+    for (const { item, answer, ideas } of compiled.samples) {
+      for (const id of ideasIn(item, answer)) {
+        if (ideas.includes(id)) right += 1;
+        else wrong.push(`${id}: ${answer}`);
+      }
+    }
+    assert.ok(right / (right + wrong.length) >= 0.9, wrong.join('\n'));
+  });
+
+  test('few ideas are missed: recall of at least 0.9', () => {
+    const missed: string[] = [];
+    let found = 0;
+    for (const { item, answer, ideas } of compiled.samples) {
+      for (const id of ideas) {
+        if (ideasIn(item, answer).includes(id)) found += 1;
+        else missed.push(`${item} ${id}: ${answer}`);
+      }
+    }
+    assert.ok(found / (found + missed.length) >= 0.9, missed.join('\n'));
+  });
+
+  test('each prompt has labelled answers, good and bad, with ideas of its rubric', () => {
+    for (const { id, rubric } of prompts) {
+      const samples = compiled.samples.filter(({ item }) => item === id);
+      assert.ok(samples.length >= 12, id);
+      assert.ok(
+        samples.some(({ ideas }) => ideas.length === 4),
+        id,
+      );
+      assert.ok(samples.filter(({ ideas }) => ideas.length === 0).length >= 3, id);
+      const known = rubric.ideas.map((idea) => idea.id);
+      for (const { ideas } of samples)
+        assert.ok(
+          ideas.every((idea) => known.includes(idea)),
+          id,
+        );
+    }
+  });
+});
+
+describe('scoring an answer', () => {
+  test('each idea is found once, with the words that state it', () => {
+    const { rubric, answer: model } = promptOf(portable);
+    const answer = 'They bundle all the dependencies with the model.';
+    const { found } = scoreAnswer(rubric, answer, model);
+    assert.deepEqual([...found.keys()], ['bundle']);
+    const [start = 0, end = 0] = found.get('bundle') ?? [];
+    assert.equal(answer.slice(start, end), 'bundle all the dependencies');
+  });
+
+  test('a negated idea is not counted', () => {
+    assert.deepEqual(ideasIn(portable, 'Containers do not include the dependencies at all.'), []);
+  });
+
+  test('two negations cancel out', () => {
+    const answer = 'No image comes without its dependencies inside, they are bundled.';
+    assert.ok(!ideasIn(portable, answer).includes('setup'));
+  });
+
+  test('an idea that is a negation needs one', () => {
+    assert.deepEqual(ideasIn(portable, 'The container needs no install on the host.'), ['setup']);
+    assert.deepEqual(ideasIn(portable, 'On the host you have to install a container engine.'), []);
+  });
+
+  test('how things are without containers is not what they do', () => {
+    const answer = 'Without containers each machine runs the same code with other libraries.';
+    assert.deepEqual(ideasIn(portable, answer), []);
+  });
+
+  test('a belief that contradicts an idea cancels it', () => {
+    const { rubric, answer: model } = promptOf(portable);
+    const answer = 'You rewrite the model and then move the container to production.';
+    const { found, misconceptions } = scoreAnswer(rubric, answer, model);
+    assert.deepEqual([...found.keys()], []);
+    assert.deepEqual(misconceptions, ['must-rewrite']);
+  });
+
+  test('an answer of three words, one off the topic, and a list of words are not scored', () => {
+    assert.equal(guardOf(portable, 'It is portable.'), 'too-short');
+    const other = 'A confusion matrix shows precision and recall for each class.';
+    assert.equal(guardOf(portable, other), 'no-topic');
+    const list = 'container, dependencies, libraries, same, anywhere, setup, production';
+    assert.equal(guardOf(portable, list), 'word-list');
+  });
+
+  test('our own answer is full, but it is not the learner’s', () => {
+    for (const { rubric, answer, id } of prompts) {
+      assert.equal(scoreAnswer(rubric, answer, answer).guard, 'copied', id);
+      assert.equal(scoreAnswer(rubric, answer, '').found.size, 4, id);
+    }
+  });
+
+  test('empty, very long and odd texts are scored without an error', () => {
+    const { rubric } = promptOf(portable);
+    for (const text of ['', ' ', '\u0000', 'a'.repeat(4000), '..,,!!', '𝕬𝖇𝖈 ﬁ ẞ', "n't can't"]) {
+      assert.equal(scoreAnswer(rubric, text, '').found.size, 0);
+    }
+  });
+});

@@ -1,0 +1,362 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Frame, Page } from 'playwright-core';
+import { workbenchAddress } from './address.ts';
+import { openBrowser } from './browser.ts';
+import { readSquiggles, readVisibleText, type Squiggle } from './editor-lines.ts';
+import { installServer } from './install.ts';
+import { extensionId, outFolder, sampleWorkspace } from './paths.ts';
+import { currentVsix } from './product.ts';
+import { startServer } from './server.ts';
+import { until } from './wait.ts';
+import { copyWorkspace, type Workspace } from './workspace.ts';
+
+/** The themes the extension must look right in. */
+export const themes = ['light', 'dark', 'high-contrast', 'high-contrast-light'] as const;
+
+/** One of the themes. */
+export type Theme = (typeof themes)[number];
+
+const themeNames: Record<Theme, { readonly id: string; readonly workbench: string }> = {
+  light: { id: 'Light Modern', workbench: 'vs' },
+  dark: { id: 'Dark Modern', workbench: 'vs-dark' },
+  'high-contrast': { id: 'Default High Contrast', workbench: 'hc-black' },
+  'high-contrast-light': { id: 'Default High Contrast Light', workbench: 'hc-light' },
+};
+
+/** A violation axe found: the rule's name and the elements it names. */
+export interface AxeViolation {
+  readonly id: string;
+  readonly help: string;
+  readonly targets: readonly string[];
+}
+
+/** What a UI test opens. */
+export interface WorkbenchOptions {
+  readonly source?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** Opens a copy of a project in a new VS Code with the packaged extension installed. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  await installServer();
+  const workspace = copyWorkspace(options.source ?? sampleWorkspace);
+  if (options.settings) workspace.configure(options.settings);
+  const [server, browser] = await Promise.all([
+    currentVsix().then((vsix) => startServer({ vsix })),
+    openBrowser(options.viewport),
+  ]);
+  const close = async () => {
+    await browser.close();
+    await server.stop();
+    workspace.dispose();
+  };
+  const workbench = new Workbench(browser.page, workspace, close);
+  try {
+    await workbench.visit(workbenchAddress(server, { folder: workspace.folder }));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return workbench;
+}
+
+/** A VS Code workbench in a browser, in the words of someone who uses it. */
+export class Workbench {
+  readonly page: Page;
+  readonly workspace: Workspace;
+  readonly close: () => Promise<void>;
+  readonly #errors: string[] = [];
+
+  constructor(page: Page, workspace: Workspace, close: () => Promise<void>) {
+    this.page = page;
+    this.workspace = workspace;
+    this.close = close;
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => this.#errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() !== 'error') return;
+      const { url } = message.location();
+      if (isOurs(message.text(), url)) this.#errors.push(`${message.text()} (${url})`);
+    });
+  }
+
+  /** Goes to an address and waits until the workbench has drawn its parts. */
+  async visit(address: string): Promise<void> {
+    await this.page.goto(address, { waitUntil: 'domcontentloaded' });
+    await this.#ready();
+  }
+
+  /** Reloads the window, as the command "Developer: Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: 'domcontentloaded' });
+    await this.#ready();
+  }
+
+  async #ready(): Promise<void> {
+    await this.page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
+    await this.page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: 60_000 });
+  }
+
+  /** What the extension and its webviews wrote to the console as errors, and errors nobody caught. */
+  errors(): readonly string[] {
+    return this.#errors;
+  }
+
+  /** Opens a file of the project by its path. */
+  async openFile(path: string): Promise<void> {
+    const slash = path.lastIndexOf('/');
+    const name = path.slice(slash + 1);
+    const label = slash < 0 ? `${name},` : `${name} ${path.slice(0, slash)},`;
+    const editor = this.page.locator('.editor-group-container.active');
+    await this.#retry(`the editor of ${path}`, async () => {
+      await this.page.keyboard.press('Control+P');
+      const input = await this.#quickInput();
+      await input.fill(path);
+      const row = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`);
+      await row.first().click({ timeout: 4_000 });
+      await editor.locator('.tab.active', { hasText: name }).waitFor({ timeout: 4_000 });
+    });
+    await editor.locator('.view-line').first().waitFor();
+  }
+
+  /** Puts the cursor of the active editor at a line and column, both from 1. */
+  async goto(line: number, column = 1): Promise<void> {
+    await this.#retry(`line ${line}, column ${column}`, async () => {
+      await this.page.keyboard.press('Control+G');
+      const input = await this.#quickInput();
+      await input.fill(`:${line}:${column}`);
+      await this.page.keyboard.press('Enter');
+      await this.page
+        .locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` })
+        .waitFor({ timeout: 2_000 });
+    });
+  }
+
+  /** Types text at the cursor, as a person does: VS Code's own completions of brackets apply. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Presses keys, in Playwright's words ("Control+S"). */
+  async press(keys: string): Promise<void> {
+    await this.page.keyboard.press(keys);
+  }
+
+  /** Waits until the text in sight in the active editor matches, and returns it. */
+  text(pattern: RegExp): Promise<string> {
+    return this.#until(`text that matches ${pattern}`, async () => {
+      const text = await readVisibleText(this.page);
+      return pattern.test(text) && text;
+    });
+  }
+
+  /** Runs a command of the palette by its full title ("Seaworthy: Learn"). */
+  async command(title: string): Promise<void> {
+    await this.#retry(`the command ${title}`, async () => {
+      await this.page.keyboard.press('F1');
+      const input = await this.#quickInput();
+      await input.fill(`>${title}`);
+      const row = this.page
+        .locator('.quick-input-list .monaco-list-row')
+        .filter({ has: this.page.getByText(title, { exact: true }) })
+        .first();
+      await row.waitFor({ timeout: 4_000 });
+      await row.click();
+    });
+  }
+
+  /** Titles of the palette's commands that match a text. */
+  async commands(text: string): Promise<readonly string[]> {
+    await this.page.keyboard.press('F1');
+    const input = await this.#quickInput();
+    await input.fill(`>${text}`);
+    const rows = this.page.locator('.quick-input-list .monaco-list-row .label-name');
+    await rows.first().waitFor();
+    const titles = await rows.allInnerTexts();
+    await this.#escape();
+    return titles;
+  }
+
+  /** The squiggles in sight, from top to bottom. */
+  squiggles(): Promise<readonly Squiggle[]> {
+    return readSquiggles(this.page);
+  }
+
+  /** Waits for a squiggle, or for the one under this text. */
+  squiggle(text?: string): Promise<Squiggle> {
+    return this.#until(
+      text === undefined ? 'a squiggle' : `a squiggle under "${text}"`,
+      async () => {
+        const found = await readSquiggles(this.page);
+        return found.find((one) => text === undefined || one.text === text);
+      },
+      20_000,
+    );
+  }
+
+  /** Waits until no squiggle stands under this text. */
+  async noSquiggle(text: string): Promise<void> {
+    await this.#until(`no squiggle under "${text}"`, async () =>
+      (await readSquiggles(this.page)).every((one) => one.text !== text),
+    );
+  }
+
+  /** Points at a squiggle and returns the text of the hover, which stays open. */
+  async hover(squiggle: Squiggle): Promise<string> {
+    const hover = this.page.locator('.monaco-hover:visible').first();
+    return this.#retry('the hover', async () => {
+      await this.page.mouse.move(squiggle.x - 2, squiggle.y - 40);
+      await this.page.mouse.move(squiggle.x, squiggle.y, { steps: 2 });
+      await hover.waitFor({ timeout: 4_000 });
+      return this.#until('a text in the hover', async () => {
+        const text = (await hover.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ').trim();
+        return text !== '' && !/^Loading/.test(text) && text;
+      });
+    });
+  }
+
+  /** Opens the quick fixes at the cursor and returns their titles; the menu stays open. */
+  async quickFixes(wanted?: string): Promise<readonly string[]> {
+    const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    return this.#retry(
+      wanted === undefined ? 'quick fixes' : `the quick fix "${wanted}"`,
+      async () => {
+        await this.page.keyboard.press('Control+.');
+        const row = wanted === undefined ? rows.first() : rows.filter({ hasText: wanted }).first();
+        await row.waitFor({ timeout: 4_000 });
+        return (await rows.allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' ').trim());
+      },
+    );
+  }
+
+  /** Applies a quick fix at the cursor by its title. */
+  async quickFix(title: string): Promise<void> {
+    await this.quickFixes(title);
+    await this.page
+      .locator('.action-widget .monaco-list-row.action', { hasText: title })
+      .first()
+      .click();
+  }
+
+  /** Opens the Problems view and returns its rows as a screen reader hears them, once `wanted` is among them. */
+  async problems(wanted?: string): Promise<readonly string[]> {
+    await this.command('Problems: Focus on Problems View');
+    const rows = this.page.locator('.markers-panel .monaco-list-row');
+    return this.#until('the Problems view to fill', async () => {
+      const labels = await rows.evaluateAll((elements) =>
+        elements.map((row) => row.getAttribute('aria-label') ?? row.textContent ?? ''),
+      );
+      const filled = wanted === undefined ? labels.length > 0 : labels.join('\n').includes(wanted);
+      return filled && labels;
+    });
+  }
+
+  /** Waits for the webview frame that holds an element and returns it. Look it up again after a theme change. */
+  webview(selector: string): Promise<Frame> {
+    return this.#until(`a webview with ${selector}`, async () => {
+      for (const frame of this.page.frames()) {
+        if (frame === this.page.mainFrame()) continue;
+        const count = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (count > 0) return frame;
+      }
+      return undefined;
+    });
+  }
+
+  /** Changes the colour theme and waits until the workbench and its webviews wear it. */
+  async theme(theme: Theme): Promise<void> {
+    const { id, workbench } = themeNames[theme];
+    this.workspace.configure({ 'workbench.colorTheme': id, 'window.autoDetectColorScheme': false });
+    await this.page.waitForSelector(`.monaco-workbench.${workbench}`);
+    await this.#until(`the webviews to turn ${theme}`, async () => {
+      const classes = await Promise.all(this.page.frames().map(webviewTheme));
+      return classes.every((worn) => worn === undefined || worn === theme);
+    });
+  }
+
+  /** Writes a picture of the window to `out/screenshots`; returns its path. */
+  async screenshot(name: string): Promise<string> {
+    const folder = `${outFolder}/screenshots`;
+    mkdirSync(folder, { recursive: true });
+    const path = `${folder}/${name}.png`;
+    await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+    return path;
+  }
+
+  /** Runs axe in a webview frame and returns what it objects to. */
+  async axe(frame: Frame): Promise<readonly AxeViolation[]> {
+    await frame.evaluate(axeSource());
+    return frame.evaluate(async () => {
+      const { violations } = await window.axe.run(document);
+      return violations.map(({ id, help, nodes }) => ({
+        id,
+        help,
+        targets: nodes.map((node) => node.target.join(' ')),
+      }));
+    });
+  }
+
+  async #until<T>(what: string, probe: () => Promise<T | undefined | false>, timeout?: number) {
+    try {
+      return await until(what, probe, timeout);
+    } catch (error) {
+      const said = this.errors().map((text) => `\n  ${text.slice(0, 400)}`);
+      if (error instanceof Error && said.length > 0) error.message += ` Console:${said.join('')}`;
+      throw error;
+    }
+  }
+
+  async #quickInput() {
+    const input = this.page.locator('.quick-input-widget:visible input').first();
+    await input.waitFor({ timeout: 4_000 });
+    return input;
+  }
+
+  async #escape(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+  }
+
+  async #retry<T>(what: string, attempt: () => Promise<T>): Promise<T> {
+    for (let left = 3; ; left--) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (left === 0) throw new Error(`Did not reach ${what}.`, { cause: error });
+        await this.#escape();
+      }
+    }
+  }
+}
+
+declare global {
+  interface Window {
+    readonly axe: typeof import('axe-core');
+  }
+}
+
+function axeSource(): string {
+  return readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+}
+
+async function webviewTheme(frame: Frame): Promise<Theme | undefined> {
+  const worn = await frame
+    .evaluate(() => [...(document.body?.classList ?? [])])
+    .catch(() => Array.of<string>());
+  if (worn.includes('vscode-high-contrast-light')) return 'high-contrast-light';
+  if (worn.includes('vscode-high-contrast')) return 'high-contrast';
+  if (worn.includes('vscode-dark')) return 'dark';
+  return worn.includes('vscode-light') ? 'light' : undefined;
+}
+
+// The server runs without its optional parts and without most built-in extensions, and its workbench says so.
+const notOurs =
+  /\/static\/(?:out\/vs\/code\/browser\/workbench|extensions|node_modules)\/|\/_static\/|received when fetching the script/;
+
+function isOurs(text: string, url: string): boolean {
+  return text.includes(extensionId) || !(notOurs.test(url) || notOurs.test(text));
+}
