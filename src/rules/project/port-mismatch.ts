@@ -84,7 +84,7 @@ function* containersAndImages(
       built.exposed.some(({ value }) => value === port.value)
     )
       continue;
-    const same = usesOf(only.port.value, workload, container, services);
+    const same = usesOf(only.port.value, container, services);
     yield {
       file: only.port.file,
       at: only.port.at,
@@ -120,7 +120,6 @@ function* probesOf(container: ContainerFacts): Generator<Found> {
 /** All places that hold the number of a container's port: itself, its probes and the Services that send to it. */
 const usesOf = (
   value: number,
-  workload: Workload,
   container: ContainerFacts,
   services: readonly Service[],
 ): readonly Fact<number | string>[] => {
