@@ -40,8 +40,8 @@ export interface Service extends Features {
   fixed(path: Path): string;
   /** What is said at an offset: of the findings there, and of the word. */
   hover(path: Path, offset: number): Promise<Hover | undefined>;
-  /** Questions about the project's own files, with keys from the analysis. */
-  questions(): readonly GeneratedQuestion[];
+  /** Questions about the project's own files, with keys from the analysis; `shown` turns paths into what people read. */
+  questions(shown?: (path: Path) => string): readonly GeneratedQuestion[];
   /** The edit that silences a finding where it stands. */
   ignoreEdit(path: Path, diagnostic: Diagnostic): Edit;
   /** Settings that win over the project's own file: those of a user or a command line. */
@@ -149,7 +149,7 @@ export const createService = (host: Host): Service => {
       if (!findings || !word) return findings ?? word;
       return { at: findings.at, markdown: `${findings.markdown}\n\n---\n\n${word.markdown}` };
     },
-    questions: () => askProject(index),
+    questions: (shown = (path) => path) => askProject(index, shown),
     ignoreEdit: (path, diagnostic) =>
       ignoreComment(index.text(path) ?? '', diagnostic, recogniseAt(index, path) === 'dockerfile'),
     override(next) {

@@ -26,7 +26,7 @@ export function compileConcepts(dir: string): CompiledConcepts {
   const concepts = inTeachingOrder(read.map(({ meta }) => meta));
   return {
     index: { version: 1, modules, concepts },
-    pages: Object.fromEntries(read.map(({ page }) => [page.id, page])),
+    pages: Object.fromEntries(read.map(({ page }) => [page.id, withRefutations(page, read)])),
     seeds: new Map(read.flatMap(({ seeds }) => [...seeds])),
     samples: read.flatMap(({ samples }) => samples),
   };
@@ -77,6 +77,20 @@ function checkPage({ file, page, meta }: ReadPage, all: readonly ReadPage[]): vo
   for (const fact of meta.facts) {
     if (!page.items.some((item) => item.fact === fact)) complain(`nothing asks for "${fact}"`);
   }
+}
+
+/** Puts the refutation of the named belief, from whatever page, beside each wrong option. */
+function withRefutations(page: Page, all: readonly ReadPage[]): Page {
+  const beliefs = all.flatMap((other) => other.page.misconceptions);
+  const items = page.items.map((item) => {
+    if (!('options' in item)) return item;
+    const options = item.options.map((option) => {
+      const refutes = beliefs.find(({ id }) => id === option.misconception);
+      return refutes ? { ...option, refutes } : option;
+    });
+    return { ...item, options };
+  });
+  return { ...page, items };
 }
 
 function firstRepeated(names: readonly string[]): string | undefined {

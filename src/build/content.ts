@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ruleIds } from './catalogue.ts';
+import { compileSchema } from './kubernetes-schema.ts';
 import { compileConcepts } from './concepts.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -43,6 +44,9 @@ const write = (name: string, value: unknown): void => {
 export const buildContent = async (): Promise<void> => {
   write('packages', packages());
   write('rules', rulePages());
+  const { schema, docs } = compileSchema(root);
+  write('kubernetes', schema);
+  write('kubernetes-docs', docs);
   const { index, pages } = compileConcepts(join(root, 'src/learn/concepts'));
   write('concepts', index);
   for (const [id, page] of Object.entries(pages)) write(`concepts/${id}`, page);

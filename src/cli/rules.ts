@@ -1,4 +1,5 @@
 import type { Meta } from '../rules/rule.ts';
+import { titleOf } from '../rules/title.ts';
 import { allRules } from '../service.ts';
 import { UsageError } from './arguments.ts';
 import { readContentFile } from './content.ts';
@@ -16,8 +17,6 @@ export const listRules = (args: readonly string[]): string => {
     .map((rule) => `${rule.id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${titleOf(rule)}\n`)
     .join('');
 };
-
-const titleOf = ({ docs }: Meta): string => /^# (.+)$/m.exec(docs)?.[1] ?? '';
 
 const described = (rule: Meta): unknown => ({
   id: rule.id,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Diagnostic } from '../lint/diagnostic.ts';
+import { titleOf } from '../rules/title.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Path } from '../text/path.ts';
 import { overlaps } from '../text/span.ts';
@@ -57,7 +58,10 @@ export class Actions implements vscode.CodeActionProvider {
       action.isPreferred = i === 0;
       return action;
     });
-    const learn = new vscode.CodeAction('Learn why…', vscode.CodeActionKind.QuickFix);
+    const learn = new vscode.CodeAction(
+      `Learn why: ${titleOf(finding.rule)}`,
+      vscode.CodeActionKind.QuickFix,
+    );
     learn.command = {
       title: 'Learn why',
       command: 'seaworthy.learn',

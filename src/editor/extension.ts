@@ -4,6 +4,7 @@ import { Answers } from './answers.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
 import { findingAtCursor } from './commands/explain-finding.ts';
 import { fixAll } from './commands/fix-all.ts';
+import { ignoreFinding } from './commands/ignore-finding.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { learnTarget } from './links.ts';
 import { LearnPanel } from './panel.ts';
@@ -47,6 +48,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
     command('exportProgress', () => panel.exportProgress()),
     command('importProgress', () => panel.importProgress()),
     command('checkWorkspace', () => checkWorkspace(diagnostics)),
+    command('ignoreFinding', (argument) => ignoreFinding(learnTarget(argument), projects)),
     command('fixAll', () => fixAll(projects)),
   );
 };

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Request } from '../learn/view.ts';
+import { titleOf } from '../rules/title.ts';
 import { allRules } from '../service.ts';
 import { lineAt, lineSpan, linesOf } from '../text/lines.ts';
 import type { LearnTarget } from './links.ts';
 import type { Projects } from './projects.ts';
 import type { RulePages } from './rule-pages.ts';
+import { shownPath } from './shown-path.ts';
 
 const mostLines = 8;
 
@@ -34,11 +36,11 @@ export const findingRequest = async (
     mode: 'read',
     concept,
     finding: {
-      path: target.uri,
+      path: shownPath(vscode.Uri.parse(target.uri)),
       start: finding.at[0],
       end: finding.at[1],
       ruleId: rule.id,
-      title: /^# (.+)$/m.exec(rule.docs)?.[1] ?? rule.id,
+      title: titleOf(rule),
       message: finding.message,
       ...(why ? { why } : {}),
       line: first + 1,

@@ -5,6 +5,7 @@ import type { GeneratedQuestion } from '../learn/questions/question.ts';
 import type { Content } from '../learn/session.ts';
 import { contentReader } from './host.ts';
 import type { Projects } from './projects.ts';
+import { shownPath } from './shown-path.ts';
 
 /** The curriculum, read page by page when first needed, and the questions made from the open projects. */
 export class LearnContent {
@@ -33,10 +34,8 @@ export class LearnContent {
     const all: GeneratedQuestion[] = [];
     for (const project of this.#projects.made()) {
       await project.ready;
-      for (const question of project.service.questions()) {
-        const path = this.#projects.uriOf(project, question.evidence.path).toString();
-        all.push({ ...question, evidence: { ...question.evidence, path } });
-      }
+      const shown = (path: string): string => shownPath(this.#projects.uriOf(project, path));
+      all.push(...project.service.questions(shown));
     }
     return all;
   }

@@ -21,6 +21,7 @@ import { converterFor } from './places.ts';
 import { exportAnswers, importAnswers } from './progress.ts';
 import type { Projects } from './projects.ts';
 import { type RulePages, readRuleIndex } from './rule-pages.ts';
+import { uriOfShown } from './shown-path.ts';
 
 /** The learning panel beside the file: one for the window, made when asked for, restored after a reload. */
 export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
@@ -189,7 +190,9 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 
   async #reveal({ path, start, end }: Place): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(path));
+    const uri = uriOfShown(path);
+    if (!uri) return;
+    const document = await vscode.workspace.openTextDocument(uri);
     const selection = converterFor(document.getText()).range([start, end]);
     await vscode.window.showTextDocument(document, {
       viewColumn: vscode.ViewColumn.One,

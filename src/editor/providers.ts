@@ -25,7 +25,9 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
       const found = await project.service.hover(path, converter.offset(position));
       if (!found) return undefined;
       const text = new vscode.MarkdownString(found.markdown);
-      text.isTrusted = { enabledCommands: ['seaworthy.learn', 'editor.action.quickFix'] };
+      text.isTrusted = {
+        enabledCommands: ['seaworthy.learn', 'seaworthy.ignoreFinding', 'editor.action.quickFix'],
+      };
       text.value = text.value.replaceAll(
         '{{uri}}',
         encodeURIComponent(JSON.stringify(document.uri.toString())).slice(3, -3),

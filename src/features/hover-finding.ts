@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../lint/diagnostic.ts';
+import { titleOf } from '../rules/title.ts';
 import { join } from '../text/span.ts';
 import type { Hover } from './features.ts';
 
@@ -14,7 +15,7 @@ export const hoverFindings = (
   if (!first) return undefined;
   const parts = findings.map((finding) => {
     const page = pages[finding.rule.id] ?? finding.rule.docs;
-    const title = /^# (.+)$/m.exec(page)?.[1] ?? finding.rule.id;
+    const title = titleOf(finding.rule);
     const why =
       /^## Why it matters\n+([\s\S]*?)\n+## /m.exec(page)?.[1]?.replace(/\s*\n\s*/g, ' ') ?? '';
     const target =
@@ -24,7 +25,7 @@ export const hoverFindings = (
     const fix = finding.fixes?.length
       ? '[Fix](command:editor.action.quickFix "Show the fixes") · '
       : '';
-    return `**${title}**\n\n${why}\n\n${fix}[Learn why](command:seaworthy.learn?${target} "Open the lesson about it") · ${aliases(finding)}`;
+    return `**${title}**\n\n${why}\n\n${fix}[Learn why](command:seaworthy.learn?${target} "Open the lesson about it") · [Ignore here](command:seaworthy.ignoreFinding?${target} "Write an ignore comment") · ${aliases(finding)}`;
   });
   const at = others.reduce((span, each) => join(span, each.at), first.at);
   return { at, markdown: parts.join('\n\n---\n\n') };

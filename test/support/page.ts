@@ -57,7 +57,8 @@ export const readPage = (markdown: string): Page => {
     const last = cases.at(-1);
     if (fence[2] === 'bad') {
       const together = last?.heading === heading && last.good.length === 0;
-      if (last && together && last.bad.every(({ file }) => file !== block.file)) last.bad.push(block);
+      if (last && together && last.bad.every(({ file }) => file !== block.file))
+        last.bad.push(block);
       else cases.push({ heading, bad: [block], good: [] });
     } else if (last && last.heading === heading) last.good.push(block);
     else cases.push({ heading, bad: [], good: [block] });

@@ -1,5 +1,31 @@
 import type { ProjectIndex } from '../../project/index.ts';
+import type { Path } from '../../text/path.ts';
+import { firstRebuilt } from './first-rebuilt.ts';
+import type { Asked, Maker } from './make.ts';
+import { portChain } from './port-chain.ts';
+import { pythonVersion } from './python-version.ts';
 import type { GeneratedQuestion } from './question.ts';
+import { startingUser } from './starting-user.ts';
+import { whenItRuns } from './when-it-runs.ts';
 
-/** Questions about the project's own files. */
-export const askProject = (_index: ProjectIndex): readonly GeneratedQuestion[] => [];
+const makers: readonly Maker[] = [whenItRuns, pythonVersion, firstRebuilt, startingUser, portChain];
+
+const mostDockerfiles = 20;
+
+/** Questions about the project's own files, with keys from the analysis. */
+export const askProject = (
+  index: ProjectIndex,
+  shown: (path: Path) => string,
+): readonly GeneratedQuestion[] => {
+  const dockerfiles = index.paths().flatMap((path) => {
+    const model = index.model(path);
+    return model?.kind === 'dockerfile' ? [model.file] : [];
+  });
+  const asked: Asked = {
+    project: index.view(() => undefined),
+    dockerfiles: dockerfiles.slice(0, mostDockerfiles),
+    text: (path) => index.text(path) ?? '',
+    shown,
+  };
+  return makers.flatMap((maker) => [...maker(asked)]);
+};

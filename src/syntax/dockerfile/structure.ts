@@ -32,6 +32,8 @@ const maskContinuations = (text: string): string =>
     ? text.replace(/[\\`]{2,}(?=[ \t]*\r?$)/gm, (run) => '_'.repeat(run.length))
     : text;
 
+const directiveNames: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
+
 const read = (text: string): Structure => {
   const file = DockerfileParser.parse(text);
   const { starts }: Lines = linesOf(text);
@@ -41,17 +43,22 @@ const read = (text: string): Structure => {
     offset(range.start),
     offset(range.end),
   ];
+  const directives = file.getDirectives().map((directive) => ({
+    name: directive.getName().toLowerCase(),
+    value: directive.getValue(),
+    span: span(directive.getRange()),
+  }));
+  const comments = [
+    ...file.getComments().map((comment) => span(comment.getRange())),
+    // dockerfile-ast takes `# hadolint ignore=…` on the first line for a directive.
+    ...directives
+      .filter(({ name }) => !directiveNames.has(name))
+      .map((directive) => directive.span),
+  ].sort((one, other) => one[0] - other[0]);
   return {
     escape: file.getEscapeCharacter(),
-    directives: file.getDirectives().map((directive) => ({
-      name: directive.getName().toLowerCase(),
-      value: directive.getValue(),
-      span: span(directive.getRange()),
-    })),
-    comments: file.getComments().map((comment) => {
-      const at = span(comment.getRange());
-      return { text: text.slice(at[0] + 1, at[1]).trim(), span: at };
-    }),
+    directives: directives.filter(({ name }) => directiveNames.has(name)),
+    comments: comments.map((at) => ({ text: text.slice(at[0] + 1, at[1]).trim(), span: at })),
     instructions: file.getInstructions().map((instruction) => span(instruction.getRange())),
   };
 };

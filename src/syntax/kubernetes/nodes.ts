@@ -19,7 +19,12 @@ export const followed = (node: unknown, document: Document): Node | undefined =>
 
 /** The text of a key. */
 export const keyText = (pair: Pair): string | undefined =>
-  isScalar(pair.key) ? String(pair.key.value) : undefined;
+  // A merge key is a symbol, so its source is asked.
+  isScalar(pair.key)
+    ? typeof pair.key.value === 'symbol'
+      ? pair.key.source
+      : String(pair.key.value)
+    : undefined;
 
 /** The entry of a mapping by key: its own, or one that a merge key brings. */
 export const pairOf = (

@@ -57,11 +57,12 @@ const argumentsOf = (
   const end = (at: number): void => {
     const part = masked.slice(start, at);
     if (/^\s*\*/.test(part)) open = true;
-    const match = /^(\s*)([A-Za-z_]\w*)(\s*=\s*)(?!=)/.exec(part);
-    if (!match?.[2]) return;
-    const value = start + match[0].length;
-    const source = text.slice(value, at).trimEnd();
-    keywords.set(match[2], { source, span: [value, value + source.length] });
+    const match = /^\s*([A-Za-z_]\w*)\s*=(?!=)/.exec(part);
+    if (!match?.[1]) return;
+    const written = text.slice(start + match[0].length, at);
+    const source = written.trim();
+    const value = start + match[0].length + written.length - written.trimStart().length;
+    keywords.set(match[1], { source, span: [value, value + source.length] });
   };
   for (let i = from; i < to; i++) {
     const char = masked[i] ?? '';

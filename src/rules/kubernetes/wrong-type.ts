@@ -1,0 +1,40 @@
+import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
+import type { WrongType } from '../../syntax/kubernetes/schema-problem.ts';
+import { replace } from '../../text/edit.ts';
+import type { Rule } from '../rule.ts';
+import docs from './wrong-type.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'wrong-type',
+  on: 'resource',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'kubernetes-role',
+  aka: ['kube-linter/schema-validation'],
+  fix: 'safe',
+
+  *check(resource, { schema }) {
+    if (!schema) return;
+    for (const problem of schemaProblems(resource, schema)) {
+      if (problem.kind !== 'wrong-type') continue;
+      const { at, rewrite } = problem;
+      const fixes = rewrite
+        ? [
+            {
+              title: rewrite.title,
+              ...(rewrite.safe ? { safe: true as const } : {}),
+              edits: () => [replace(at, rewrite.text)],
+            },
+          ]
+        : [];
+      yield { at, message: messageOf(problem), fixes };
+    }
+  },
+};
+export default rule;
+
+const messageOf = ({ subject, wanted, found, shown }: WrongType): string => {
+  const start = subject.startsWith('an entry') ? `An${subject.slice(2)}` : subject;
+  return `${start} must be ${wanted}, and ${shown ?? 'this'} is ${found}.`;
+};

@@ -1,0 +1,96 @@
+import { isMap, isScalar, type YAMLMap } from 'yaml';
+import {
+  entryShape,
+  type KubernetesSchema,
+  type Shape,
+  shapeOf,
+  typeNamed,
+} from '../../data/kubernetes-schema.ts';
+import { nearest } from '../../text/nearest.ts';
+
+/** An object on the way from the root to a field. */
+export interface Level {
+  readonly type: string;
+  /** In words: `a Deployment`, `spec`, `an entry of containers`. */
+  readonly label: string;
+  readonly map: YAMLMap;
+}
+
+const farthest = 3;
+
+/** The object near by that has the field: around the one it stands in, or inside it. In words; undefined when there is none or several. */
+export const placeOf = (
+  schema: KubernetesSchema,
+  field: string,
+  here: Level,
+  around: readonly Level[],
+): string | undefined => inside(schema, field, here) ?? outside(schema, field, around);
+
+const outside = (
+  schema: KubernetesSchema,
+  field: string,
+  around: readonly Level[],
+): string | undefined => {
+  const level = around
+    .slice(-farthest)
+    .findLast(({ type, map }) => shapeOf(schema, type, field) !== undefined && !map.has(field));
+  return level?.label;
+};
+
+const inside = (
+  schema: KubernetesSchema,
+  field: string,
+  { type, map }: Level,
+): string | undefined => {
+  const fields = Object.entries(schema.types[type]?.properties ?? {});
+  const having = fields.filter(([, shape]) => {
+    const child = typeNamed(shape);
+    return child !== undefined && shapeOf(schema, child, field) !== undefined;
+  });
+  const present = having.filter(([name]) => map.has(name));
+  const free = present.filter(([name]) => {
+    const value = map.get(name);
+    return !isMap(value) || !value.has(field);
+  });
+  const [only, second] = present.length > 0 ? free : having;
+  return only && (!second || present.length > 0) ? labelOf(only[0], only[1]) : undefined;
+};
+
+/** The field that an unknown key is nearest to and that is not set yet; `sure` when only case or a letter differ. */
+export const fieldMeant = (
+  key: string,
+  fields: readonly string[],
+  map: YAMLMap,
+): { readonly field: string; readonly sure: boolean } | undefined => {
+  const free = fields.filter((field) => !map.has(field));
+  const field = nearest(key, free);
+  if (field === undefined) return undefined;
+  const sure = oneSlip(key.toLowerCase(), field.toLowerCase());
+  return { field, sure };
+};
+
+/** Whether one letter, or two that changed places, make the difference. */
+const oneSlip = (a: string, b: string): boolean => {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end))
+    end++;
+  const rest = Math.max(a.length, b.length) - start - end;
+  return rest <= (a.length === b.length ? 2 : 1);
+};
+
+/** An object that stands under a key, in words. */
+export const labelOf = (key: string, shape: Shape): string =>
+  entryShape(shape) === shape ? key : `an entry of ${key}`;
+
+/** The kind of an object with its article. */
+export const kindLabel = (kind: string): string => `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`;
+
+/** The name of a named entry, such as a variable of `env`. */
+export const entryName = (map: YAMLMap): string | undefined => {
+  const name = map.get('name', true);
+  return isScalar(name) && typeof name.value === 'string' && name.value !== ''
+    ? name.value
+    : undefined;
+};

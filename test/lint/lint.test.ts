@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { apply } from '../../src/text/edit.ts';
+import { serviceOver } from '../support/host.ts';
+
+const rulesIn = async (
+  text: string,
+  file = 'Dockerfile',
+  files: Record<string, string> = {},
+): Promise<readonly string[]> => {
+  const service = await serviceOver({ [file]: text, ...files });
+  return service.findings(file).map(({ rule, severity }) => `${rule.id} ${severity}`);
+};
+
+const head = 'FROM python:3.12-slim\n';
+const tail = 'USER 10001\n';
+const install = 'RUN pip install torch==2.4.0\n';
+
+describe('ignore comments', () => {
+  it('above an instruction silence the rule there and nowhere else', async () => {
+    assert.deepEqual(
+      await rulesIn(`${head}# seaworthy ignore=pip-cache\n${install}${install}${tail}`),
+      ['pip-cache warning'],
+    );
+  });
+
+  it('take the names of other tools', async () => {
+    for (const pragma of [
+      'hadolint ignore=DL3042',
+      'hadolint global ignore=DL3042',
+      'seaworthy file-ignore=DL3042',
+      'seaworthy ignore=hadolint/DL3042',
+    ]) {
+      assert.deepEqual(await rulesIn(`${head}# ${pragma}\n${install}${tail}`), [], pragma);
+    }
+  });
+
+  it('for a stage end with it', async () => {
+    const text = `# hadolint stage ignore=DL3042\n${head}${install}${tail}`;
+    assert.deepEqual(await rulesIn(text), []);
+  });
+
+  it('of BuildKit count for the file or the instruction', async () => {
+    const command = 'CMD python app.py\n';
+    assert.deepEqual(
+      await rulesIn(`# check=skip=JSONArgsRecommended\n${head}${tail}${command}`),
+      [],
+    );
+    assert.deepEqual(
+      await rulesIn(`${head}${tail}# check=skip=JSONArgsRecommended\n${command}`),
+      [],
+    );
+    assert.deepEqual(await rulesIn(`# check=skip=all\n${head}${command}`), []);
+  });
+
+  it('that silence nothing are a hint, for our own comments', async () => {
+    assert.deepEqual(await rulesIn(`${head}# seaworthy ignore=pip-cache\n${tail}`), [
+      'unused-ignore hint',
+    ]);
+    assert.deepEqual(await rulesIn(`${head}# hadolint ignore=DL3042\n${tail}`), []);
+  });
+
+  it('stand above a YAML node and cover it', async () => {
+    const pod = (comment: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: churn\nspec:\n  containers:\n    - name: server\n${comment}      image: churn:latest\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n`;
+    assert.deepEqual(await rulesIn(pod(''), 'pod.yaml'), ['unpinned-image warning']);
+    assert.deepEqual(await rulesIn(pod('      # seaworthy ignore=latest-tag\n'), 'pod.yaml'), []);
+  });
+
+  it('may be annotations of other tools', async () => {
+    const pod = (annotation: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: churn\n  annotations:\n    ${annotation}\nspec:\n  containers:\n    - name: server\n      image: churn:latest\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n`;
+    for (const annotation of [
+      'ignore-check.kube-linter.io/latest-tag: local',
+      'kube-linter.io/ignore-all: local',
+      'kube-score/ignore: container-image-tag',
+      'polaris.fairwinds.com/tagNotSpecified-exempt: "true"',
+    ]) {
+      assert.deepEqual(await rulesIn(pod(annotation), 'pod.yaml'), [], annotation);
+    }
+  });
+});
+
+describe('the ignore edit', () => {
+  it('writes a comment above the whole instruction, and then adds to it', async () => {
+    const text =
+      'FROM python:3.12-slim\nRUN apt-get update && \\\n    apt-get install curl && \\\n    rm -rf /var/lib/apt/lists/*\nUSER 10001\n';
+    const service = await serviceOver({ Dockerfile: text });
+    const [first] = service.findings('Dockerfile');
+    assert.ok(first);
+    const once = apply(text, [service.ignoreEdit('Dockerfile', first)]);
+    assert.equal(once, text.replace('RUN apt', '# seaworthy ignore=apt-assume-yes\nRUN apt'));
+    await service.update('Dockerfile', once);
+    const [second] = service.findings('Dockerfile');
+    assert.ok(second);
+    assert.equal(
+      apply(once, [service.ignoreEdit('Dockerfile', second)]),
+      once.replace('assume-yes', 'assume-yes,apt-recommends'),
+    );
+  });
+});
+
+describe('settings', () => {
+  it('change severities by id and by other names', async () => {
+    const settings = { '.seaworthy.yaml': 'rules:\n  pip-cache: error\n  DL3025: off\n' };
+    assert.deepEqual(
+      await rulesIn(`${head}${install}${tail}CMD python app.py\n`, 'Dockerfile', settings),
+      ['pip-cache error'],
+    );
+  });
+
+  it('of the nearest folder win', async () => {
+    const settings = {
+      '.seaworthy.yaml': 'rules: {pip-cache: error}\n',
+      'serve/.seaworthy.yaml': 'rules: {pip-cache: off}\n',
+    };
+    assert.deepEqual(await rulesIn(`${head}${install}${tail}`, 'serve/Dockerfile', settings), []);
+  });
+
+  it('leave out files', async () => {
+    assert.deepEqual(
+      await rulesIn(`${head}${install}`, 'legacy/Dockerfile', {
+        '.seaworthy.yaml': 'ignore: [legacy/]\n',
+      }),
+      [],
+    );
+  });
+
+  it('that are malformed change nothing', async () => {
+    for (const text of ['[', 'rules: 3', 'profile: loud', 'rules: {pip-cache: 7}', '']) {
+      assert.deepEqual(
+        await rulesIn(`${head}${install}${tail}`, 'Dockerfile', { '.seaworthy.yaml': text }),
+        ['pip-cache warning'],
+        text,
+      );
+    }
+  });
+});
+
+describe('fix-all', () => {
+  it('merges fixes in one RUN and leaves the rest byte for byte', async () => {
+    const text =
+      '# serve\r\nFROM python:3.12-slim\r\nRUN apt-get update && \\\r\n    # for LightGBM\r\n    apt-get install --no-install-recommends libgomp1\r\nRUN pip install torch==2.4.0\r\nADD app.py ./\r\nUSER 10001\r\n';
+    const service = await serviceOver({ Dockerfile: text });
+    const fixed = service.fixed('Dockerfile');
+    assert.equal(
+      fixed,
+      text
+        .replace('apt-get install', 'apt-get install -y')
+        .replace('libgomp1', 'libgomp1 && rm -rf /var/lib/apt/lists/*')
+        .replace('pip install', 'pip install --no-cache-dir')
+        .replace('ADD', 'COPY'),
+    );
+    await service.update('Dockerfile', fixed);
+    assert.equal(service.fixed('Dockerfile'), fixed);
+    assert.deepEqual(
+      service.findings('Dockerfile').filter(({ fixes }) => fixes?.some(({ safe }) => safe)),
+      [],
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { serviceOver } from '../support/host.ts';
+
+const project = {
+  Dockerfile:
+    'FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt ./\nRUN pip install --no-cache-dir -r requirements.txt\nCOPY app.py ./\nUSER 10001\nEXPOSE 8000\nCMD ["uvicorn", "app:app", "--host", "0.0.0.0", "--port", "8000"]\n',
+  'requirements.txt': 'fastapi==0.115.6\nuvicorn==0.34.0\n',
+  'app.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n',
+  'k8s/service.yaml':
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: churn-model\nspec:\n  selector: {app: churn-model}\n  ports:\n    - {port: 80, targetPort: 8000}\n',
+  'k8s/pod.yaml':
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: churn-model\n  labels: {app: churn-model}\nspec:\n  containers:\n    - name: server\n      image: registry.example.com/churn-model:1.0.0\n      ports: [{containerPort: 8000}]\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n',
+};
+
+const ids = (findings: readonly { readonly rule: { readonly id: string } }[]): readonly string[] =>
+  findings.map(({ rule }) => rule.id);
+
+describe('an update', () => {
+  it('names the files that read what changed', async () => {
+    const service = await serviceOver(project);
+    assert.deepEqual(
+      service.linted().flatMap((path) => ids(service.findings(path))),
+      [],
+    );
+    const stale = await service.update('app.py', `import pandas as pd\n${project['app.py']}`);
+    assert.deepEqual(stale, ['app.py', 'Dockerfile']);
+    assert.deepEqual(ids(service.findings('Dockerfile')), ['missing-dependency']);
+    await service.update('requirements.txt', `${project['requirements.txt']}pandas==2.2.3\n`);
+    assert.deepEqual(ids(service.findings('Dockerfile')), []);
+  });
+
+  it('reaches a Service when the pod changes, and back', async () => {
+    const service = await serviceOver(project);
+    service.findings('k8s/service.yaml');
+    const stale = await service.update(
+      'k8s/pod.yaml',
+      project['k8s/pod.yaml'].replace('containerPort: 8000', 'containerPort: 9000'),
+    );
+    assert.ok(stale.includes('k8s/service.yaml'));
+    assert.deepEqual(ids(service.findings('k8s/service.yaml')), ['port-mismatch']);
+  });
+
+  it('with the same text changes nothing', async () => {
+    const service = await serviceOver(project);
+    for (const path of service.linted()) service.findings(path);
+    assert.deepEqual(await service.update('app.py', project['app.py']), ['app.py']);
+  });
+
+  it('of a comment leaves other files alone', async () => {
+    const service = await serviceOver(project);
+    for (const path of service.linted()) service.findings(path);
+    assert.deepEqual(await service.update('app.py', `${project['app.py']}# serves the model\n`), [
+      'app.py',
+    ]);
+  });
+
+  it('forgets a file that is gone', async () => {
+    const service = await serviceOver(project);
+    await service.update('k8s/pod.yaml', undefined);
+    assert.deepEqual(service.linted(), ['Dockerfile', 'k8s/service.yaml']);
+    assert.deepEqual(service.findings('k8s/pod.yaml'), []);
+  });
+});
+
+describe('objects of several environments', () => {
+  it('are matched with their neighbours', async () => {
+    const files = {
+      'dev/service.yaml': project['k8s/service.yaml'],
+      'dev/pod.yaml': project['k8s/pod.yaml'],
+      'prod/service.yaml': project['k8s/service.yaml'].replace(
+        'targetPort: 8000',
+        'targetPort: 9000',
+      ),
+      'prod/pod.yaml': project['k8s/pod.yaml'].replace(
+        'containerPort: 8000',
+        'containerPort: 9000',
+      ),
+    };
+    const service = await serviceOver(files);
+    assert.deepEqual(
+      service.linted().flatMap((path) => ids(service.findings(path))),
+      [],
+    );
+  });
+});
+
+describe('files', () => {
+  it('larger than 512 kB are not analysed', async () => {
+    const service = await serviceOver({ Dockerfile: `FROM python\n${'# x\n'.repeat(140_000)}` });
+    assert.equal(service.tooLarge('Dockerfile'), true);
+    assert.deepEqual(service.findings('Dockerfile'), []);
+  });
+
+  it('are recognised by name and content', async () => {
+    const service = await serviceOver({
+      'serve.Dockerfile': 'FROM python:3.12\n',
+      'Dockerfile.gpu': 'FROM python:3.12\n',
+      Containerfile: 'FROM python:3.12\n',
+      'Dockerfile.md': '# notes\n',
+      'compose.yaml': 'services: {}\n',
+      'pod.yml': 'kind: Pod\napiVersion: v1\n',
+    });
+    assert.deepEqual(service.linted(), [
+      'Containerfile',
+      'Dockerfile.gpu',
+      'pod.yml',
+      'serve.Dockerfile',
+    ]);
+  });
+});
