@@ -1,20 +1,10 @@
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { buildContent } from './src/build/content.ts';
 import { writeNotices } from './src/build/notices.ts';
+import { pageHeads } from './src/build/page-heads.ts';
 
 const production = process.argv.includes('--production');
-
-/** Rule pages are content of their own: the bundle holds their title and summary alone. */
-const pageHeads = {
-  name: 'page-heads',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.md$/ }, ({ path }) => {
-      const head = /^# .+\n\n(?:.+\n)+/m.exec(readFileSync(path, 'utf8'))?.[0] ?? '';
-      return { contents: head, loader: 'text' };
-    });
-  },
-};
 
 const common = {
   bundle: true,

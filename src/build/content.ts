@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ruleIds } from './catalogue.ts';
-import { compileSchema } from './kubernetes-schema.ts';
 import { compileConcepts } from './concepts.ts';
+import { compileSchema } from './kubernetes-schema.ts';
 
 const root = join(import.meta.dirname, '../..');
 

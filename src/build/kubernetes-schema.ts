@@ -136,8 +136,7 @@ const readSource = (text: string): Source | undefined => {
 };
 
 const readFields = (body: string): readonly Field[] => {
-  const field =
-    /\s*(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\s*)?"([^"]+)"(\?)?:\s*((?:\{[^}]*\}|[^;{])+);/y;
+  const field = /\s*(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\s*)?"([^"]+)"(\?)?:\s*((?:\{[^}]*\}|[^;{])+);/y;
   const fields: Field[] = [];
   let end = 0;
   for (let match = field.exec(body); match; match = field.exec(body)) {
@@ -183,7 +182,8 @@ const toShape = (
     const map = /^\{\s*\[key: string\]: ([^]+);\s*\}$/.exec(text)?.[1];
     if (map) return { map: read(map) };
     if (/^"[^"]*"$/.test(text)) return 'string';
-    if (text.startsWith('"')) return { one: [...text.matchAll(/"([^"]*)"/g)].map(([, each = '']) => each) };
+    if (text.startsWith('"'))
+      return { one: [...text.matchAll(/"([^"]*)"/g)].map(([, each = '']) => each) };
     if (text === 'string' || text === 'number') return precise.get(name) ?? text;
     if (text === 'boolean') return 'boolean';
     const target = names.get(text.slice(1));

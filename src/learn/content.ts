@@ -22,8 +22,10 @@ export interface Option {
   readonly text: readonly Inline[];
   readonly correct: boolean;
   readonly why: readonly Inline[];
-  /** The belief behind this answer: an id among the misconceptions of the concept's page. */
+  /** The belief behind this answer: an id among the misconceptions of the pages. */
   readonly misconception?: string;
+  /** That belief and what is true instead, filled in when the pages are compiled. */
+  readonly refutes?: Misconception;
 }
 
 interface ItemBase {

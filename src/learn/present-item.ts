@@ -2,12 +2,12 @@ import type { Item, Practice, Question } from './content.ts';
 import { codeOf } from './markup.ts';
 import { presentExplain } from './present-explain.ts';
 import type { GeneratedQuestion } from './questions/question.ts';
-import type { Content, Outcome, Session } from './session.ts';
+import type { Outcome, Session } from './session.ts';
 import { shuffled } from './shuffle.ts';
 import type { Excerpt, Feedback, Place, QuestionView, Reason, View } from './view.ts';
 
 /** Shows the item of the current step. */
-export function presentItem(session: Session, content: Content, item: Item): View {
+export function presentItem(session: Session, item: Item): View {
   const { current } = session;
   if (item.kind === 'card') {
     const { id, level, question, answer } = item;
@@ -15,10 +15,10 @@ export function presentItem(session: Session, content: Content, item: Item): Vie
     return current.revealed ? { ...view, answer } : view;
   }
   if (item.kind === 'explain') return presentExplain(session, item);
-  return questionOf(session, content, item);
+  return questionOf(session, item);
 }
 
-function questionOf(session: Session, content: Content, item: Question | Practice): QuestionView {
+function questionOf(session: Session, item: Question | Practice): QuestionView {
   const { current, request, at } = session;
   const test = request.mode === 'test';
   const outcome = session.outcomes.find(({ step }) => step === at);
@@ -34,7 +34,7 @@ function questionOf(session: Session, content: Content, item: Question | Practic
     }),
     hints: item.hints.slice(0, current.hints),
     hintsLeft: test || outcome ? 0 : item.hints.length - current.hints,
-    ...(outcome && !test ? { feedback: feedbackOf(session, content, item, outcome) } : {}),
+    ...(outcome && !test ? { feedback: feedbackOf(session, item, outcome) } : {}),
   };
 }
 
@@ -58,7 +58,6 @@ function orderOf({ seed }: Session, at: number, { id, options }: Question | Prac
 /** The verdict on an answer with the reason of each option, the right one first. */
 export function feedbackOf(
   session: Session,
-  content: Content,
   item: Question | Practice,
   outcome: Outcome,
 ): Feedback {
@@ -66,8 +65,7 @@ export function feedbackOf(
   const reasons = order.flatMap((choice, i): readonly Reason[] => {
     const option = item.options[choice];
     if (!option) return [];
-    const { text, why, correct } = option;
-    const refutes = refutationOf(content, option.misconception);
+    const { text, why, correct, refutes } = option;
     const chosen = choice === outcome.choice;
     return [{ number: i + 1, text, why, correct, chosen, ...(refutes ? { refutes } : {}) }];
   });
@@ -81,15 +79,6 @@ export function feedbackOf(
     ...(item.kind === 'practice' ? { solution: solutionOf(item) } : {}),
     ...(note === undefined ? {} : { note }),
   };
-}
-
-function refutationOf({ pages }: Content, id: string | undefined) {
-  if (id === undefined) return undefined;
-  for (const page of pages.values()) {
-    const belief = page.misconceptions.find((entry) => entry.id === id);
-    if (belief) return { claim: belief.claim, truth: belief.truth };
-  }
-  return undefined;
 }
 
 function solutionOf({ steps, answer, check, commonMistakes }: Practice) {
@@ -115,7 +104,18 @@ export function excerptOf(
   { path, start, end }: Place,
   { line, lines }: { readonly line: number; readonly lines: string },
 ): Excerpt {
-  return { place: { path, start, end }, line, code: codeOf(languageOf(path), lines) };
+  const code = codeOf(languageOf(path), lines);
+  return { place: { path, start, end }, name: nameOf(path), line, code };
+}
+
+/** The last two parts of a path or URI, as people write them. */
+function nameOf(path: string): string {
+  const end = path.split('/').slice(-2).join('/');
+  try {
+    return decodeURIComponent(end);
+  } catch {
+    return end;
+  }
 }
 
 function languageOf(path: string): string {

@@ -53,7 +53,7 @@ function viewOf(session: Session, content: Content, learner: Learner, now: numbe
       next,
     };
   }
-  return presentItem(session, content, item);
+  return presentItem(session, item);
 }
 
 function emptyText(mode: string): { readonly title: string; readonly message: string } {
@@ -134,7 +134,7 @@ function resultOf(session: Session, content: Content, now: number): ResultView {
       const step = session.steps[outcome.step];
       const item = step && 'item' in step && itemOf(step.item, step.concept, content);
       if (!item || !('options' in item)) return [];
-      const feedback = feedbackOf(session, content, item, outcome);
+      const feedback = feedbackOf(session, item, outcome);
       return [{ ...taskOf(item), difficulty: item.difficulty, feedback }];
     }),
     next: afterTest(verdict === 'strong', request),
@@ -189,10 +189,11 @@ function frameOf(session: Session, content: Content, learner: Learner, view: Vie
   const concept = conceptOf(session, content);
   const module = content.index.modules.find(({ id }) => id === concept?.module);
   const home = { label: 'Overview', request: { mode: 'home' } as const };
-  const { at, steps } = session;
+  const { at, steps, seed } = session;
+  const place = { at, step: `${seed}:${at}` };
   const asking = view.kind === 'card' || view.kind === 'question' || view.kind === 'explain';
   const progress = asking ? { progress: { at: at + 1, of: steps.length } } : {};
-  if (!concept || view.kind === 'home') return { trail: [home], ...progress, modes: [], at };
+  if (!concept || view.kind === 'home') return { trail: [home], ...progress, modes: [], ...place };
   return {
     trail: [
       home,
@@ -202,6 +203,6 @@ function frameOf(session: Session, content: Content, learner: Learner, view: Vie
     dots: Math.round(progressOf(learner, concept.id).mastery * 5),
     ...progress,
     modes: modesFor(concept),
-    at,
+    ...place,
   };
 }

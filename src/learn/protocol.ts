@@ -64,7 +64,8 @@ export function isHostMessage(value: unknown): value is HostMessage {
 
 function isFrame(value: unknown): boolean {
   const frame = fieldsOf(value);
-  return Array.isArray(frame?.['trail']) && Array.isArray(frame?.['modes']) && isCount(frame['at']);
+  if (!Array.isArray(frame?.['trail']) || !Array.isArray(frame['modes'])) return false;
+  return isCount(frame['at']) && isText(frame['step']);
 }
 
 /** The message in a value that came from the panel; nothing when it is not one. */

@@ -12,6 +12,7 @@ import type { GeneratedQuestion } from './questions/question.ts';
 import { dueFacts, dueOf, type Learner, progressOf } from './schedule.ts';
 import { testPlan } from './score.ts';
 import { shuffled } from './shuffle.ts';
+import { nextNew } from './suggest.ts';
 import type { Request } from './view.ts';
 
 /** One step of a session: a page to read, or an item to answer. */
@@ -51,9 +52,7 @@ export function planSteps(
     case 'recall':
       return stepsOf(review(plan, request.concept, ['card']));
     case 'quiz':
-      return request.concept
-        ? stepsOf(quiz(plan, request.concept))
-        : stepsOf(review(plan, undefined, ['question']));
+      return stepsOf(request.concept ? quiz(plan, request.concept) : anyQuiz(plan));
     case 'practice':
     case 'explain':
       return stepsOf(exercises(plan, request.concept, request.mode));
@@ -90,6 +89,14 @@ function quiz(plan: Plan, id: ConceptId): readonly Entry[] {
   return interleaved(own, siblings);
 }
 
+/** What is due; when nothing is, the next new concept, or else the weakest. */
+function anyQuiz(plan: Plan): readonly Entry[] {
+  const due = review(plan, undefined, ['question']);
+  if (due.length > 0) return due;
+  const next = nextNew(plan.index, plan.learner) ?? weakest(plan, 'question');
+  return next ? quiz(plan, next.id) : [];
+}
+
 /** Puts the second list between the members of the first, after its second one. */
 function interleaved<T>(first: readonly T[], second: readonly T[]): readonly T[] {
   return [
@@ -120,9 +127,13 @@ function review(
 function itemFor(plan: Plan, fact: FactId, kinds: readonly ItemKind[]): Entry | undefined {
   const concept = plan.index.concepts.find(({ facts }) => facts.includes(fact));
   if (!concept) return undefined;
-  const entries = entriesOf(concept, ['card', 'question']).filter((entry) => entry.fact === fact);
+  const entries = entriesOf(concept, ['card', 'question', 'practice', 'explain']).filter(
+    (entry) => entry.fact === fact,
+  );
   const wanted = entries.filter(({ kind }) => kinds.includes(kind));
-  return byWeakness(plan, wanted.length > 0 ? wanted : entries)[0];
+  const quick = entries.filter(({ kind }) => kind === 'card' || kind === 'question');
+  const best = [wanted, quick, entries].find((list) => list.length > 0) ?? [];
+  return byWeakness(plan, best)[0];
 }
 
 function exercises(

@@ -111,7 +111,7 @@ const negators = new Set(
     ' ',
   ),
 );
-const scopeEnds = new Set('so because since therefore thus hence then'.split(' '));
+const scopeEnds = new Set('so because since therefore thus hence then when if'.split(' '));
 const negationReach = 6;
 
 /** An odd number of negators shortly before or inside the range, up to a comma or "so". */
@@ -205,7 +205,7 @@ function splitCounterfactual(words: readonly Word[]): readonly Clause[] {
 }
 
 const functionWords = new Set(
-  'a an the and or of to in on at for with by from as is are was were be been it its they them their you your we our i that this these those there which who so because if when no not do does did has have had can will would than then one each every any all nobody nothing'.split(
+  'a an the and or of to in on at for with by from as is are was were be been it its they them their you your we our i that this these those there which who so because if when no not do does did has have had can will would than then one each every any all nobody nothing over several after between into out up also more some other while without only just'.split(
     ' ',
   ),
 );

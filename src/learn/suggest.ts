@@ -52,11 +52,13 @@ function moduleTest(index: Index, learner: Learner, now: number): Suggestion | u
 }
 
 /** The first concept in teaching order that is new and whose prerequisites were met. */
-function newConcept(index: Index, learner: Learner): Suggestion | undefined {
+export function nextNew(index: Index, learner: Learner): ConceptMeta | undefined {
   const isMet = (id: ConceptId): boolean => progressOf(learner, id).met;
-  const next = index.concepts.find(
-    ({ id, prerequisites }) => !isMet(id) && prerequisites.every(isMet),
-  );
+  return index.concepts.find(({ id, prerequisites }) => !isMet(id) && prerequisites.every(isMet));
+}
+
+function newConcept(index: Index, learner: Learner): Suggestion | undefined {
+  const next = nextNew(index, learner);
   const why = learner.concepts.size === 0 ? 'A good place to begin.' : 'Next in order.';
   return next && offer(next, 'read', why);
 }

@@ -57,11 +57,15 @@ export interface Frame {
   readonly modes: readonly Suggestion[];
   /** The position in the session; every action names it, so that a late one is dropped. */
   readonly at: number;
+  /** Names this step of this session; what was entered for another step is not shown here. */
+  readonly step: string;
 }
 
 /** The user's own lines, to be shown with a button that opens them. */
 export interface Excerpt {
   readonly place: Place;
+  /** The end of the path, short enough for a heading. */
+  readonly name: string;
   readonly line: number;
   readonly code: Code;
 }

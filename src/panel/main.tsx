@@ -1,11 +1,13 @@
 import { render } from 'preact';
 import {
+  type Frame,
   fieldsOf,
   type HostMessage,
   isCount,
   isHostMessage,
   type PanelMessage,
   readConfidence,
+  type View,
 } from '../learn/protocol.ts';
 import { App } from './app.tsx';
 import { onKey } from './keys.ts';
@@ -24,6 +26,11 @@ let message: HostMessage = { version: 1, type: 'loading' };
 let draft = readDraft(restored?.['draft']);
 let saved = restored?.['saved'];
 
+/** How long the last view stays before "Loading" takes its place, in milliseconds. */
+const patience = 200;
+let waiting: ReturnType<typeof setTimeout> | undefined;
+let stage = '';
+
 const panel = (): Panel => ({
   draft,
   setDraft: (change) => {
@@ -41,25 +48,33 @@ const show = (): void => render(<App message={message} panel={panel()} />, root)
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (!isHostMessage(data)) return;
-  const before = stageOf(message);
-  message = data;
-  if (data.type === 'view') {
-    saved = data.saved;
-    if (draft.at !== data.frame.at) draft = { at: data.frame.at };
-    keep();
+  clearTimeout(waiting);
+  if (data.type === 'loading' && message.type === 'view') {
+    waiting = setTimeout(() => take(data), patience);
+  } else {
+    take(data);
   }
-  show();
-  if (before !== stageOf(data)) focusNews(before === '');
 });
 window.addEventListener('keydown', onKey);
 show();
 host.postMessage({ version: 1, type: 'ready', saved });
 
+function take(news: HostMessage): void {
+  message = news;
+  if (news.type === 'view') {
+    saved = news.saved;
+    if (draft.step !== news.frame.step) draft = { step: news.frame.step };
+    keep();
+  }
+  show();
+  const before = stage;
+  if (news.type === 'view') stage = stageOf(news.view, news.frame);
+  if (before !== '' && before !== stage) focusNews();
+}
+
 /** Names what the learner looks at; when it changes, the focus follows. */
-function stageOf(shown: HostMessage): string {
-  if (shown.type !== 'view') return '';
-  const { view, frame } = shown;
-  const place = `${view.kind} ${frame.at} ${frame.trail.map(({ label }) => label).join('/')}`;
+function stageOf(view: View, frame: Frame): string {
+  const place = `${view.kind} ${frame.step}`;
   if (view.kind === 'question' && view.feedback) return `${place} checked`;
   if (view.kind === 'card' && view.answer) return `${place} revealed`;
   if (view.kind === 'explain' && view.result) {
@@ -68,9 +83,8 @@ function stageOf(shown: HostMessage): string {
   return place;
 }
 
-/** Moves the focus to the verdict or the heading; not at first, when the editor may hold it. */
-function focusNews(first: boolean): void {
-  if (first) return;
+/** Moves the focus to the verdict, or else to the heading. */
+function focusNews(): void {
   const heading = root.querySelector<HTMLElement>('.verdict[tabindex], h1[tabindex]');
   const verdict = root.querySelector<HTMLElement>('.verdict[tabindex]');
   (verdict ?? heading)?.focus();
@@ -78,10 +92,10 @@ function focusNews(first: boolean): void {
 }
 
 function readDraft(value: unknown): Draft {
-  const { at, choice, confidence, text, ideas } = fieldsOf(value) ?? {};
+  const { step, choice, confidence, text, ideas } = fieldsOf(value) ?? {};
   const sure = readConfidence(confidence);
   return {
-    at: isCount(at) ? at : -1,
+    step: typeof step === 'string' ? step : '',
     ...(isCount(choice) ? { choice } : {}),
     ...(sure ? { confidence: sure } : {}),
     ...(typeof text === 'string' ? { text } : {}),

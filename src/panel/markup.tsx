@@ -90,12 +90,12 @@ export function CodeBlock({ code, line }: { code: Code; line?: number }) {
 
 /** The user's own lines and a button that opens them in the editor. */
 export function ExcerptBlock({ excerpt, panel }: { excerpt: Excerpt; panel: Panel }) {
-  const { place, line, code } = excerpt;
+  const { place, name, line, code } = excerpt;
   return (
     <figure class="excerpt">
       <figcaption>
         <span class="path">
-          {place.path}:{line}
+          {name}:{line}
         </span>
         <button type="button" class="link" onClick={() => panel.show(place)}>
           Show line

@@ -2,7 +2,8 @@ import type { Action, Confidence, Place, Request } from '../learn/protocol.ts';
 
 /** What the learner has entered for a step and not sent yet. */
 export interface Draft {
-  readonly at: number;
+  /** The `step` of the frame that it belongs to. */
+  readonly step: string;
   readonly choice?: number;
   readonly confidence?: Confidence;
   readonly text?: string;
@@ -12,7 +13,7 @@ export interface Draft {
 /** What a view can do: everything goes to the host, drafts stay in the panel's state. */
 export interface Panel {
   readonly draft: Draft;
-  setDraft(change: Omit<Draft, 'at'>): void;
+  setDraft(change: Omit<Draft, 'step'>): void;
   act(action: Action): void;
   open(request: Request): void;
   show(place: Place): void;

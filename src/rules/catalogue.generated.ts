@@ -17,15 +17,20 @@ import syntaxError from './dockerfile/syntax-error.ts';
 import unknownInstruction from './dockerfile/unknown-instruction.ts';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image.ts';
 import unpinnedPipPackage from './dockerfile/unpinned-pip-package.ts';
+import badEnum from './kubernetes/bad-enum.ts';
 import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
 import hpaReplicasConflict from './kubernetes/hpa-replicas-conflict.ts';
 import hpaWithoutRequests from './kubernetes/hpa-without-requests.ts';
+import malformedQuantity from './kubernetes/malformed-quantity.ts';
 import missingReadinessProbe from './kubernetes/missing-readiness-probe.ts';
 import missingResources from './kubernetes/missing-resources.ts';
 import removedApiVersion from './kubernetes/removed-api-version.ts';
 import shmTooSmall from './kubernetes/shm-too-small.ts';
 import slowStartNoStartupProbe from './kubernetes/slow-start-no-startup-probe.ts';
+import unknownField from './kubernetes/unknown-field.ts';
 import unpinnedImage from './kubernetes/unpinned-image.ts';
+import wrongType from './kubernetes/wrong-type.ts';
+import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
 import missingDependency from './project/missing-dependency.ts';
@@ -54,15 +59,20 @@ export const catalogue: readonly Rule[] = [
   unknownInstruction,
   unpinnedBaseImage,
   unpinnedPipPackage,
+  badEnum,
   gpuRequestMismatch,
   hpaReplicasConflict,
   hpaWithoutRequests,
+  malformedQuantity,
   missingReadinessProbe,
   missingResources,
   removedApiVersion,
   shmTooSmall,
   slowStartNoStartupProbe,
+  unknownField,
   unpinnedImage,
+  wrongType,
+  yamlSyntax,
   copySourceMissing,
   hpaTargetMissing,
   missingDependency,

@@ -108,7 +108,7 @@ describe('messages of the panel', () => {
 });
 
 describe('messages of the host', () => {
-  const frame = { trail: [], modes: [], at: 0 };
+  const frame = { trail: [], modes: [], at: 0, step: 'seed:0' };
   const view = { kind: 'empty', title: '', message: '', next: {} };
 
   test('views, loading and failures are known', () => {

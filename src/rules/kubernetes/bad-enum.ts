@@ -20,7 +20,11 @@ const rule: Rule = {
       const fixes = rewrite
         ? [{ title: rewrite.title, edits: () => [replace(at, rewrite.text)] }]
         : [];
-      yield { at, message: `${text} is no value of ${subject}, which takes ${listed(values)}.`, fixes };
+      yield {
+        at,
+        message: `${text} is no value of ${subject}, which takes ${listed(values)}.`,
+        fixes,
+      };
     }
   },
 };

@@ -1,5 +1,5 @@
-import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
 import type { WrongType } from '../../syntax/kubernetes/schema-problem.ts';
+import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
 import { replace } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
 import docs from './wrong-type.md' with { type: 'text' };
@@ -34,7 +34,9 @@ const rule: Rule = {
 };
 export default rule;
 
-const messageOf = ({ subject, wanted, found, shown }: WrongType): string => {
+const messageOf = ({ subject, wanted, found, readAs, shown }: WrongType): string => {
   const start = subject.startsWith('an entry') ? `An${subject.slice(2)}` : subject;
+  if (readAs !== undefined)
+    return `${start} must be ${wanted}, and kubectl reads ${shown ?? 'this'} as ${readAs}.`;
   return `${start} must be ${wanted}, and ${shown ?? 'this'} is ${found}.`;
 };

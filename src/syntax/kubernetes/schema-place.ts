@@ -1,4 +1,4 @@
-import { isMap, isScalar, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
 import {
   entryShape,
   type KubernetesSchema,
@@ -56,17 +56,30 @@ const inside = (
   return only && (!second || present.length > 0) ? labelOf(only[0], only[1]) : undefined;
 };
 
-/** The field that an unknown key is nearest to and that is not set yet; `sure` when only case or a letter differ. */
+/** The field that an unknown key is nearest to, that is not set yet and that can hold the value; `sure` when only case or a letter differ. */
 export const fieldMeant = (
   key: string,
-  fields: readonly string[],
+  value: unknown,
+  fields: Readonly<Record<string, Shape>>,
   map: YAMLMap,
 ): { readonly field: string; readonly sure: boolean } | undefined => {
-  const free = fields.filter((field) => !map.has(field));
-  const field = nearest(key, free);
+  const free = Object.entries(fields).filter(
+    ([field, shape]) => !map.has(field) && canHold(shape, value),
+  );
+  const field = nearest(
+    key,
+    free.map(([each]) => each),
+  );
   if (field === undefined) return undefined;
-  const sure = oneSlip(key.toLowerCase(), field.toLowerCase());
-  return { field, sure };
+  return { field, sure: oneSlip(key.toLowerCase(), field.toLowerCase()) };
+};
+
+const canHold = (shape: Shape, value: unknown): boolean => {
+  if (shape === 'any' || (isScalar(value) && value.value === null)) return true;
+  const parts = typeof shape === 'object' && !('one' in shape);
+  if (isScalar(value)) return !parts;
+  if (isSeq(value)) return parts && 'list' in shape;
+  return !isMap(value) || (parts && !('list' in shape));
 };
 
 /** Whether one letter, or two that changed places, make the difference. */

@@ -28,6 +28,8 @@ export interface WrongType extends At {
   readonly subject: string;
   readonly wanted: string;
   readonly found: string;
+  /** What kubectl takes a word such as `yes` for. */
+  readonly readAs?: boolean;
   /** The value as written, when it is short. */
   readonly shown?: string;
   /** The value in the right type. */

@@ -13,6 +13,7 @@ export type ScalarProblem =
       readonly kind: 'wrong-type';
       readonly wanted: string;
       readonly found: string;
+      readonly readAs?: boolean;
       readonly rewrite?: Rewrite;
     }
   | { readonly kind: 'malformed-quantity'; readonly text: string; readonly rewrite?: Rewrite }
@@ -62,10 +63,10 @@ export const judgeScalar = (
   if (typeof value === 'string') {
     if (isTemplate(scalar)) return undefined;
     if (scalar.type === 'PLAIN' && oldBoolean.test(value))
-      return judgeBoolean(shape, source, `what kubectl reads as ${isYes(value)}`);
+      return judgeBoolean(shape, source, { found: 'a boolean', readAs: isYes(value) });
     return judgeText(value, shape, source);
   }
-  if (typeof value === 'boolean') return judgeBoolean(shape, source, 'a boolean');
+  if (typeof value === 'boolean') return judgeBoolean(shape, source, { found: 'a boolean' });
   if (typeof value === 'number') return judgeNumber(value, shape, source);
   return undefined;
 };
@@ -122,14 +123,14 @@ const judgeText = (
 const judgeBoolean = (
   shape: ScalarShape,
   source: string,
-  found: string,
+  found: { readonly found: string; readonly readAs?: boolean },
 ): ScalarProblem | undefined =>
   shape === 'boolean'
     ? undefined
     : {
         kind: 'wrong-type',
         wanted: wantedOf(shape),
-        found,
+        ...found,
         ...(takesText(shape) ? { rewrite: quoted(source) } : {}),
       };
 

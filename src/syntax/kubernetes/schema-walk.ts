@@ -11,6 +11,7 @@ import {
   type Scalar,
   visit,
   type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
 import {
   type KubernetesSchema,
@@ -135,7 +136,16 @@ const enterScalar = (walk: Walk, scalar: Scalar, place: Place): void => {
   });
 };
 
-const reportCollection = (walk: Walk, node: Node, place: Place, found: string): void => {
+const reportCollection = (
+  walk: Walk,
+  node: YAMLMap | YAMLSeq,
+  place: Place,
+  found: string,
+): void => {
+  // `{volume-id}` is a place to fill in.
+  const isScalarShape = typeof place.shape === 'string' || 'one' in place.shape;
+  if (isScalarShape && node.flow && isMap(node) && node.items.every(({ value }) => isUnset(value)))
+    return;
   const at = place.at ?? firstLine(walk, node);
   if (!at) return;
   const { subject, shape } = place;
@@ -175,7 +185,7 @@ const enterObject = (
         at: key.at,
         field: key.text,
         owner: place.label,
-        ...suggestion(walk, key.text, level, place.around),
+        ...suggestion(walk, key.text, value, level, place.around),
       });
       continue;
     }
@@ -191,12 +201,14 @@ const enterObject = (
 const suggestion = (
   { schema }: Walk,
   field: string,
+  value: unknown,
   here: Level,
   around: readonly Level[],
 ): { readonly fields: readonly string[]; readonly meant?: string; readonly belongs?: string } => {
-  const all = Object.keys(schema.types[here.type]?.properties ?? {});
+  const properties = schema.types[here.type]?.properties ?? {};
+  const all = Object.keys(properties);
   const fields = all.length <= fewFields ? all : [];
-  const meant = fieldMeant(field, all, here.map);
+  const meant = fieldMeant(field, value, properties, here.map);
   if (meant?.sure) return { fields, meant: meant.field };
   const belongs = placeOf(schema, field, here, around);
   if (belongs !== undefined) return { fields, belongs };
@@ -272,3 +284,6 @@ const firstLine = ({ text, base }: Walk, node: Node): Span | undefined => {
   const line = text.slice(base + span[0], base + span[1]).split(/\r?\n/, 1)[0] ?? '';
   return [span[0], span[0] + line.trimEnd().length];
 };
+
+const isUnset = (value: unknown): boolean =>
+  value === null || (isScalar(value) && value.value === null);

@@ -1,0 +1,36 @@
+import type { Meta } from '../rules/rule.ts';
+import { titleOf } from '../rules/title.ts';
+
+const severity = { enum: ['error', 'warning', 'info', 'hint', 'off'] };
+
+/** The JSON schema of `.seaworthy.yaml`, from the rules. */
+export const settingsSchema = (rules: readonly Meta[]): unknown => {
+  const described = (rule: Meta) => ({
+    description: `${titleOf(rule)} (${rule.severity} by default${rule.profile === 'strict' ? ', only in the strict profile' : ''})`,
+    anyOf: [severity, { type: 'object', properties: { severity }, additionalProperties: false }],
+  });
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Settings of Seaworthy for a project',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      profile: { enum: ['recommended', 'strict'], description: 'strict turns on every rule.' },
+      rules: {
+        type: 'object',
+        description: 'The severity of single rules, by id or by a name in another tool, such as DL3042.',
+        properties: Object.fromEntries(rules.map((rule) => [rule.id, described(rule)])),
+        additionalProperties: severity,
+      },
+      ignore: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Files that are not checked, in the form of .gitignore.',
+      },
+      kubernetesVersion: {
+        type: ['string', 'number'],
+        description: 'The Kubernetes version that manifests are for, such as "1.33".',
+      },
+    },
+  };
+};

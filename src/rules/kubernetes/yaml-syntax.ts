@@ -1,0 +1,24 @@
+import { yamlProblems } from '../../syntax/kubernetes/schema-yaml.ts';
+import { replace } from '../../text/edit.ts';
+import type { Rule } from '../rule.ts';
+import docs from './yaml-syntax.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'yaml-syntax',
+  on: 'resource',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'kubernetes-role',
+  fix: 'suggested',
+
+  *check(resource) {
+    for (const { at, message, quoted } of yamlProblems(resource)) {
+      const fixes = quoted
+        ? [{ title: 'Put the value in quotes', edits: () => [replace(at, quoted)] }]
+        : [];
+      yield { at, message, fixes };
+    }
+  },
+};
+export default rule;

@@ -1,0 +1,177 @@
+import { isAlias, visit, type YAMLError } from 'yaml';
+import type { Span } from '../../text/span.ts';
+import type { Resource } from './model.ts';
+
+/** Where a document is no YAML for kubectl; spans count from the start of the file. */
+export interface YamlProblem {
+  readonly at: Span;
+  /** One sentence with a period. */
+  readonly message: string;
+  /** The span's text in quotes, where quotes mend it. */
+  readonly quoted?: string;
+}
+
+/** The YAML problems of the document that an object stands in: its first syntax error, or else keys that stand twice and aliases without anchor. What kubectl reads all the same is left out. */
+export const yamlProblems = (resource: Resource): readonly YamlProblem[] => {
+  const { document, text, base, span } = resource;
+  const own = text.slice(base, span[1]);
+  const problems: YamlProblem[] = [];
+  const syntax = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  if (syntax) {
+    // The errors behind the first one are its consequences.
+    const problem = isReadByKubectl(syntax, own) ? undefined : describe(syntax, own);
+    if (problem) problems.push(problem);
+  } else {
+    for (const { pos } of document.errors) problems.push(duplicate(pos, own));
+    if (own.includes('*')) problems.push(...lostAliases(resource));
+  }
+  return problems.map((each) => ({ ...each, at: [each.at[0] + base, each.at[1] + base] }));
+};
+
+const duplicate = (pos: readonly [number, number], text: string): YamlProblem => {
+  const key = /^[^:\n]*/.exec(text.slice(pos[0]))?.[0].trimEnd() ?? '';
+  return {
+    at: [pos[0], pos[0] + key.length],
+    message: `${key} stands twice in this mapping, and only the last one counts.`,
+  };
+};
+
+/** Flow collections, quoted texts and comments that are laid out in ways that only strict parsers refuse. */
+const isReadByKubectl = ({ message, pos }: YAMLError, text: string): boolean => {
+  if (message.startsWith('Comments must be separated')) return true;
+  const rest = text.slice(pos[0]);
+  if (message.startsWith('Flow sequence')) return rest.includes(']');
+  if (message.startsWith('Flow map')) return rest.includes('}');
+  const quote = /^Missing closing (["'])quote/.exec(message)?.[1];
+  return quote !== undefined && text.split(quote).length % 2 === 1;
+};
+
+const describe = (error: YAMLError, text: string): YamlProblem => {
+  const { code, message, pos } = error;
+  const at = lineFrom(text, pos[0]);
+  const here = text.slice(...at);
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return {
+        at: tabsAt(text, pos[0]),
+        message: 'YAML is indented with spaces, and here is a tab.',
+      };
+    case 'BAD_SCALAR_START':
+      return {
+        at,
+        message: `A value cannot start with ${here.slice(0, 1)} unless it stands in quotes.`,
+        ...inQuotes(here),
+      };
+    case 'BAD_DQ_ESCAPE':
+      return {
+        at: [pos[0], pos[0] + 2],
+        message: `${here.slice(0, 2)} is no escape in double quotes: write the text in single quotes, or ${here[0]} twice.`,
+      };
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return /:(?:\s|$)/.test(here)
+        ? {
+            at,
+            message: `${shorten(here)} holds a colon before a space, so YAML takes it for a key and a value: put it in quotes.`,
+            ...inQuotes(here),
+          }
+        : {
+            at: lineFrom(text, at[1]),
+            message:
+              'This line is indented deeper than the key above it, which has a value already.',
+          };
+    case 'MULTILINE_IMPLICIT_KEY':
+      return { at, message: missingColon(here) };
+    case 'BAD_INDENT':
+      if (message.startsWith('Flow')) break;
+      return { at, message: 'This line is indented differently from the keys beside it.' };
+    case 'MISSING_CHAR':
+      if (message.startsWith('Sequence item'))
+        return {
+          at,
+          message:
+            'This line is indented differently from the entries beside it, or lacks its dash.',
+        };
+      if (message.startsWith('Implicit map keys')) return { at, message: missingColon(here) };
+      break;
+    case 'UNEXPECTED_TOKEN':
+      if (message.startsWith('Unexpected scalar at node end'))
+        return { at, message: `${shorten(here)} follows a value that has ended.` };
+      if (/flow-(?:seq|map)-end/.test(message))
+        return { at: [at[0], at[0] + 1], message: `This ${here.slice(0, 1)} closes nothing.` };
+      if (message.includes('on same line with key'))
+        return { at, message: 'A list starts on the line below its key.' };
+      break;
+    default:
+      break;
+  }
+  const open = opened(message);
+  if (open)
+    return {
+      at: openAt(text, pos[0], open),
+      message: `The ${open} that starts here is never closed.`,
+    };
+  return { at, message: `YAML cannot be read from here on: ${firstLower(plain(message))}.` };
+};
+
+const missingColon = (here: string): string => {
+  const glued = /^[\w.-]+:(?=\S)/.exec(here)?.[0];
+  return glued
+    ? `${glued} is no key, because no space stands behind its colon.`
+    : `${shorten(here)} is neither a key nor a value: a key ends in a colon.`;
+};
+
+const opened = (message: string): string | undefined => {
+  if (message.startsWith('Flow sequence')) return '[';
+  if (message.startsWith('Flow map')) return '{';
+  return /^Missing closing (["'])quote/.exec(message)?.[1];
+};
+
+/** The bracket or quote that is left open: the last one before the parser gave up. */
+const openAt = (text: string, offset: number, open: string): Span => {
+  const at = text.lastIndexOf(open, Math.max(0, offset - 1));
+  return at < 0 ? lineFrom(text, offset) : [at, at + 1];
+};
+
+const tabsAt = (text: string, offset: number): Span => {
+  const start = text.indexOf('\t', offset);
+  const tabs = /^\t+/.exec(text.slice(start))?.[0].length ?? 1;
+  return start < 0 ? lineFrom(text, offset) : [start, start + tabs];
+};
+
+/** The rest of the line that holds the next character that is no blank. */
+const lineFrom = (text: string, offset: number): Span => {
+  const start = offset + (/^\s*/.exec(text.slice(offset))?.[0].length ?? 0);
+  const line = /^.*/.exec(text.slice(start))?.[0] ?? '';
+  return [Math.min(start, text.length), start + line.trimEnd().length];
+};
+
+const inQuotes = (text: string): { readonly quoted?: string } =>
+  /["'\\#]/.test(text) ? {} : { quoted: `"${text}"` };
+
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+
+const plain = (message: string): string =>
+  (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+
+const firstLower = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
+
+const lostAliases = ({ document }: Resource): readonly YamlProblem[] => {
+  const anchors = new Set<string>();
+  const problems: YamlProblem[] = [];
+  visit(document, {
+    Node(_, node) {
+      if (!isAlias(node)) {
+        if (node.anchor) anchors.add(node.anchor);
+        return;
+      }
+      const { source, range } = node;
+      if (anchors.has(source) || !range) return;
+      problems.push({
+        at: [range[0], range[1]],
+        message: `*${source} refers to an anchor, and no &${source} stands above it: put the text in quotes.`,
+        quoted: `"*${source}"`,
+      });
+    },
+  });
+  return problems;
+};

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { createContext, runInContext } from 'node:vm';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { pageHeads } from '../../src/build/page-heads.ts';
+import { readContent } from '../support/host.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+const bundled = async (entry: string, minify = false): Promise<string> => {
+  const result = await build({
+    entryPoints: [join(root, entry)],
+    bundle: true,
+    write: false,
+    minify,
+    format: 'cjs',
+    platform: 'browser',
+    target: 'es2022',
+    external: ['vscode'],
+    inject: [join(root, 'src/build/buffer-shim.js')],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    plugins: [pageHeads],
+    logLevel: 'silent',
+  });
+  return result.outputFiles[0]?.text ?? '';
+};
+
+const filesOf = (folder: string): Record<string, string> => {
+  const files: Record<string, string> = {};
+  const visit = (path: string): void => {
+    const full = join(folder, path);
+    if (statSync(full).isDirectory()) for (const name of readdirSync(full)) visit(join(path, name));
+    else files[path] = readFileSync(full, 'utf8');
+  };
+  visit('');
+  return files;
+};
+
+describe('the engine', () => {
+  it('runs in a bare host without process, Buffer and require', async () => {
+    const source = await bundled('src/service.ts');
+    const files = filesOf(join(root, 'test/workspaces/churn-model'));
+    const module = { exports: {} };
+    const context = createContext({
+      module,
+      exports: module.exports,
+      TextEncoder,
+      files,
+      content: readContent,
+      result: undefined,
+    });
+    runInContext(source, context);
+    const script = `(async () => {
+      const service = module.exports.createService({ name: 'churn-model', files: async () => Object.keys(files), read: async (path) => files[path], content });
+      await service.load();
+      return service.linted().map((path) => [path, service.findings(path).length]);
+    })()`;
+    const found: unknown = await runInContext(script, context);
+    assert.ok(Array.isArray(found));
+    assert.equal(found.length, 5);
+    assert.ok(
+      found.every((row: unknown) => Array.isArray(row) && row[1] > 0),
+      JSON.stringify(found),
+    );
+  });
+});
+
+describe('the bundles', () => {
+  it('load under 600 kB of code at activation, and require nothing but vscode', async () => {
+    const source = await bundled('src/editor/extension.ts', true);
+    assert.ok(source.length < 600_000, `${source.length} bytes`);
+    assert.deepEqual(
+      [...new Set([...source.matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1]))],
+      ['vscode'],
+    );
+    assert.doesNotMatch(source, /\bprocess\.(?:env|cwd|exit)\b/);
+  });
+
+  it('keep the panel under 40 kB gzip', async () => {
+    const source = await bundled('src/panel/main.tsx', true);
+    const size = gzipSync(source).length;
+    assert.ok(size < 40_000, `${size} bytes`);
+  });
+});

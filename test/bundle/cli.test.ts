@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+const root = join(import.meta.dirname, '../..');
+const cli = join(root, 'dist/cli.js');
+
+interface Run {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const seaworthy = (cwd: string, args: readonly string[], input?: string): Run => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd,
+    encoding: 'utf8',
+    ...(input === undefined ? {} : { input }),
+  });
+  return { status, out: stdout, err: stderr };
+};
+
+let room = '';
+before(() => {
+  room = mkdtempSync(join(tmpdir(), 'seaworthy-cli-'));
+  cpSync(join(root, 'test/workspaces/churn-model'), join(room, 'churn-model'), { recursive: true });
+});
+after(() => rmSync(room, { recursive: true, force: true }));
+
+describe('seaworthy check', () => {
+  it('prints JSON with exact places of every recognised file', () => {
+    const { status, out } = seaworthy(room, ['check', 'churn-model', '--format', 'json']);
+    assert.equal(status, 1);
+    const report = JSON.parse(out);
+    assert.equal(report.version, 1);
+    assert.deepEqual(
+      report.files.map((file: { path: string; kind: string }) => [file.path, file.kind]),
+      [
+        ['churn-model/Dockerfile', 'dockerfile'],
+        ['churn-model/k8s/deployment.yaml', 'kubernetes'],
+        ['churn-model/k8s/hpa.yaml', 'kubernetes'],
+        ['churn-model/k8s/ingress.yaml', 'kubernetes'],
+        ['churn-model/k8s/service.yaml', 'kubernetes'],
+      ],
+    );
+    const dockerfile = report.files[0];
+    const text = readFileSync(join(room, dockerfile.path), 'utf8');
+    const server = dockerfile.findings.find(
+      ({ rule }: { rule: string }) => rule === 'localhost-server',
+    );
+    assert.equal(text.slice(server.start.offset, server.end.offset), 'uvicorn');
+    assert.deepEqual(server.start, { line: 9, column: 5, offset: text.indexOf('uvicorn') });
+    assert.equal(server.fixes[0].safe, false);
+    assert.deepEqual(
+      server.fixes[0].edits.map(({ path }: { path: string }) => path),
+      ['churn-model/Dockerfile'],
+    );
+    const { files, error, warning, info, hint } = report.summary;
+    const all = report.files.flatMap((file: { findings: unknown[] }) => file.findings);
+    assert.equal(error + warning + info + hint, all.length);
+    assert.equal(files, 5);
+  });
+
+  it('says what is wrong in text, GitHub and SARIF', () => {
+    assert.match(
+      seaworthy(room, ['check', 'churn-model']).out,
+      /^churn-model\/Dockerfile:9:5 error uvicorn listens on 127\.0\.0\.1.* \[localhost-server\]$/m,
+    );
+    assert.match(
+      seaworthy(room, ['check', 'churn-model', '--format', 'github']).out,
+      /^::error file=churn-model\/Dockerfile,line=9,endLine=9,col=5,endColumn=12,title=localhost-server::/m,
+    );
+    const sarif = JSON.parse(seaworthy(room, ['check', 'churn-model', '--format', 'sarif']).out);
+    assert.equal(sarif.version, '2.1.0');
+    const [run] = sarif.runs;
+    for (const result of run.results)
+      assert.equal(run.tool.driver.rules[result.ruleIndex].id, result.ruleId);
+  });
+
+  it('finds nothing in the mended project', () => {
+    const { status, out } = seaworthy(root, [
+      'check',
+      'test/workspaces/churn-model-fixed',
+      '--fail-on',
+      'hint',
+    ]);
+    assert.equal(status, 0, out);
+  });
+
+  it('reads standard input under a name', () => {
+    const { status, out } = seaworthy(
+      room,
+      [
+        'check',
+        '--stdin-filename',
+        'serve/Dockerfile',
+        '--format',
+        'json',
+        '--rule',
+        'DL3042=error',
+      ],
+      'FROM python:3.12-slim\nRUN pip install torch==2.4.0\nUSER 10001\n',
+    );
+    assert.equal(status, 1);
+    const [file] = JSON.parse(out).files;
+    assert.equal(file.path, 'serve/Dockerfile');
+    assert.deepEqual(
+      file.findings.map(({ rule, severity }: { rule: string; severity: string }) => [
+        rule,
+        severity,
+      ]),
+      [['pip-cache', 'error']],
+    );
+  });
+
+  it('fails at the level that is asked for', () => {
+    const folder = join(room, 'level');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      join(folder, 'Dockerfile'),
+      'FROM python:3.12-slim\nRUN pip install torch==2.4.0\nUSER 10001\n',
+    );
+    assert.equal(seaworthy(folder, ['check']).status, 0);
+    assert.equal(seaworthy(folder, ['check', '--fail-on', 'warning']).status, 1);
+    assert.equal(
+      seaworthy(folder, ['check', '--fail-on', 'never', '--rule', 'pip-cache=error']).status,
+      0,
+    );
+    assert.equal(
+      seaworthy(folder, ['check', '--fail-on', 'warning', '--rule', 'pip-cache=off']).status,
+      0,
+    );
+  });
+
+  it('applies safe fixes, and a second run changes nothing', () => {
+    const folder = join(room, 'fixed');
+    cpSync(join(root, 'test/workspaces/churn-model'), folder, { recursive: true });
+    const first = JSON.parse(seaworthy(folder, ['check', '--fix', '--format', 'json']).out);
+    const safe = first.files
+      .flatMap((file: { findings: { fixes: { safe: boolean }[] }[] }) => file.findings)
+      .filter((finding: { fixes: { safe: boolean }[] }) => finding.fixes.some((fix) => fix.safe));
+    assert.deepEqual(safe, []);
+    const once = readFileSync(join(folder, 'Dockerfile'), 'utf8');
+    assert.match(once, /pip install --no-cache-dir -r requirements\.txt/);
+    seaworthy(folder, ['check', '--fix']);
+    assert.equal(readFileSync(join(folder, 'Dockerfile'), 'utf8'), once);
+  });
+
+  it('respects .gitignore in folders, but not for a named file', () => {
+    const folder = join(room, 'ignored');
+    mkdirSync(join(folder, 'old'), { recursive: true });
+    writeFileSync(join(folder, '.gitignore'), 'old/\n');
+    writeFileSync(join(folder, 'old/Dockerfile'), 'FROM python\nRUN ls\n');
+    assert.match(seaworthy(folder, ['check']).out, /^0 files checked/);
+    assert.match(seaworthy(folder, ['check', 'old/Dockerfile']).out, /1 file checked/);
+  });
+
+  it('answers mistakes with code 2 and a message', () => {
+    for (const args of [
+      [],
+      ['chek'],
+      ['check', 'nowhere'],
+      ['check', '--format', 'xml'],
+      ['check', '--rule', 'nothing'],
+      ['check', '--rule', 'pip-cache=loud'],
+      ['check', '--wat'],
+      ['check', '--config', 'nowhere.yaml'],
+      ['explain'],
+      ['explain', 'nothing'],
+    ]) {
+      const { status, err } = seaworthy(room, args);
+      assert.equal(status, 2, args.join(' '));
+      assert.match(err, /^seaworthy: .+\n/);
+    }
+  });
+});
+
+describe('the other commands', () => {
+  it('list and explain rules, also by other names', () => {
+    const rules = JSON.parse(seaworthy(room, ['rules', '--format', 'json']).out);
+    const cache = rules.find(({ id }: { id: string }) => id === 'pip-cache');
+    assert.deepEqual(
+      [cache.fix, cache.severity, cache.aka],
+      ['safe', 'warning', ['hadolint/DL3042']],
+    );
+    assert.match(
+      seaworthy(room, ['explain', 'dl3042']).out,
+      /^# pip keeps its cache in the image\n[\s\S]+## Why it matters/,
+    );
+  });
+
+  it('tell the version and the usage', () => {
+    assert.match(seaworthy(room, ['--version']).out, /^\d+\.\d+\.\d+\n$/);
+    assert.match(seaworthy(room, ['--help']).out, /seaworthy check \[PATH\.\.\.\]/);
+  });
+});

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { build } from 'esbuild';
+import type { HostMessage, Request } from '../../src/learn/protocol.ts';
+import { Learning } from './learning.ts';
+import { TinyNode, tinyDocument } from './tiny-dom.ts';
+
+const panelDir = join(import.meta.dirname, '../../src/panel');
+let renderInto: (message: HostMessage, draft: object, root: TinyNode) => void;
+
+before(async () => {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import { render, h } from 'preact'; import { App } from './app.tsx';
+        export const renderInto = (message, draft, root) =>
+          render(h(App, { message, panel: { draft, setDraft() {}, act() {}, open() {}, show() {} } }), root);`,
+      resolveDir: panelDir,
+      loader: 'js',
+    },
+    ...{ bundle: true, write: false, format: 'esm', jsx: 'automatic', jsxImportSource: 'preact' },
+  });
+  Object.assign(globalThis, { document: tinyDocument });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  ({ renderInto } = await import(`data:text/javascript;base64,${code}`));
+});
+
+after(() => {
+  Reflect.deleteProperty(globalThis, 'document');
+});
+
+function shownOf(learning: Learning, draft: object = {}): TinyNode {
+  const message = { version: 1, type: 'view', ...learning.shown, saved: learning.session } as const;
+  return rendered(message, { step: learning.shown.frame.step, ...draft });
+}
+
+function rendered(message: HostMessage, draft: object = {}): TinyNode {
+  const root = new TinyNode('div');
+  renderInto(message, draft, root);
+  return root;
+}
+
+const texts = (root: TinyNode, name: string): readonly string[] =>
+  root.all(name).map((node) => node.textContent.trim());
+
+describe('the panel', () => {
+  test('shows a question with its options, how sure, and one button to check', () => {
+    const learning = new Learning({ mode: 'quiz', concept: 'run-build-time' });
+    const root = shownOf(learning);
+    assert.deepEqual(texts(root, 'legend'), ['Choose one', 'How sure?']);
+    const radios = root.all('input').filter((node) => node.attributes.get('name') === 'option');
+    assert.deepEqual(
+      radios.map((node) => node.attributes.get('data-key')),
+      ['1', '2', '3', '4'],
+    );
+    const keys = root.all('button').map((node) => node.attributes.get('data-key'));
+    assert.ok(keys.includes('Enter') && keys.includes('h'));
+    assert.equal(root.all('h1').length, 1);
+  });
+
+  test('shows all reasons after the check, and says the verdict to screen readers', () => {
+    const learning = new Learning({ mode: 'quiz', concept: 'run-build-time' });
+    learning.check(false, 'certain');
+    const root = shownOf(learning);
+    const status = root.all('div').find((node) => node.attributes.get('role') === 'status');
+    assert.match(status?.textContent ?? '', /^Not this one, though you were certain\. /);
+    const reasons = root.all('ul').find((node) => node.attributes.get('class') === 'reasons');
+    assert.equal(reasons?.all('li').length, 4);
+    assert.match(reasons?.childNodes[0]?.textContent ?? '', /right/);
+    assert.equal(root.all('fieldset').length, 0);
+  });
+
+  test('shows the user’s own lines as text, whatever they hold', () => {
+    const lines = 'RUN echo "<script>alert(1)</script>" && pip install torch';
+    const finding = {
+      ...{ ruleId: 'pip-cache', title: '<b>pip</b>', message: 'pip keeps <i>its</i> cache.' },
+      ...{ path: 'serve/Dockerfile', start: 0, end: 3, line: 7, lines },
+    };
+    const root = shownOf(new Learning({ mode: 'read', concept: 'small-images', finding }));
+    assert.ok(root.textContent.includes(lines));
+    assert.ok(root.textContent.includes('<b>pip</b>'));
+    assert.deepEqual([...root.all('script'), ...root.all('b'), ...root.all('i')], []);
+    assert.ok(texts(root, 'button').includes('Show line'));
+  });
+
+  test('shows every kind of view, without inline styles and with a heading', () => {
+    const requests: readonly Request[] = [
+      { mode: 'home' },
+      { mode: 'read', concept: 'hpa' },
+      { mode: 'recall', concept: 'hpa' },
+      { mode: 'practice', concept: 'hpa' },
+      { mode: 'explain', concept: 'portability' },
+      { mode: 'test', concept: 'hpa' },
+      { mode: 'recall' },
+    ];
+    const learnings = requests.map((request) => new Learning(request));
+    const done = new Learning({ mode: 'quiz', concept: 'hpa' });
+    done.check(true, 'fairly');
+    done.next();
+    done.answerAll();
+    const result = new Learning({ mode: 'test', concept: 'hpa' });
+    result.answerAll();
+    const practice = new Learning({ mode: 'practice', concept: 'run-build-time' });
+    practice.check(false);
+    const explained = new Learning({ mode: 'explain', concept: 'portability' });
+    const text = 'They bundle all the dependencies with the model.';
+    explained.act({ type: 'submit', at: 0, text });
+    for (const learning of [...learnings, done, result, practice, explained]) {
+      const root = shownOf(learning);
+      const { kind } = learning.shown.view;
+      assert.equal(root.all('h1').length, 1, kind);
+      assert.ok(
+        root.all('*').every((node) => !node.attributes.has('style')),
+        kind,
+      );
+      for (const button of root.all('button')) assert.ok(button.textContent.trim() !== '', kind);
+    }
+  });
+
+  test('shows loading and failure', () => {
+    assert.match(rendered({ version: 1, type: 'loading' }).textContent, /Loading…/);
+    const failed = rendered({ version: 1, type: 'failed', message: 'The pages are missing.' });
+    assert.match(failed.textContent, /The pages are missing\./);
+    assert.deepEqual(texts(failed, 'button'), ['Overview']);
+  });
+
+  test('keeps what the learner chose but did not send', () => {
+    const learning = new Learning({ mode: 'quiz', concept: 'hpa' });
+    const unsent = shownOf(learning).all('button').find(isCheck);
+    assert.ok(unsent?.attributes.has('disabled'));
+    const chosen = shownOf(learning, { choice: 2 }).all('button').find(isCheck);
+    assert.ok(!chosen?.attributes.has('disabled'));
+  });
+
+  test('its sources set no styles and no HTML', () => {
+    for (const name of readdirSync(panelDir)) {
+      const source = readFileSync(join(panelDir, name), 'utf8');
+      assert.doesNotMatch(
+        source,
+        /innerHTML|dangerouslySetInnerHTML|style=|\.style\b|eval\(/,
+        name,
+      );
+    }
+  });
+
+  test('its style sheet takes colours from the theme alone', () => {
+    const css = readFileSync(join(panelDir, '../../media/panel.css'), 'utf8');
+    assert.doesNotMatch(css, /#[0-9a-f]{3,8}\b|rgba?\(|hsl|url\(/i);
+  });
+});
+
+const isCheck = (node: TinyNode): boolean => node.attributes.get('data-key') === 'Enter';
