@@ -17,7 +17,7 @@ import { catalogue } from './rules/catalogue.generated.ts';
 import type { Meta } from './rules/rule.ts';
 import { isRecord, plainYaml } from './syntax/kustomization.ts';
 import type { Edit } from './text/edit.ts';
-import { ancestors, dirname, joinPath, type Path } from './text/path.ts';
+import { ancestors, dirname, type Path } from './text/path.ts';
 import { touches } from './text/span.ts';
 
 /** The one door to the engine: everything about one project, with nothing of the editor. */
@@ -62,7 +62,11 @@ export const createService = (host: Host): Service => {
   let change: SettingsChange = {};
   const settings = (path: Path): Settings => {
     const own = nearestSettings(index, path);
-    return { ...own, ...change, rules: { ...own.rules, ...change.rules } };
+    const rules =
+      change.rules && Object.keys(change.rules).length > 0
+        ? { ...own.rules, ...change.rules }
+        : own.rules;
+    return { ...own, ...change, rules };
   };
   const linter = createLinter(index, catalogue, settings);
   const features = createFeatures(index, host);
@@ -178,11 +182,10 @@ const rank = (path: Path): number => (recognise(path) === 'kustomization' ? 0 : 
 const rootSettings = (index: ProjectIndex): Settings => nearestSettings(index, '');
 
 const nearestSettings = (index: ProjectIndex, path: Path): Settings => {
+  if (index.settingsFiles().size === 0) return defaultSettings;
   for (const folder of ancestors(dirname(path))) {
-    for (const name of ['.seaworthy.yaml', '.seaworthy.yml']) {
-      const model = index.model(joinPath(folder, name) ?? name);
-      if (model?.kind === 'settings') return settingsFrom(plainYaml(model.text));
-    }
+    const text = index.settingsFiles().get(folder);
+    if (text !== undefined) return settingsFrom(plainYaml(text));
   }
   return defaultSettings;
 };

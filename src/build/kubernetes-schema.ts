@@ -125,7 +125,7 @@ const literal = (fields: readonly Field[], name: string): string | undefined =>
 const readSource = (text: string): Source | undefined => {
   const id = /export type \{ \w+ as I(Io\w+)/.exec(text)?.[1];
   if (!id) return undefined;
-  const head = /(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\s*)?export interface \w+[^{]*\{/.exec(text);
+  const head = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?export interface \w+[^{]*\{/.exec(text);
   if (!head) return { id, fields: [] };
   const start = head.index + head[0].length;
   return {
@@ -136,7 +136,8 @@ const readSource = (text: string): Source | undefined => {
 };
 
 const readFields = (body: string): readonly Field[] => {
-  const field = /\s*(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\s*)?"([^"]+)"(\?)?:\s*((?:\{[^}]*\}|[^;{])+);/y;
+  const field =
+    /\s*(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?"([^"]+)"(\?)?:\s*((?:\{[^}]*\}|[^;{])+);/y;
   const fields: Field[] = [];
   let end = 0;
   for (let match = field.exec(body); match; match = field.exec(body)) {
@@ -157,7 +158,7 @@ const inlineObject = /^\{\s*(?:\/\*\*|")/;
 
 /** The fields of an object type that is written where it is used. */
 const inlineFields = ({ type }: Field): readonly Field[] | undefined => {
-  const body = /^(?:Array<)?(\{[^]*\})>?$/.exec(type)?.[1];
+  const body = /^(?:Array<)?(\{[\s\S]*\})>?$/.exec(type)?.[1];
   return body && inlineObject.test(body) ? readFields(body.slice(1, -1)) : undefined;
 };
 
@@ -177,9 +178,9 @@ const toShape = (
 ): Shape => {
   const read = (text: string): Shape => {
     if (text.startsWith('{') && inlineObject.test(text)) return { type: inline };
-    const list = /^Array<([^]+)>$/.exec(text)?.[1];
+    const list = /^Array<([\s\S]+)>$/.exec(text)?.[1];
     if (list) return { list: read(list) };
-    const map = /^\{\s*\[key: string\]: ([^]+);\s*\}$/.exec(text)?.[1];
+    const map = /^\{\s*\[key: string\]: ([\s\S]+);\s*\}$/.exec(text)?.[1];
     if (map) return { map: read(map) };
     if (/^"[^"]*"$/.test(text)) return 'string';
     if (text.startsWith('"'))

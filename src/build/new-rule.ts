@@ -6,16 +6,21 @@ const [family, id] = process.argv.slice(2);
 const families = ['dockerfile', 'kubernetes', 'project'];
 
 const fail = (message: string): never => {
-  console.error(`${message}\nusage: npm run new-rule -- dockerfile|kubernetes|project some-problem`);
+  console.error(
+    `${message}\nusage: npm run new-rule -- dockerfile|kubernetes|project some-problem`,
+  );
   process.exit(2);
 };
 
 if (!family || !families.includes(family)) fail(`"${family ?? ''}" is no family of rules.`);
-if (!id || !/^[a-z]+(?:-[a-z]+)*$/.test(id) || id.startsWith('no-')) fail(`"${id ?? ''}" names no problem in kebab-case.`);
+if (!id || !/^[a-z]+(?:-[a-z]+)*$/.test(id) || id.startsWith('no-'))
+  fail(`"${id ?? ''}" names no problem in kebab-case.`);
 
 const folder = join(import.meta.dirname, '../rules', family ?? '');
-const on = family === 'dockerfile' ? 'dockerfile' : family === 'kubernetes' ? 'resource' : 'project';
-const argument = on === 'dockerfile' ? '{ instructions }' : on === 'resource' ? 'resource' : 'project';
+const on =
+  family === 'dockerfile' ? 'dockerfile' : family === 'kubernetes' ? 'resource' : 'project';
+const argument =
+  on === 'dockerfile' ? '{ instructions }' : on === 'resource' ? 'resource' : 'project';
 const body =
   on === 'dockerfile'
     ? `for (const instruction of instructions) {
@@ -77,7 +82,10 @@ When it is right.
 - [Where it is documented](https://docs.docker.com/reference/dockerfile/)
 `;
 
-for (const [name, text] of [[`${id}.ts`, code], [`${id}.md`, page]] as const) {
+for (const [name, text] of [
+  [`${id}.ts`, code],
+  [`${id}.md`, page],
+] as const) {
   const file = join(folder, name);
   if (existsSync(file)) fail(`${file} is there already.`);
   writeFileSync(file, text);

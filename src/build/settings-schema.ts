@@ -18,7 +18,8 @@ export const settingsSchema = (rules: readonly Meta[]): unknown => {
       profile: { enum: ['recommended', 'strict'], description: 'strict turns on every rule.' },
       rules: {
         type: 'object',
-        description: 'The severity of single rules, by id or by a name in another tool, such as DL3042.',
+        description:
+          'The severity of single rules, by id or by a name in another tool, such as DL3042.',
         properties: Object.fromEntries(rules.map((rule) => [rule.id, described(rule)])),
         additionalProperties: severity,
       },

@@ -1,5 +1,12 @@
 import type { Model } from '../project/index.ts';
-import { scalersIn, selectedBy, servicesIn, workloadsIn } from '../project/links.ts';
+import {
+  objectAt,
+  scalersIn,
+  selectedBy,
+  servicesIn,
+  targetOf,
+  workloadsIn,
+} from '../project/links.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import { stageNamed } from '../syntax/dockerfile/stages.ts';
 import { stateBefore, variableIn } from '../syntax/dockerfile/state.ts';
@@ -28,19 +35,14 @@ export const definitionIn = (
     return built ? [{ file: built.file, at: [0, 0] }] : [];
   }
   const objects = project.objects();
-  const scaler = scalersIn(objects).find(
-    ({ file, scaler: { target } }) => file === resource.path && touches(target.at, offset),
-  );
+  const own = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+  const scaler = own && scalersIn([own]).find((each) => touches(each.scaler.target.at, offset));
   if (scaler) {
-    const { target, targetKind } = scaler.scaler;
-    return objects
-      .filter(({ kind, name }) => kind === targetKind && name === target.value)
-      .map(({ file, at }) => ({ file, at }));
+    const target = targetOf(scaler, objects);
+    return target ? [{ file: target.file, at: target.at }] : [];
   }
   const selector = resource.key(['spec', 'selector']);
-  const service = servicesIn(objects).find(
-    ({ file, name }) => file === resource.path && name === resource.name,
-  );
+  const service = own && servicesIn([own])[0];
   const last = resource.at(['spec', 'selector']);
   if (!service || !selector || offset < selector[0]) return [];
   const labels = resource.get(['spec', 'selector']);

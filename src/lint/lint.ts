@@ -1,5 +1,5 @@
 import type { Finding, Meta } from '../rules/rule.ts';
-import { type Lines, linesOf } from '../text/lines.ts';
+import { linesOf } from '../text/lines.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { namesOf, type Settings, severityOf } from './settings.ts';
 import { covers, type Suppression } from './suppressions.ts';
@@ -18,7 +18,6 @@ export const judge = (
   suppressions: readonly Suppression[],
   settings: Settings,
 ): readonly Diagnostic[] => {
-  const lines = linesOf(text);
   const used = new Set<number>();
   const seen = new Set<string>();
   const result: Diagnostic[] = [];
@@ -28,7 +27,7 @@ export const judge = (
     const key = `${rule.id} ${finding.at[0]} ${finding.at[1]} ${finding.message}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    if (isSuppressed(rule, finding, suppressions, lines, used)) continue;
+    if (isSuppressed(rule, finding, suppressions, text, used)) continue;
     result.push({ ...finding, rule, severity });
   }
   result.push(...unusedIgnore(suppressions, used, settings));
@@ -39,11 +38,12 @@ const isSuppressed = (
   rule: Meta,
   finding: Finding,
   suppressions: readonly Suppression[],
-  lines: Lines,
+  text: string,
   used: Set<number>,
 ): boolean => {
   let hit = false;
   if (suppressions.length === 0) return hit;
+  const lines = linesOf(text);
   const names = new Set(namesOf(rule, finding.aka).map((name) => name.toLowerCase()));
   for (const suppression of suppressions) {
     if (!covers(suppression, lines, finding.at)) continue;

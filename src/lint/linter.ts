@@ -36,14 +36,16 @@ export const createLinter = (
 ): Linter => {
   const results = new Map<Path, Result>();
   let project: ProjectResult | undefined;
+  const forDockerfiles = rules.filter(({ on }) => on === 'dockerfile');
+  const forResources = rules.filter(({ on }) => on === 'resource');
+  const forProjects = rules.filter((rule) => rule.on === 'project');
 
   const projectFindings = (): ProjectResult => {
     if (project) return project;
     const reads = new Set<Topic>();
     const view = index.view((topic) => reads.add(topic));
     const raw = new Map<Path, Raw[]>();
-    for (const rule of rules) {
-      if (rule.on !== 'project') continue;
+    for (const rule of forProjects) {
       for (const finding of rule.check(view)) {
         const list = raw.get(finding.file);
         if (list) list.push({ rule, finding });
@@ -64,10 +66,11 @@ export const createLinter = (
     const add = (rule: Rule, findings: Iterable<Finding>): void => {
       for (const finding of findings) raw.push({ rule, finding });
     };
-    for (const rule of rules) {
+    for (const rule of model.kind === 'dockerfile' ? forDockerfiles : forResources) {
       if (severityOf(rule, chosen) === 'off' && !hasAliasSetting(rule, chosen)) continue;
-      if (rule.on === 'dockerfile' && model.kind === 'dockerfile')
+      if (rule.on === 'dockerfile' && model.kind === 'dockerfile') {
         add(rule, rule.check(model.file, view));
+      }
       if (rule.on !== 'resource' || model.kind !== 'kubernetes') continue;
       for (const resource of model.resources) add(rule, rule.check(resource, view));
     }

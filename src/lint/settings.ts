@@ -12,9 +12,11 @@ export interface Settings {
   readonly kubernetesVersion: string;
 }
 
+const noRules: Settings['rules'] = {};
+
 export const defaultSettings: Settings = {
   profile: 'recommended',
-  rules: {},
+  rules: noRules,
   ignore: [],
   kubernetesVersion: '1.36',
 };
@@ -43,9 +45,9 @@ export const settingsFrom = (value: unknown, base: Settings = defaultSettings): 
   };
 };
 
-/** The names by which a rule or one of its findings can be called: id, aliases, and aliases without their tool. */
-export const namesOf = (meta: Meta, aka: readonly string[] = []): readonly string[] => {
-  const aliases = [...(meta.aka ?? []), ...aka];
+/** The names by which a rule, or a finding with aliases of its own, can be called: id, aliases, and aliases without their tool. */
+export const namesOf = (meta: Meta, aka?: readonly string[]): readonly string[] => {
+  const aliases = aka ?? meta.aka ?? [];
   return [meta.id, ...aliases, ...aliases.map((alias) => alias.slice(alias.indexOf('/') + 1))];
 };
 
@@ -55,9 +57,11 @@ export const severityOf = (
   settings: Settings,
   aka: readonly string[] = [],
 ): Severity | 'off' => {
-  for (const name of [meta.id, ...aka, ...(aka.length ? [] : (meta.aka ?? []))]) {
-    const set = settings.rules[name] ?? settings.rules[name.slice(name.indexOf('/') + 1)];
-    if (set) return set;
+  if (settings.rules !== noRules) {
+    for (const name of [meta.id, ...aka, ...(aka.length ? [] : (meta.aka ?? []))]) {
+      const set = settings.rules[name] ?? settings.rules[name.slice(name.indexOf('/') + 1)];
+      if (set) return set;
+    }
   }
   return meta.profile === 'strict' && settings.profile !== 'strict' ? 'off' : meta.severity;
 };

@@ -65,14 +65,13 @@ export const dockerfileSuppressions = (file: Dockerfile): readonly Suppression[]
     );
     if (found) result.push(suppression(whole, found, directive.span));
   }
-  const lines = linesOf(file.text);
   for (const { text, span } of file.comments) {
     const found = readPragma(text, span[1] - text.length);
     if (!found) continue;
     const next = file.instructions.find((instruction) => instruction.span[0] >= span[1]);
     const stage = file.stages.find(({ from }) => from === next);
     const last = stage?.instructions.at(-1) ?? stage?.from;
-    const comment = wholeLines(lines, span);
+    const comment = wholeLines(linesOf(file.text), span);
     if (found.scope === 'file') result.push(suppression(whole, found, comment));
     else if (found.scope === 'stage' && next && last)
       result.push(suppression([next.span[0], last.span[1]], found, comment));

@@ -44,6 +44,7 @@ export class ProjectIndex {
   readonly #yaml = createYamlReader();
   #sorted: readonly Path[] | undefined;
   #patches: ReadonlySet<Path> | undefined;
+  #settings: ReadonlyMap<Path, string> | undefined;
   #dockerfiles: readonly DockerfileFacts[] | undefined;
   #objects: readonly ObjectFacts[] | undefined;
   readonly #name: string;
@@ -75,6 +76,8 @@ export class ProjectIndex {
     }
     const model = text === undefined ? undefined : this.#read(path, text);
     if (text !== undefined) this.#entries.set(path, model ? { text, model } : { text });
+    if (before?.model?.kind === 'settings' || model?.kind === 'settings')
+      this.#settings = undefined;
     for (const topic of changedTopics(before?.model, model)) changed.add(topic);
     if (changed.has('kustomization')) this.#patches = undefined;
     if (changed.has('dockerfile')) this.#dockerfiles = undefined;
@@ -89,6 +92,16 @@ export class ProjectIndex {
 
   text(path: Path): string | undefined {
     return this.#entries.get(path)?.text;
+  }
+
+  /** The texts of the settings files by their folders. */
+  settingsFiles(): ReadonlyMap<Path, string> {
+    this.#settings ??= new Map(
+      [...this.#entries].flatMap(([path, { model }]) =>
+        model?.kind === 'settings' ? [[dirname(path), model.text]] : [],
+      ),
+    );
+    return this.#settings;
   }
 
   /** All files in order of their paths. */

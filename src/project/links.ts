@@ -1,3 +1,4 @@
+import { once } from '../text/memo.ts';
 import { ancestors, dirname, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import type { ObjectFacts, ScalerFacts, ServiceFacts, WorkloadFacts } from './facts.ts';
@@ -16,22 +17,25 @@ export const sameNamespace = (a: ObjectFacts, b: ObjectFacts): boolean =>
   a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
 
 /** Objects with pods; patches are none. */
-export const workloadsIn = (objects: readonly ObjectFacts[]): readonly Workload[] =>
+export const workloadsIn = once((objects: readonly ObjectFacts[]): readonly Workload[] =>
   objects.flatMap((each) =>
     each.workload && !each.partial ? [{ ...each, workload: each.workload }] : [],
-  );
+  ),
+);
 
 /** Services; patches are none. */
-export const servicesIn = (objects: readonly ObjectFacts[]): readonly Service[] =>
+export const servicesIn = once((objects: readonly ObjectFacts[]): readonly Service[] =>
   objects.flatMap((each) =>
     each.service && !each.partial ? [{ ...each, service: each.service }] : [],
-  );
+  ),
+);
 
 /** Autoscalers; patches are none. */
-export const scalersIn = (objects: readonly ObjectFacts[]): readonly Scaler[] =>
+export const scalersIn = once((objects: readonly ObjectFacts[]): readonly Scaler[] =>
   objects.flatMap((each) =>
     each.scaler && !each.partial ? [{ ...each, scaler: each.scaler }] : [],
-  );
+  ),
+);
 
 /** Whether a selector with at least one label matches the labels. */
 export const selects = (
@@ -104,7 +108,12 @@ export const objectAt = (
   objects: readonly ObjectFacts[],
   file: Path,
   at: Span,
-): ObjectFacts | undefined => objects.find((each) => each.file === file && each.at[0] === at[0]);
+): ObjectFacts | undefined => byPlace(objects).get(`${at[0]} ${file}`);
+
+const byPlace = once(
+  (objects: readonly ObjectFacts[]): ReadonlyMap<string, ObjectFacts> =>
+    new Map(objects.map((each) => [`${each.at[0]} ${each.file}`, each])),
+);
 
 const isSame = (a: ObjectFacts | undefined, b: ObjectFacts): boolean =>
   a !== undefined && a.file === b.file && a.at[0] === b.at[0];

@@ -20,7 +20,6 @@ const rule: Rule = {
   fix: 'safe',
 
   *check({ stages, text, path }) {
-    const lines = linesOf(text);
     for (const { instructions } of stages) {
       const later = new Map<Start['keyword'], Start>();
       for (const instruction of instructions.toReversed()) {
@@ -45,7 +44,7 @@ const rule: Rule = {
             {
               title: `Delete this ${instruction.keyword}`,
               safe: true,
-              edits: () => [remove(wholeLines(lines, instruction.span))],
+              edits: () => [remove(wholeLines(linesOf(text), instruction.span))],
             },
           ],
         };

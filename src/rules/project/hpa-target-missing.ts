@@ -1,5 +1,5 @@
 import type { ObjectFacts } from '../../project/facts.ts';
-import { nearestTo, sameNamespace, scalersIn } from '../../project/links.ts';
+import { nearestTo, objectAt, sameNamespace, scalersIn } from '../../project/links.ts';
 import { replace } from '../../text/edit.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Rule } from '../rule.ts';
@@ -29,10 +29,8 @@ const rule: Rule = {
   *check(resource, project) {
     if (resource.kind !== 'HorizontalPodAutoscaler' && resource.kind !== 'ScaledObject') return;
     const objects = project.objects();
-    const own = scalersIn(objects).find(
-      (each) =>
-        each.file === resource.path && each.name === resource.name && each.kind === resource.kind,
-    );
+    const facts = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+    const own = facts && scalersIn([facts])[0];
     if (!own) return;
     const { target, targetKind } = own.scaler;
     if (!scalable.has(targetKind)) return;

@@ -1,5 +1,6 @@
 import {
   nearestTo,
+  objectAt,
   type Service,
   sameNamespace,
   selectedBy,
@@ -25,12 +26,8 @@ const rule: Rule = {
   *check(resource, project) {
     if (resource.kind !== 'Service' || resource.partial) return;
     const objects = project.objects();
-    const service = servicesIn(objects).find(
-      (each) =>
-        each.file === resource.path &&
-        each.name === resource.name &&
-        each.at[0] === resource.at(['metadata', 'name'])[0],
-    );
+    const own = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+    const service = own && servicesIn([own])[0];
     if (!service || service.service.type === 'ExternalName') return;
     const workloads = workloadsIn(objects);
     if (selectedBy(service, workloads).length > 0) return;
