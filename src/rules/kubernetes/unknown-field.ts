@@ -35,5 +35,5 @@ const messageOf = ({ field, owner, meant, belongs, fields }: UnknownField): stri
   const [last, ...rest] = fields.toReversed();
   if (last === undefined) return `${start}, and Kubernetes refuses or drops it.`;
   const list = rest.length > 0 ? `${rest.toReversed().join(', ')} and ${last}` : last;
-  return `${start}, which has ${list}.`;
+  return `${start}. It has ${list}.`;
 };

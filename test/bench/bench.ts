@@ -1,0 +1,175 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { DockerfileParser } from 'dockerfile-ast';
+import { build } from 'esbuild';
+import { parseAllDocuments } from 'yaml';
+import { pageHeads } from '../../src/build/page-heads.ts';
+import { isSchema } from '../../src/data/kubernetes-schema.ts';
+import { recognise } from '../../src/project/recognise.ts';
+import { createService } from '../../src/service.ts';
+import { readContent } from '../support/host.ts';
+import { type Contender, median, table, timesOf } from './measure.ts';
+import { installPeers, jsonSchema, peer } from './peers.ts';
+
+// npm run bench [-- FOLDER]: times in one run, so that ratios can be compared; FOLDER holds real files, else the sample project.
+const root = join(import.meta.dirname, '../..');
+const folder = process.argv[2] ?? join(root, 'test/workspaces');
+installPeers();
+
+const filesBelow = function* (at: string): Generator<string> {
+  for (const name of readdirSync(at)) {
+    const full = join(at, name);
+    if (statSync(full).isDirectory()) yield* filesBelow(full);
+    else if (statSync(full).size < 300_000) yield full;
+  }
+};
+
+const textsOf = (kind: string, most: number): readonly string[] => {
+  const texts = [...filesBelow(folder)]
+    .filter((file) => recognise(file, 'apiVersion: v1\nkind: x\n') === kind)
+    .map((file) => readFileSync(file, 'utf8'));
+  const chosen = texts.filter(
+    (text) => recognise(kind === 'kubernetes' ? 'a.yaml' : 'Dockerfile', text) === kind,
+  );
+  return [...new Set(chosen)].slice(0, most);
+};
+
+/** The whole analysis of one file that stands alone: models, facts, every recommended rule. */
+const analysis = async (path: string): Promise<Contender> => {
+  const service = createService({
+    name: '',
+    files: async () => [path],
+    read: async () => '',
+    content: readContent,
+  });
+  await service.load();
+  await service.update(
+    path,
+    path.endsWith('yaml') ? 'apiVersion: v1\nkind: Service\n' : 'FROM scratch\n',
+  );
+  let edition = 0;
+  return {
+    name: 'Seaworthy, whole analysis',
+    run: async (text) => {
+      // A different text each time, so that nothing is taken from a cache.
+      edition++;
+      await service.update(path, `# ${edition}\n${text}`);
+      return service.findings(path);
+    },
+  };
+};
+
+const { validate } = await peer('dockerfile-utils');
+const lint = await peer('dockerfilelint');
+const dockerfiles = textsOf('dockerfile', 400);
+const dockerfileContenders: readonly Contender[] = [
+  { name: 'dockerfile-ast, parse alone', run: (text) => DockerfileParser.parse(text) },
+  await analysis('Dockerfile'),
+  { name: 'dockerfile-utils 0.16.3, validate', run: (text) => validate(text) },
+  { name: 'dockerfilelint 1.8.0', run: (text) => (lint.run ?? lint.default.run)('.', text) },
+];
+table(`${dockerfiles.length} Dockerfiles`, await timesOf(dockerfileContenders, dockerfiles, 5));
+
+const { getLanguageService } = await peer('yaml-language-server/out/src/index.js');
+const { TextDocument } = await peer('vscode-languageserver-textdocument');
+const schema = await readContent('kubernetes');
+if (!isSchema(schema))
+  throw new Error('dist/content/kubernetes.json is missing: run `npm run build`.');
+const server = getLanguageService({
+  schemaRequestService: async () => JSON.stringify(jsonSchema(schema)),
+  workspaceContext: { resolveRelativePath: (path: string) => path },
+});
+server.configure({
+  validate: true,
+  isKubernetes: true,
+  schemas: [{ fileMatch: ['*.yaml'], uri: 'file:///kubernetes.json', schema: jsonSchema(schema) }],
+});
+let version = 0;
+const validateYaml = (text: string): Promise<readonly unknown[]> =>
+  server.doValidation(TextDocument.create('file:///manifest.yaml', 'yaml', ++version, text), true);
+const manifests = textsOf('kubernetes', 200);
+const manifestContenders: readonly Contender[] = [
+  { name: 'yaml, parse alone', run: (text) => parseAllDocuments(text, { logLevel: 'silent' }) },
+  await analysis('manifest.yaml'),
+  { name: 'yaml-language-server 2.0.0, same types', run: validateYaml },
+];
+const probe = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replica: 1}\n';
+console.log(
+  `\nyaml-language-server finds ${(await validateYaml(probe)).length} in a Deployment with an unknown and two missing fields`,
+);
+table(`${manifests.length} manifests`, await timesOf(manifestContenders, manifests, 2));
+
+console.log('\nGrowth of the whole analysis');
+const growth = async (
+  name: string,
+  path: string,
+  unit: string,
+  head: string,
+  perUnit: number,
+): Promise<void> => {
+  const contender = await analysis(path);
+  let before: { lines: number; time: number } | undefined;
+  for (const lines of [100, 1_000, 10_000]) {
+    const text = head + unit.repeat(Math.round(lines / perUnit));
+    const times: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      const start = performance.now();
+      await contender.run(text);
+      times.push(performance.now() - start);
+    }
+    const time = median(times);
+    const ratio = before
+      ? `${(time / before.time).toFixed(1)}x the time for ${lines / before.lines}x the lines`
+      : '';
+    console.log(
+      `  ${name.padEnd(12)} ${String(lines).padStart(6)} lines  ${time.toFixed(1).padStart(8)} ms  ${ratio}`,
+    );
+    before = { lines, time };
+  }
+};
+await growth(
+  'Dockerfile',
+  'Dockerfile',
+  'ENV MODEL_DIR=/models\nRUN pip install torch==2.4.0 && \\\n    apt-get update\n',
+  'FROM python:3.12-slim\n',
+  3,
+);
+await growth(
+  'manifest',
+  'manifest.yaml',
+  '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: churn\nspec:\n  selector:\n    app: churn\n  ports:\n    - port: 80\n',
+  '',
+  10,
+);
+
+console.log('\nBundles (minified)');
+for (const [name, entry, format] of [
+  ['extension', 'src/editor/extension.ts', 'cjs'],
+  ['panel', 'src/panel/main.tsx', 'iife'],
+] as const) {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, entry)],
+    bundle: true,
+    write: false,
+    minify: true,
+    format,
+    platform: 'browser',
+    external: ['vscode'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    plugins: [pageHeads],
+    inject: [join(root, 'src/build/buffer-shim.js')],
+  });
+  const bytes = outputFiles[0]?.contents ?? new Uint8Array();
+  console.log(
+    `  ${name.padEnd(12)} ${(bytes.length / 1000).toFixed(0).padStart(6)} kB  ${(gzipSync(bytes).length / 1000).toFixed(0).padStart(5)} kB gzip`,
+  );
+}
+if (existsSync(join(root, 'dist/seaworthy.vsix')))
+  console.log(
+    `  ${'package'.padEnd(12)} ${(statSync(join(root, 'dist/seaworthy.vsix')).size / 1000).toFixed(0).padStart(6)} kB`,
+  );
+console.log(
+  'Activation in the extension host is measured and printed by the editor suite: npm test.',
+);
