@@ -36,6 +36,8 @@ export type Topic = Exclude<Model['kind'], 'settings' | 'too-large'> | 'paths';
 interface Entry {
   readonly text?: string;
   readonly model?: Model;
+  /** The model's facts as text, to see whether they changed. */
+  readonly signature?: string;
 }
 
 /** All files of the project with their models and facts. */
@@ -75,10 +77,12 @@ export class ProjectIndex {
       this.#sorted = undefined;
     }
     const model = text === undefined ? undefined : this.#read(path, text);
-    if (text !== undefined) this.#entries.set(path, model ? { text, model } : { text });
+    const signature = signatureOf(model);
+    if (text !== undefined) this.#entries.set(path, model ? { text, model, signature } : { text });
     if (before?.model?.kind === 'settings' || model?.kind === 'settings')
       this.#settings = undefined;
-    for (const topic of changedTopics(before?.model, model)) changed.add(topic);
+    for (const topic of changedTopics(before, { ...(model ? { model } : {}), signature }))
+      changed.add(topic);
     if (changed.has('kustomization')) this.#patches = undefined;
     if (changed.has('dockerfile')) this.#dockerfiles = undefined;
     if (changed.has('kubernetes')) this.#objects = undefined;
@@ -194,7 +198,8 @@ export class ProjectIndex {
     for (const [path, { text, model }] of this.#entries) {
       if (model?.kind !== 'kubernetes' || text === undefined) continue;
       if (model.resources.every(({ partial }) => partial === patches.has(path))) continue;
-      this.#entries.set(path, { text, model: this.#read(path, text) ?? model });
+      const next = this.#read(path, text) ?? model;
+      this.#entries.set(path, { text, model: next, signature: signatureOf(next) });
       this.#objects = undefined;
       changed.push(path);
     }
@@ -257,15 +262,14 @@ const withPath = (resource: Omit<ResourceIn, 'path'>, path: Path): ResourceIn =>
 const topicOf = (model: Model | undefined): Topic | undefined =>
   !model || model.kind === 'settings' || model.kind === 'too-large' ? undefined : model.kind;
 
-const factsOf = (model: Model | undefined): unknown =>
-  model && 'facts' in model ? model.facts : undefined;
-
-function* changedTopics(before: Model | undefined, after: Model | undefined): Generator<Topic> {
-  const [was, is] = [topicOf(before), topicOf(after)];
-  if (was === is && signature(factsOf(before)) === signature(factsOf(after))) return;
+function* changedTopics(before: Entry | undefined, after: Entry): Generator<Topic> {
+  const [was, is] = [topicOf(before?.model), topicOf(after.model)];
+  if (was === is && (before?.signature ?? '') === after.signature) return;
   if (was) yield was;
   if (is && is !== was) yield is;
 }
 
-const signature = (facts: unknown): string =>
-  JSON.stringify(facts, (_, value: unknown) => (value instanceof Map ? [...value] : value)) ?? '';
+const signatureOf = (model: Model | undefined): string =>
+  model && 'facts' in model ? JSON.stringify(model.facts, mapsToo) : '';
+
+const mapsToo = (_: string, value: unknown): unknown => (value instanceof Map ? [...value] : value);
