@@ -3,7 +3,7 @@
 const secretWord =
   /(?:^|_)(?:apikey|auth|credentials?|keys?|password|passwd|pword|pwd|secret|token)(?:_|$)/i;
 const harmless =
-  /(?:^|_)(?:public|file|files|path|paths|dir|url|uri|version|name|names|id|count|counts|limit|limits|max|min|num|size|length|len|type|mode|enabled|disabled|enable|disable|method|format|timeout|ttl|endpoint|host|port|tokenizers?|parallelism|tokens|source|provider|algorithm|header|prefix|map|mapping|column|columns|field|index|spec|class|cached?)(?:_|$)/i;
+  /(?:^|_)(?:public|file|files|path|paths|dir|url|uri|version|name|names|id|count|counts|limit|limits|max|min|num|size|length|len|type|mode|enabled|disabled|enable|disable|method|format|timeout|ttl|endpoint|host|port|tokenizers?|parallelism|tokens|source|provider|algorithm|header|prefix|map|mapping|column|columns|field|index|spec|class|cached?|role|anonymous)(?:_|$)/i;
 const bareKey = /(?:^|_)keys?(?:_|$)/i;
 const qualifiedKey =
   /(?:^|_)(?:api|access|secret|private|client|auth|account|encryption|signing|ssh|storage|service|master|license)_?keys?(?:_|$)/i;

@@ -3,21 +3,11 @@ import { insert } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
 import docs from './apt-assume-yes.md' with { type: 'text' };
 
-const asking: ReadonlySet<string> = new Set([
-  'install',
-  'remove',
-  'purge',
-  'upgrade',
-  'dist-upgrade',
-  'full-upgrade',
-  'autoremove',
-]);
-
 const rule: Rule = {
   id: 'apt-assume-yes',
   on: 'dockerfile',
   docs,
-  severity: 'error',
+  severity: 'warning',
   profile: 'recommended',
   concept: 'run-build-time',
   aka: ['hadolint/DL3014'],
@@ -39,11 +29,11 @@ const rule: Rule = {
       for (const command of instruction.script.commands) {
         const call = aptCall(command);
         // `yes | apt-get install` answers too.
-        if (!call || !asking.has(call.verb) || command.piped || assumesYes(call)) continue;
-        if (call.verb === 'install' && call.packages.length === 0) continue;
+        if (call?.verb !== 'install' || command.piped || assumesYes(call)) continue;
+        if (call.packages.length === 0) continue;
         yield {
           at: call.span,
-          message: `${command.name} ${call.verb} asks for a yes that nobody gives during a build, and stops with "Abort."`,
+          message: `${command.name} ${call.verb} stops with "Abort." when it wants a yes, because nobody answers during a build.`,
           fixes: [{ title: 'Add -y', safe: true, edits: () => [insert(call.at.span[1], ' -y')] }],
         };
       }

@@ -1,11 +1,12 @@
 import type { DockerfileIn } from '../../project/project.ts';
 import type { Copy, Instruction, Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { mountsOf } from '../../syntax/dockerfile/mounts.ts';
+import { inImage, resolve, type State, statesOf } from '../../syntax/dockerfile/state.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import type { Edit } from '../../text/edit.ts';
 import { insert } from '../../text/edit.ts';
 import { lineEndOf, linesOf, wholeLines } from '../../text/lines.ts';
-import { basename } from '../../text/path.ts';
+import { basename, dirname, relativeTo } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
 import docs from './copy-before-install.md' with { type: 'text' };
 
@@ -20,19 +21,15 @@ const rule: Rule = {
 
   *check(file) {
     for (const stage of file.stages) {
-      const found = installAfterCopy(stage);
+      const found = installAfterCopy(file, stage);
       if (!found) continue;
-      const { copy, run, requirements } = found;
+      const { copy, run, source } = found;
+      const fixed = reorder(file, found);
       yield {
         at: [copy.word.span[0], copy.target?.span[1] ?? copy.operands[1]],
-        message: `Every edit to the copied files makes pip install ${requirements} again, because this COPY stands before it.`,
+        message: `Every edit to the copied files makes pip install ${source} again, because this COPY stands before it.`,
         related: [{ file: file.path, at: run.word.span, message: 'the install that is repeated' }],
-        fixes: [
-          {
-            title: `Copy ${requirements} first`,
-            edits: () => reorder(file, copy, run, requirements),
-          },
-        ],
+        ...(fixed ? { fixes: [{ title: `Copy ${source} first`, edits: () => fixed }] } : {}),
       };
     }
   },
@@ -42,24 +39,35 @@ export default rule;
 interface Found {
   readonly copy: Copy;
   readonly run: Run;
-  readonly requirements: string;
+  /** The requirements file below the build context, and its folder in the image. */
+  readonly source: string;
+  readonly folder: string;
+  /** The working directories at the COPY and at the RUN are the same. */
+  readonly still: boolean;
 }
 
-/** The COPY of whole folders that stands before an install from a requirements file inside them. */
-const installAfterCopy = ({ instructions }: Stage): Found | undefined => {
-  let copy: Copy | undefined;
+/** The COPY of the whole context that stands before an install from a requirements file in it, with no other RUN between. */
+const installAfterCopy = (file: DockerfileIn, stage: Stage): Found | undefined => {
+  let copied: { readonly copy: Copy; readonly state: State } | undefined;
   const apart = new Set<string>();
-  for (const instruction of instructions) {
+  for (const { instruction, state } of statesOf(file, stage)) {
     if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
       if (instruction.from) continue;
       for (const { text } of instruction.sources) if (!isWhole(text)) apart.add(basename(text));
-      if (instruction.sources.length === 1 && isWhole(instruction.sources[0]?.text ?? ''))
-        copy ??= instruction;
+      const [only, more] = instruction.sources;
+      if (only && !more && isWhole(only.text)) copied ??= { copy: instruction, state };
       continue;
     }
-    const requirements = copy && requirementsOf(instruction);
-    if (!copy || instruction.keyword !== 'RUN' || requirements === undefined) continue;
-    return apart.has(basename(requirements)) ? undefined : { copy, run: instruction, requirements };
+    if (!copied || instruction.keyword !== 'RUN') continue;
+    const requirements = requirementsOf(instruction);
+    if (requirements === undefined || apart.has(basename(requirements))) return undefined;
+    const target = copied.copy.target && resolve(copied.copy.target, copied.state);
+    const root = target === undefined ? undefined : inImage(copied.state, target);
+    const inside = inImage(state, requirements);
+    const source = root && inside ? relativeTo(root.slice(1), inside.slice(1)) : undefined;
+    if (!inside || !source) return undefined;
+    const still = copied.state.workdir === state.workdir;
+    return { copy: copied.copy, run: instruction, source, folder: dirname(inside), still };
   }
   return undefined;
 };
@@ -83,29 +91,22 @@ const requirementsOf = (instruction: Instruction): string | undefined => {
   return undefined;
 };
 
+/** The edits that copy the requirements before the install and everything else behind it. */
 const reorder = (
   file: DockerfileIn,
-  copy: Copy,
-  run: Run,
-  requirements: string,
-): readonly Edit[] => {
+  { copy, run, source, folder, still }: Found,
+): readonly Edit[] | undefined => {
+  const target = copy.target?.text ?? '.';
+  if (!still && !target.startsWith('/')) return undefined;
   const lines = linesOf(file.text);
   const end = lineEndOf(file.text);
-  const target = copy.target?.text ?? '.';
-  const folder = target.endsWith('/') ? target : `${target}/`;
-  const source = requirements.replace(/^\.\//, '');
-  const nested = source.includes('/')
-    ? `${folder}${source.slice(0, source.lastIndexOf('/') + 1)}`
-    : folder;
   const whole = wholeLines(lines, copy.span);
   const moved = file.text.slice(...whole).replace(/\r?\n?$/, '');
   const after = wholeLines(lines, run.span)[1];
   const newline = file.text[after - 1] === '\n' ? '' : end;
+  const here = (target === '.' || target === './') && !source.includes('/');
   return [
-    {
-      span: whole,
-      text: `COPY ${source} ${nested === '/' && target === '.' ? './' : nested}${end}`,
-    },
+    { span: whole, text: `COPY ${source} ${here ? './' : `${folder}/`}${end}` },
     insert(after, `${newline}${moved}${end}`),
   ];
 };

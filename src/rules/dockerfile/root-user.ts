@@ -28,8 +28,7 @@ const rule: Rule = {
       if (name === undefined || !/^(?:root|0)(?::.*)?$/.test(name)) return;
       yield {
         at: user.span,
-        message:
-          'The container starts as root, so whoever breaks into the model server is root in it.',
+        message: 'The container starts as root, so whoever breaks into its process is root in it.',
       };
       return;
     }

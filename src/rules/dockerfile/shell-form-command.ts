@@ -31,7 +31,7 @@ const rule: Rule = {
         const array = execForm(instruction);
         yield {
           at: instruction.operands,
-          message: `/bin/sh runs this ${instruction.keyword} as its child, so the stop signal of Kubernetes and docker stop does not reach ${programOf(instruction)}.`,
+          message: `/bin/sh runs this ${instruction.keyword}, so the stop signal of Kubernetes and docker stop may not reach ${programOf(instruction)}.`,
           ...(array
             ? {
                 fixes: [

@@ -23,7 +23,7 @@ const rule: Rule = {
       yield {
         at: word.span,
         message: tag
-          ? `The tag latest of ${name(image.text)} names another image after each release, so a rebuild can change Python and every library.`
+          ? `The tag latest of ${name(image.text)} names another image after each release, so a rebuild can change everything below your code.`
           : `${image.text} has no tag, so each build takes whatever latest is on that day.`,
         aka: [tag ? 'hadolint/DL3007' : 'hadolint/DL3006'],
       };

@@ -37,7 +37,7 @@ const rule: Rule = {
             if (version !== '' || tools.has(name) || word.dynamic) continue;
             yield {
               at: word.span,
-              message: `${word.text} has no version, so the next build can install another one than the model was tested with.`,
+              message: `${word.text} has no version, so the next build can install another one than you tested with.`,
             };
           }
         }

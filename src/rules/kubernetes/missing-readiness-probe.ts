@@ -44,7 +44,7 @@ const rule: Rule = {
       ]);
       yield {
         at: resource.at([...path, 'name']),
-        message: `Service ${service.name} sends requests to container ${name} as soon as it runs, loaded model or not, because it has no readinessProbe.`,
+        message: `Service ${service.name} sends requests to container ${name} as soon as it runs, ready or not, because it has no readinessProbe.`,
         related: [{ file: service.file, at: service.at, message: `Service ${service.name}` }],
         ...(edit
           ? {
