@@ -5,6 +5,7 @@ import { checkWorkspace } from './commands/check-workspace.ts';
 import { findingAtCursor } from './commands/explain-finding.ts';
 import { fixAll } from './commands/fix-all.ts';
 import { ignoreFinding } from './commands/ignore-finding.ts';
+import { showFixes } from './commands/show-fixes.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { learnTarget } from './links.ts';
 import { LearnPanel } from './panel.ts';
@@ -49,6 +50,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
     command('importProgress', () => panel.importProgress()),
     command('checkWorkspace', () => checkWorkspace(diagnostics)),
     command('ignoreFinding', (argument) => ignoreFinding(learnTarget(argument), projects)),
+    command('showFixes', (argument) => showFixes(learnTarget(argument))),
     command('fixAll', () => fixAll(projects)),
   );
 };

@@ -32,7 +32,7 @@ export class LearnContent {
 
   async #ask(): Promise<readonly GeneratedQuestion[]> {
     const all: GeneratedQuestion[] = [];
-    for (const project of this.#projects.made()) {
+    for (const project of new Set([...this.#projects.all(), ...this.#projects.made()])) {
       await project.ready;
       const shown = (path: string): string => shownPath(this.#projects.uriOf(project, path));
       all.push(...project.service.questions(shown));

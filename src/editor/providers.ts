@@ -26,7 +26,7 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
       if (!found) return undefined;
       const text = new vscode.MarkdownString(found.markdown);
       text.isTrusted = {
-        enabledCommands: ['seaworthy.learn', 'seaworthy.ignoreFinding', 'editor.action.quickFix'],
+        enabledCommands: ['seaworthy.learn', 'seaworthy.ignoreFinding', 'seaworthy.showFixes'],
       };
       text.value = text.value.replaceAll(
         '{{uri}}',

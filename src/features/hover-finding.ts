@@ -23,7 +23,7 @@ export const hoverFindings = (
       '{{uri}}' +
       encodeURIComponent(`","start":${finding.at[0]}}]`);
     const fix = finding.fixes?.length
-      ? '[Fix](command:editor.action.quickFix "Show the fixes") · '
+      ? `[Fix](command:seaworthy.showFixes?${target} "Show the fixes") · `
       : '';
     return `**${title}**\n\n${why}\n\n${fix}[Learn why](command:seaworthy.learn?${target} "Open the lesson about it") · [Ignore here](command:seaworthy.ignoreFinding?${target} "Write an ignore comment") · ${aliases(finding)}`;
   });

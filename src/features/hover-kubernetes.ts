@@ -61,9 +61,16 @@ const aboutField = async (
   return text ? [head, shortened(text)] : [head];
 };
 
+// The descriptions are large, so each host reads them once.
+const loaded = new WeakMap<Host, KubernetesDocs>();
+
 const docsOf = async (host: Host): Promise<KubernetesDocs | undefined> => {
+  const known = loaded.get(host);
+  if (known) return known;
   const docs = await host.content('kubernetes-docs').catch(() => undefined);
-  return isDocs(docs) ? docs : undefined;
+  if (!isDocs(docs)) return undefined;
+  loaded.set(host, docs);
+  return docs;
 };
 
 const longest = 1200;

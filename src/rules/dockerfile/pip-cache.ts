@@ -1,6 +1,7 @@
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import { lookupIn, statesOf } from '../../syntax/dockerfile/state.ts';
+import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { insert } from '../../text/edit.ts';
@@ -32,12 +33,7 @@ const rule: Rule = {
             hasOption(install.options, '--no-cache-dir', '--cache-dir')
           )
             continue;
-          if (
-            command.assignments.some(({ text }) =>
-              /^PIP_NO_CACHE_DIR=(?!0|false|off|no)/i.test(text),
-            )
-          )
-            continue;
+          if (switchedOff(instruction.script.commands, command)) continue;
           yield {
             at: install.span,
             message: 'pip keeps its download cache in this layer.',
@@ -58,3 +54,12 @@ export default rule;
 
 const isTruthy = (value: string | null | undefined): boolean =>
   typeof value === 'string' && !/^(?:|0|false|off|no)$/i.test(value);
+
+const off = /^PIP_NO_CACHE_DIR=["']?(?!0|false|off|no)./i;
+
+/** `PIP_NO_CACHE_DIR=1 pip install …`, or an `export` before it. */
+const switchedOff = (commands: readonly Command[], command: Command): boolean =>
+  command.assignments.some(({ text }) => off.test(text)) ||
+  commands
+    .slice(0, commands.indexOf(command))
+    .some(({ name, words }) => name === 'export' && words.some(({ text }) => off.test(text)));

@@ -33,6 +33,14 @@ const rule: Rule = {
           const install = pipInstall(command);
           if (!install || install.constraints.length > 0 || hasOption(install.options, '--no-deps'))
             continue;
+          for (const word of install.opaque) {
+            if (word.dynamic || !/^(?:git|hg|svn|bzr)\+/.test(word.text) || hasRef(word.text))
+              continue;
+            yield {
+              at: word.span,
+              message: `${word.text} names no commit or tag, so the next build takes whatever the branch holds then.`,
+            };
+          }
           for (const { word, name, version } of install.packages) {
             if (version !== '' || tools.has(name) || word.dynamic) continue;
             yield {
@@ -46,3 +54,7 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** `git+https://host/team/model@v1.2`: an at sign behind the host. */
+const hasRef = (address: string): boolean =>
+  address.replace(/^[a-z+]+:\/\/(?:[^/@]*@)?[^/]*/, '').includes('@');

@@ -14,6 +14,8 @@ export interface Level {
   /** In words: `a Deployment`, `spec`, `an entry of containers`. */
   readonly label: string;
   readonly map: YAMLMap;
+  /** The keys that are set. */
+  readonly keys: ReadonlySet<string>;
 }
 
 const farthest = 3;
@@ -33,21 +35,21 @@ const outside = (
 ): string | undefined => {
   const level = around
     .slice(-farthest)
-    .findLast(({ type, map }) => shapeOf(schema, type, field) !== undefined && !map.has(field));
+    .findLast(({ type, keys }) => shapeOf(schema, type, field) !== undefined && !keys.has(field));
   return level?.label;
 };
 
 const inside = (
   schema: KubernetesSchema,
   field: string,
-  { type, map }: Level,
+  { type, map, keys }: Level,
 ): string | undefined => {
   const fields = Object.entries(schema.types[type]?.properties ?? {});
   const having = fields.filter(([, shape]) => {
     const child = typeNamed(shape);
     return child !== undefined && shapeOf(schema, child, field) !== undefined;
   });
-  const present = having.filter(([name]) => map.has(name));
+  const present = having.filter(([name]) => keys.has(name));
   const free = present.filter(([name]) => {
     const value = map.get(name);
     return !isMap(value) || !value.has(field);
@@ -61,10 +63,10 @@ export const fieldMeant = (
   key: string,
   value: unknown,
   fields: Readonly<Record<string, Shape>>,
-  map: YAMLMap,
+  { keys }: Level,
 ): { readonly field: string; readonly sure: boolean } | undefined => {
   const free = Object.entries(fields).filter(
-    ([field, shape]) => !map.has(field) && canHold(shape, value),
+    ([field, shape]) => !keys.has(field) && canHold(shape, value),
   );
   const field = nearest(
     key,

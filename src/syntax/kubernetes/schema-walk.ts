@@ -32,6 +32,7 @@ interface Walk {
   readonly text: string;
   readonly base: number;
   readonly problems: SchemaProblem[];
+  readonly reported: Set<string>;
   /** What aliased nodes were judged as already, so that aliases of aliases cost nothing. */
   readonly seen: Map<Node, Set<unknown>>;
   aliases?: ReadonlyMap<Alias, Node>;
@@ -79,7 +80,15 @@ export const walkSchema = (
   // After a syntax error the tree is a guess of the parser.
   if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return [];
   const problems: SchemaProblem[] = [];
-  const walk: Walk = { schema, document, text, base, problems, seen: new Map() };
+  const walk: Walk = {
+    schema,
+    document,
+    text,
+    base,
+    problems,
+    reported: new Set(),
+    seen: new Map(),
+  };
   const label = kindLabel(kind);
   enter(walk, root, { shape: { type }, label, subject: label, around: [] });
   return problems;
@@ -118,14 +127,13 @@ const enterScalar = (walk: Walk, scalar: Scalar, place: Place): void => {
     if (!problem) return;
     const { rewrite, ...rest } = problem;
     const mended = rewrite && !place.aliased ? { rewrite } : {};
-    if (rest.kind === 'wrong-type')
-      walk.problems.push({ ...rest, at, subject, ...shown, ...mended });
-    else walk.problems.push({ ...rest, at, subject, ...mended });
+    if (rest.kind === 'wrong-type') report(walk, { ...rest, at, subject, ...shown, ...mended });
+    else report(walk, { ...rest, at, subject, ...mended });
     return;
   }
   if (isTemplate(scalar)) return;
   const rewrite = 'list' in shape ? scalarInList(scalar, shape.list, source) : undefined;
-  walk.problems.push({
+  report(walk, {
     kind: 'wrong-type',
     at,
     subject,
@@ -149,7 +157,7 @@ const reportCollection = (
   const at = place.at ?? firstLine(walk, node);
   if (!at) return;
   const { subject, shape } = place;
-  walk.problems.push({ kind: 'wrong-type', at, subject, wanted: wantedOf(shape), found });
+  report(walk, { kind: 'wrong-type', at, subject, wanted: wantedOf(shape), found });
 };
 
 const enterList = (walk: Walk, items: readonly unknown[], shape: Shape, place: Place): void => {
@@ -173,14 +181,16 @@ const enterObject = (
   place: Place,
   overridden: ReadonlySet<string>,
 ): void => {
-  const level: Level = { type, label: place.label, map };
-  const around = [...place.around, level];
   const entries = [...entriesOf(map)];
+  const keys = new Set(entries.map(({ key }) => key.text));
+  const level: Level = { type, label: place.label, map, keys };
+  const around = [...place.around, level];
   for (const { key, value } of entries) {
     if (overridden.has(key.text) || isTemplateKey(key.text)) continue;
+    if (walk.problems.length >= mostProblems) return;
     const shape = shapeOf(walk.schema, type, key.text);
     if (shape === undefined) {
-      walk.problems.push({
+      report(walk, {
         kind: 'unknown-field',
         at: key.at,
         field: key.text,
@@ -193,7 +203,7 @@ const enterObject = (
     const subject = (isValue ? entryName(map) : undefined) ?? key.text;
     enter(walk, value, { shape, label: labelOf(key.text, shape), subject, at: key.at, around });
   }
-  const own = new Set([...overridden, ...entries.map(({ key }) => key.text)]);
+  const own = new Set([...overridden, ...keys]);
   for (const source of mergedInto(walk, map))
     if (!seenBefore(walk, source, { type })) enterObject(walk, source, type, place, own);
 };
@@ -208,7 +218,7 @@ const suggestion = (
   const properties = schema.types[here.type]?.properties ?? {};
   const all = Object.keys(properties);
   const fields = all.length <= fewFields ? all : [];
-  const meant = fieldMeant(field, value, properties, here.map);
+  const meant = fieldMeant(field, value, properties, here);
   if (meant?.sure) return { fields, meant: meant.field };
   const belongs = placeOf(schema, field, here, around);
   if (belongs !== undefined) return { fields, belongs };
@@ -245,6 +255,13 @@ function* mergedInto(walk: Walk, map: YAMLMap): Generator<YAMLMap> {
     }
   }
 }
+
+// Under two aliases one text is wrong once.
+const report = ({ problems, reported }: Walk, problem: SchemaProblem): void => {
+  const key = `${problem.kind} ${problem.at[0]}`;
+  if (!reported.has(key)) problems.push(problem);
+  reported.add(key);
+};
 
 const seenBefore = ({ seen }: Walk, node: Node, shape: Shape): boolean => {
   // Types are told apart by name, lists and maps by the place in the schema.

@@ -3,7 +3,7 @@ import type { Word } from '../word.ts';
 import type { Command } from './model.ts';
 import { hasOption, hasShort, type Options, splitOptions } from './options.ts';
 
-/** An `apt-get` (or `apt`) call with its verb. */
+/** An `apt-get` (or `apt`, or `aptitude`) call with its verb. */
 export interface AptCall {
   readonly verb: string;
   /** The word of the verb: the end is where an option can be added. */
@@ -31,7 +31,7 @@ const valued: ReadonlySet<string> = new Set([
 
 /** The apt call of a command, or undefined when it is another program. */
 export const aptCall = (command: Command): AptCall | undefined => {
-  if (command.name !== 'apt-get' && command.name !== 'apt') return undefined;
+  if (!['apt-get', 'apt', 'aptitude'].includes(command.name)) return undefined;
   const options = splitOptions(command.words.slice(1), valued);
   const [at, ...packages] = options.operands;
   if (!at || at.dynamic) return undefined;
