@@ -49,11 +49,11 @@ describe('the engine', () => {
       module,
       exports: module.exports,
       TextEncoder,
+      TextDecoder,
       files,
       content: readContent,
-      result: undefined,
     });
-    runInContext(source, context);
+    runInContext(`((module, exports) => {${source}\n})(module, exports)`, context);
     const script = `(async () => {
       const service = module.exports.createService({ name: 'churn-model', files: async () => Object.keys(files), read: async (path) => files[path], content });
       await service.load();
