@@ -3,17 +3,26 @@ import addInsteadOfCopy from './dockerfile/add-instead-of-copy.ts';
 import aptAssumeYes from './dockerfile/apt-assume-yes.ts';
 import aptListsLeft from './dockerfile/apt-lists-left.ts';
 import aptRecommends from './dockerfile/apt-recommends.ts';
+import asCasing from './dockerfile/as-casing.ts';
 import copyBeforeInstall from './dockerfile/copy-before-install.ts';
 import cudaDevelFinalStage from './dockerfile/cuda-devel-final-stage.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
+import exposeFormat from './dockerfile/expose-format.ts';
+import instructionCasing from './dockerfile/instruction-casing.ts';
+import legacyKeyValue from './dockerfile/legacy-key-value.ts';
 import localhostServer from './dockerfile/localhost-server.ts';
+import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
 import pipCache from './dockerfile/pip-cache.ts';
+import platformFlag from './dockerfile/platform-flag.ts';
 import relativeWorkdir from './dockerfile/relative-workdir.ts';
+import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import rootUser from './dockerfile/root-user.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
+import stageNameCasing from './dockerfile/stage-name-casing.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
+import undefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
 import unknownInstruction from './dockerfile/unknown-instruction.ts';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image.ts';
 import unpinnedPipPackage from './dockerfile/unpinned-pip-package.ts';
@@ -45,17 +54,26 @@ export const catalogue: readonly Rule[] = [
   aptAssumeYes,
   aptListsLeft,
   aptRecommends,
+  asCasing,
   copyBeforeInstall,
   cudaDevelFinalStage,
   duplicateStageName,
+  exposeFormat,
+  instructionCasing,
+  legacyKeyValue,
   localhostServer,
+  maintainerDeprecated,
   multipleCommands,
   pipCache,
+  platformFlag,
   relativeWorkdir,
+  reservedStageName,
   rootUser,
   secretInEnv,
   shellFormCommand,
+  stageNameCasing,
   syntaxError,
+  undefinedArgInFrom,
   unknownInstruction,
   unpinnedBaseImage,
   unpinnedPipPackage,

@@ -1,4 +1,4 @@
-import type { Run, Stage } from '../../syntax/dockerfile/model.ts';
+import type { Instruction, Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { lineage } from '../../syntax/dockerfile/stages.ts';
 import { aptCall } from '../../syntax/shell/apt.ts';
@@ -30,10 +30,11 @@ const rule: Rule = {
         if (!update || cleaned(instruction, commands, update)) continue;
         const end = update.listEnd;
         const followed = commands.some((command) => command.listEnd > end);
+        const mendable = chain && !followed && instruction.heredocs.length === 0;
         yield {
           at: aptCall(update)?.span ?? update.span,
           message: 'The package lists that this update downloads stay in the layer.',
-          ...(chain && !followed && instruction.heredocs.length === 0
+          ...(mendable && !stages.some((each) => needsLists(each, stage, instruction))
             ? {
                 fixes: [
                   {
@@ -60,3 +61,39 @@ const cleaned = (run: Run, commands: readonly Command[], update: Command): boole
     );
   });
 };
+
+/** Whether `stage`, which is or starts from the one of `run`, installs later with the lists that `run` has downloaded. */
+const needsLists = (stage: Stage, from: Stage, run: Run): boolean => {
+  const stages = lineage(stage).toReversed();
+  if (!stages.includes(from)) return false;
+  const later = stages
+    .flatMap(({ instructions }) => instructions)
+    .filter(({ index }) => index > run.index);
+  for (const each of later) {
+    const found = usesLists(each);
+    if (found !== undefined) return found;
+  }
+  return false;
+};
+
+/** Whether an instruction takes the lists as they are; undefined when it neither does nor downloads them anew. */
+const usesLists = (instruction: Instruction): boolean | undefined => {
+  if (instruction.keyword !== 'RUN') return undefined;
+  for (const command of instruction.script.commands) {
+    const verb = aptCall(command)?.verb;
+    if (verb === 'update' && !command.conditional) return false;
+    if (verb !== undefined && takesLists.has(verb)) return true;
+  }
+  const text = instruction.words.map(({ text: word }) => word).join(' ');
+  return instruction.script.broken || /\bapt(?:-get|itude)?\b/.test(text) ? true : undefined;
+};
+
+const takesLists: ReadonlySet<string> = new Set([
+  'install',
+  'upgrade',
+  'dist-upgrade',
+  'full-upgrade',
+  'build-dep',
+  'download',
+  'source',
+]);

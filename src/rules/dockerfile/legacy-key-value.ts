@@ -1,0 +1,47 @@
+import { replace } from '../../text/edit.ts';
+import { slice } from '../../text/span.ts';
+import type { Rule } from '../rule.ts';
+import docs from './legacy-key-value.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'legacy-key-value',
+  on: 'dockerfile',
+  docs,
+  severity: 'info',
+  profile: 'recommended',
+  concept: 'env-arg',
+  aka: ['buildkit/LegacyKeyValueFormat'],
+  fix: 'safe',
+
+  *check({ instructions, text }) {
+    for (const each of instructions) {
+      const instruction = each.keyword === 'ONBUILD' && each.trigger ? each.trigger : each;
+      if (instruction.keyword !== 'ENV' && instruction.keyword !== 'LABEL') continue;
+      for (const { key, value, span, legacy } of instruction.pairs) {
+        if (!legacy || !value) continue;
+        const written = slice(text, [value.span[0], span[1]]);
+        const text1 = `${key.raw}=${assigned(written)}`;
+        const simple = !written.includes('\n');
+        yield {
+          at: span,
+          message: `${instruction.keyword} ${key.text} has a space where = is wanted, a form that Docker keeps for old files only.`,
+          ...(simple
+            ? {
+                fixes: [
+                  { title: `Write ${key.text}=…`, safe: true, edits: () => [replace(span, text1)] },
+                ],
+              }
+            : {}),
+        };
+      }
+    }
+  },
+};
+export default rule;
+
+/** The value behind `=`: everything to the end of the line, in quotes where it has blanks or quotes of its own. */
+const assigned = (value: string): string => {
+  if (/^[^\s"'\\#]+$/.test(value) || /^"(?:[^"\\]|\\.)*"$/.test(value) || /^'[^']*'$/.test(value))
+    return value;
+  return `"${value.replace(/(?<!\\)"/g, '\\"')}"`;
+};
