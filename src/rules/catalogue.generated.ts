@@ -1,10 +1,13 @@
 // Generated from the files of this folder by `npm run generate`. Do not edit.
 import addInsteadOfCopy from './dockerfile/add-instead-of-copy.ts';
+import apkCache from './dockerfile/apk-cache.ts';
 import aptAssumeYes from './dockerfile/apt-assume-yes.ts';
+import aptInScript from './dockerfile/apt-in-script.ts';
 import aptListsLeft from './dockerfile/apt-lists-left.ts';
 import aptRecommends from './dockerfile/apt-recommends.ts';
 import asCasing from './dockerfile/as-casing.ts';
 import copyBeforeInstall from './dockerfile/copy-before-install.ts';
+import copyRelativeWithoutWorkdir from './dockerfile/copy-relative-without-workdir.ts';
 import cudaDevelFinalStage from './dockerfile/cuda-devel-final-stage.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import exposeFormat from './dockerfile/expose-format.ts';
@@ -14,6 +17,7 @@ import localhostServer from './dockerfile/localhost-server.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
 import pipCache from './dockerfile/pip-cache.ts';
+import pipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import platformFlag from './dockerfile/platform-flag.ts';
 import relativeWorkdir from './dockerfile/relative-workdir.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
@@ -21,6 +25,7 @@ import rootUser from './dockerfile/root-user.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
 import stageNameCasing from './dockerfile/stage-name-casing.ts';
+import sudoInRun from './dockerfile/sudo-in-run.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
 import undefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
 import unknownInstruction from './dockerfile/unknown-instruction.ts';
@@ -51,11 +56,14 @@ import type { Rule } from './rule.ts';
 /** All rules in order of family and id. */
 export const catalogue: readonly Rule[] = [
   addInsteadOfCopy,
+  apkCache,
   aptAssumeYes,
+  aptInScript,
   aptListsLeft,
   aptRecommends,
   asCasing,
   copyBeforeInstall,
+  copyRelativeWithoutWorkdir,
   cudaDevelFinalStage,
   duplicateStageName,
   exposeFormat,
@@ -65,6 +73,7 @@ export const catalogue: readonly Rule[] = [
   maintainerDeprecated,
   multipleCommands,
   pipCache,
+  pipeWithoutPipefail,
   platformFlag,
   relativeWorkdir,
   reservedStageName,
@@ -72,6 +81,7 @@ export const catalogue: readonly Rule[] = [
   secretInEnv,
   shellFormCommand,
   stageNameCasing,
+  sudoInRun,
   syntaxError,
   undefinedArgInFrom,
   unknownInstruction,

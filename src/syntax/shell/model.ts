@@ -20,6 +20,8 @@ export interface Command {
   readonly assignments: readonly Word[];
   /** Stands in a pipeline with another command. */
   readonly piped: boolean;
+  /** Hands its output to the next command of a pipeline, whose result hides its own. */
+  readonly feeds: boolean;
   /** The end of the outermost list that holds the command: where `&& more` can be added. */
   readonly listEnd: number;
   /** Joined to what follows by `||`, or in a condition, loop, function or subshell. */

@@ -23,6 +23,7 @@ export const unreadScript: Script = { commands: [], broken: true, chain: false }
 interface Place {
   readonly listEnd: number;
   readonly piped: boolean;
+  readonly feeds: boolean;
   readonly conditional: boolean;
 }
 
@@ -61,6 +62,7 @@ export const parseShell = (text: string, at: (start: number, end: number) => Spa
       span: [name.span[0], Math.max(last, name.span[1])],
       assignments: assignments.map(argument),
       piped: place.piped,
+      feeds: place.feeds,
       listEnd: place.listEnd,
       conditional: place.conditional,
     });
@@ -70,12 +72,15 @@ export const parseShell = (text: string, at: (start: number, end: number) => Spa
     if (depth > deepest) return;
     if (node.type === 'Command') add(node, place);
     const inner = placeWithin(node, place, at);
-    forEachChild(node, (child) => walk(child, inner, depth + 1));
+    const last = node.type === 'Pipeline' ? node.commands.at(-1) : undefined;
+    forEachChild(node, (child) =>
+      walk(child, last && child !== last ? { ...inner, feeds: true } : inner, depth + 1),
+    );
   };
 
   for (const statement of tree.commands) {
     const listEnd = at(statement.pos, statement.end)[1];
-    walk(statement, { listEnd, piped: false, conditional: false }, 0);
+    walk(statement, { listEnd, piped: false, feeds: false, conditional: false }, 0);
   }
   const only = tree.commands.length === 1 ? tree.commands[0]?.command : undefined;
   const chain =
@@ -103,7 +108,7 @@ const placeWithin = (
     case 'Case':
     case 'Function':
     case 'Subshell':
-      return { ...place, conditional: true, piped: false };
+      return { ...place, conditional: true, piped: false, feeds: false };
     case 'Statement':
       return place.conditional ? { ...place, listEnd: at(node.pos, node.end)[1] } : place;
     default:

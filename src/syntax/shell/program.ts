@@ -14,6 +14,8 @@ export const programWords = (words: readonly Word[]): readonly Word[] => {
 const unwrap = (words: readonly Word[]): readonly Word[] => {
   const name = nameOf(words[0]);
   switch (name) {
+    case 'sudo':
+      return words[1]?.text.startsWith('-') ? words : words.slice(1);
     case 'exec':
     case 'nohup':
     case 'opentelemetry-instrument':

@@ -1,0 +1,41 @@
+import { baseImage } from '../../data/base-images.ts';
+import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { statesOf } from '../../syntax/dockerfile/state.ts';
+import type { Rule } from '../rule.ts';
+import docs from './copy-relative-without-workdir.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'copy-relative-without-workdir',
+  on: 'dockerfile',
+  docs,
+  severity: 'info',
+  profile: 'recommended',
+  concept: 'workdir',
+  aka: ['hadolint/DL3045'],
+  fix: 'none',
+
+  *check(file) {
+    for (const stage of file.stages) {
+      const image = rootImage(lineage(stage).at(-1) ?? stage);
+      // Images with a working folder of their own are not in the table, or not judged.
+      if (!image || baseImage(image)?.packages === 'unknown' || !baseImage(image)) continue;
+      for (const { instruction, state } of statesOf(file, stage)) {
+        if ((instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') || state.workdirSet)
+          continue;
+        const { target } = instruction;
+        if (
+          !target ||
+          target.dynamic ||
+          target.text.startsWith('/') ||
+          /^[A-Za-z]:/.test(target.text)
+        )
+          continue;
+        yield {
+          at: target.span,
+          message: `No WORKDIR is set, so ${target.text} lies in / beside the system's own folders.`,
+        };
+      }
+    }
+  },
+};
+export default rule;

@@ -1,0 +1,52 @@
+import { baseImage } from '../../data/base-images.ts';
+import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { resolve, statesOf } from '../../syntax/dockerfile/state.ts';
+import { remove } from '../../text/edit.ts';
+import type { Rule } from '../rule.ts';
+import docs from './sudo-in-run.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'sudo-in-run',
+  on: 'dockerfile',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'non-root-user',
+  aka: ['hadolint/DL3004'],
+  fix: 'suggested',
+
+  *check(file) {
+    for (const stage of file.stages) {
+      const image = rootImage(lineage(stage).at(-1) ?? stage);
+      const inherited = image && baseImage(image)?.user;
+      for (const { instruction, state } of statesOf(file, stage)) {
+        if (instruction.keyword !== 'RUN') continue;
+        const user = state.user ? resolve(state.user, state) : inherited;
+        const root = user === 'root' || user === '0';
+        for (const { name, words } of instruction.script.commands) {
+          const [sudo, program] = words;
+          if (name !== 'sudo' || !sudo) continue;
+          const plain =
+            root && program && !program.text.startsWith('-') && !program.text.includes('=');
+          yield {
+            at: sudo.span,
+            message: root
+              ? 'This RUN is executed as root already, so sudo adds nothing.'
+              : 'sudo in a build gives rights that USER root before this RUN would give visibly, and slim images have no sudo.',
+            ...(plain
+              ? {
+                  fixes: [
+                    {
+                      title: 'Remove sudo',
+                      edits: () => [remove([sudo.span[0], program.span[0]])],
+                    },
+                  ],
+                }
+              : {}),
+          };
+        }
+      }
+    }
+  },
+};
+export default rule;
