@@ -16,6 +16,8 @@ import legacyKeyValue from './dockerfile/legacy-key-value.ts';
 import localhostServer from './dockerfile/localhost-server.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
+import packageCacheLeft from './dockerfile/package-cache-left.ts';
+import packageManagerAsks from './dockerfile/package-manager-asks.ts';
 import pipCache from './dockerfile/pip-cache.ts';
 import pipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import platformFlag from './dockerfile/platform-flag.ts';
@@ -31,6 +33,7 @@ import undefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
 import unknownInstruction from './dockerfile/unknown-instruction.ts';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image.ts';
 import unpinnedPipPackage from './dockerfile/unpinned-pip-package.ts';
+import unpinnedSystemPackage from './dockerfile/unpinned-system-package.ts';
 import badEnum from './kubernetes/bad-enum.ts';
 import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
 import hpaReplicasConflict from './kubernetes/hpa-replicas-conflict.ts';
@@ -72,6 +75,8 @@ export const catalogue: readonly Rule[] = [
   localhostServer,
   maintainerDeprecated,
   multipleCommands,
+  packageCacheLeft,
+  packageManagerAsks,
   pipCache,
   pipeWithoutPipefail,
   platformFlag,
@@ -87,6 +92,7 @@ export const catalogue: readonly Rule[] = [
   unknownInstruction,
   unpinnedBaseImage,
   unpinnedPipPackage,
+  unpinnedSystemPackage,
   badEnum,
   gpuRequestMismatch,
   hpaReplicasConflict,

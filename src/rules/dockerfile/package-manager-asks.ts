@@ -1,0 +1,68 @@
+import { managerCall } from '../../syntax/shell/managers.ts';
+import { hasOption, hasShort, type Options } from '../../syntax/shell/options.ts';
+import { insert } from '../../text/edit.ts';
+import type { Alias, Rule } from '../rule.ts';
+import docs from './package-manager-asks.md' with { type: 'text' };
+
+interface Asking {
+  readonly alias: Alias;
+  readonly verbs: readonly string[];
+  readonly answered: (options: Options) => boolean;
+}
+
+const yes = (options: Options): boolean =>
+  hasShort(options, 'y') || hasOption(options, '--assumeyes', '--yes', '--assume-yes');
+
+const asking: Readonly<Record<string, Asking>> = {
+  yum: {
+    alias: 'hadolint/DL3030',
+    verbs: ['install', 'groupinstall', 'localinstall'],
+    answered: yes,
+  },
+  dnf: {
+    alias: 'hadolint/DL3038',
+    verbs: ['install', 'groupinstall', 'localinstall'],
+    answered: yes,
+  },
+  zypper: {
+    alias: 'hadolint/DL3034',
+    verbs: ['install', 'in', 'remove', 'rm', 'source-install', 'si', 'patch'],
+    answered: (options) =>
+      yes(options) ||
+      hasShort(options, 'n') ||
+      hasOption(options, '--non-interactive', '--no-confirm'),
+  },
+};
+
+const rule: Rule = {
+  id: 'package-manager-asks',
+  on: 'dockerfile',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'run-build-time',
+  aka: ['hadolint/DL3030', 'hadolint/DL3034', 'hadolint/DL3038'],
+  fix: 'safe',
+
+  *check({ instructions }) {
+    for (const each of instructions) {
+      const instruction = each.keyword === 'ONBUILD' && each.trigger ? each.trigger : each;
+      if (instruction.keyword !== 'RUN') continue;
+      for (const command of instruction.script.commands) {
+        const call = managerCall(command);
+        const facts = call && asking[call.manager.name];
+        // microdnf asks nothing.
+        if (!call || !facts || command.name === 'microdnf' || !facts.verbs.includes(call.verb.text))
+          continue;
+        if (facts.answered(call.options) || command.piped) continue;
+        yield {
+          at: call.span,
+          message: `${command.name} ${call.verb.text} waits for a yes that nobody gives during a build.`,
+          aka: [facts.alias],
+          fixes: [{ title: 'Add -y', safe: true, edits: () => [insert(call.verb.span[1], ' -y')] }],
+        };
+      }
+    }
+  },
+};
+export default rule;
