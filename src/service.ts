@@ -8,6 +8,7 @@ import type { Diagnostic } from './lint/diagnostic.ts';
 import { fixAll } from './lint/fix-all.ts';
 import { ignoreComment } from './lint/ignore-comment.ts';
 import { createLinter } from './lint/linter.ts';
+import { hadolintRules, kubeLinterRules } from './lint/peer-settings.ts';
 import { defaultSettings, type Settings, settingsFrom } from './lint/settings.ts';
 import { unusedIgnoreMeta } from './lint/unused-ignore.ts';
 import type { Host } from './project/host.ts';
@@ -17,7 +18,7 @@ import { catalogue } from './rules/catalogue.generated.ts';
 import type { Meta } from './rules/rule.ts';
 import { isRecord, plainYaml } from './syntax/kustomization.ts';
 import type { Edit } from './text/edit.ts';
-import { ancestors, dirname, type Path } from './text/path.ts';
+import { ancestors, dirname, joinPath, type Path } from './text/path.ts';
 import { touches } from './text/span.ts';
 
 /** The one door to the engine: everything about one project, with nothing of the editor. */
@@ -93,7 +94,7 @@ export const createService = (host: Host): Service => {
     if (await need(kind)) linter.forgetAll();
     const changed = new Set(index.set(path, text));
     linter.forget(path);
-    if (kind === 'settings' || /\.seaworthy\.ya?ml$/.test(path)) linter.forgetAll();
+    if (recognise(path) === 'settings') linter.forgetAll();
     if (changed.has('kustomization'))
       for (const each of index.refreshPatches()) linter.forget(each);
     return changed;
@@ -181,11 +182,19 @@ const rank = (path: Path): number => (recognise(path) === 'kustomization' ? 0 : 
 
 const rootSettings = (index: ProjectIndex): Settings => nearestSettings(index, '');
 
+/** The settings for a file: its nearest `.seaworthy.yaml`, over the nearest files of hadolint and kube-linter. */
 const nearestSettings = (index: ProjectIndex, path: Path): Settings => {
-  if (index.settingsFiles().size === 0) return defaultSettings;
-  for (const folder of ancestors(dirname(path))) {
-    const text = index.settingsFiles().get(folder);
-    if (text !== undefined) return settingsFrom(plainYaml(text));
-  }
-  return defaultSettings;
+  const files = index.settingsFiles();
+  if (files.size === 0) return defaultSettings;
+  const nearest = (name: string): unknown => {
+    const folder = ancestors(dirname(path)).find((each) => files.has(joinPath(each, name) ?? name));
+    const text = folder === undefined ? undefined : files.get(joinPath(folder, name) ?? name);
+    return text === undefined ? undefined : plainYaml(text);
+  };
+  const peers = {
+    ...hadolintRules(nearest('.hadolint')),
+    ...kubeLinterRules(nearest('.kube-linter')),
+  };
+  const own = settingsFrom(nearest('.seaworthy'));
+  return Object.keys(peers).length > 0 ? { ...own, rules: { ...peers, ...own.rules } } : own;
 };

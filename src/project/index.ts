@@ -98,11 +98,11 @@ export class ProjectIndex {
     return this.#entries.get(path)?.text;
   }
 
-  /** The texts of the settings files by their folders. */
+  /** The texts of the settings files, ours and those of other tools, by their paths without the ending. */
   settingsFiles(): ReadonlyMap<Path, string> {
     this.#settings ??= new Map(
       [...this.#entries].flatMap(([path, { model }]) =>
-        model?.kind === 'settings' ? [[dirname(path), model.text]] : [],
+        model?.kind === 'settings' ? [[path.replace(/\.ya?ml$/, ''), model.text]] : [],
       ),
     );
     return this.#settings;

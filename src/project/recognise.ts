@@ -21,7 +21,7 @@ const notDockerfile =
 export const recognise = (path: Path, text?: string): Kind | undefined => {
   const name = basename(path);
   if (name === '.dockerignore' || name.endsWith('.dockerignore')) return 'dockerignore';
-  if (/^\.seaworthy\.ya?ml$/.test(name)) return 'settings';
+  if (/^\.(?:seaworthy|hadolint|kube-linter)\.ya?ml$/.test(name)) return 'settings';
   if (/^kustomization(?:\.ya?ml)?$/i.test(name)) return 'kustomization';
   if (/\.ya?ml$/i.test(name))
     return text === undefined || isManifest(text) ? 'kubernetes' : undefined;

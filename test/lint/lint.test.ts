@@ -117,6 +117,20 @@ describe('settings', () => {
     assert.deepEqual(await rulesIn(`${head}${install}${tail}`, 'serve/Dockerfile', settings), []);
   });
 
+  it('of hadolint and kube-linter count, under our own', async () => {
+    const hadolint = { '.hadolint.yaml': 'ignored: [DL3025]\noverride:\n  error: [DL3042]\n' };
+    const text = `${head}${install}${tail}CMD python app.py\n`;
+    assert.deepEqual(await rulesIn(text, 'serve/Dockerfile', hadolint), ['pip-cache error']);
+    const own = { ...hadolint, '.seaworthy.yaml': 'rules: {pip-cache: info}\n' };
+    assert.deepEqual(await rulesIn(text, 'serve/Dockerfile', own), ['pip-cache info']);
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: churn}\nspec:\n  containers:\n    - name: server\n      image: churn:latest\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n';
+    assert.deepEqual(
+      await rulesIn(pod, 'pod.yaml', { '.kube-linter.yaml': 'checks: {exclude: [latest-tag]}\n' }),
+      [],
+    );
+  });
+
   it('leave out files', async () => {
     assert.deepEqual(
       await rulesIn(`${head}${install}`, 'legacy/Dockerfile', {
