@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Diagnostic } from '../lint/diagnostic.ts';
+import { isLinted, recognise } from '../project/recognise.ts';
 import { titleOf } from '../rules/title.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Path } from '../text/path.ts';
@@ -22,6 +23,7 @@ export class Actions implements vscode.CodeActionProvider {
     range: vscode.Range,
     { only, diagnostics, triggerKind }: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
+    if (!isLinted(recognise(document.uri.path, document.getText()))) return [];
     const { project, path } = this.#projects.locate(document.uri);
     await project.ready;
     await project.service.update(path, document.getText());

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Diagnostic } from '../lint/diagnostic.ts';
-import { isLinted } from '../project/recognise.ts';
+import { isLinted, recognise } from '../project/recognise.ts';
 import type { Path } from '../text/path.ts';
 import { readText } from './host.ts';
 import { learnLink } from './links.ts';
@@ -82,6 +82,8 @@ export class Diagnostics implements vscode.Disposable {
     clearTimeout(this.#timers.get(document.uri.toString()));
     this.#timers.delete(document.uri.toString());
     if (document.isClosed || !isWatched(document.uri)) return;
+    const linted = isLinted(recognise(document.uri.path, document.getText()));
+    if (!linted && !this.#projects.isMade(document.uri)) return;
     const { project, path } = this.#projects.locate(document.uri);
     await project.ready;
     const { version } = document;
@@ -113,7 +115,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   async #onDisk(uri: vscode.Uri): Promise<void> {
-    if (!isWatched(uri) || openDocument(uri)) return;
+    if (!isWatched(uri) || openDocument(uri) || !this.#projects.isMade(uri)) return;
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     if (!folder) {
       this.#shown.delete(uri);
@@ -129,7 +131,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   async #gone(uri: vscode.Uri): Promise<void> {
-    if (!isWatched(uri)) return;
+    if (!isWatched(uri) || !this.#projects.isMade(uri)) return;
     const { project, path } = this.#projects.locate(uri);
     await project.ready;
     const inside = project.service.linted().filter((each) => each.startsWith(`${path}/`));

@@ -41,6 +41,12 @@ export class Projects implements vscode.Disposable {
     return { project: this.#loose(), path: loosePath(uri) };
   }
 
+  /** Whether the project of a file was made already; a file that is not checked does not make one. */
+  isMade(uri: vscode.Uri): boolean {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    return this.#projects.has(folder ? folder.uri.toString() : '');
+  }
+
   /** The projects of all workspace folders. */
   all(): readonly Project[] {
     return (vscode.workspace.workspaceFolders ?? []).map((folder) => this.#of(folder));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isLinted, recognise } from '../project/recognise.ts';
 import { converterFor } from './places.ts';
 import type { Located, Projects } from './projects.ts';
 
@@ -11,7 +12,8 @@ export const selector: vscode.DocumentSelector = [
 
 /** Registers the language features that are no findings. */
 export const registerProviders = (projects: Projects): vscode.Disposable => {
-  const current = async (document: vscode.TextDocument): Promise<Located> => {
+  const current = async (document: vscode.TextDocument): Promise<Located | undefined> => {
+    if (!isLinted(recognise(document.uri.path, document.getText()))) return undefined;
     const located = projects.locate(document.uri);
     await located.project.ready;
     await located.project.service.update(located.path, document.getText());
@@ -20,7 +22,9 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
 
   const hover: vscode.HoverProvider = {
     async provideHover(document, position) {
-      const { project, path } = await current(document);
+      const located = await current(document);
+      if (!located) return undefined;
+      const { project, path } = located;
       const converter = converterFor(document.getText());
       const found = await project.service.hover(path, converter.offset(position));
       if (!found) return undefined;
@@ -38,7 +42,9 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
 
   const completion: vscode.CompletionItemProvider = {
     async provideCompletionItems(document, position) {
-      const { project, path } = await current(document);
+      const located = await current(document);
+      if (!located) return undefined;
+      const { project, path } = located;
       const converter = converterFor(document.getText());
       const found = await project.service.complete(path, converter.offset(position));
       return found.map((each, i) => {
@@ -56,7 +62,9 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
 
   const symbols: vscode.DocumentSymbolProvider = {
     async provideDocumentSymbols(document) {
-      const { project, path } = await current(document);
+      const located = await current(document);
+      if (!located) return undefined;
+      const { project, path } = located;
       const converter = converterFor(document.getText());
       const convert = (
         each: ReturnType<typeof project.service.symbols>[number],
@@ -83,7 +91,9 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
 
   const links: vscode.DocumentLinkProvider = {
     async provideDocumentLinks(document) {
-      const { project, path } = await current(document);
+      const located = await current(document);
+      if (!located) return undefined;
+      const { project, path } = located;
       const converter = converterFor(document.getText());
       return project.service.links(path).map(({ at, target }) => {
         const uri =
@@ -95,7 +105,9 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
 
   const definition: vscode.DefinitionProvider = {
     async provideDefinition(document, position) {
-      const { project, path } = await current(document);
+      const located = await current(document);
+      if (!located) return undefined;
+      const { project, path } = located;
       const places = project.service.definition(
         path,
         converterFor(document.getText()).offset(position),

@@ -10,7 +10,7 @@ export const showStatus = (diagnostics: Diagnostics): vscode.Disposable => {
     90,
   );
   item.name = 'Seaworthy';
-  item.command = 'workbench.actions.view.problems';
+  item.command = 'workbench.panel.markers.view.focus';
   const update = (): void => {
     const document = vscode.window.activeTextEditor?.document;
     if (!document || vscode.languages.match(selector, document) === 0) {

@@ -17,5 +17,5 @@ export const checkWorkspace = async (diagnostics: Diagnostics): Promise<void> =>
   await vscode.window.withProgress(options, (progress, token) =>
     diagnostics.checkAll((message) => progress.report({ message }), token),
   );
-  await vscode.commands.executeCommand('workbench.actions.view.problems');
+  await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
 };
