@@ -6,14 +6,19 @@ import aptInScript from './dockerfile/apt-in-script.ts';
 import aptListsLeft from './dockerfile/apt-lists-left.ts';
 import aptRecommends from './dockerfile/apt-recommends.ts';
 import asCasing from './dockerfile/as-casing.ts';
+import consecutiveRuns from './dockerfile/consecutive-runs.ts';
 import copyBeforeInstall from './dockerfile/copy-before-install.ts';
+import copyFromOwnStage from './dockerfile/copy-from-own-stage.ts';
 import copyRelativeWithoutWorkdir from './dockerfile/copy-relative-without-workdir.ts';
 import cudaDevelFinalStage from './dockerfile/cuda-devel-final-stage.ts';
+import curlAndWget from './dockerfile/curl-and-wget.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
+import envReadsItself from './dockerfile/env-reads-itself.ts';
 import exposeFormat from './dockerfile/expose-format.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
 import legacyKeyValue from './dockerfile/legacy-key-value.ts';
 import localhostServer from './dockerfile/localhost-server.ts';
+import lostChangeOfFolder from './dockerfile/lost-change-of-folder.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
@@ -21,6 +26,7 @@ import packageManagerAsks from './dockerfile/package-manager-asks.ts';
 import pipCache from './dockerfile/pip-cache.ts';
 import pipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import platformFlag from './dockerfile/platform-flag.ts';
+import pointlessCommand from './dockerfile/pointless-command.ts';
 import relativeWorkdir from './dockerfile/relative-workdir.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import rootUser from './dockerfile/root-user.ts';
@@ -34,6 +40,7 @@ import unknownInstruction from './dockerfile/unknown-instruction.ts';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image.ts';
 import unpinnedPipPackage from './dockerfile/unpinned-pip-package.ts';
 import unpinnedSystemPackage from './dockerfile/unpinned-system-package.ts';
+import useraddLargeUid from './dockerfile/useradd-large-uid.ts';
 import badEnum from './kubernetes/bad-enum.ts';
 import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
 import hpaReplicasConflict from './kubernetes/hpa-replicas-conflict.ts';
@@ -65,14 +72,19 @@ export const catalogue: readonly Rule[] = [
   aptListsLeft,
   aptRecommends,
   asCasing,
+  consecutiveRuns,
   copyBeforeInstall,
+  copyFromOwnStage,
   copyRelativeWithoutWorkdir,
   cudaDevelFinalStage,
+  curlAndWget,
   duplicateStageName,
+  envReadsItself,
   exposeFormat,
   instructionCasing,
   legacyKeyValue,
   localhostServer,
+  lostChangeOfFolder,
   maintainerDeprecated,
   multipleCommands,
   packageCacheLeft,
@@ -80,6 +92,7 @@ export const catalogue: readonly Rule[] = [
   pipCache,
   pipeWithoutPipefail,
   platformFlag,
+  pointlessCommand,
   relativeWorkdir,
   reservedStageName,
   rootUser,
@@ -93,6 +106,7 @@ export const catalogue: readonly Rule[] = [
   unpinnedBaseImage,
   unpinnedPipPackage,
   unpinnedSystemPackage,
+  useraddLargeUid,
   badEnum,
   gpuRequestMismatch,
   hpaReplicasConflict,

@@ -1,0 +1,38 @@
+import { statesOf, variableIn } from '../../syntax/dockerfile/state.ts';
+import type { Rule } from '../rule.ts';
+import docs from './env-reads-itself.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'env-reads-itself',
+  on: 'dockerfile',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'env-arg',
+  aka: ['hadolint/DL3044'],
+  fix: 'none',
+
+  *check(file) {
+    for (const stage of file.stages) {
+      for (const { instruction, state } of statesOf(file, stage)) {
+        if (instruction.keyword !== 'ENV') continue;
+        const names = new Set(instruction.pairs.map(({ key }) => key.text));
+        for (const { key, value } of instruction.pairs) {
+          if (!value?.dynamic) continue;
+          for (const match of file.text
+            .slice(...value.span)
+            .matchAll(/(?<!\\)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g)) {
+            const name = match[1] ?? match[2] ?? '';
+            if (name === key.text || !names.has(name) || variableIn(state, name)) continue;
+            const start = value.span[0] + match.index;
+            yield {
+              at: [start, start + match[0].length],
+              message: `${name} is set by the same ENV, and its new value is not known before the next instruction: it is empty here.`,
+            };
+          }
+        }
+      }
+    }
+  },
+};
+export default rule;

@@ -1,0 +1,35 @@
+import type { Rule } from '../rule.ts';
+import docs from './lost-change-of-folder.md' with { type: 'text' };
+
+const lost: Readonly<Record<string, string>> = {
+  cd: 'Each RUN starts in WORKDIR again',
+  export: 'Each RUN has variables of its own',
+  source: 'Each RUN is a new shell',
+  '.': 'Each RUN is a new shell',
+  alias: 'Each RUN is a new shell',
+};
+
+const rule: Rule = {
+  id: 'lost-change-of-folder',
+  on: 'dockerfile',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'run-build-time',
+  like: ['hadolint/DL3003'],
+  fix: 'none',
+
+  *check({ instructions }) {
+    for (const instruction of instructions) {
+      if (instruction.keyword !== 'RUN' || instruction.script.broken) continue;
+      const { commands } = instruction.script;
+      const last = commands.at(-1);
+      if (!last || commands.some(({ name }) => !Object.hasOwn(lost, name))) continue;
+      yield {
+        at: last.span,
+        message: `${lost[last.name]}, so this ${last.name} changes nothing for the lines below.`,
+      };
+    }
+  },
+};
+export default rule;
