@@ -13,13 +13,16 @@ import copyRelativeWithoutWorkdir from './dockerfile/copy-relative-without-workd
 import cudaDevelFinalStage from './dockerfile/cuda-devel-final-stage.ts';
 import curlAndWget from './dockerfile/curl-and-wget.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
+import emptyContinuation from './dockerfile/empty-continuation.ts';
 import envReadsItself from './dockerfile/env-reads-itself.ts';
 import exposeFormat from './dockerfile/expose-format.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
+import invalidDefaultArg from './dockerfile/invalid-default-arg.ts';
 import legacyKeyValue from './dockerfile/legacy-key-value.ts';
 import localhostServer from './dockerfile/localhost-server.ts';
 import lostChangeOfFolder from './dockerfile/lost-change-of-folder.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
+import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageManagerAsks from './dockerfile/package-manager-asks.ts';
@@ -32,10 +35,12 @@ import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import rootUser from './dockerfile/root-user.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
+import shellLink from './dockerfile/shell-link.ts';
 import stageNameCasing from './dockerfile/stage-name-casing.ts';
 import sudoInRun from './dockerfile/sudo-in-run.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
 import undefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
+import undefinedVariable from './dockerfile/undefined-variable.ts';
 import unknownInstruction from './dockerfile/unknown-instruction.ts';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image.ts';
 import unpinnedPipPackage from './dockerfile/unpinned-pip-package.ts';
@@ -79,13 +84,16 @@ export const catalogue: readonly Rule[] = [
   cudaDevelFinalStage,
   curlAndWget,
   duplicateStageName,
+  emptyContinuation,
   envReadsItself,
   exposeFormat,
   instructionCasing,
+  invalidDefaultArg,
   legacyKeyValue,
   localhostServer,
   lostChangeOfFolder,
   maintainerDeprecated,
+  missingHealthcheck,
   multipleCommands,
   packageCacheLeft,
   packageManagerAsks,
@@ -98,10 +106,12 @@ export const catalogue: readonly Rule[] = [
   rootUser,
   secretInEnv,
   shellFormCommand,
+  shellLink,
   stageNameCasing,
   sudoInRun,
   syntaxError,
   undefinedArgInFrom,
+  undefinedVariable,
   unknownInstruction,
   unpinnedBaseImage,
   unpinnedPipPackage,

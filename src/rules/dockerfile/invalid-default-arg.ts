@@ -1,0 +1,50 @@
+import { expand } from '../../syntax/dockerfile/expand.ts';
+import { automaticArgs } from '../../syntax/dockerfile/stages.ts';
+import type { Rule } from '../rule.ts';
+import docs from './invalid-default-arg.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'invalid-default-arg',
+  on: 'dockerfile',
+  docs,
+  severity: 'info',
+  profile: 'recommended',
+  concept: 'env-arg',
+  aka: ['buildkit/InvalidDefaultArgInFrom'],
+  fix: 'none',
+
+  *check({ instructions, stages }) {
+    const first = stages[0]?.from.index ?? instructions.length;
+    const values = new Map<string, string | null>();
+    for (const each of instructions.slice(0, first)) {
+      if (each.keyword !== 'ARG') continue;
+      for (const { key, value } of each.pairs)
+        values.set(
+          key.text,
+          value ? (expand(value.text, (name) => values.get(name)) ?? null) : null,
+        );
+    }
+    for (const { from } of stages) {
+      const word = from.image;
+      if (!word?.dynamic) continue;
+      // Docker puts an empty text in place of a declared ARG without value.
+      const text = expand(word.text, (name) =>
+        values.has(name) ? (values.get(name) ?? '') : automaticArgs.has(name) ? 'linux' : undefined,
+      );
+      if (text === undefined || isReference(text)) continue;
+      yield {
+        at: word.span,
+        message: `Without build arguments this is FROM ${text === '' ? 'nothing' : text}, which is no image name.`,
+      };
+    }
+  },
+};
+export default rule;
+
+const part = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const reference = new RegExp(
+  `^(?:[a-z0-9][a-z0-9.-]*(?::\\d+)?/)?${part}(?:/${part})*(?::\\w[\\w.-]{0,127})?(?:@[a-z0-9]+:[a-f0-9]+)?$`,
+  'i',
+);
+
+const isReference = (text: string): boolean => text.length < 300 && reference.test(text);

@@ -1,0 +1,31 @@
+import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
+import type { Rule } from '../rule.ts';
+import docs from './missing-healthcheck.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'missing-healthcheck',
+  on: 'dockerfile',
+  docs,
+  severity: 'info',
+  profile: 'strict',
+  concept: 'probes',
+  aka: ['hadolint/DL3057', 'trivy/DS-0026'],
+  fix: 'none',
+
+  *check({ stages }) {
+    const stage = finalStage(stages);
+    if (!stage) return;
+    const all = lineage(stage).flatMap(({ instructions }) => instructions);
+    if (
+      all.some(({ keyword }) => keyword === 'HEALTHCHECK') ||
+      !all.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT')
+    )
+      return;
+    yield {
+      at: stage.from.word.span,
+      message:
+        'The image has no HEALTHCHECK, so Docker takes a server that hangs for a healthy one.',
+    };
+  },
+};
+export default rule;
