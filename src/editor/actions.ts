@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import type { Diagnostic } from '../lint/diagnostic.ts';
-import { isLinted, recognise } from '../project/recognise.ts';
 import { titleOf } from '../rules/title.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Path } from '../text/path.ts';
 import { overlaps } from '../text/span.ts';
 import { type Converter, converterFor } from './places.ts';
-import type { Project, Projects } from './projects.ts';
+import { isChecked, type Project, type Projects } from './projects.ts';
 
 export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('seaworthy');
 
@@ -23,8 +22,8 @@ export class Actions implements vscode.CodeActionProvider {
     range: vscode.Range,
     { only, diagnostics, triggerKind }: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
-    if (!isLinted(recognise(document.uri.path, document.getText()))) return [];
-    const { project, path } = this.#projects.locate(document.uri);
+    if (!isChecked(document)) return [];
+    const { project, path } = this.#projects.locateDocument(document);
     await project.ready;
     await project.service.update(path, document.getText());
     if (only && fixAllKind.intersects(only) && !only.contains(vscode.CodeActionKind.QuickFix)) {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Diagnostic } from '../lint/diagnostic.ts';
-import { isLinted, recognise } from '../project/recognise.ts';
+import { isLinted } from '../project/recognise.ts';
 import type { Path } from '../text/path.ts';
 import { readText } from './host.ts';
 import { learnLink } from './links.ts';
 import { converterFor } from './places.ts';
-import type { Project, Projects } from './projects.ts';
+import { isChecked, type Project, type Projects } from './projects.ts';
 import { checkDelay } from './settings.ts';
 
 const severities = {
@@ -82,9 +82,8 @@ export class Diagnostics implements vscode.Disposable {
     clearTimeout(this.#timers.get(document.uri.toString()));
     this.#timers.delete(document.uri.toString());
     if (document.isClosed || !isWatched(document.uri)) return;
-    const linted = isLinted(recognise(document.uri.path, document.getText()));
-    if (!linted && !this.#projects.isMade(document.uri)) return;
-    const { project, path } = this.#projects.locate(document.uri);
+    if (!isChecked(document) && !this.#projects.isMade(document.uri)) return;
+    const { project, path } = this.#projects.locateDocument(document);
     await project.ready;
     const { version } = document;
     const stale = await project.service.update(path, document.getText());

@@ -1,8 +1,20 @@
 import * as vscode from 'vscode';
+import { isLinted, recognise } from '../project/recognise.ts';
 import { createService, type Service } from '../service.ts';
 import type { Path } from '../text/path.ts';
 import { folderHost, looseHost, pathBelow } from './host.ts';
 import { userSettings } from './settings.ts';
+
+/** Endings by which a document is recognised that is named otherwise, such as one that was never saved. */
+const endings: Readonly<Record<string, string>> = { dockerfile: '.Dockerfile', yaml: '.yaml' };
+
+/** Whether a document is a Dockerfile or a manifest, by its language, name and text. */
+export const isChecked = (document: vscode.TextDocument): boolean => {
+  const { path } = document.uri;
+  const name =
+    recognise(path) === undefined ? `${path}${endings[document.languageId] ?? ''}` : path;
+  return isLinted(recognise(name, document.getText()));
+};
 
 /** One engine: that of a workspace folder, or of the documents outside of all folders. */
 export interface Project {
@@ -22,6 +34,8 @@ export interface Located {
 export class Projects implements vscode.Disposable {
   readonly #extension: vscode.Uri;
   readonly #projects = new Map<string, Project>();
+  readonly #aliases = new Map<string, Path>();
+  readonly #named = new Map<Path, vscode.Uri>();
   readonly #subscriptions: vscode.Disposable[] = [];
 
   constructor(extension: vscode.Uri) {
@@ -33,12 +47,24 @@ export class Projects implements vscode.Disposable {
     );
   }
 
+  /** The project of a document; one whose language tells more than its name gets a name that says so. */
+  locateDocument({ uri, languageId }: vscode.TextDocument): Located {
+    const located = this.locate(uri);
+    const ending = endings[languageId];
+    if (!ending || recognise(located.path) !== undefined) return located;
+    const path = `${located.path}${ending}`;
+    this.#aliases.set(uri.toString(), path);
+    this.#named.set(path, uri);
+    return { ...located, path };
+  }
+
   /** The project of a file; files outside of all folders share one, by their whole address. */
   locate(uri: vscode.Uri): Located {
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     const path = folder && pathBelow(folder.uri, uri);
-    if (folder && path !== undefined) return { project: this.#of(folder), path };
-    return { project: this.#loose(), path: loosePath(uri) };
+    const alias = this.#aliases.get(uri.toString());
+    if (folder && path !== undefined) return { project: this.#of(folder), path: alias ?? path };
+    return { project: this.#loose(), path: alias ?? loosePath(uri) };
   }
 
   /** Whether the project of a file was made already; a file that is not checked does not make one. */
@@ -59,7 +85,7 @@ export class Projects implements vscode.Disposable {
 
   /** The address of a file of a project. */
   uriOf({ root }: Project, path: Path): vscode.Uri {
-    return root ? vscode.Uri.joinPath(root, path) : looseUri(path);
+    return this.#named.get(path) ?? (root ? vscode.Uri.joinPath(root, path) : looseUri(path));
   }
 
   dispose(): void {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { isLinted, recognise } from '../project/recognise.ts';
 import { converterFor } from './places.ts';
-import type { Located, Projects } from './projects.ts';
+import { isChecked, type Located, type Projects } from './projects.ts';
 
 /** The files that Seaworthy looks at: by language, so that others cost nothing. */
 export const selector: vscode.DocumentSelector = [
@@ -13,8 +12,8 @@ export const selector: vscode.DocumentSelector = [
 /** Registers the language features that are no findings. */
 export const registerProviders = (projects: Projects): vscode.Disposable => {
   const current = async (document: vscode.TextDocument): Promise<Located | undefined> => {
-    if (!isLinted(recognise(document.uri.path, document.getText()))) return undefined;
-    const located = projects.locate(document.uri);
+    if (!isChecked(document)) return undefined;
+    const located = projects.locateDocument(document);
     await located.project.ready;
     await located.project.service.update(located.path, document.getText());
     return located;

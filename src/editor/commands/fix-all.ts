@@ -7,7 +7,7 @@ export const fixAll = async (projects: Projects): Promise<void> => {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return;
   const { document } = editor;
-  const { project, path } = projects.locate(document.uri);
+  const { project, path } = projects.locateDocument(document);
   await project.ready;
   await project.service.update(path, document.getText());
   const before = document.getText();
