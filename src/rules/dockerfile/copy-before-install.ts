@@ -5,7 +5,7 @@ import { inImage, resolve, type State, statesOf } from '../../syntax/dockerfile/
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import type { Edit } from '../../text/edit.ts';
 import { insert } from '../../text/edit.ts';
-import { lineEndOf, linesOf, wholeLines } from '../../text/lines.ts';
+import { lineEndOf, wholeLines } from '../../text/lines.ts';
 import { basename, dirname, relativeTo } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
 import docs from './copy-before-install.md' with { type: 'text' };
@@ -60,6 +60,7 @@ const installAfterCopy = (file: DockerfileIn, stage: Stage): Found | undefined =
     }
     if (!copied || instruction.keyword !== 'RUN') continue;
     const requirements = requirementsOf(instruction);
+    if (requirements === undefined && needsNoSource(instruction)) continue;
     if (requirements === undefined || apart.has(basename(requirements))) return undefined;
     const target = copied.copy.target && resolve(copied.copy.target, copied.state);
     const root = target === undefined ? undefined : inImage(copied.state, target);
@@ -71,6 +72,34 @@ const installAfterCopy = (file: DockerfileIn, stage: Stage): Found | undefined =
   }
   return undefined;
 };
+
+const system: ReadonlySet<string> = new Set([
+  'apt-get',
+  'apt',
+  'apk',
+  'yum',
+  'dnf',
+  'microdnf',
+  'rm',
+  'mkdir',
+  'useradd',
+  'adduser',
+  'groupadd',
+  'addgroup',
+  'echo',
+  'ln',
+  'set',
+]);
+
+/** A RUN of system commands alone, which touch nothing of the project. */
+const needsNoSource = ({ script }: Run): boolean =>
+  !script.broken &&
+  script.commands.every((command) => {
+    const install = pipInstall(command);
+    if (install)
+      return install.opaque.length + install.requirements.length + install.constraints.length === 0;
+    return system.has(command.name);
+  });
 
 const isWhole = (source: string): boolean => source === '.' || source === './' || source === '/';
 
@@ -98,7 +127,7 @@ const reorder = (
 ): readonly Edit[] | undefined => {
   const target = copy.target?.text ?? '.';
   if (!still && !target.startsWith('/')) return undefined;
-  const lines = linesOf(file.text);
+  const lines = file.lines();
   const end = lineEndOf(file.text);
   const whole = wholeLines(lines, copy.span);
   const moved = file.text.slice(...whole).replace(/\r?\n?$/, '');
