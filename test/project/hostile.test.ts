@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { allRules } from '../../src/service.ts';
 import { serviceOver } from '../support/host.ts';
 import { readPage } from '../support/page.ts';
+import { sampleFindings } from '../support/sample-findings.ts';
 
 const examples = allRules
   .flatMap(({ docs }) => readPage(docs).cases)
@@ -91,6 +92,17 @@ describe('the sample project', () => {
     ])
       assert.ok(rules.has(id), id);
     assert.ok(rules.size >= 12, `${rules.size} rules`);
+  });
+
+  it('has exactly the findings that every host must show', async () => {
+    const service = await serviceOver(read('churn-model'));
+    const found = service.linted().flatMap((path) => {
+      const text = service.text(path) ?? '';
+      return service
+        .findings(path)
+        .map(({ rule, at }) => `${path}:${text.slice(0, at[0]).split('\n').length} ${rule.id}`);
+    });
+    assert.deepEqual(found.toSorted(), [...sampleFindings]);
   });
 
   it('has a mended twin without any finding', async () => {

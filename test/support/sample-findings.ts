@@ -4,6 +4,7 @@ export const sampleFindings: readonly string[] = [
   'Dockerfile:1 unpinned-base-image',
   'Dockerfile:2 secret-in-env',
   'Dockerfile:3 relative-workdir',
+  'Dockerfile:4 copy-before-install',
   'Dockerfile:5 apt-assume-yes',
   'Dockerfile:5 apt-lists-left',
   'Dockerfile:5 apt-recommends',
