@@ -18,6 +18,7 @@ import { catalogue } from './rules/catalogue.generated.ts';
 import type { Meta } from './rules/rule.ts';
 import { isRecord, plainYaml } from './syntax/kustomization.ts';
 import type { Edit } from './text/edit.ts';
+import { once } from './text/memo.ts';
 import { ancestors, dirname, joinPath, type Path } from './text/path.ts';
 import { touches } from './text/span.ts';
 
@@ -186,9 +187,19 @@ const rootSettings = (index: ProjectIndex): Settings => nearestSettings(index, '
 const nearestSettings = (index: ProjectIndex, path: Path): Settings => {
   const files = index.settingsFiles();
   if (files.size === 0) return defaultSettings;
+  const byFolder = settingsByFolder(files);
+  const folder = dirname(path);
+  const settings = byFolder.get(folder) ?? settingsIn(files, folder);
+  byFolder.set(folder, settings);
+  return settings;
+};
+
+const settingsByFolder = once((_: ReadonlyMap<Path, string>) => new Map<Path, Settings>());
+
+const settingsIn = (files: ReadonlyMap<Path, string>, folder: Path): Settings => {
   const nearest = (name: string): unknown => {
-    const folder = ancestors(dirname(path)).find((each) => files.has(joinPath(each, name) ?? name));
-    const text = folder === undefined ? undefined : files.get(joinPath(folder, name) ?? name);
+    const paths = ancestors(folder).map((each) => joinPath(each, name) ?? name);
+    const text = paths.map((each) => files.get(each)).find((each) => each !== undefined);
     return text === undefined ? undefined : plainYaml(text);
   };
   const peers = {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import { type GitIgnore, parseGitIgnore } from '../text/gitignore.ts';
 import type { Path } from '../text/path.ts';
 
 /** Folders that hold no sources of the project. */
@@ -50,21 +50,20 @@ export const walk = async (root: string): Promise<readonly Walked[]> => {
 
 interface Scoped {
   readonly folder: Path;
-  readonly rules: Ignore;
+  readonly rules: GitIgnore;
 }
 
 const readIgnore = async (root: string, folder: Path): Promise<Scoped> => {
   const text = await readFile(join(root, folder, '.gitignore'), 'utf8').catch(() => '');
-  return { folder, rules: ignore().add(text) };
+  return { folder, rules: parseGitIgnore(text.split('\n')) };
 };
 
 const isIgnored = (all: readonly Scoped[], path: Path, folder: boolean): boolean => {
   let ignored = false;
   for (const { folder: base, rules } of all) {
     const inner = base === '' ? path : path.slice(base.length + 1);
-    const result = rules.test(folder ? `${inner}/` : inner);
-    if (result.ignored) ignored = true;
-    else if (result.unignored) ignored = false;
+    const said = rules.says(inner, folder);
+    if (said !== undefined) ignored = said === 'ignored';
   }
   return ignored;
 };

@@ -1,4 +1,4 @@
-import { apply, compatible, type Edit } from '../text/edit.ts';
+import { addCompatible, apply, type Edit } from '../text/edit.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 const mostPasses = 10;
@@ -22,8 +22,7 @@ export const safeEdits = (diagnostics: readonly Diagnostic[]): readonly Edit[] =
   for (const { fixes } of diagnostics) {
     const edits = fixes?.find(({ safe }) => safe)?.edits() ?? [];
     if (edits.length === 0 || edits.some(({ path }) => path !== undefined)) continue;
-    if (!compatible(edits) || !compatible([...chosen, ...edits])) continue;
-    chosen.push(...edits);
+    addCompatible(chosen, edits);
   }
   return chosen;
 };

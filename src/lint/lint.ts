@@ -2,7 +2,7 @@ import type { Finding, Meta } from '../rules/rule.ts';
 import { linesOf } from '../text/lines.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { namesOf, type Settings, severityOf } from './settings.ts';
-import { covers, type Suppression } from './suppressions.ts';
+import { type Reach, reachOf, type Suppression } from './suppressions.ts';
 import { unusedIgnore } from './unused-ignore.ts';
 
 /** A finding and the rule that made it. */
@@ -21,32 +21,26 @@ export const judge = (
   const used = new Set<number>();
   const seen = new Set<string>();
   const result: Diagnostic[] = [];
-  for (const { rule, finding } of raw) {
+  const reach = suppressions.length > 0 ? reachOf(suppressions, linesOf(text)) : undefined;
+  for (const { rule, finding } of raw.toSorted(inOrder)) {
     const severity = severityOf(rule, settings, finding.aka);
     if (severity === 'off') continue;
     const key = `${rule.id} ${finding.at[0]} ${finding.at[1]} ${finding.message}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    if (isSuppressed(rule, finding, suppressions, text, used)) continue;
+    if (reach && isSuppressed(rule, finding, reach, used)) continue;
     result.push({ ...finding, rule, severity });
   }
   result.push(...unusedIgnore(suppressions, used, settings));
   return result.sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1]);
 };
 
-const isSuppressed = (
-  rule: Meta,
-  finding: Finding,
-  suppressions: readonly Suppression[],
-  text: string,
-  used: Set<number>,
-): boolean => {
-  let hit = false;
-  if (suppressions.length === 0) return hit;
-  const lines = linesOf(text);
+const inOrder = ({ finding: a }: Raw, { finding: b }: Raw): number => a.at[0] - b.at[0];
+
+const isSuppressed = (rule: Meta, finding: Finding, reach: Reach, used: Set<number>): boolean => {
   const names = new Set(namesOf(rule, finding.aka).map((name) => name.toLowerCase()));
-  for (const suppression of suppressions) {
-    if (!covers(suppression, lines, finding.at)) continue;
+  let hit = false;
+  for (const suppression of reach(finding.at)) {
     if (suppression.all) hit = true;
     for (const { name, at } of suppression.names) {
       if (!names.has(name.toLowerCase()) && name.toLowerCase() !== 'all') continue;

@@ -65,13 +65,16 @@ export const dockerfileSuppressions = (file: Dockerfile): readonly Suppression[]
     );
     if (found) result.push(suppression(whole, found, directive.span));
   }
+  let behind = 0;
   for (const { text, span } of file.comments) {
     const found = readPragma(text, span[1] - text.length);
     if (!found) continue;
-    const next = file.instructions.find((instruction) => instruction.span[0] >= span[1]);
-    const stage = file.stages.find(({ from }) => from === next);
+    while ((file.instructions[behind]?.span[0] ?? span[1]) < span[1]) behind++;
+    const next = file.instructions[behind];
+    const stage =
+      next?.keyword === 'FROM' ? file.stages.find(({ from }) => from === next) : undefined;
     const last = stage?.instructions.at(-1) ?? stage?.from;
-    const comment = wholeLines(linesOf(file.text), span);
+    const comment = wholeLines(file.lines(), span);
     if (found.scope === 'file') result.push(suppression(whole, found, comment));
     else if (found.scope === 'stage' && next && last)
       result.push(suppression([next.span[0], last.span[1]], found, comment));
@@ -156,10 +159,26 @@ const annotationNames = (key: string, value: unknown): readonly string[] => {
   return [];
 };
 
-/** Whether the line of `offset` is within the part that a suppression covers. */
-export const covers = ({ within }: Suppression, lines: Lines, at: Span): boolean => {
-  const line = lineAt(lines, at[0]);
-  return (
-    line >= lineAt(lines, within[0]) && line <= lineAt(lines, Math.max(within[0], within[1] - 1))
-  );
+/** The suppressions that reach a finding; findings are asked for in order of their offsets. */
+export type Reach = (at: Span) => readonly Suppression[];
+
+/** Goes through findings and suppressions side by side, by the lines that the suppressions cover. */
+export const reachOf = (suppressions: readonly Suppression[], lines: Lines): Reach => {
+  const waiting = suppressions
+    .map((suppression) => {
+      const [start, end] = suppression.within;
+      const last = lineAt(lines, Math.max(start, end - 1));
+      return { suppression, first: lineAt(lines, start), last };
+    })
+    .sort((a, b) => b.first - a.first);
+  let open: typeof waiting = [];
+  return (at) => {
+    const line = lineAt(lines, at[0]);
+    for (let next = waiting.at(-1); next && next.first <= line; next = waiting.at(-1)) {
+      open.push(next);
+      waiting.pop();
+    }
+    open = open.filter(({ last }) => last >= line);
+    return open.map(({ suppression }) => suppression);
+  };
 };

@@ -1,5 +1,5 @@
 import { once } from '../text/memo.ts';
-import { ancestors, dirname, type Path } from '../text/path.ts';
+import { dirname, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import type { ObjectFacts, ScalerFacts, ServiceFacts, WorkloadFacts } from './facts.ts';
 
@@ -52,68 +52,112 @@ export const nearestTo = <T extends ObjectFacts>(
   candidates: readonly T[],
 ): readonly T[] => {
   if (candidates.length < 2) return candidates;
-  const here = ancestors(dirname(file));
-  const distance = (each: T): number => {
-    const theirs = ancestors(dirname(each.file));
-    const common = here.findIndex((folder) => theirs.includes(folder));
-    return common * 1000 + theirs.indexOf(here[common] ?? '');
-  };
-  const least = Math.min(...candidates.map(distance));
-  return candidates.filter((each) => distance(each) === least);
+  const here = foldersOf(file);
+  const distances = candidates.map((each) => distance(here, foldersOf(each.file)));
+  const least = distances.reduce((a, b) => Math.min(a, b));
+  return candidates.filter((_, i) => distances[i] === least);
+};
+
+const foldersOf = (file: Path): readonly string[] =>
+  dirname(file)
+    .split('/')
+    .filter((part) => part !== '');
+
+/** Steps up from one folder to the ancestor that it shares with the other, which count most, and down again. */
+const distance = (from: readonly string[], to: readonly string[]): number => {
+  let common = 0;
+  while (common < from.length && from[common] === to[common]) common++;
+  return (from.length - common) * 1000 + to.length - common;
 };
 
 /** The workloads whose pods a Service sends requests to. */
-export const selectedBy = (service: Service, workloads: readonly Workload[]): readonly Workload[] =>
-  nearestTo(
+export const selectedBy = (
+  service: Service,
+  workloads: readonly Workload[],
+): readonly Workload[] => {
+  const [label] = Object.entries(service.service.selector);
+  const candidates = label ? (byLabel(workloads).get(label.join('=')) ?? []) : [];
+  return nearestTo(
     service.file,
-    workloads.filter(
+    candidates.filter(
       (each) =>
         sameNamespace(service, each) && selects(service.service.selector, each.workload.podLabels),
     ),
   );
+};
+
+const byLabel = once((workloads: readonly Workload[]) =>
+  grouped(workloads, ({ workload }) =>
+    Object.entries(workload.podLabels).map((label) => label.join('=')),
+  ),
+);
 
 /** The object that an autoscaler names as its target, among all objects of the project. */
 export const targetOf = (
   scaler: Scaler,
   objects: readonly ObjectFacts[],
-): ObjectFacts | undefined =>
-  nearestTo(
+): ObjectFacts | undefined => {
+  const named = byName(objects).get(`${scaler.scaler.targetKind} ${scaler.scaler.target.value}`);
+  return nearestTo(
     scaler.file,
-    objects.filter(
-      (each) =>
-        scaler.scaler.target.value === each.name &&
-        scaler.scaler.targetKind === each.kind &&
-        sameNamespace(scaler, each),
-    ),
+    (named ?? []).filter((each) => sameNamespace(scaler, each)),
   )[0];
+};
+
+const byName = once((objects: readonly ObjectFacts[]) =>
+  grouped(objects, ({ kind, name }) => [`${kind} ${name}`]),
+);
 
 /** The autoscalers whose target is this object. */
 export const scalersOf = (
   target: ObjectFacts,
   objects: readonly ObjectFacts[],
-): readonly Scaler[] =>
-  scalersIn(objects).filter((scaler) => isSame(targetOf(scaler, objects), target));
+): readonly Scaler[] => scalersByTarget(objects).get(placeOf(target)) ?? [];
+
+const scalersByTarget = once((objects: readonly ObjectFacts[]) =>
+  grouped(scalersIn(objects), (scaler) => {
+    const target = targetOf(scaler, objects);
+    return target ? [placeOf(target)] : [];
+  }),
+);
 
 /** The Services that send requests to this workload. */
 export const servicesOf = (
   workload: Workload,
   objects: readonly ObjectFacts[],
-): readonly Service[] =>
-  servicesIn(objects).filter((service) =>
-    selectedBy(service, workloadsIn(objects)).some((each) => isSame(each, workload)),
-  );
+): readonly Service[] => servicesByWorkload(objects).get(placeOf(workload)) ?? [];
+
+const servicesByWorkload = once((objects: readonly ObjectFacts[]) =>
+  grouped(servicesIn(objects), (service) =>
+    selectedBy(service, workloadsIn(objects)).map((each) => placeOf(each)),
+  ),
+);
 
 /** The facts of the object at a place of a file. */
 export const objectAt = (
   objects: readonly ObjectFacts[],
   file: Path,
   at: Span,
-): ObjectFacts | undefined => byPlace(objects).get(`${at[0]} ${file}`);
+): ObjectFacts | undefined => byPlace(objects).get(placeOf({ file, at }));
 
 const byPlace = once(
   (objects: readonly ObjectFacts[]): ReadonlyMap<string, ObjectFacts> =>
-    new Map(objects.map((each) => [`${each.at[0]} ${each.file}`, each])),
+    new Map(objects.map((each) => [placeOf(each), each])),
 );
 
-const isSame = (a: ObjectFacts | undefined, b: ObjectFacts): boolean =>
-  a !== undefined && a.file === b.file && a.at[0] === b.at[0];
+const placeOf = ({ file, at }: Pick<ObjectFacts, 'file' | 'at'>): string => `${at[0]} ${file}`;
+
+const grouped = <T>(
+  items: readonly T[],
+  keysOf: (item: T) => readonly string[],
+): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
+  }
+  return groups;
+};

@@ -1,4 +1,5 @@
 import type { Import } from '../syntax/python/scan.ts';
+import { once } from '../text/memo.ts';
 import { basename, dirname, joinPath, type Path } from '../text/path.ts';
 import type { Project } from './project.ts';
 
@@ -67,16 +68,21 @@ const localFiles = (
     if (project.under(top).some((path) => path.endsWith('.py')))
       return modulesBelow(base, each, project);
   }
-  const stands = project
-    .under('')
-    .some(
-      (path) =>
-        basename(path) === `${first}.py` ||
-        path.includes(`/${first}/__init__.py`) ||
-        path.startsWith(`${first}/`),
-    );
-  return stands ? [] : undefined;
+  return ownModules(project.under('')).has(first) ? [] : undefined;
 };
+
+/** The names that may be modules of the project, wherever its files stand. */
+const ownModules = once((paths: readonly Path[]): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const path of paths) {
+    const name = basename(path);
+    if (name === '__init__.py') names.add(basename(dirname(path)));
+    else if (name.endsWith('.py')) names.add(name.slice(0, -3));
+    const [top] = path.split('/', 1);
+    if (top !== undefined && top !== path) names.add(top);
+  }
+  return names;
+});
 
 const modulesBelow = (base: Path, { module, names }: Import, project: Project): readonly Path[] => {
   const parts = module === '' ? [] : module.split('.');

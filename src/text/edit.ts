@@ -32,6 +32,29 @@ export const compatible = (edits: readonly Edit[]): boolean => {
 
 const empty = (a: Edit, b: Edit): boolean => a.span[0] === a.span[1] || b.span[0] === b.span[1];
 
+/** Adds edits to a list in order of offset when they touch nothing there or each other; says whether they were added. */
+export const addCompatible = (sorted: Edit[], edits: readonly Edit[]): boolean => {
+  const fits = (edit: Edit): boolean => {
+    const at = placeIn(sorted, edit);
+    return compatible([...sorted.slice(Math.max(0, at - 1), at + 1), edit]);
+  };
+  if (!compatible(edits) || !edits.every(fits)) return false;
+  for (const edit of edits) sorted.splice(placeIn(sorted, edit), 0, edit);
+  return true;
+};
+
+const placeIn = (sorted: readonly Edit[], edit: Edit): number => {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = sorted[middle];
+    if (other && byStart(other, edit) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
 /** The text with the edits of one file applied; edits must be compatible and are applied in order of offset. */
 export const apply = (text: string, edits: readonly Edit[]): string => {
   let result = '';

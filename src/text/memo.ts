@@ -9,3 +9,12 @@ export const once = <K extends object, V>(make: (key: K) => V): ((key: K) => V) 
     return value;
   };
 };
+
+/** A value that is made when it is first asked for. */
+export const lazy = <T>(make: () => T): (() => T) => {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: make() };
+    return known.value;
+  };
+};

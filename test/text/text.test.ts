@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ignoredBy, parseDockerIgnore } from '../../src/syntax/dockerignore.ts';
 import { apply, compatible, insert, remove, replace } from '../../src/text/edit.ts';
+import { leavesOut, parseGitIgnore } from '../../src/text/gitignore.ts';
 import { globMatcher } from '../../src/text/glob.ts';
 import { lineEndOf, linesOf, offsetAt, positionAt, wholeLines } from '../../src/text/lines.ts';
 import { nearest } from '../../src/text/nearest.ts';
@@ -45,6 +46,12 @@ describe('globs', () => {
       ['[ab].txt', 'b.txt', true],
       ['a[', 'a[', false],
       ['a+b', 'a+b', true],
+      ['model[^0-9].pt', 'model1.pt', false],
+      ['model[a-c\\]].pt', 'model].pt', true],
+      ['\\*.pt', '*.pt', true],
+      ['\\*.pt', 'model.pt', false],
+      ['**/ckpt/**', 'runs/7/ckpt/last.pt', true],
+      ['**/ckpt/**', 'runs/7/ckpt', false],
     ];
     for (const [pattern, path, expected] of cases)
       assert.equal(globMatcher(pattern)(path), expected, `${pattern} ${path}`);
@@ -56,6 +63,40 @@ describe('globs', () => {
     assert.equal(ignoredBy(ignore, 'x.csv')?.text, '*.csv');
     assert.equal(ignoredBy(ignore, 'keep.csv'), undefined);
     assert.equal(ignoredBy(ignore, 'app.py'), undefined);
+  });
+});
+
+describe('patterns of .gitignore', () => {
+  const leaves = (lines: readonly string[], file: string): boolean =>
+    leavesOut(parseGitIgnore(lines), file);
+
+  it('name files anywhere, from the top, or folders', () => {
+    assert.equal(leaves(['*.ckpt'], 'runs/7/last.ckpt'), true);
+    assert.equal(leaves(['/data'], 'data/train.csv'), true);
+    assert.equal(leaves(['/data'], 'src/data/train.csv'), false);
+    assert.equal(leaves(['runs/7'], 'old/runs/7/last.pt'), false);
+    assert.equal(leaves(['models/'], 'models'), false);
+    assert.equal(leaves(['models/  \r'], 'churn/models/a.pt'), true);
+  });
+
+  it('take back what a later line names, but nothing in a folder that is left out', () => {
+    assert.equal(leaves(['*.pt', '!best.pt'], 'runs/best.pt'), false);
+    assert.equal(leaves(['runs/', '!best.pt'], 'runs/best.pt'), true);
+  });
+
+  it('know comments, classes that are negated and stars beside letters', () => {
+    assert.equal(leaves(['# *.pt', ''], 'best.pt'), false);
+    assert.equal(leaves(['\\#notes'], '#notes'), true);
+    assert.equal(leaves(['run[!0-9]'], 'runs'), true);
+    assert.equal(leaves(['a**z/x'], 'a/z/x'), false);
+  });
+});
+
+describe('hostile patterns', () => {
+  it('come to an end', () => {
+    assert.equal(globMatcher(`${'*a'.repeat(400)}b`)('a'.repeat(2000)), false);
+    assert.equal(globMatcher(`${'**/a/'.repeat(200)}b`)('a/'.repeat(1000)), false);
+    assert.equal(globMatcher('['.repeat(1000))('['), false);
   });
 });
 

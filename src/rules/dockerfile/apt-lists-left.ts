@@ -4,6 +4,7 @@ import { lineage } from '../../syntax/dockerfile/stages.ts';
 import { aptCall } from '../../syntax/shell/apt.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { insert } from '../../text/edit.ts';
+import { lazy } from '../../text/memo.ts';
 import type { Rule } from '../rule.ts';
 import docs from './apt-lists-left.md' with { type: 'text' };
 
@@ -20,6 +21,7 @@ const rule: Rule = {
   *check({ stages }) {
     const last = stages.at(-1);
     const shipped: ReadonlySet<Stage> = new Set(last ? lineage(last) : []);
+    const needed = lazy(() => runsBeforeInstalls(stages));
     for (const stage of stages) {
       // What stays in a builder stage is in no image.
       if (!shipped.has(stage)) continue;
@@ -34,7 +36,7 @@ const rule: Rule = {
         yield {
           at: aptCall(update)?.span ?? update.span,
           message: 'The package lists that this update downloads stay in the layer.',
-          ...(mendable && !stages.some((each) => needsLists(each, stage, instruction))
+          ...(mendable && !needed().has(instruction)
             ? {
                 fixes: [
                   {
@@ -62,18 +64,19 @@ const cleaned = (run: Run, commands: readonly Command[], update: Command): boole
   });
 };
 
-/** Whether `stage`, which is or starts from the one of `run`, installs later with the lists that `run` has downloaded. */
-const needsLists = (stage: Stage, from: Stage, run: Run): boolean => {
-  const stages = lineage(stage).toReversed();
-  if (!stages.includes(from)) return false;
-  const later = stages
-    .flatMap(({ instructions }) => instructions)
-    .filter(({ index }) => index > run.index);
-  for (const each of later) {
-    const found = usesLists(each);
-    if (found !== undefined) return found;
+/** The RUNs whose lists are needed later, in their own stage or in one that starts from it. */
+const runsBeforeInstalls = (stages: readonly Stage[]): ReadonlySet<Instruction> => {
+  const found = new Set<Instruction>();
+  const neededBehind = new Set<Stage>();
+  for (const stage of stages.toReversed()) {
+    let needed = neededBehind.has(stage);
+    for (const instruction of stage.instructions.toReversed()) {
+      if (needed) found.add(instruction);
+      needed = usesLists(instruction) ?? needed;
+    }
+    if (needed && stage.parent) neededBehind.add(stage.parent);
   }
-  return false;
+  return found;
 };
 
 /** Whether an instruction takes the lists as they are; undefined when it neither does nor downloads them anew. */

@@ -1,6 +1,6 @@
 import type { Start } from '../../syntax/dockerfile/model.ts';
 import { remove } from '../../text/edit.ts';
-import { linesOf, wholeLines } from '../../text/lines.ts';
+import { wholeLines } from '../../text/lines.ts';
 import type { Rule } from '../rule.ts';
 import docs from './multiple-commands.md' with { type: 'text' };
 
@@ -19,7 +19,7 @@ const rule: Rule = {
   ],
   fix: 'safe',
 
-  *check({ stages, text, path }) {
+  *check({ stages, lines, path }) {
     for (const { instructions } of stages) {
       const later = new Map<Start['keyword'], Start>();
       for (const instruction of instructions.toReversed()) {
@@ -44,7 +44,7 @@ const rule: Rule = {
             {
               title: `Delete this ${instruction.keyword}`,
               safe: true,
-              edits: () => [remove(wholeLines(linesOf(text), instruction.span))],
+              edits: () => [remove(wholeLines(lines(), instruction.span))],
             },
           ],
         };

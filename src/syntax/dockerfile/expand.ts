@@ -1,15 +1,18 @@
+// Values that double from line to line would fill the memory.
+const longest = 32 * 1024;
+
 /** Gives a variable's value; `undefined` = not declared, `null` = declared but not known or empty. */
 export type Lookup = (name: string) => string | null | undefined;
 
 /**
  * Expands `$A`, `${A}`, `${A:-b}`, `${A-b}`, `${A:+b}` and `${A+b}` in an unquoted text.
- * Returns undefined when a value is not known or another modifier is used.
+ * Returns undefined when a value is not known, another modifier is used, or the result is longer than an image name or path.
  */
 export const expand = (text: string, lookup: Lookup, depth = 0): string | undefined => {
   if (!text.includes('$')) return text;
   if (depth > 16) return undefined;
   let result = '';
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < text.length && result.length <= longest; i++) {
     const char = text[i] ?? '';
     if (char !== '$') {
       result += char;
@@ -33,7 +36,7 @@ export const expand = (text: string, lookup: Lookup, depth = 0): string | undefi
     result += value;
     i = end;
   }
-  return result;
+  return result.length > longest ? undefined : result;
 };
 
 const closing = (text: string, from: number): number => {

@@ -1,4 +1,5 @@
 import type { ImageRef } from '../../text/image.ts';
+import type { Lines } from '../../text/lines.ts';
 import type { Span } from '../../text/span.ts';
 import type { Script } from '../shell/model.ts';
 import type { Word } from '../word.ts';
@@ -6,6 +7,7 @@ import type { Word } from '../word.ts';
 /** A Dockerfile as read, tolerant of anything half-typed. */
 export interface Dockerfile {
   readonly text: string;
+  readonly lines: () => Lines;
   /** The escape character: a backslash, or a back-tick by directive. */
   readonly escape: string;
   readonly directives: readonly Directive[];

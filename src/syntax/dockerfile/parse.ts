@@ -1,3 +1,5 @@
+import { linesOf } from '../../text/lines.ts';
+import { lazy } from '../../text/memo.ts';
 import { checkInstruction, checkOrder } from './check.ts';
 import { readInstruction } from './instruction.ts';
 import type { Dockerfile, Problem } from './model.ts';
@@ -13,5 +15,6 @@ export const parseDockerfile = (text: string): Dockerfile => {
   for (const instruction of instructions) problems.push(...checkInstruction(instruction));
   problems.push(...checkOrder(instructions));
   const stages = readStages(instructions);
-  return { text, escape, directives, comments, instructions, stages, problems };
+  const lines = lazy(() => linesOf(text));
+  return { text, lines, escape, directives, comments, instructions, stages, problems };
 };

@@ -13,25 +13,28 @@ export const automaticArgs: ReadonlySet<string> = new Set(
 export const readStages = (instructions: readonly Instruction[]): readonly Stage[] => {
   const lookup = globalArgs(instructions);
   const stages: Stage[] = [];
+  const byName = new Map<string, Stage>();
   const froms = instructions.filter((instruction) => instruction.keyword === 'FROM');
   for (const [index, from] of froms.entries()) {
     const end = froms[index + 1]?.index ?? instructions.length;
     const own = instructions.slice(from.index + 1, end);
-    stages.push({ ...stageOf(from, stages, lookup), index, from, instructions: own });
+    const stage = { ...stageOf(from, byName, lookup), index, from, instructions: own };
+    stages.push(stage);
+    if (stage.name !== undefined) byName.set(stage.name, stage);
   }
   return stages;
 };
 
 const stageOf = (
   from: From,
-  earlier: readonly Stage[],
+  earlier: ReadonlyMap<string, Stage>,
   lookup: Lookup,
 ): { name?: string; image?: ImageRef; parent?: Stage } => {
   const named = from.name?.raw.toLowerCase();
   const name = named === undefined ? {} : { name: named };
   const text = from.image && expand(from.image.text, lookup);
   if (!text) return name;
-  const parent = stageNamed(earlier, text);
+  const parent = earlier.get(text.toLowerCase());
   return parent ? { ...name, parent } : { ...name, image: parseImage(text) };
 };
 

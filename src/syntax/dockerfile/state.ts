@@ -2,7 +2,7 @@ import { joinPath } from '../../text/path.ts';
 import type { Word } from '../word.ts';
 import { expand, type Lookup } from './expand.ts';
 import type { Dockerfile, Instruction, Stage } from './model.ts';
-import { automaticArgs, lineage } from './stages.ts';
+import { automaticArgs } from './stages.ts';
 
 /** A variable as declared: its value when known, and where. */
 export interface Variable {
@@ -51,47 +51,60 @@ export const variableIn = (state: State, name: string): Variable | undefined => 
 export const resolve = (word: Word, state: State): string | undefined =>
   word.dynamic ? expand(word.text, lookupIn(state)) : word.text;
 
-/** The state behind the last instruction of a stage; parent stages included. */
-export const finalState = (file: Dockerfile, stage: Stage): State =>
-  stateBefore(file, stage, undefined);
+/** An instruction and the state before it. */
+export interface Moment {
+  readonly instruction: Instruction;
+  readonly state: State;
+}
 
-/** The state before `instruction` runs in `stage`, or at the stage's end when it is undefined. */
-export const stateBefore = (
-  file: Dockerfile,
-  stage: Stage,
-  instruction: Instruction | undefined,
-): State => {
-  const stages = lineage(stage).toReversed();
-  let state = start;
-  for (const each of stages) {
-    state = withoutArgs(state);
-    for (const next of each.instructions) {
-      if (next === instruction) return state;
-      state = step(file, state, next);
-    }
+/** The instructions of a stage, each with the state before it. */
+export const statesOf = (file: Dockerfile, stage: Stage): readonly Moment[] =>
+  courseOf(file, stage).moments;
+
+/** The state behind the last instruction of a stage; parent stages included. */
+export const finalState = (file: Dockerfile, stage: Stage): State => courseOf(file, stage).end;
+
+/** The state before an instruction of a stage. */
+export const stateBefore = (file: Dockerfile, stage: Stage, instruction: Instruction): State =>
+  statesOf(file, stage).find((moment) => moment.instruction === instruction)?.state ??
+  finalState(file, stage);
+
+interface Course {
+  readonly moments: readonly Moment[];
+  readonly end: State;
+}
+
+// Many rules walk the same stages.
+const courses = new WeakMap<Stage, Course>();
+
+const courseOf = (file: Dockerfile, stage: Stage): Course => {
+  const open: Stage[] = [];
+  for (let at: Stage | undefined = stage; at && !courses.has(at); at = at.parent) open.push(at);
+  for (const each of open.toReversed()) {
+    const parent = each.parent && courses.get(each.parent);
+    courses.set(each, walk(file, each, parent ? withoutArgs(parent.end) : start));
   }
-  return state;
+  return courses.get(stage) ?? { moments: [], end: start };
 };
 
-/** Calls `visit` with each instruction of a stage and the state before it: one walk for rules over many instructions. */
-export function* statesOf(
-  file: Dockerfile,
-  stage: Stage,
-): Generator<{ readonly instruction: Instruction; readonly state: State }> {
-  let state = stage.parent ? withoutArgs(finalState(file, stage.parent)) : start;
-  for (const instruction of stage.instructions) {
-    yield { instruction, state };
+const walk = (file: Dockerfile, stage: Stage, from: State): Course => {
+  let state = from;
+  const moments = stage.instructions.map((instruction) => {
+    const before = state;
     state = step(file, state, instruction);
-  }
-}
+    return { instruction, state: before };
+  });
+  return { moments, end: state };
+};
 
 // ARGs end with their stage.
 const withoutArgs = (state: State): State => {
-  const kept: Variable[] = [];
-  for (let at = state.variables; at; at = at.before) if (at.from !== 'ARG') kept.push(at);
+  const all: Variable[] = [];
+  for (let at = state.variables; at; at = at.before) all.push(at);
+  if (all.every(({ from }) => from !== 'ARG')) return state;
   let variables: Variable | undefined;
-  for (const each of kept.toReversed())
-    variables = { ...each, ...(variables ? { before: variables } : {}) };
+  for (const { before: _, ...each } of all.toReversed())
+    if (each.from !== 'ARG') variables = { ...each, ...(variables ? { before: variables } : {}) };
   const { variables: _, ...rest } = state;
   return variables ? { ...rest, variables } : rest;
 };
@@ -148,7 +161,9 @@ const inheritedArg = (file: Dockerfile, name: string): string | null => {
 const moved = (from: string | undefined, to: string | undefined): string | undefined => {
   if (to === undefined) return undefined;
   if (to.startsWith('/')) return `/${joinPath(to) ?? ''}`;
-  return from === undefined ? undefined : `/${joinPath(from, to) ?? ''}`;
+  // No system has longer paths.
+  if (from === undefined || from.length > 4096) return undefined;
+  return `/${joinPath(from, to) ?? ''}`;
 };
 
 /** A path in the image from one in an instruction: relative ones stand below the working directory. */

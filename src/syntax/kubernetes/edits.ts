@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { type Edit, insert, remove, replace } from '../../text/edit.ts';
-import { lineAt, lineEndOf, lineSpan, linesOf, positionAt, wholeLines } from '../../text/lines.ts';
+import { lineAt, lineEndOf, lineSpan, positionAt, wholeLines } from '../../text/lines.ts';
 import type { KeyPath, Resource } from './model.ts';
 import { keyText, nodeAt, pairAt } from './nodes.ts';
 
@@ -45,7 +45,7 @@ export const addItem = (
   const last = list.items.at(-1);
   const end = isNode(last) ? endOf(resource, last) : undefined;
   if (start === undefined || end === undefined) return undefined;
-  const { column } = positionAt(linesOf(resource.text), resource.base + start);
+  const { column } = positionAt(resource.lines(), resource.base + start);
   const newline = lineEndOf(resource.text);
   const text = lines
     .map((line, i) => `${' '.repeat(column)}${i === 0 ? '- ' : '  '}${line}${newline}`)
@@ -60,7 +60,7 @@ export const removeKey = (resource: Resource, path: KeyPath): Edit | undefined =
   const start = isNode(key) ? key.range?.[0] : undefined;
   const end = pair && endOf(resource, pair.value ?? pair.key);
   if (start === undefined || end === undefined) return undefined;
-  const lines = linesOf(resource.text);
+  const lines = resource.lines();
   const at = resource.base + start;
   const before = resource.text.slice(lineSpan(lines, lineAt(lines, at))[0], at);
   if (before.trim() !== '') return undefined;
@@ -100,7 +100,7 @@ const columnOf = (resource: Resource, node: Node): number | undefined => {
   const start = node.range?.[0];
   return start === undefined
     ? undefined
-    : positionAt(linesOf(resource.text), resource.base + start).column;
+    : positionAt(resource.lines(), resource.base + start).column;
 };
 
 /** The offset behind the last character that belongs to a value, comments below it left out. */
@@ -112,7 +112,7 @@ const endOf = (resource: Resource, node: unknown): number | undefined => {
 };
 
 const insertLines = (resource: Resource, end: number, text: string, newline: string): Edit => {
-  const lines = linesOf(resource.text);
+  const lines = resource.lines();
   const after = wholeLines(lines, [end, end])[1];
   const closed = resource.text[after - 1] === '\n';
   return insert(after, closed ? text : `${newline}${text.slice(0, -newline.length)}`);

@@ -1,4 +1,5 @@
 import type { Document, Node } from 'yaml';
+import type { Lines } from '../../text/lines.ts';
 import type { Span } from '../../text/span.ts';
 
 /** Keys and indexes from the root of a document. */
@@ -8,6 +9,7 @@ export type KeyPath = readonly (string | number)[];
 export interface Resource {
   /** The text of the whole file, for edits that keep its layout. */
   readonly text: string;
+  readonly lines: () => Lines;
   readonly apiVersion: string;
   readonly kind: string;
   readonly name?: string;

@@ -1,4 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { type Lines, linesOf } from '../../text/lines.ts';
+import { lazy } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import type { Container, KeyPath, Resource } from './model.ts';
 import { nodeAt, pairAt } from './nodes.ts';
@@ -6,6 +8,11 @@ import { podSpecOf } from './pod-spec.ts';
 
 /** A reader of YAML streams that keeps unchanged documents; `partial` marks patches. */
 export type YamlReader = (text: string, partial: boolean) => readonly Resource[];
+
+interface File {
+  readonly text: string;
+  readonly lines: () => Lines;
+}
 
 interface Chunk {
   readonly text: string;
@@ -21,6 +28,7 @@ export const createYamlReader = (): YamlReader => {
   let cache = new Map<string, Document>();
   return (text, partial) => {
     const result: Resource[] = [];
+    const file: File = { text, lines: lazy(() => linesOf(text)) };
     for (const chunk of chunksOf(text)) {
       if (!/^(?:- |["']?)?(?:apiVersion|"apiVersion"|'apiVersion')/m.test(chunk.text)) continue;
       // Helm and other templates are no YAML yet.
@@ -37,7 +45,7 @@ export const createYamlReader = (): YamlReader => {
         cache.set(chunk.text, document);
       }
       for (const root of rootsOf(document)) {
-        const resource = toResource(text, document, root, chunk, partial, result.length);
+        const resource = toResource(file, document, root, chunk, partial, result.length);
         if (resource) result.push(resource);
       }
     }
@@ -64,7 +72,7 @@ const rootsOf = (document: Document): readonly Node[] => {
 };
 
 const toResource = (
-  text: string,
+  { text, lines }: File,
   document: Document,
   root: Node,
   { base, text: chunk }: Chunk,
@@ -90,6 +98,7 @@ const toResource = (
   const namespace = value(['metadata', 'namespace']);
   return {
     text,
+    lines,
     apiVersion,
     kind,
     ...(typeof name === 'string' ? { name } : {}),
