@@ -90,15 +90,26 @@ export const createService = (host: Host): Service => {
     return false;
   };
 
-  const take = async (path: Path, text: string | undefined): Promise<Set<Topic>> => {
+  const take = async (path: Path, text: string | undefined): Promise<Taken> => {
     const kind = text === undefined ? undefined : recognise(path, text);
     if (await need(kind)) linter.forgetAll();
-    const changed = new Set(index.set(path, text));
-    linter.forget(path);
-    if (recognise(path) === 'settings') linter.forgetAll();
-    if (changed.has('kustomization'))
-      for (const each of index.refreshPatches()) linter.forget(each);
-    return changed;
+    const topics = new Set(index.set(path, text));
+    const patches = topics.has('kustomization') ? index.refreshPatches() : [];
+    if (patches.length > 0) topics.add('kubernetes');
+    for (const each of [path, ...patches]) linter.forget(each, topics);
+    return { topics, patches };
+  };
+
+  const linted = (): readonly Path[] =>
+    index
+      .paths()
+      .filter((path) =>
+        isLinted(index.model(path)?.kind === 'too-large' ? undefined : recogniseAt(index, path)),
+      );
+
+  const useSettings = (): void => {
+    index.kubernetesVersion = change.kubernetesVersion ?? rootSettings(index).kubernetesVersion;
+    linter.forgetAll();
   };
 
   return {
@@ -116,35 +127,35 @@ export const createService = (host: Host): Service => {
           if (text !== undefined && index.text(path) === undefined) await take(path, text);
         }
       }
-      linter.forgetAll();
+      useSettings();
     },
     async update(path, text) {
-      const changed = await take(path, text);
-      const stale = linter.forgetReaders(changed);
-      return [...new Set([path, ...stale])];
+      const { topics, patches } = await take(path, text);
+      if (recognise(path) === 'settings') {
+        useSettings();
+        return [path, ...linted()];
+      }
+      const stale = linter.forgetReaders(topics);
+      return [...new Set([path, ...patches, ...stale])];
     },
     kind: (path) => {
       const text = index.text(path);
       return text === undefined ? undefined : recognise(path, text);
     },
-    linted: () =>
-      index
-        .paths()
-        .filter((path) =>
-          isLinted(index.model(path)?.kind === 'too-large' ? undefined : recogniseAt(index, path)),
-        ),
+    linted,
     text: (path) => index.text(path),
     findings: (path) => linter.findings(path),
     tooLarge: (path) => index.model(path)?.kind === 'too-large',
     fixed(path) {
       const original = index.text(path) ?? '';
+      const put = (text: string): void => {
+        if (text !== index.text(path)) linter.forget(path, index.set(path, text));
+      };
       const result = fixAll(original, (text) => {
-        index.set(path, text);
-        linter.forget(path);
+        put(text);
         return linter.findings(path);
       });
-      index.set(path, original);
-      linter.forget(path);
+      put(original);
       return result;
     },
     async hover(path, offset) {
@@ -160,11 +171,16 @@ export const createService = (host: Host): Service => {
       ignoreComment(index.text(path) ?? '', diagnostic, recogniseAt(index, path) === 'dockerfile'),
     override(next) {
       change = next;
-      index.kubernetesVersion = next.kubernetesVersion ?? rootSettings(index).kubernetesVersion;
-      linter.forgetAll();
+      useSettings();
     },
   };
 };
+
+/** What a new text of a file changes: kinds of facts, and manifests that are patches now or no longer. */
+interface Taken {
+  readonly topics: ReadonlySet<Topic>;
+  readonly patches: readonly Path[];
+}
 
 const recogniseAt = (index: ProjectIndex, path: Path): Kind | undefined => {
   const text = index.text(path);

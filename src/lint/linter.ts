@@ -10,7 +10,8 @@ import { dockerfileSuppressions, kubernetesSuppressions } from './suppressions.t
 /** Runs rules over the files of an index and remembers the results until something they read changes. */
 export interface Linter {
   findings(path: Path): readonly Diagnostic[];
-  forget(path: Path): void;
+  /** Forgets the result of one file whose text changed, and with it `topics`. */
+  forget(path: Path, topics: ReadonlySet<Topic>): void;
   forgetAll(): void;
   /** Forgets every result that read one of the topics; returns the files. */
   forgetReaders(topics: ReadonlySet<Topic>): readonly Path[];
@@ -94,9 +95,9 @@ export const createLinter = (
       results.set(path, result);
       return result.diagnostics;
     },
-    forget(path) {
+    forget(path, topics) {
       results.delete(path);
-      project = undefined;
+      if (project && meet(project.reads, topics)) project = undefined;
     },
     forgetAll() {
       results.clear();
@@ -105,14 +106,16 @@ export const createLinter = (
     forgetReaders(topics) {
       const stale: Path[] = [];
       for (const [path, { reads }] of results) {
-        if (![...topics].some((topic) => reads.has(topic))) continue;
-        stale.push(path);
+        if (meet(reads, topics)) stale.push(path);
       }
       for (const path of stale) results.delete(path);
       return stale;
     },
   };
 };
+
+const meet = (a: ReadonlySet<Topic>, b: ReadonlySet<Topic>): boolean =>
+  [...a].some((topic) => b.has(topic));
 
 const hasAliasSetting = (rule: Rule, { rules }: Settings): boolean =>
   Object.keys(rules).some((name) =>

@@ -37,6 +37,8 @@ export interface Installs {
 const otherInstallers =
   /^(?:conda|mamba|micromamba|poetry|pipenv|pdm|pixi|easy_install|pipx|hatch|rye|make|bash|sh|source|\.|curl|wget|git)$/;
 
+const mostStages = 100;
+
 /** Follows the instructions of a stage and of those that it takes its packages from. */
 export const installsOf = (
   file: DockerfileIn,
@@ -61,8 +63,11 @@ const collect = (
   let last: Installs['last'];
   for (const name of base?.has ?? []) apt.add(name);
   if (visited.has(stage)) return { python, apt, pythonOpen, aptOpen };
+  const stages = lineage(stage).toReversed();
+  if (visited.size + stages.length > mostStages)
+    return { python, apt, pythonOpen: true, aptOpen: true };
   visited.add(stage);
-  for (const each of lineage(stage).toReversed()) {
+  for (const each of stages) {
     const files = imageFiles(file, each, context, project);
     for (const { instruction, state } of statesOf(file, each)) {
       if (instruction.keyword === 'COPY' && instruction.from) {

@@ -52,13 +52,15 @@ export const nearestTo = <T extends ObjectFacts>(
   candidates: readonly T[],
 ): readonly T[] => {
   if (candidates.length < 2) return candidates;
-  const here = foldersOf(file);
-  const distances = candidates.map((each) => distance(here, foldersOf(each.file)));
+  const here = folders(file);
+  const distances = candidates.map((each) => distance(here, foldersOf(each)));
   const least = distances.reduce((a, b) => Math.min(a, b));
   return candidates.filter((_, i) => distances[i] === least);
 };
 
-const foldersOf = (file: Path): readonly string[] =>
+const foldersOf = once(({ file }: ObjectFacts): readonly string[] => folders(file));
+
+const folders = (file: Path): readonly string[] =>
   dirname(file)
     .split('/')
     .filter((part) => part !== '');
@@ -75,6 +77,16 @@ export const selectedBy = (
   service: Service,
   workloads: readonly Workload[],
 ): readonly Workload[] => {
+  const known = selections(workloads);
+  const place = placeOf(service);
+  const found = known.get(place) ?? select(service, workloads);
+  known.set(place, found);
+  return found;
+};
+
+const selections = once((_: readonly Workload[]) => new Map<string, readonly Workload[]>());
+
+const select = (service: Service, workloads: readonly Workload[]): readonly Workload[] => {
   const [label] = Object.entries(service.service.selector);
   const candidates = label ? (byLabel(workloads).get(label.join('=')) ?? []) : [];
   return nearestTo(

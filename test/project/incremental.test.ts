@@ -55,11 +55,74 @@ describe('an update', () => {
     ]);
   });
 
+  it('after update gives what a fresh start gives', async () => {
+    const broken: Record<string, string> = {
+      ...project,
+      'app.py': `import pandas as pd\n${project['app.py']}`,
+      'k8s/service.yaml': project['k8s/service.yaml'].replace('8000', '9000'),
+      'k8s/scaler.yaml':
+        'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: churn-model\nspec:\n  maxReplicas: 3\n  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: churn}\n',
+    };
+    const service = await serviceOver(broken);
+    const all = (each: typeof service): readonly string[] =>
+      each
+        .linted()
+        .flatMap((path) =>
+          each.findings(path).map(({ rule, at, message }) => `${path} ${at} ${rule.id} ${message}`),
+        );
+    assert.ok(all(service).length > 1);
+    for (const [path, text] of Object.entries(broken)) {
+      for (const next of [
+        `# first line\n${text}`,
+        text.replaceAll('churn', 'other'),
+        text.replace('8000', '8080'),
+        text.slice(0, text.length / 2),
+      ]) {
+        await service.update(path, next);
+        assert.deepEqual(all(service), all(await serviceOver({ ...broken, [path]: next })), next);
+      }
+      await service.update(path, text);
+    }
+    assert.deepEqual(all(service), all(await serviceOver(broken)));
+  });
+
   it('forgets a file that is gone', async () => {
     const service = await serviceOver(project);
     await service.update('k8s/pod.yaml', undefined);
     assert.deepEqual(service.linted(), ['Dockerfile', 'k8s/service.yaml']);
     assert.deepEqual(service.findings('k8s/pod.yaml'), []);
+  });
+});
+
+describe('a change of settings', () => {
+  const old = {
+    'k8s/budget.yaml':
+      'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata:\n  name: churn-model\n',
+    '.seaworthy.yaml': 'kubernetesVersion: "1.24"\n',
+  };
+
+  it('judges every file anew, also by the version of Kubernetes', async () => {
+    const service = await serviceOver(old);
+    assert.deepEqual(ids(service.findings('k8s/budget.yaml')), []);
+    const stale = await service.update('.seaworthy.yaml', 'kubernetesVersion: "1.25"\n');
+    assert.ok(stale.includes('k8s/budget.yaml'));
+    assert.deepEqual(ids(service.findings('k8s/budget.yaml')), ['removed-api-version']);
+    await service.update('.seaworthy.yaml', undefined);
+    service.override({ kubernetesVersion: '1.24' });
+    assert.deepEqual(ids(service.findings('k8s/budget.yaml')), []);
+  });
+});
+
+describe('a kustomization', () => {
+  it('that takes a manifest for a patch changes what other files find', async () => {
+    const service = await serviceOver({
+      ...project,
+      'k8s/service.yaml': project['k8s/service.yaml'].replace('8000', '9000'),
+    });
+    assert.deepEqual(ids(service.findings('k8s/service.yaml')), ['port-mismatch']);
+    const stale = await service.update('k8s/kustomization.yaml', 'patches: [{path: pod.yaml}]\n');
+    assert.deepEqual(stale.slice(1).toSorted(), ['k8s/pod.yaml', 'k8s/service.yaml']);
+    assert.deepEqual(ids(service.findings('k8s/service.yaml')), []);
   });
 });
 

@@ -167,8 +167,12 @@ describe('the state of a stage', () => {
     assert.equal(variableIn(state, 'URL')?.value, 'http://localhost:8000');
   });
 
-  it('loses ARG at the end of its stage', () => {
-    assert.equal(variableIn(state, 'TOKEN'), undefined);
+  it('has the ARG of the stage it starts from, but not of others', () => {
+    assert.equal(variableIn(state, 'TOKEN')?.value, 'x');
+    const other = parseDockerfile('FROM python:3.12\nARG TOKEN=x\nFROM python:3.12\nUSER app\n');
+    const last = other.stages[1];
+    assert.ok(last);
+    assert.equal(variableIn(finalState(other, last), 'TOKEN'), undefined);
   });
 
   it('gives no value to a word with an unknown variable', () => {

@@ -82,7 +82,7 @@ const courseOf = (file: Dockerfile, stage: Stage): Course => {
   for (let at: Stage | undefined = stage; at && !courses.has(at); at = at.parent) open.push(at);
   for (const each of open.toReversed()) {
     const parent = each.parent && courses.get(each.parent);
-    courses.set(each, walk(file, each, parent ? withoutArgs(parent.end) : start));
+    courses.set(each, walk(file, each, parent?.end ?? start));
   }
   return courses.get(stage) ?? { moments: [], end: start };
 };
@@ -95,18 +95,6 @@ const walk = (file: Dockerfile, stage: Stage, from: State): Course => {
     return { instruction, state: before };
   });
   return { moments, end: state };
-};
-
-// ARGs end with their stage.
-const withoutArgs = (state: State): State => {
-  const all: Variable[] = [];
-  for (let at = state.variables; at; at = at.before) all.push(at);
-  if (all.every(({ from }) => from !== 'ARG')) return state;
-  let variables: Variable | undefined;
-  for (const { before: _, ...each } of all.toReversed())
-    if (each.from !== 'ARG') variables = { ...each, ...(variables ? { before: variables } : {}) };
-  const { variables: _, ...rest } = state;
-  return variables ? { ...rest, variables } : rest;
 };
 
 const step = (file: Dockerfile, state: State, instruction: Instruction): State => {
