@@ -40,7 +40,7 @@ function Shown({ message, panel }: { message: HostMessage; panel: Panel }) {
       );
     case 'view':
       return (
-        <FrameAround frame={message.frame} panel={panel}>
+        <FrameAround frame={message.frame} header={message.view.kind !== 'home'} panel={panel}>
           <Body view={message.view} at={message.frame.at} panel={panel} />
         </FrameAround>
       );

@@ -92,7 +92,12 @@ function Result({ result, at, panel }: { result: ExplainResult; at: number; pane
         <legend>{confirmed ? 'The four ideas' : 'Tick what you said'}</legend>
         {ideas.map((idea, i) => (
           <label>
-            <input type="checkbox" checked={ticked.includes(idea.id)} onChange={toggle(idea.id)} />
+            <input
+              type="checkbox"
+              data-key={i + 1}
+              checked={ticked.includes(idea.id)}
+              onChange={toggle(idea.id)}
+            />
             <Key name={i + 1} />
             <span>
               {/* The idea itself would give the answer away before the learner tried again. */}

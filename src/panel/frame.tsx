@@ -3,50 +3,63 @@ import type { Frame, Suggestion } from '../learn/protocol.ts';
 import { Key } from './key.tsx';
 import type { Panel } from './panel.ts';
 
-/** The path above a view, its content, and the modes below it. */
+/** The path above a view unless it is the overview, its content, and the modes below it. */
 export function FrameAround({
   frame,
+  header,
   panel,
   children,
 }: {
   frame: Frame;
+  header: boolean;
   panel: Panel;
   children: ComponentChildren;
 }) {
   return (
     <>
-      <header class="frame">
-        <nav aria-label="Path">
-          <ol class="trail">
-            {frame.trail.map(({ label, request }) => (
-              <li>
-                {request ? (
-                  <button type="button" class="link" onClick={() => panel.open(request)}>
-                    {label}
-                  </button>
-                ) : (
-                  label
-                )}
-              </li>
-            ))}
-          </ol>
-        </nav>
-        {frame.dots !== undefined && <Dots filled={frame.dots} />}
-        {frame.progress && <Progress at={frame.progress.at} of={frame.progress.of} />}
-      </header>
+      {header && <Header frame={frame} panel={panel} />}
       <main>{children}</main>
       {frame.modes.length > 0 && (
         <footer>
-          <Modes modes={frame.modes} panel={panel} />
+          <Modes key={frame.step} modes={frame.modes} panel={panel} />
         </footer>
       )}
     </>
   );
 }
 
+function Header({ frame, panel }: { frame: Frame; panel: Panel }) {
+  return (
+    <header class="frame">
+      <nav aria-label="Path">
+        <ol class="trail">
+          {frame.trail.map(({ label, request }) => (
+            <li>
+              {request ? (
+                <button type="button" class="link" onClick={() => panel.open(request)}>
+                  {label}
+                </button>
+              ) : (
+                label
+              )}
+            </li>
+          ))}
+        </ol>
+      </nav>
+      {frame.dots !== undefined && <Dots filled={frame.dots} />}
+      {frame.progress && <Progress at={frame.progress.at} of={frame.progress.of} />}
+    </header>
+  );
+}
+
 function Dots({ filled }: { filled: number }) {
   return (
-    <span class="dots" role="img" aria-label={`Mastery ${filled} of 5`}>
+    <span
+      class="dots"
+      role="img"
+      aria-label={`Mastery ${filled} of 5`}
+      title={`Mastery ${filled} of 5`}
+    >
       {'●'.repeat(filled)}
       {'○'.repeat(5 - filled)}
     </span>

@@ -1,93 +1,106 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { openWorkbench, type Theme, themes, type Workbench } from '../vscode-host/driver.ts';
-import { focus, panel, press, showing } from './panel.ts';
+import { openWorkbench, themes, type Workbench } from '../vscode-host/driver.ts';
+import { finish, openMode, panel, press, showing } from './panel.ts';
 
-suite('Every theme', () => {
+suite('Seaworthy in the themes of VS Code', () => {
   let workbench: Workbench;
 
   before(async () => {
-    workbench = await openWorkbench({ viewport: { width: 1280, height: 800 } });
+    workbench = await openWorkbench({
+      settings: {
+        'files.exclude': { '.vscode': true },
+        'window.title': `\${activeEditorShort}\${separator}\${rootName}`,
+      },
+    });
     await workbench.openFile('Dockerfile');
-    await workbench.squiggle('uvicorn');
   });
 
   after(() => workbench.close());
 
-  const clean = async (theme: Theme, name: string): Promise<void> => {
-    assert.deepEqual(await workbench.axe(await panel(workbench)), [], `${name} in ${theme}`);
-    await workbench.screenshot(`${name}-${theme}`);
-  };
-
-  for (const theme of themes) {
-    test(`${theme}: findings and their hover`, async () => {
+  test('shows findings of a Dockerfile and their hover', async () => {
+    for (const theme of themes) {
       await workbench.theme(theme);
-      await workbench.hover(await workbench.squiggle('uvicorn'));
-      await workbench.screenshot(`editor-${theme}`);
+      await workbench.hover(await workbench.squiggle('8080'));
+      await workbench.screenshot(`dockerfile-${theme}`);
       await workbench.press('Escape');
-    });
-  }
-
-  test('the lesson of a finding opens', async () => {
-    await workbench.goto(9, 7);
-    await workbench.quickFix('Learn why: The server listens on localhost only');
-    await showing(workbench, 'read');
+    }
   });
 
-  for (const theme of themes) {
-    test(`${theme}: the lesson of a finding has no barrier`, async () => {
-      await workbench.theme(theme);
-      await clean(theme, 'lesson');
-    });
-  }
-
-  test('a question is answered', async () => {
-    const frame = await panel(workbench);
-    await frame.getByRole('heading', { level: 1 }).click();
-    await focus(workbench);
-    await press(workbench, 'n');
-    await showing(workbench, 'question');
-    await workbench.press('1');
-  });
-
-  for (const theme of themes) {
-    test(`${theme}: a question has no barrier`, async () => {
-      await workbench.theme(theme);
-      await clean(theme, 'question');
-    });
-  }
-
-  test('the verdict is shown', async () => {
-    const frame = await panel(workbench);
-    await frame.getByRole('heading', { level: 1 }).click();
-    await workbench.press('1');
-    await press(workbench, 'Enter');
-  });
-
-  for (const theme of themes) {
-    test(`${theme}: a verdict has no barrier`, async () => {
-      await workbench.theme(theme);
-      await clean(theme, 'verdict');
-    });
-  }
-
-  test('the overview opens', async () => {
-    await workbench.command('Seaworthy: Learn');
-    await showing(workbench, 'home');
-  });
-
-  for (const theme of themes) {
-    test(`${theme}: the overview has no barrier`, async () => {
-      await workbench.theme(theme);
-      await clean(theme, 'overview');
-    });
-  }
-
-  test('a manifest shows its findings', async () => {
-    await workbench.theme('dark');
-    await workbench.press('Control+1');
+  test('shows findings of a manifest and their hover', async () => {
     await workbench.openFile('k8s/deployment.yaml');
-    await workbench.hover(await workbench.squiggle('readynessProbe'));
-    await workbench.screenshot('manifest-dark');
+    for (const theme of themes) {
+      await workbench.theme(theme);
+      await workbench.hover(await workbench.squiggle('readynessProbe'));
+      await workbench.screenshot(`manifest-${theme}`);
+      await workbench.press('Escape');
+    }
   });
+
+  test('shows the lesson of a finding without a barrier', async () => {
+    await workbench.openFile('Dockerfile');
+    await workbench.goto(5, 25);
+    await workbench.quickFix('Learn why: apt-get waits for an answer');
+    await showing(workbench, 'read');
+    await inThemes('lesson');
+  });
+
+  test('shows a question without a barrier', async () => {
+    await press(workbench, 'n');
+    await workbench.press('2');
+    await inThemes('question');
+  });
+
+  test('shows a verdict without a barrier', async () => {
+    await press(workbench, 'Enter');
+    await inThemes('verdict');
+  });
+
+  test('shows the overview without a barrier', async () => {
+    const frame = await panel(workbench);
+    await frame.getByRole('button', { name: 'Overview' }).click();
+    await showing(workbench, 'home');
+    await inThemes('overview');
+  });
+
+  test('needs no sideways scrolling at 300 pixels and at 200 %', async () => {
+    // Of a window of 1280 by 800 pixels, 200 % leaves half.
+    await workbench.page.setViewportSize({ width: 640, height: 400 });
+    await workbench.command('View: Toggle Primary Side Bar Visibility');
+    assert.ok((await width()) <= 300, `The panel is ${await width()} px wide.`);
+    await fits('overview');
+    await press(workbench, 'n');
+    await fits('exercise');
+    for (const mode of ['Read', 'Recall', 'Explain'] as const) {
+      await openMode(workbench, mode);
+      await fits(mode.toLowerCase());
+    }
+    await workbench.pick('Seaworthy: Test a Topic', 'Test a topic: 10 questions', 'Pod');
+    await showing(workbench, 'question');
+    await finish(workbench);
+    await fits('result');
+  });
+
+  test('writes no error to the console', () => {
+    assert.deepEqual(workbench.errors(), []);
+  });
+
+  async function inThemes(name: string): Promise<void> {
+    for (const theme of themes) {
+      await workbench.theme(theme);
+      await workbench.screenshot(`${name}-${theme}`);
+      assert.deepEqual(await workbench.axe(await panel(workbench)), [], theme);
+    }
+  }
+
+  async function width(): Promise<number> {
+    return (await panel(workbench)).evaluate(() => innerWidth);
+  }
+
+  async function fits(name: string): Promise<void> {
+    await workbench.screenshot(`narrow-${name}`);
+    const frame = await panel(workbench);
+    const needed = await frame.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(needed <= (await width()), `The ${name} is ${needed} px wide.`);
+  }
 });

@@ -24,7 +24,7 @@ const themeNames: Record<Theme, { readonly id: string; readonly workbench: strin
   'high-contrast-light': { id: 'Default High Contrast Light', workbench: 'hc-light' },
 };
 
-/** A violation axe found: the rule's name and the elements it names. */
+/** A violation axe found: the rule's name, and the elements it names with what is wrong there. */
 export interface AxeViolation {
   readonly id: string;
   readonly help: string;
@@ -68,6 +68,8 @@ export class Workbench {
   readonly workspace: Workspace;
   readonly close: () => Promise<void>;
   readonly #errors: string[] = [];
+  #settings = 0;
+  #address = '';
 
   constructor(page: Page, workspace: Workspace, close: () => Promise<void>) {
     this.page = page;
@@ -84,13 +86,24 @@ export class Workbench {
 
   /** Goes to an address and waits until the workbench has drawn its parts. */
   async visit(address: string): Promise<void> {
+    this.#address = address;
     await this.page.goto(address, { waitUntil: 'domcontentloaded' });
     await this.#ready();
   }
 
-  /** Reloads the window, as the command "Developer: Reload Window" does. */
+  /** Opens the same folder of the same user in a second window; `close` closes that window alone. */
+  async second(): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    const workbench = new Workbench(page, this.workspace, () => page.close());
+    await workbench.visit(this.#address);
+    return workbench;
+  }
+
+  /** Reloads the window by its command, which stores the state of the window first; a browser's reload does not. */
   async reload(): Promise<void> {
-    await this.page.reload({ waitUntil: 'domcontentloaded' });
+    const loaded = this.page.waitForEvent('domcontentloaded');
+    await this.command('Developer: Reload Window');
+    await loaded;
     await this.#ready();
   }
 
@@ -152,18 +165,28 @@ export class Workbench {
     });
   }
 
+  /** Changes settings of the folder and waits until the workbench goes by them; the title of the window tells. */
+  async settings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const title = `Settings ${++this.#settings}`;
+    this.workspace.configure({ ...settings, 'window.title': title });
+    await this.#until('the settings', async () => (await this.page.title()).startsWith(title));
+  }
+
   /** Runs a command of the palette by its full title ("Seaworthy: Learn"). */
   async command(title: string): Promise<void> {
     await this.#retry(`the command ${title}`, async () => {
       await this.page.keyboard.press('F1');
       const input = await this.#quickInput();
       await input.fill(`>${title}`);
-      const row = this.page
-        .locator('.quick-input-list .monaco-list-row')
-        .filter({ has: this.page.getByText(title, { exact: true }) })
-        .first();
+      const rows = this.page.locator('.quick-input-list .monaco-list-row');
+      const row = rows.filter({ has: this.page.getByText(title, { exact: true }) }).first();
       await row.waitFor({ timeout: 4_000 });
-      await row.click();
+      for (let left = 12; left > 0; left--) {
+        if (await row.evaluate(({ classList }) => classList.contains('focused'))) break;
+        await this.page.keyboard.press('ArrowDown');
+      }
+      await this.page.keyboard.press('Enter');
+      await row.waitFor({ state: 'hidden', timeout: 4_000 });
     });
   }
 
@@ -184,28 +207,29 @@ export class Workbench {
     return readSquiggles(this.page);
   }
 
-  /** Waits for a squiggle, or for the one under this text. */
-  squiggle(text?: string): Promise<Squiggle> {
+  /** Waits for a squiggle, or for the one under this text, on any line or on this one (from 1). */
+  squiggle(text?: string, line?: number): Promise<Squiggle> {
+    const fits = (one: Squiggle) =>
+      (text === undefined || one.text === text) && (line === undefined || one.line === line);
     return this.#until(
-      text === undefined ? 'a squiggle' : `a squiggle under "${text}"`,
-      async () => {
-        const found = await readSquiggles(this.page);
-        return found.find((one) => text === undefined || one.text === text);
-      },
+      `a squiggle${text === undefined ? '' : ` under "${text}"`}${onLine(line)}`,
+      async () => (await readSquiggles(this.page)).find(fits),
       20_000,
     );
   }
 
-  /** Waits until no squiggle stands under this text. */
-  async noSquiggle(text: string): Promise<void> {
-    await this.#until(`no squiggle under "${text}"`, async () =>
-      (await readSquiggles(this.page)).every((one) => one.text !== text),
+  /** Waits until no squiggle stands under this text, on any line or on this one (from 1). */
+  async noSquiggle(text: string, line?: number): Promise<void> {
+    const fits = (one: Squiggle) => one.text === text && (line === undefined || one.line === line);
+    await this.#until(
+      `no squiggle under "${text}"${onLine(line)}`,
+      async () => !(await readSquiggles(this.page)).some(fits),
     );
   }
 
   /** Points at a squiggle and returns the text of the hover, which stays open. */
   async hover(squiggle: Squiggle): Promise<string> {
-    const hover = this.page.locator('.monaco-hover:visible').first();
+    const hover = this.page.locator('.monaco-resizable-hover .monaco-hover:visible').first();
     return this.#retry('the hover', async () => {
       await this.page.mouse.move(squiggle.x - 2, squiggle.y - 40);
       await this.page.mouse.move(squiggle.x, squiggle.y, { steps: 2 });
@@ -296,7 +320,7 @@ export class Workbench {
       return violations.map(({ id, help, nodes }) => ({
         id,
         help,
-        targets: nodes.map((node) => node.target.join(' ')),
+        targets: nodes.map(({ target, any }) => `${target.join(' ')}: ${any[0]?.message ?? ''}`),
       }));
     });
   }
@@ -309,6 +333,28 @@ export class Workbench {
       if (error instanceof Error && said.length > 0) error.message += ` Console:${said.join('')}`;
       throw error;
     }
+  }
+
+  /** Runs a command that opens a list of this title, and takes an entry of the list. */
+  async pick(command: string, title: string, label: string): Promise<void> {
+    await this.#retry(`"${label}" in the list of ${command}`, async () => {
+      await this.command(command);
+      const widget = this.page.locator('.quick-input-widget:visible', { hasText: title });
+      await widget.locator('input').first().fill(label, { timeout: 8_000 });
+      const first = widget.locator('.monaco-list-row').first();
+      await first.getByText(label, { exact: true }).first().waitFor({ timeout: 8_000 });
+      await this.page.keyboard.press('Enter');
+    });
+  }
+
+  /** Writes a path into the dialog for opening or saving a file that a command has opened. */
+  async fileDialog(path: string): Promise<void> {
+    const input = await this.#quickInput();
+    // Until it has listed its folder, the dialog writes into the input itself.
+    await this.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
+    await input.fill(path);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
   }
 
   async #quickInput() {
@@ -342,6 +388,8 @@ declare global {
 function axeSource(): string {
   return readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 }
+
+const onLine = (line: number | undefined): string => (line === undefined ? '' : ` on line ${line}`);
 
 async function webviewTheme(frame: Frame): Promise<Theme | undefined> {
   const worn = await frame

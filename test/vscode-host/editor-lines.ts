@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** One underlined stretch in the visible editor: its text, its weight, and its middle in page pixels. */
+/** One underlined stretch in the visible editor: its text, its line from 1, its weight, and its middle in page pixels. */
 export interface Squiggle {
   readonly text: string;
+  readonly line: number;
   readonly severity: 'error' | 'warning' | 'info' | 'hint';
   readonly x: number;
   readonly y: number;
@@ -23,7 +24,9 @@ export async function readSquiggles(page: Page): Promise<readonly Squiggle[]> {
         const editor = mark.closest('.monaco-editor');
         const lines = [...(editor?.querySelectorAll('.view-line') ?? [])];
         const line = lines.find((candidate) => within(candidate.getBoundingClientRect()));
-        if (!line) continue;
+        const numbers = [...(editor?.querySelectorAll('.line-numbers') ?? [])];
+        const number = numbers.find((candidate) => within(candidate.getBoundingClientRect()));
+        if (!line || !number) continue;
         let text = '';
         const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -38,6 +41,7 @@ export async function readSquiggles(page: Page): Promise<readonly Squiggle[]> {
         }
         found.push({
           text: text.replaceAll('\u00a0', ' '),
+          line: Number(number.textContent),
           severity,
           x: box.left + Math.min(box.width / 2, 12),
           y: middle,

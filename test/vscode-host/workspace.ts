@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { outFolder, sampleWorkspace } from './paths.ts';
 import { makeRoom, removeRoom } from './rooms.ts';
@@ -6,6 +14,7 @@ import { makeRoom, removeRoom } from './rooms.ts';
 /** A copy of a project that a test may change; `dispose` removes it. */
 export interface Workspace {
   readonly folder: string;
+  readonly read: (path: string) => string | undefined;
   readonly write: (path: string, text: string) => void;
   readonly configure: (settings: Readonly<Record<string, unknown>>) => void;
   readonly dispose: () => void;
@@ -23,6 +32,8 @@ export function copyWorkspace(source: string): Workspace {
   };
   return {
     folder,
+    read: (path) =>
+      existsSync(`${folder}/${path}`) ? readFileSync(`${folder}/${path}`, 'utf8') : undefined,
     write,
     configure(more) {
       settings = { ...settings, ...more };

@@ -27,8 +27,6 @@ export interface Resource {
   readonly document: Document;
   /** Where the root's offsets start in the file. */
   readonly base: number;
-  /** Problems that the YAML parser found in this document. */
-  readonly problems: readonly { readonly span: Span; readonly message: string }[];
   /** The plain value at a path; undefined when absent or not decidable. */
   get(path: KeyPath): unknown;
   /** The value's span, or that of the nearest ancestor's key that exists. */

@@ -37,7 +37,9 @@ export const createYamlReader = (): YamlReader => {
       if (!document) {
         document = parseDocument(chunk.text, {
           logLevel: 'silent',
-          uniqueKeys: true,
+          // Two passes of ours are linear where the parser's are not.
+          prettyErrors: false,
+          uniqueKeys: false,
           merge: true,
           strict: true,
         });
@@ -109,10 +111,6 @@ const toResource = (
     root,
     document,
     base,
-    problems: document.errors.map(({ pos, message }) => ({
-      span: shift([pos[0], pos[1]]),
-      message: message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message,
-    })),
     get: value,
     at(path) {
       for (let length = path.length; length > 0; length--) {

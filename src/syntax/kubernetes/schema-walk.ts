@@ -78,7 +78,7 @@ export const walkSchema = (
   const type = typeOfKind(schema, apiVersion, kind);
   if (type === undefined) return [];
   // After a syntax error the tree is a guess of the parser.
-  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return [];
+  if (document.errors.length > 0) return [];
   const problems: SchemaProblem[] = [];
   const walk: Walk = {
     schema,

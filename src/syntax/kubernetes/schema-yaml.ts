@@ -1,4 +1,4 @@
-import { isAlias, visit, type YAMLError } from 'yaml';
+import { type Document, isAlias, isScalar, visit, type YAMLError } from 'yaml';
 import type { Span } from '../../text/span.ts';
 import type { Resource } from './model.ts';
 
@@ -12,29 +12,43 @@ export interface YamlProblem {
 }
 
 /** The YAML problems of the document that an object stands in: its first syntax error, or else keys that stand twice and aliases without anchor. What kubectl reads all the same is left out. */
-export const yamlProblems = (resource: Resource): readonly YamlProblem[] => {
-  const { document, text, base, span } = resource;
-  const own = text.slice(base, span[1]);
-  const problems: YamlProblem[] = [];
-  const syntax = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
-  if (syntax) {
-    // The errors behind the first one are its consequences.
-    const problem = isReadByKubectl(syntax, own) ? undefined : describe(syntax, own);
-    if (problem) problems.push(problem);
-  } else {
-    for (const { pos } of document.errors) problems.push(duplicate(pos, own));
-    if (own.includes('*')) problems.push(...lostAliases(resource));
-  }
+export const yamlProblems = ({ document, text, base, span }: Resource): readonly YamlProblem[] => {
+  const problems = known.get(document) ?? problemsIn(document, text.slice(base, span[1]));
+  // The objects of a List share their document.
+  known.set(document, problems);
   return problems.map((each) => ({ ...each, at: [each.at[0] + base, each.at[1] + base] }));
 };
 
-const duplicate = (pos: readonly [number, number], text: string): YamlProblem => {
-  const key = /^[^:\n]*/.exec(text.slice(pos[0]))?.[0].trimEnd() ?? '';
-  return {
-    at: [pos[0], pos[0] + key.length],
-    message: `${key} stands twice in this mapping, and only the last one counts.`,
-  };
+const known = new WeakMap<Document, readonly YamlProblem[]>();
+
+const problemsIn = (document: Document, text: string): readonly YamlProblem[] => {
+  // The errors behind the first one are its consequences.
+  const [syntax] = document.errors;
+  if (syntax) return isReadByKubectl(syntax, text) ? [] : [describe(syntax, text)];
+  const lost = text.includes('*') ? lostAliases(document) : [];
+  return [...keysTwice(document, text), ...lost];
 };
+
+const keysTwice = (document: Document, text: string): readonly YamlProblem[] => {
+  const problems: YamlProblem[] = [];
+  visit(document, {
+    Map(_, map) {
+      const keys = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key) || !key.range) continue;
+        const at: Span = [key.range[0], key.range[1]];
+        if (keys.has(key.value)) problems.push(duplicate(at, text));
+        keys.add(key.value);
+      }
+    },
+  });
+  return problems;
+};
+
+const duplicate = (at: Span, text: string): YamlProblem => ({
+  at,
+  message: `${text.slice(...at)} stands twice in this mapping, and only the last one counts.`,
+});
 
 /** Flow collections, quoted texts and comments that are laid out in ways that only strict parsers refuse. */
 const isReadByKubectl = ({ message, pos }: YAMLError, text: string): boolean => {
@@ -155,7 +169,7 @@ const plain = (message: string): string =>
 
 const firstLower = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 
-const lostAliases = ({ document }: Resource): readonly YamlProblem[] => {
+const lostAliases = (document: Document): readonly YamlProblem[] => {
   const anchors = new Set<string>();
   const problems: YamlProblem[] = [];
   visit(document, {

@@ -14,24 +14,37 @@ export interface Call {
   readonly open: boolean;
 }
 
-const callee = /\b([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\.(?:run|launch|run_app))[ \t]*\(/g;
+const verb = /\.(?:run|launch|run_app)[ \t]*\(/g;
 const longest = 4000;
+const mostCalls = 200;
 
-/** The calls that may start a server. */
+/** The calls that may start a server, up to two hundred. */
 export const readCalls = (text: string, masked: string): readonly Call[] => {
   const calls: Call[] = [];
-  for (const match of masked.matchAll(callee)) {
+  for (const match of masked.matchAll(verb)) {
+    if (calls.length >= mostCalls) break;
     const open = match.index + match[0].length - 1;
+    const end = match.index + match[0].replace(/[ \t]*\($/, '').length;
+    const start = calleeStart(masked, match.index);
+    const callee = masked.slice(start, end);
     const close = closing(masked, open);
-    if (close < 0 || match[1] === undefined) continue;
+    if (close < 0 || !/^[A-Za-z_][\w.]*$/.test(callee)) continue;
+    const brackets: Span = [open, close + 1];
     calls.push({
-      callee: match[1],
-      span: [match.index, match.index + match[1].length],
-      brackets: [open, close + 1],
+      callee,
+      span: [start, end],
+      brackets,
       ...argumentsOf(text, masked, open + 1, close),
     });
   }
   return calls;
+};
+
+/** Where the dotted name that ends at `end` starts. */
+const calleeStart = (masked: string, end: number): number => {
+  let start = end;
+  while (start > 0 && end - start < 200 && /[\w.]/.test(masked[start - 1] ?? '')) start--;
+  return start;
 };
 
 const closing = (masked: string, open: number): number => {
