@@ -18,11 +18,12 @@ const verb = /\.(?:run|launch|run_app)[ \t]*\(/g;
 const longest = 4000;
 const mostCalls = 200;
 
-/** The calls that may start a server, up to two hundred. */
+/** The calls among the first two hundred that may start a server. */
 export const readCalls = (text: string, masked: string): readonly Call[] => {
   const calls: Call[] = [];
+  let tried = 0;
   for (const match of masked.matchAll(verb)) {
-    if (calls.length >= mostCalls) break;
+    if (tried++ >= mostCalls) break;
     const open = match.index + match[0].length - 1;
     const end = match.index + match[0].replace(/[ \t]*\($/, '').length;
     const start = calleeStart(masked, match.index);
