@@ -109,6 +109,16 @@ describe('here-documents', () => {
     );
   });
 
+  it('are read over Windows line ends too', () => {
+    const text = 'FROM python:3.12\r\nRUN <<EOF\r\npip install \\\r\n  torch==2.4.0\r\nEOF\r\n';
+    const [, instruction] = parseDockerfile(text).instructions;
+    assert.ok(instruction?.keyword === 'RUN');
+    assert.deepEqual(
+      instruction.script.commands.flatMap(({ words }) => words.map(({ span }) => at(text, span))),
+      ['pip', 'install', 'torch==2.4.0'],
+    );
+  });
+
   it('for another program are not read as shell', () => {
     assert.equal(run('RUN <<EOF python3\nimport torch\nEOF\n').script.broken, true);
   });

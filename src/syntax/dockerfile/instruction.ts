@@ -4,7 +4,7 @@ import { emptyScript, parseShell, unreadScript } from '../shell/parse.ts';
 import type { Word } from '../word.ts';
 import { heredocMarkers, readHeredocs } from './heredoc.ts';
 import { jsonForm } from './json.ts';
-import { type Logical, readLogical, spanOf } from './logical.ts';
+import { type Logical, readLines, readLogical, spanOf } from './logical.ts';
 import type { Copy, Flag, Heredoc, Instruction, Pair, Problem } from './model.ts';
 import { skipSpace, wordAt, wordEnd, wordsFrom } from './words.ts';
 
@@ -168,12 +168,11 @@ const runScript = (
     // `RUN <<EOF python3` gives the text to another program.
     if (words.length > 1 && !/^(?:\/\S*\/)?(?:ba|da|a|k|z)?sh$/.test(words[1] ?? ''))
       return unreadScript;
-    const [start, end] = only.body;
-    const body = reading.text.slice(start, end);
-    const shebang = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(body);
+    const body = readLines(reading.text, only.body);
+    const shebang = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(body.text);
     const program = shebang?.[1]?.endsWith('/env') ? shebang[2] : shebang?.[1];
     if (program && !/(?:ba|da|a|k|z)?sh$/.test(program)) return unreadScript;
-    return parseShell(body, (from, to) => [start + from, start + to]);
+    return parseShell(body.text, (from, to) => spanOf(body, from, to));
   }
   return parseShell(text, (from, to) => spanOf(logical, at + from, at + to));
 };

@@ -49,6 +49,20 @@ export const readLogical = (
   return { logical: { text: joined, pieces }, end: Math.max(end, at >= limit ? limit : end) };
 };
 
+/** The lines of a here-document, with `\n` at their ends whatever the file has. */
+export const readLines = (text: string, [start, end]: Span): Logical => {
+  const pieces: Piece[] = [];
+  let joined = '';
+  for (let at = start; at < end; ) {
+    const found = text.indexOf('\n', at);
+    const next = found < 0 || found >= end ? end : found + 1;
+    pieces.push({ at: joined.length, source: at });
+    joined += text.slice(at, next).replace(/\r\n$/, '\n');
+    at = next;
+  }
+  return { text: joined, pieces };
+};
+
 const isSkipped = (text: string, from: number, to: number): boolean => {
   let i = from;
   while (i < to && (text[i] === ' ' || text[i] === '\t')) i++;
