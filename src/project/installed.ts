@@ -6,6 +6,7 @@ import { inImage, resolve, type State, statesOf } from '../syntax/dockerfile/sta
 import { aptCall } from '../syntax/shell/apt.ts';
 import type { Command } from '../syntax/shell/model.ts';
 import { pipInstall } from '../syntax/shell/pip.ts';
+import { launched } from '../syntax/shell/program.ts';
 import { dirname, joinPath, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { type ImageFiles, imageFiles } from './image-files.ts';
@@ -34,8 +35,11 @@ export interface Installs {
 }
 
 // Programs that may install Python packages by means that are not followed here.
-const otherInstallers =
-  /^(?:conda|mamba|micromamba|poetry|pipenv|pdm|pixi|easy_install|pipx|hatch|rye|make|bash|sh|source|\.|curl|wget|git)$/;
+const otherInstallers = /^(?:poetry|pipenv|pdm|easy_install|pipx|hatch|rye|curl|wget|git)$/;
+
+// Programs that may install anything: scripts, and managers of packages of every kind.
+const anyInstaller =
+  /^(?:conda|mamba|micromamba|pixi|nix|nix-env|spack|make|bash|sh|zsh|source|\.|eval|xargs|parallel|just|task|ansible-playbook|.+\.sh)$/;
 
 const mostStages = 100;
 
@@ -73,7 +77,8 @@ const collect = (
       if (instruction.keyword === 'COPY' && instruction.from) {
         const other = copiedPackages(file, instruction, each);
         if (other === 'open') pythonOpen = true;
-        if (/^\/(?:usr\/)?lib(?:64)?(?:\/|$)/.test(instruction.target?.text ?? '')) aptOpen = true;
+        if (/^\/(?:usr\/?)?$|^\/(?:usr\/)?lib(?:64)?(?:\/|$)/.test(instruction.target?.text ?? ''))
+          aptOpen = true;
         if (other && other !== 'open') {
           const theirs = collect(file, other, context, project, visited);
           python.push(...theirs.python);
@@ -95,6 +100,7 @@ const collect = (
       if (instruction.script.broken || instruction.form === 'exec') pythonOpen = aptOpen = true;
       for (const command of instruction.script.commands) {
         const call = aptCall(command);
+        if (anyInstaller.test(launched(command).name)) pythonOpen = aptOpen = true;
         if (call?.verb === 'install') {
           for (const word of call.packages) {
             if (word.dynamic) aptOpen = pythonOpen = true;

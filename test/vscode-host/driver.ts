@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import type { Frame, Page } from 'playwright-core';
 import { workbenchAddress } from './address.ts';
+import { type AxeViolation, runAxe } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { readSquiggles, readVisibleText, type Squiggle } from './editor-lines.ts';
 import { installServer } from './install.ts';
@@ -23,13 +23,6 @@ const themeNames: Record<Theme, { readonly id: string; readonly workbench: strin
   'high-contrast': { id: 'Default High Contrast', workbench: 'hc-black' },
   'high-contrast-light': { id: 'Default High Contrast Light', workbench: 'hc-light' },
 };
-
-/** A violation axe found: the rule's name, and the elements it names with what is wrong there. */
-export interface AxeViolation {
-  readonly id: string;
-  readonly help: string;
-  readonly targets: readonly string[];
-}
 
 /** What a UI test opens. */
 export interface WorkbenchOptions {
@@ -313,16 +306,8 @@ export class Workbench {
   }
 
   /** Runs axe in a webview frame and returns what it objects to. */
-  async axe(frame: Frame): Promise<readonly AxeViolation[]> {
-    await frame.evaluate(axeSource());
-    return frame.evaluate(async () => {
-      const { violations } = await window.axe.run(document);
-      return violations.map(({ id, help, nodes }) => ({
-        id,
-        help,
-        targets: nodes.map(({ target, any }) => `${target.join(' ')}: ${any[0]?.message ?? ''}`),
-      }));
-    });
+  axe(frame: Frame): Promise<readonly AxeViolation[]> {
+    return runAxe(frame);
   }
 
   async #until<T>(what: string, probe: () => Promise<T | undefined | false>, timeout?: number) {
@@ -377,16 +362,6 @@ export class Workbench {
       }
     }
   }
-}
-
-declare global {
-  interface Window {
-    readonly axe: typeof import('axe-core');
-  }
-}
-
-function axeSource(): string {
-  return readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 }
 
 const onLine = (line: number | undefined): string => (line === undefined ? '' : ` on line ${line}`);

@@ -33,7 +33,7 @@ const rule: Rule = {
         if (call.packages.length === 0) continue;
         yield {
           at: call.span,
-          message: `${command.name} ${call.verb} stops with "Abort." when it wants a yes, because nobody answers during a build.`,
+          message: `${call.name} ${call.verb} stops with "Abort." when it wants a yes, because nobody answers during a build.`,
           fixes: [{ title: 'Add -y', safe: true, edits: () => [insert(call.at.span[1], ' -y')] }],
         };
       }

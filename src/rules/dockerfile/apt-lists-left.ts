@@ -31,6 +31,7 @@ const rule: Rule = {
         const update = commands.find((command) => aptCall(command)?.verb === 'update');
         if (!update || cleaned(instruction, commands, update)) continue;
         const end = update.listEnd;
+        const sudo = update.name === 'sudo' ? 'sudo ' : '';
         const followed = commands.some((command) => command.listEnd > end);
         const mendable = chain && !followed && instruction.heredocs.length === 0;
         yield {
@@ -42,7 +43,7 @@ const rule: Rule = {
                   {
                     title: 'Delete the lists in the same RUN',
                     safe: true,
-                    edits: () => [insert(end, ' && rm -rf /var/lib/apt/lists/*')],
+                    edits: () => [insert(end, ` && ${sudo}rm -rf /var/lib/apt/lists/*`)],
                   },
                 ],
               }
@@ -57,7 +58,7 @@ export default rule;
 const cleaned = (run: Run, commands: readonly Command[], update: Command): boolean => {
   if (cacheMountOver(run, /^\/var\/lib\/apt(?:\/lists)?\/?$/)) return true;
   return commands.slice(commands.indexOf(update)).some(({ name, words }) => {
-    if (name !== 'rm' && name !== 'find') return false;
+    if (name !== 'rm' && name !== 'find' && name !== 'sudo') return false;
     return words.some(({ text }) =>
       /^\/var\/(?:lib\/(?:apt(?:\/(?:lists(?:\/.*)?|\*))?\/?|\*)|\*)?$|^\/var\/lib\/apt/.test(text),
     );

@@ -31,7 +31,7 @@ const rule: Rule = {
           continue;
         yield {
           at: call.span,
-          message: `${command.name} install also brings every recommended package, most of which the image never needs.`,
+          message: `${call.name} install also brings every recommended package, most of which the image never needs.`,
           fixes: [
             {
               title: 'Add --no-install-recommends',

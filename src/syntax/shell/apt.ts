@@ -2,9 +2,12 @@ import type { Span } from '../../text/span.ts';
 import type { Word } from '../word.ts';
 import type { Command } from './model.ts';
 import { hasOption, hasShort, type Options, splitOptions } from './options.ts';
+import { launched } from './program.ts';
 
 /** An `apt-get` (or `apt`, or `aptitude`) call with its verb. */
 export interface AptCall {
+  /** `apt-get`, `apt` or `aptitude`. */
+  readonly name: string;
   readonly verb: string;
   /** The word of the verb: the end is where an option can be added. */
   readonly at: Word;
@@ -31,11 +34,12 @@ const valued: ReadonlySet<string> = new Set([
 
 /** The apt call of a command, or undefined when it is another program. */
 export const aptCall = (command: Command): AptCall | undefined => {
-  if (!['apt-get', 'apt', 'aptitude'].includes(command.name)) return undefined;
-  const options = splitOptions(command.words.slice(1), valued);
+  const { name, words, span } = launched(command);
+  if (!['apt-get', 'apt', 'aptitude'].includes(name)) return undefined;
+  const options = splitOptions(words.slice(1), valued);
   const [at, ...packages] = options.operands;
   if (!at || at.dynamic) return undefined;
-  return { verb: at.text, at, span: [command.span[0], at.span[1]], packages, options };
+  return { name, verb: at.text, at, span: [span[0], at.span[1]], packages, options };
 };
 
 /** Whether apt asks nothing: `-y`, `--yes`, `--assume-yes`, `-qq` or `-q=2`. */

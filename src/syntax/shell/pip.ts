@@ -3,6 +3,7 @@ import { normalName } from '../requirements.ts';
 import type { Word } from '../word.ts';
 import type { Command } from './model.ts';
 import { type Options, splitOptions } from './options.ts';
+import { launched } from './program.ts';
 
 /** A `pip install` in any of its spellings. */
 export interface PipInstall {
@@ -88,7 +89,8 @@ const valued: ReadonlySet<string> = new Set([
 ]);
 
 /** The install that a command does with pip, or undefined when it is another command. */
-export const pipInstall = (command: Command): PipInstall | undefined => {
+export const pipInstall = (written: Command): PipInstall | undefined => {
+  const command = launched(written);
   const start = pipWord(command);
   if (start === undefined) return undefined;
   const at = command.words.findIndex((word, i) => i >= start.index && !word.text.startsWith('-'));

@@ -1,4 +1,5 @@
 import type { Word } from '../word.ts';
+import type { Command } from './model.ts';
 
 /** The words of the program that really runs, behind `exec`, `env`, launchers and `tini --`. */
 export const programWords = (words: readonly Word[]): readonly Word[] => {
@@ -45,6 +46,32 @@ const unwrap = (words: readonly Word[]): readonly Word[] => {
       return words;
   }
 };
+
+const launchers: ReadonlySet<string> = new Set(['sudo', 'env', 'time', 'nice', 'eatmydata']);
+const assignment = /^[A-Za-z_]\w*=/;
+
+/** A command of a build without `sudo`, `env NAME=value` and the like before it. */
+export const launched = (command: Command): Command => {
+  if (!launchers.has(command.name)) return command;
+  const { words } = command;
+  const at = words.findIndex(
+    ({ text }, i) =>
+      i > 0 && !text.startsWith('-') && !assignment.test(text) && !takesName(words[i - 1]),
+  );
+  const program = words[at];
+  if (!program) return command;
+  const assigned = words.slice(1, at).filter(({ text }) => assignment.test(text));
+  return launched({
+    ...command,
+    name: nameOf(program),
+    words: words.slice(at),
+    span: [program.span[0], command.span[1]],
+    assignments: [...command.assignments, ...assigned],
+  });
+};
+
+/** An option of sudo with the name of a user or group behind it. */
+const takesName = (word: Word | undefined): boolean => /^-(?:u|g)$/.test(word?.text ?? '');
 
 /** The last part of a program's path. */
 export const nameOf = (word: Word | undefined): string =>
