@@ -62,14 +62,8 @@ export const allRules: readonly Meta[] = [...catalogue, unusedIgnoreMeta];
 export const createService = (host: Host): Service => {
   const index = new ProjectIndex(host.name);
   let change: SettingsChange = {};
-  const settings = (path: Path): Settings => {
-    const own = nearestSettings(index, path);
-    const rules =
-      change.rules && Object.keys(change.rules).length > 0
-        ? { ...own.rules, ...change.rules }
-        : own.rules;
-    return { ...own, ...change, rules };
-  };
+  let changed = once((own: Settings) => withChange(own, change));
+  const settings = (path: Path): Settings => changed(nearestSettings(index, path));
   const linter = createLinter(index, catalogue, settings);
   const features = createFeatures(index, host);
   let pages: Promise<Readonly<Record<string, string>>> | undefined;
@@ -171,9 +165,15 @@ export const createService = (host: Host): Service => {
       ignoreComment(index.text(path) ?? '', diagnostic, recogniseAt(index, path) === 'dockerfile'),
     override(next) {
       change = next;
+      changed = once((own) => withChange(own, change));
       useSettings();
     },
   };
+};
+
+const withChange = (own: Settings, change: SettingsChange): Settings => {
+  const more = change.rules && Object.keys(change.rules).length > 0;
+  return { ...own, ...change, rules: more ? { ...own.rules, ...change.rules } : own.rules };
 };
 
 /** What a new text of a file changes: kinds of facts, and manifests that are patches now or no longer. */

@@ -1,5 +1,6 @@
 import type { Host } from '../project/host.ts';
 import type { ProjectIndex } from '../project/index.ts';
+import type { Project } from '../project/project.ts';
 import type { Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { type Completion, completeDockerfile } from './complete-dockerfile.ts';
@@ -32,34 +33,24 @@ export interface Features {
 
 /** Makes the language features over an index. */
 export const createFeatures = (index: ProjectIndex, host: Host): Features => {
-  const project = index.view(() => undefined);
+  const project = (): Project => index.view(() => undefined);
   return {
     async describe(path, offset) {
       const model = index.model(path);
       if (model?.kind === 'dockerfile') return hoverDockerfile(model.file, offset);
       if (model?.kind === 'kubernetes')
-        return hoverKubernetes(
-          model.resources,
-          offset,
-          index.view(() => undefined),
-          host,
-        );
+        return hoverKubernetes(model.resources, offset, project(), host);
       return undefined;
     },
     async complete(path, offset) {
       const model = index.model(path);
-      if (model?.kind === 'dockerfile') return completeDockerfile(model.file, offset, project);
+      if (model?.kind === 'dockerfile') return completeDockerfile(model.file, offset, project());
       if (model?.kind === 'kubernetes')
-        return completeKubernetes(
-          model.text,
-          model.resources,
-          offset,
-          index.view(() => undefined),
-        );
+        return completeKubernetes(model.text, model.resources, offset, project());
       return [];
     },
     symbols: (path) => outlineOf(index.model(path)),
-    links: (path) => linksOf(index.model(path), project),
-    definition: (path, offset) => definitionIn(index.model(path), offset, project),
+    links: (path) => linksOf(index.model(path), project()),
+    definition: (path, offset) => definitionIn(index.model(path), offset, project()),
   };
 };

@@ -1,5 +1,7 @@
 import type { Model, ProjectIndex, Topic } from '../project/index.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
+import { namesIn } from '../syntax/dockerfile/select.ts';
+import { once } from '../text/memo.ts';
 import type { Path } from '../text/path.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { ignoredFile } from './ignored-file.ts';
@@ -37,8 +39,15 @@ export const createLinter = (
 ): Linter => {
   const results = new Map<Path, Result>();
   let project: ProjectResult | undefined;
-  const forDockerfiles = rules.filter(({ on }) => on === 'dockerfile');
-  const forResources = rules.filter(({ on }) => on === 'resource');
+  const rulesUnder = once((chosen: Settings) => {
+    const on = rules.filter(
+      (rule) => severityOf(rule, chosen) !== 'off' || hasAliasSetting(rule, chosen),
+    );
+    return {
+      forDockerfiles: on.filter((rule) => rule.on === 'dockerfile'),
+      forResources: on.filter((rule) => rule.on === 'resource'),
+    };
+  });
   const forProjects = rules.filter((rule) => rule.on === 'project');
 
   const projectFindings = (): ProjectResult => {
@@ -67,14 +76,15 @@ export const createLinter = (
     const add = (rule: Rule, findings: Iterable<Finding>): void => {
       for (const finding of findings) raw.push({ rule, finding });
     };
-    for (const rule of model.kind === 'dockerfile' ? forDockerfiles : forResources) {
-      if (severityOf(rule, chosen) === 'off' && !hasAliasSetting(rule, chosen)) continue;
-      if (rule.on === 'dockerfile' && model.kind === 'dockerfile') {
+    const { forDockerfiles, forResources } = rulesUnder(chosen);
+    if (model.kind === 'dockerfile')
+      for (const rule of forDockerfiles) {
+        if (rule.about && !rule.about.some((name) => namesIn(model.file).has(name))) continue;
         add(rule, rule.check(model.file, view));
       }
-      if (rule.on !== 'resource' || model.kind !== 'kubernetes') continue;
-      for (const resource of model.resources) add(rule, rule.check(resource, view));
-    }
+    else
+      for (const rule of forResources)
+        for (const resource of model.resources) add(rule, rule.check(resource, view));
     const shared = projectFindings();
     for (const topic of shared.reads) reads.add(topic);
     raw.push(...(shared.raw.get(path) ?? []));

@@ -1,5 +1,6 @@
 import type { Copy } from '../syntax/dockerfile/model.ts';
 import { isGlob } from '../text/glob.ts';
+import { once } from '../text/memo.ts';
 import { ancestors, dirname, joinPath, type Path } from '../text/path.ts';
 import type { DockerfileIn, Project } from './project.ts';
 
@@ -25,23 +26,28 @@ export interface Context {
 }
 
 /** The likeliest build context: the Dockerfile's folder or the ancestor in which most of its sources stand. */
-export const buildContext = (file: DockerfileIn, project: Project): Context => {
-  const sources = [
-    ...new Set(
-      contextCopies(file)
-        .flatMap((copy) => copy.sources)
-        .flatMap(({ text, dynamic }) => literalSource(text, dynamic) ?? []),
-    ),
-  ];
-  let best: Context | undefined;
-  for (const folder of ancestors(dirname(file.path))) {
-    const found = sources.filter((source) =>
-      standsAt(project, joinPath(folder, source) ?? source),
-    ).length;
-    if (!best || found > best.found) best = { folder, found, named: sources.length };
-  }
-  return best ?? { folder: dirname(file.path), found: 0, named: sources.length };
-};
+export const buildContext = (file: DockerfileIn, project: Project): Context =>
+  contextsOf(project)(file);
+
+const contextsOf = once((project: Project) =>
+  once((file: DockerfileIn): Context => {
+    const sources = [
+      ...new Set(
+        contextCopies(file)
+          .flatMap((copy) => copy.sources)
+          .flatMap(({ text, dynamic }) => literalSource(text, dynamic) ?? []),
+      ),
+    ];
+    let best: Context | undefined;
+    for (const folder of ancestors(dirname(file.path))) {
+      const found = sources.filter((source) =>
+        standsAt(project, joinPath(folder, source) ?? source),
+      ).length;
+      if (!best || found > best.found) best = { folder, found, named: sources.length };
+    }
+    return best ?? { folder: dirname(file.path), found: 0, named: sources.length };
+  }),
+);
 
 /** Whether a file or a folder with files stands at the path. */
 export const standsAt = (project: Project, path: Path): boolean =>

@@ -115,7 +115,7 @@ export class ProjectIndex {
     return this.#sorted;
   }
 
-  /** The project as rules see it; `reading` is told every topic that is looked at. */
+  /** The project as rules see it now, for one pass: some answers are kept with it. `reading` is told every topic that is looked at. */
   view(reading: (topic: Topic) => void): Project {
     const { packages, schema, kubernetesVersion } = this;
     return {

@@ -1,6 +1,6 @@
 import { type Server, servers } from '../data/servers.ts';
 import { splitOptions } from '../syntax/shell/options.ts';
-import { nameOf, pythonProgram } from '../syntax/shell/program.ts';
+import { nameOf, type PythonProgram, pythonProgram } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 
 /** A server that a start command runs, with what the command says of its address. */
@@ -19,8 +19,9 @@ export interface FoundServer {
 
 /** The server that the words start, or undefined when they start another program. */
 export const findServer = (words: readonly Word[]): FoundServer | undefined => {
+  const python = pythonProgram(words);
   for (const server of servers) {
-    const program = programOf(server, words);
+    const program = programOf(server, words, python);
     if (!program) continue;
     const rest = words.slice(program.length);
     return { server, program, rest, ...addressOf(server, rest) };
@@ -28,15 +29,18 @@ export const findServer = (words: readonly Word[]): FoundServer | undefined => {
   return undefined;
 };
 
-const programOf = (server: Server, words: readonly Word[]): readonly Word[] | undefined => {
-  const python = server.module && pythonProgram(words);
+const programOf = (
+  server: Server,
+  words: readonly Word[],
+  python: PythonProgram | undefined,
+): readonly Word[] | undefined => {
   if (python?.module && server.module) {
     const at = words.indexOf(python.module);
     const named = server.module.every((text, i) => words[at + i]?.text === text);
     return named ? words.slice(0, at + server.module.length) : undefined;
   }
-  const [first, ...verbs] = server.start;
-  if (nameOf(words[0]) !== first) return undefined;
+  if (nameOf(words[0]) !== server.start[0]) return undefined;
+  const verbs = server.start.slice(1);
   if (verbs.length === 0) return words.slice(0, 1);
   const verb = words.findIndex((word, i) => i > 0 && word.text === verbs[0]);
   if (verb < 0 || !verbs.every((text, i) => words[verb + i]?.text === text)) return undefined;

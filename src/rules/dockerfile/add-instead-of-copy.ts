@@ -1,3 +1,4 @@
+import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import { replace } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
 import docs from './add-instead-of-copy.md' with { type: 'text' };
@@ -13,9 +14,10 @@ const rule: Rule = {
   concept: 'copy-and-context',
   aka: ['hadolint/DL3020'],
   fix: 'safe',
+  about: ['ADD'],
 
-  *check({ instructions }) {
-    for (const instruction of instructions) {
+  *check(file) {
+    for (const instruction of withTriggers(file)) {
       if (instruction.keyword !== 'ADD' || instruction.sources.length === 0) continue;
       if (instruction.flags.some(({ name }) => special.has(name))) continue;
       if (instruction.sources.some(({ text, dynamic }) => dynamic || isSpecial(text))) continue;

@@ -1,4 +1,5 @@
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
+import { runsOf } from '../../syntax/dockerfile/select.ts';
 import { insert } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
 import docs from './apk-cache.md' with { type: 'text' };
@@ -12,12 +13,12 @@ const rule: Rule = {
   concept: 'small-images',
   aka: ['hadolint/DL3019'],
   fix: 'safe',
+  about: ['apk'],
 
-  *check({ instructions }) {
-    for (const instruction of instructions) {
-      if (instruction.keyword !== 'RUN' || cacheMountOver(instruction, /^\/var\/cache\/apk\/?$/))
-        continue;
-      const { commands } = instruction.script;
+  *check(file) {
+    for (const run of runsOf(file)) {
+      if (cacheMountOver(run, /^\/var\/cache\/apk\/?$/)) continue;
+      const { commands } = run.script;
       if (
         commands.some(
           ({ name, words }) =>

@@ -1,3 +1,4 @@
+import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import { aptCall, assumesYes } from '../../syntax/shell/apt.ts';
 import { insert } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
@@ -12,31 +13,23 @@ const rule: Rule = {
   concept: 'run-build-time',
   aka: ['hadolint/DL3014'],
   fix: 'safe',
+  about: ['apt-get', 'apt', 'aptitude'],
 
-  *check({ instructions }) {
-    const yesByConfig = instructions.some(
-      (each) =>
-        each.keyword === 'RUN' &&
-        each.script.commands.some(({ words }) =>
-          words.some(
-            ({ text }) => /APT::Get::Assume-Yes/i.test(text) && /["']?(?:true|1)/i.test(text),
-          ),
-        ),
+  *check(file) {
+    const yesByConfig = commandsOf(file).some(({ words }) =>
+      words.some(({ text }) => /APT::Get::Assume-Yes/i.test(text) && /["']?(?:true|1)/i.test(text)),
     );
     if (yesByConfig) return;
-    for (const instruction of instructions) {
-      if (instruction.keyword !== 'RUN') continue;
-      for (const command of instruction.script.commands) {
-        const call = aptCall(command);
-        // `yes | apt-get install` answers too.
-        if (call?.verb !== 'install' || command.piped || assumesYes(call)) continue;
-        if (call.packages.length === 0) continue;
-        yield {
-          at: call.span,
-          message: `${call.name} ${call.verb} stops with "Abort." when it wants a yes, because nobody answers during a build.`,
-          fixes: [{ title: 'Add -y', safe: true, edits: () => [insert(call.at.span[1], ' -y')] }],
-        };
-      }
+    for (const command of commandsOf(file)) {
+      const call = aptCall(command);
+      // `yes | apt-get install` answers too.
+      if (call?.verb !== 'install' || command.piped || assumesYes(call)) continue;
+      if (call.packages.length === 0) continue;
+      yield {
+        at: call.span,
+        message: `${call.name} ${call.verb} stops with "Abort." when it wants a yes, because nobody answers during a build.`,
+        fixes: [{ title: 'Add -y', safe: true, edits: () => [insert(call.at.span[1], ' -y')] }],
+      };
     }
   },
 };

@@ -1,3 +1,4 @@
+import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import { replace } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
 import docs from './apt-in-script.md' with { type: 'text' };
@@ -23,28 +24,24 @@ const rule: Rule = {
   concept: 'run-build-time',
   aka: ['hadolint/DL3027'],
   fix: 'suggested',
+  about: ['apt'],
 
-  *check({ instructions }) {
-    for (const instruction of instructions) {
-      if (instruction.keyword !== 'RUN') continue;
-      for (const { name, words } of instruction.script.commands) {
-        const [program, ...rest] = words;
-        if (name !== 'apt' || program?.text !== 'apt') continue;
-        const verb = rest.find(({ text }) => !text.startsWith('-'))?.text ?? '';
-        const instead = asGet.has(verb) ? 'apt-get' : asCache.has(verb) ? 'apt-cache' : undefined;
-        yield {
-          at: program.span,
-          message:
-            'apt is made for people at a terminal and may change between releases; scripts use apt-get and apt-cache.',
-          ...(instead
-            ? {
-                fixes: [
-                  { title: `Write ${instead}`, edits: () => [replace(program.span, instead)] },
-                ],
-              }
-            : {}),
-        };
-      }
+  *check(file) {
+    for (const { name, words } of commandsOf(file)) {
+      const [program, ...rest] = words;
+      if (name !== 'apt' || program?.text !== 'apt') continue;
+      const verb = rest.find(({ text }) => !text.startsWith('-'))?.text ?? '';
+      const instead = asGet.has(verb) ? 'apt-get' : asCache.has(verb) ? 'apt-cache' : undefined;
+      yield {
+        at: program.span,
+        message:
+          'apt is made for people at a terminal and may change between releases; scripts use apt-get and apt-cache.',
+        ...(instead
+          ? {
+              fixes: [{ title: `Write ${instead}`, edits: () => [replace(program.span, instead)] }],
+            }
+          : {}),
+      };
     }
   },
 };

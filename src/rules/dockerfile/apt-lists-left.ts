@@ -17,6 +17,7 @@ const rule: Rule = {
   concept: 'layers-cache',
   aka: ['hadolint/DL3009'],
   fix: 'safe',
+  about: ['apt-get', 'apt', 'aptitude'],
 
   *check({ stages }) {
     const last = stages.at(-1);

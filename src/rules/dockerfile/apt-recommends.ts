@@ -1,3 +1,4 @@
+import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import { aptCall, withoutRecommends } from '../../syntax/shell/apt.ts';
 import { insert } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
@@ -12,34 +13,28 @@ const rule: Rule = {
   concept: 'small-images',
   aka: ['hadolint/DL3015'],
   fix: 'suggested',
+  about: ['apt-get', 'apt', 'aptitude'],
 
-  *check({ instructions }) {
-    const offByConfig = instructions.some(
-      (each) =>
-        each.keyword === 'RUN' &&
-        each.script.commands.some(
-          ({ name, words }) =>
-            name !== 'apt-get' && words.some(({ text }) => /APT::Install-Recommends/i.test(text)),
-        ),
+  *check(file) {
+    const offByConfig = commandsOf(file).some(
+      ({ name, words }) =>
+        name !== 'apt-get' && words.some(({ text }) => /APT::Install-Recommends/i.test(text)),
     );
     if (offByConfig) return;
-    for (const instruction of instructions) {
-      if (instruction.keyword !== 'RUN') continue;
-      for (const command of instruction.script.commands) {
-        const call = aptCall(command);
-        if (call?.verb !== 'install' || call.packages.length === 0 || withoutRecommends(call))
-          continue;
-        yield {
-          at: call.span,
-          message: `${call.name} install also brings every recommended package, most of which the image never needs.`,
-          fixes: [
-            {
-              title: 'Add --no-install-recommends',
-              edits: () => [insert(call.at.span[1], ' --no-install-recommends')],
-            },
-          ],
-        };
-      }
+    for (const command of commandsOf(file)) {
+      const call = aptCall(command);
+      if (call?.verb !== 'install' || call.packages.length === 0 || withoutRecommends(call))
+        continue;
+      yield {
+        at: call.span,
+        message: `${call.name} install also brings every recommended package, most of which the image never needs.`,
+        fixes: [
+          {
+            title: 'Add --no-install-recommends',
+            edits: () => [insert(call.at.span[1], ' --no-install-recommends')],
+          },
+        ],
+      };
     }
   },
 };

@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'layers-cache',
   aka: ['hadolint/DL3059'],
   fix: 'none',
+  about: ['RUN'],
 
   *check({ stages }) {
     for (const { instructions } of stages) {

@@ -18,6 +18,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'layers-cache',
   fix: 'suggested',
+  about: ['COPY', 'ADD'],
 
   *check(file) {
     for (const stage of file.stages) {

@@ -13,6 +13,7 @@ const rule: Rule = {
   concept: 'workdir',
   aka: ['hadolint/DL3045'],
   fix: 'none',
+  about: ['COPY', 'ADD'],
 
   *check(file) {
     for (const stage of file.stages) {

@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'small-images',
   aka: ['hadolint/DL4001'],
   fix: 'none',
+  about: ['curl', 'wget'],
 
   *check({ stages }) {
     for (const { instructions } of stages) {

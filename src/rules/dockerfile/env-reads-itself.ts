@@ -11,8 +11,10 @@ const rule: Rule = {
   concept: 'env-arg',
   aka: ['hadolint/DL3044'],
   fix: 'none',
+  about: ['ENV'],
 
   *check(file) {
+    if (!file.text.includes('$')) return;
     for (const stage of file.stages) {
       for (const { instruction, state } of statesOf(file, stage)) {
         if (instruction.keyword !== 'ENV') continue;

@@ -1,3 +1,4 @@
+import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import { requote } from '../../syntax/word.ts';
 import { replace } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
@@ -12,9 +13,10 @@ const rule: Rule = {
   concept: 'expose-ports',
   aka: ['buildkit/ExposeInvalidFormat', 'buildkit/ExposeProtoCasing'],
   fix: 'safe',
+  about: ['EXPOSE'],
 
-  *check({ instructions }) {
-    for (const instruction of instructions) {
+  *check(file) {
+    for (const instruction of withTriggers(file)) {
       if (instruction.keyword !== 'EXPOSE') continue;
       for (const word of instruction.words) {
         if (word.dynamic) continue;

@@ -13,6 +13,7 @@ const rule: Rule = {
   fix: 'safe',
 
   *check({ instructions }) {
+    if (instructions.every(({ word, keyword }) => word.raw === keyword)) return;
     const known = instructions.filter(({ keyword }) => keyword !== 'UNKNOWN');
     const lower = known.filter(({ word }) => word.raw === word.raw.toLowerCase()).length;
     const upper = known.filter(({ word }) => word.raw === word.raw.toUpperCase()).length;

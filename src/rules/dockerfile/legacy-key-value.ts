@@ -1,3 +1,4 @@
+import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import { replace } from '../../text/edit.ts';
 import { slice } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
@@ -12,14 +13,14 @@ const rule: Rule = {
   concept: 'env-arg',
   aka: ['buildkit/LegacyKeyValueFormat'],
   fix: 'safe',
+  about: ['ENV', 'LABEL'],
 
-  *check({ instructions, text }) {
-    for (const each of instructions) {
-      const instruction = each.keyword === 'ONBUILD' && each.trigger ? each.trigger : each;
+  *check(file) {
+    for (const instruction of withTriggers(file)) {
       if (instruction.keyword !== 'ENV' && instruction.keyword !== 'LABEL') continue;
       for (const { key, value, span, legacy } of instruction.pairs) {
         if (!legacy || !value) continue;
-        const written = slice(text, [value.span[0], span[1]]);
+        const written = slice(file.text, [value.span[0], span[1]]);
         const text1 = `${key.raw}=${assigned(written)}`;
         const simple = !written.includes('\n');
         yield {

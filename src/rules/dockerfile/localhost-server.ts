@@ -17,6 +17,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'expose-ports',
   fix: 'suggested',
+  about: ['CMD', 'ENTRYPOINT'],
 
   *check(file) {
     const stage = finalStage(file.stages);

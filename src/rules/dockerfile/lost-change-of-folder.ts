@@ -1,3 +1,4 @@
+import { runsOf } from '../../syntax/dockerfile/select.ts';
 import type { Rule } from '../rule.ts';
 import docs from './lost-change-of-folder.md' with { type: 'text' };
 
@@ -18,11 +19,12 @@ const rule: Rule = {
   concept: 'run-build-time',
   like: ['hadolint/DL3003'],
   fix: 'none',
+  about: Object.keys(lost),
 
-  *check({ instructions }) {
-    for (const instruction of instructions) {
-      if (instruction.keyword !== 'RUN' || instruction.script.broken) continue;
-      const { commands } = instruction.script;
+  *check(file) {
+    for (const { script } of runsOf(file)) {
+      if (script.broken) continue;
+      const { commands } = script;
       const last = commands.at(-1);
       if (!last || commands.some(({ name }) => !Object.hasOwn(lost, name))) continue;
       yield {

@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'registry',
   aka: ['buildkit/MaintainerDeprecated', 'hadolint/DL4000'],
   fix: 'safe',
+  about: ['MAINTAINER'],
 
   *check({ instructions, text }) {
     for (const { keyword, span, operands } of instructions) {

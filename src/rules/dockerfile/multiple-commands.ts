@@ -18,6 +18,7 @@ const rule: Rule = {
     'hadolint/DL3012',
   ],
   fix: 'safe',
+  about: ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'],
 
   *check({ stages, lines, path }) {
     for (const { instructions } of stages) {

@@ -43,6 +43,7 @@ const rule: Rule = {
   concept: 'small-images',
   aka: ['hadolint/DL3032', 'hadolint/DL3036', 'hadolint/DL3040'],
   fix: 'safe',
+  about: ['yum', 'dnf', 'microdnf', 'tdnf', 'zypper'],
 
   *check({ stages }) {
     const last = finalStage(stages);

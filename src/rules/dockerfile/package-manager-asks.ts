@@ -1,3 +1,4 @@
+import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import { managerCall } from '../../syntax/shell/managers.ts';
 import { hasOption, hasShort, type Options } from '../../syntax/shell/options.ts';
 import { insert } from '../../text/edit.ts';
@@ -43,25 +44,22 @@ const rule: Rule = {
   concept: 'run-build-time',
   aka: ['hadolint/DL3030', 'hadolint/DL3034', 'hadolint/DL3038'],
   fix: 'safe',
+  about: ['yum', 'dnf', 'tdnf', 'zypper'],
 
-  *check({ instructions }) {
-    for (const each of instructions) {
-      const instruction = each.keyword === 'ONBUILD' && each.trigger ? each.trigger : each;
-      if (instruction.keyword !== 'RUN') continue;
-      for (const command of instruction.script.commands) {
-        const call = managerCall(command);
-        const facts = call && asking[call.manager.name];
-        // microdnf asks nothing.
-        if (!call || !facts || command.name === 'microdnf' || !facts.verbs.includes(call.verb.text))
-          continue;
-        if (facts.answered(call.options) || command.piped) continue;
-        yield {
-          at: call.span,
-          message: `${command.name} ${call.verb.text} waits for a yes that nobody gives during a build.`,
-          aka: [facts.alias],
-          fixes: [{ title: 'Add -y', safe: true, edits: () => [insert(call.verb.span[1], ' -y')] }],
-        };
-      }
+  *check(file) {
+    for (const command of commandsOf(file)) {
+      const call = managerCall(command);
+      const facts = call && asking[call.manager.name];
+      // microdnf asks nothing.
+      if (!call || !facts || command.name === 'microdnf' || !facts.verbs.includes(call.verb.text))
+        continue;
+      if (facts.answered(call.options) || command.piped) continue;
+      yield {
+        at: call.span,
+        message: `${command.name} ${call.verb.text} waits for a yes that nobody gives during a build.`,
+        aka: [facts.alias],
+        fixes: [{ title: 'Add -y', safe: true, edits: () => [insert(call.verb.span[1], ' -y')] }],
+      };
     }
   },
 };

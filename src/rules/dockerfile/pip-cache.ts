@@ -1,6 +1,6 @@
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
-import { lookupIn, statesOf } from '../../syntax/dockerfile/state.ts';
+import { lookupIn, runsIn } from '../../syntax/dockerfile/state.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
@@ -17,23 +17,23 @@ const rule: Rule = {
   concept: 'small-images',
   aka: ['hadolint/DL3042'],
   fix: 'safe',
+  about: ['pip', 'python', 'pypy'],
 
   *check(file) {
     const last = finalStage(file.stages);
     // What a builder stage keeps is in no image.
     for (const stage of last ? lineage(last) : []) {
-      for (const { instruction, state } of statesOf(file, stage)) {
-        if (instruction.keyword !== 'RUN' || cacheMountOver(instruction, /\.cache(?:\/pip)?\/?$/))
-          continue;
+      for (const { run, state } of runsIn(file, stage)) {
+        if (cacheMountOver(run, /\.cache(?:\/pip)?\/?$/)) continue;
         if (isTruthy(lookupIn(state)('PIP_NO_CACHE_DIR'))) continue;
-        for (const command of instruction.script.commands) {
+        for (const command of run.script.commands) {
           const install = pipInstall(command);
           if (
             install?.tool !== 'pip' ||
             hasOption(install.options, '--no-cache-dir', '--cache-dir')
           )
             continue;
-          if (switchedOff(instruction.script.commands, command)) continue;
+          if (switchedOff(run.script.commands, command)) continue;
           yield {
             at: install.span,
             message: 'pip keeps its download cache in this layer.',

@@ -1,5 +1,5 @@
 import type { Run } from '../../syntax/dockerfile/model.ts';
-import { statesOf } from '../../syntax/dockerfile/state.ts';
+import { runsIn } from '../../syntax/dockerfile/state.ts';
 import { nameOf, programWords } from '../../syntax/shell/program.ts';
 import { slice } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
@@ -14,18 +14,19 @@ const rule: Rule = {
   concept: 'run-build-time',
   aka: ['hadolint/DL4006'],
   fix: 'none',
+  about: ['RUN'],
 
   *check(file) {
     for (const stage of file.stages) {
-      for (const { instruction, state } of statesOf(file, stage)) {
-        if (instruction.keyword !== 'RUN' || instruction.script.broken) continue;
+      for (const { run, state } of runsIn(file, stage)) {
+        if (run.script.broken) continue;
         if (
           !/^\/?(?:usr\/)?(?:bin\/)?(?:ba|da|a|k|z)?sh$/.test(state.shell[0] ?? '') ||
           state.shell.includes('pipefail')
         )
           continue;
-        if (setsPipefail(instruction, file.text)) continue;
-        const first = instruction.script.commands.find(
+        if (setsPipefail(run, file.text)) continue;
+        const first = run.script.commands.find(
           ({ feeds, conditional, words }) =>
             feeds && !conditional && !harmless.has(nameOf(programWords(words)[0])),
         );

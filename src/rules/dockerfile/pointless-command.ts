@@ -1,3 +1,4 @@
+import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import type { Rule } from '../rule.ts';
 import docs from './pointless-command.md' with { type: 'text' };
 
@@ -24,19 +25,16 @@ const rule: Rule = {
   concept: 'run-build-time',
   aka: ['hadolint/DL3001'],
   fix: 'none',
+  about: [...pointless],
 
-  *check({ instructions }) {
-    for (const each of instructions) {
-      const instruction = each.keyword === 'ONBUILD' && each.trigger ? each.trigger : each;
-      if (instruction.keyword !== 'RUN') continue;
-      for (const { name, words } of instruction.script.commands) {
-        const [program] = words;
-        if (!program || !pointless.has(name)) continue;
-        yield {
-          at: program.span,
-          message: `${name} acts on running processes or hosts, and a layer keeps files alone.`,
-        };
-      }
+  *check(file) {
+    for (const { name, words } of commandsOf(file)) {
+      const [program] = words;
+      if (!program || !pointless.has(name)) continue;
+      yield {
+        at: program.span,
+        message: `${name} acts on running processes or hosts, and a layer keeps files alone.`,
+      };
     }
   },
 };

@@ -15,6 +15,7 @@ const rule: Rule = {
   concept: 'workdir',
   aka: ['buildkit/WorkdirRelativePath', 'hadolint/DL3000'],
   fix: 'suggested',
+  about: ['WORKDIR'],
 
   *check(file) {
     for (const stage of file.stages) {

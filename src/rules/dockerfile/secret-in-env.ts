@@ -1,4 +1,5 @@
 import { isSecretName, secretShape } from '../../data/secrets.ts';
+import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import type { Rule } from '../rule.ts';
 import docs from './secret-in-env.md' with { type: 'text' };
 
@@ -11,10 +12,10 @@ const rule: Rule = {
   concept: 'secrets-in-images',
   aka: ['buildkit/SecretsUsedInArgOrEnv', 'hadolint/DL3064', 'trivy/DS-0031'],
   fix: 'none',
+  about: ['ENV', 'ARG'],
 
-  *check({ instructions }) {
-    for (const each of instructions) {
-      const instruction = each.keyword === 'ONBUILD' && each.trigger ? each.trigger : each;
+  *check(file) {
+    for (const instruction of withTriggers(file)) {
       if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') continue;
       for (const { key, value } of instruction.pairs) {
         const shape = value && secretShape(value.text);

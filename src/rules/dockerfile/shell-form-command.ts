@@ -13,6 +13,7 @@ const rule: Rule = {
   concept: 'cmd-entrypoint',
   aka: ['hadolint/DL3025', 'buildkit/JSONArgsRecommended'],
   fix: 'suggested',
+  about: ['CMD', 'ENTRYPOINT'],
 
   *check({ stages }) {
     const last = finalStage(stages);

@@ -1,3 +1,4 @@
+import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import type { Rule } from '../rule.ts';
 import docs from './shell-link.md' with { type: 'text' };
 
@@ -10,19 +11,16 @@ const rule: Rule = {
   concept: 'run-build-time',
   aka: ['hadolint/DL4005'],
   fix: 'none',
+  about: ['ln'],
 
-  *check({ instructions }) {
-    for (const each of instructions) {
-      const instruction = each.keyword === 'ONBUILD' && each.trigger ? each.trigger : each;
-      if (instruction.keyword !== 'RUN') continue;
-      for (const { name, words, span } of instruction.script.commands) {
-        if (name !== 'ln' || words.at(-1)?.text !== '/bin/sh') continue;
-        yield {
-          at: span,
-          message:
-            'This replaces /bin/sh for every program in the image; SHELL changes it for the build alone.',
-        };
-      }
+  *check(file) {
+    for (const { name, words, span } of commandsOf(file)) {
+      if (name !== 'ln' || words.at(-1)?.text !== '/bin/sh') continue;
+      yield {
+        at: span,
+        message:
+          'This replaces /bin/sh for every program in the image; SHELL changes it for the build alone.',
+      };
     }
   },
 };

@@ -1,6 +1,6 @@
 import { baseImage } from '../../data/base-images.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
-import { resolve, statesOf } from '../../syntax/dockerfile/state.ts';
+import { resolve, runsIn } from '../../syntax/dockerfile/state.ts';
 import { remove } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
 import docs from './sudo-in-run.md' with { type: 'text' };
@@ -14,16 +14,16 @@ const rule: Rule = {
   concept: 'non-root-user',
   aka: ['hadolint/DL3004'],
   fix: 'suggested',
+  about: ['sudo'],
 
   *check(file) {
     for (const stage of file.stages) {
       const image = rootImage(lineage(stage).at(-1) ?? stage);
       const inherited = image && baseImage(image)?.user;
-      for (const { instruction, state } of statesOf(file, stage)) {
-        if (instruction.keyword !== 'RUN') continue;
+      for (const { run, state } of runsIn(file, stage)) {
         const user = state.user ? resolve(state.user, state) : inherited;
         const root = user === 'root' || user === '0';
-        for (const { name, words } of instruction.script.commands) {
+        for (const { name, words } of run.script.commands) {
           const [sudo, program] = words;
           if (name !== 'sudo' || !sudo) continue;
           const plain =

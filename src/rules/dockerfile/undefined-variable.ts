@@ -55,6 +55,7 @@ const rule: Rule = {
   fix: 'suggested',
 
   *check(file) {
+    if (!file.text.includes('$')) return;
     for (const stage of file.stages) {
       const image = rootImage(lineage(stage).at(-1) ?? stage);
       const known =

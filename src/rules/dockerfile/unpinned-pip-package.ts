@@ -1,4 +1,4 @@
-import { statesOf } from '../../syntax/dockerfile/state.ts';
+import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import type { Rule } from '../rule.ts';
@@ -24,31 +24,26 @@ const rule: Rule = {
   concept: 'pin-dependencies',
   aka: ['hadolint/DL3013'],
   fix: 'none',
+  about: ['pip', 'python', 'pypy', 'uv'],
 
   *check(file) {
-    for (const stage of file.stages) {
-      for (const { instruction } of statesOf(file, stage)) {
-        if (instruction.keyword !== 'RUN') continue;
-        for (const command of instruction.script.commands) {
-          const install = pipInstall(command);
-          if (!install || install.constraints.length > 0 || hasOption(install.options, '--no-deps'))
-            continue;
-          for (const word of install.opaque) {
-            if (word.dynamic || !/^(?:git|hg|svn|bzr)\+/.test(word.text) || hasRef(word.text))
-              continue;
-            yield {
-              at: word.span,
-              message: `${word.text} names no commit or tag, so the next build takes whatever the branch holds then.`,
-            };
-          }
-          for (const { word, name, version } of install.packages) {
-            if (version !== '' || tools.has(name) || word.dynamic) continue;
-            yield {
-              at: word.span,
-              message: `${word.text} has no version, so the next build can install another one than you tested with.`,
-            };
-          }
-        }
+    for (const command of commandsOf(file)) {
+      const install = pipInstall(command);
+      if (!install || install.constraints.length > 0 || hasOption(install.options, '--no-deps'))
+        continue;
+      for (const word of install.opaque) {
+        if (word.dynamic || !/^(?:git|hg|svn|bzr)\+/.test(word.text) || hasRef(word.text)) continue;
+        yield {
+          at: word.span,
+          message: `${word.text} names no commit or tag, so the next build takes whatever the branch holds then.`,
+        };
+      }
+      for (const { word, name, version } of install.packages) {
+        if (version !== '' || tools.has(name) || word.dynamic) continue;
+        yield {
+          at: word.span,
+          message: `${word.text} has no version, so the next build can install another one than you tested with.`,
+        };
       }
     }
   },

@@ -1,4 +1,5 @@
-import { managerCall } from '../../syntax/shell/managers.ts';
+import { commandsOf } from '../../syntax/dockerfile/select.ts';
+import { managerCall, managers } from '../../syntax/shell/managers.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import type { Alias, Rule } from '../rule.ts';
 import docs from './unpinned-system-package.md' with { type: 'text' };
@@ -23,23 +24,20 @@ const rule: Rule = {
   concept: 'pin-dependencies',
   aka: Object.values(names),
   fix: 'none',
+  about: managers.flatMap(({ programs }) => programs),
 
-  *check({ instructions }) {
-    for (const each of instructions) {
-      const instruction = each.keyword === 'ONBUILD' && each.trigger ? each.trigger : each;
-      if (instruction.keyword !== 'RUN') continue;
-      for (const command of instruction.script.commands) {
-        const call = managerCall(command);
-        const alias = call && names[call.manager.name];
-        if (!call?.installs || !alias || hasOption(call.options, '-v', '--version')) continue;
-        for (const word of call.packages) {
-          if (word.dynamic || call.manager.pinned.test(word.text)) continue;
-          yield {
-            at: word.span,
-            message: `${word.text} has no version, so the next build can install another one.`,
-            aka: [alias],
-          };
-        }
+  *check(file) {
+    for (const command of commandsOf(file)) {
+      const call = managerCall(command);
+      const alias = call && names[call.manager.name];
+      if (!call?.installs || !alias || hasOption(call.options, '-v', '--version')) continue;
+      for (const word of call.packages) {
+        if (word.dynamic || call.manager.pinned.test(word.text)) continue;
+        yield {
+          at: word.span,
+          message: `${word.text} has no version, so the next build can install another one.`,
+          aka: [alias],
+        };
       }
     }
   },

@@ -1,3 +1,4 @@
+import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import { hasOption, hasShort, splitOptions } from '../../syntax/shell/options.ts';
 import { insert } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
@@ -36,37 +37,35 @@ const rule: Rule = {
   concept: 'non-root-user',
   aka: ['hadolint/DL3046'],
   fix: 'safe',
+  about: ['useradd'],
 
-  *check({ instructions }) {
-    for (const instruction of instructions) {
-      if (instruction.keyword !== 'RUN') continue;
-      for (const { name, words } of instruction.script.commands) {
-        const [program] = words;
-        if (name !== 'useradd' || !program) continue;
-        const options = splitOptions(words.slice(1), valued);
-        const uid = [
-          ...(options.options.get('-u') ?? []),
-          ...(options.options.get('--uid') ?? []),
-        ].at(-1);
-        if (
-          !uid?.text ||
-          !/^\d{6,}$/.test(uid.text) ||
-          hasOption(options, '--no-log-init') ||
-          hasShort(options, 'l')
-        )
-          continue;
-        yield {
-          at: uid.word.span,
-          message: `useradd writes log files as long as the uid is high: with ${uid.text} the layer can grow by gigabytes.`,
-          fixes: [
-            {
-              title: 'Add --no-log-init',
-              safe: true,
-              edits: () => [insert(program.span[1], ' --no-log-init')],
-            },
-          ],
-        };
-      }
+  *check(file) {
+    for (const { name, words } of commandsOf(file)) {
+      const [program] = words;
+      if (name !== 'useradd' || !program) continue;
+      const options = splitOptions(words.slice(1), valued);
+      const uid = [
+        ...(options.options.get('-u') ?? []),
+        ...(options.options.get('--uid') ?? []),
+      ].at(-1);
+      if (
+        !uid?.text ||
+        !/^\d{6,}$/.test(uid.text) ||
+        hasOption(options, '--no-log-init') ||
+        hasShort(options, 'l')
+      )
+        continue;
+      yield {
+        at: uid.word.span,
+        message: `useradd writes log files as long as the uid is high: with ${uid.text} the layer can grow by gigabytes.`,
+        fixes: [
+          {
+            title: 'Add --no-log-init',
+            safe: true,
+            edits: () => [insert(program.span[1], ' --no-log-init')],
+          },
+        ],
+      };
     }
   },
 };

@@ -19,40 +19,46 @@ const problem = (span: Span, message: string, instead?: string): Problem => ({
   ...(instead ? { instead } : {}),
 });
 
+const none: readonly Problem[] = [];
+
 /** What BuildKit refuses in one instruction, looking at it alone. */
-export function* checkInstruction(instruction: Instruction): Generator<Problem> {
+export const checkInstruction = (instruction: Instruction): readonly Problem[] => {
+  const { flags, keyword } = instruction;
+  const own = checkOwn(instruction);
+  return flags.length === 0 ? own : [...flags.flatMap((flag) => checkFlag(keyword, flag)), ...own];
+};
+
+const checkOwn = (instruction: Instruction): readonly Problem[] => {
   const { word, operands } = instruction;
   const empty = operands[0] === operands[1];
-  for (const flag of instruction.flags) yield* checkFlag(instruction.keyword, flag);
   switch (instruction.keyword) {
     case 'UNKNOWN':
-      return yield checkUnknown(instruction);
+      return [checkUnknown(instruction)];
     case 'FROM':
-      return yield* checkFrom(instruction);
+      return checkFrom(instruction);
     case 'COPY':
     case 'ADD':
-      return yield* checkCopy(instruction);
+      return checkCopy(instruction);
     case 'ENV':
     case 'LABEL':
     case 'ARG':
-      return yield* checkPairs(instruction);
+      return checkPairs(instruction);
     case 'ONBUILD':
-      return yield* checkOnbuild(instruction);
+      return checkOnbuild(instruction);
     case 'SHELL':
     case 'EXPOSE':
     case 'USER':
     case 'WORKDIR':
     case 'STOPSIGNAL':
-      return yield* checkPlain(instruction);
+      return checkPlain(instruction);
     case 'RUN':
-      if (empty) yield problem(word.span, 'RUN needs a command.');
-      return;
+      return empty ? [problem(word.span, 'RUN needs a command.')] : none;
     case 'HEALTHCHECK':
-      if (empty) yield problem(word.span, 'HEALTHCHECK needs CMD with a command, or NONE.');
-      return;
+      return empty ? [problem(word.span, 'HEALTHCHECK needs CMD with a command, or NONE.')] : none;
     default:
+      return none;
   }
-}
+};
 
 const checkUnknown = ({ word }: Instruction): Problem => {
   const instead = nearest(word.raw.toUpperCase(), keywords);
@@ -61,64 +67,63 @@ const checkUnknown = ({ word }: Instruction): Problem => {
   return { ...problem(word.span, message, instead), kind: 'unknown-instruction' };
 };
 
-function* checkFrom({ word, image, as, name }: From): Generator<Problem> {
-  if (!image) return yield problem(word.span, 'FROM needs the name of an image or stage.');
-  if (!as) return;
-  if (as.raw.toUpperCase() !== 'AS') {
-    return yield problem(as.span, `FROM takes an image and "AS name", not "${as.raw}".`);
-  }
-  if (!name) return yield problem(as.span, 'AS needs the name of the stage.');
-  if (name.dynamic || /^[a-z][a-z0-9-_.]*$/i.test(name.text)) return;
+const checkFrom = ({ word, image, as, name }: From): readonly Problem[] => {
+  if (!image) return [problem(word.span, 'FROM needs the name of an image or stage.')];
+  if (!as) return none;
+  if (as.raw.toUpperCase() !== 'AS')
+    return [problem(as.span, `FROM takes an image and "AS name", not "${as.raw}".`)];
+  if (!name) return [problem(as.span, 'AS needs the name of the stage.')];
+  if (name.dynamic || /^[a-z][a-z0-9-_.]*$/i.test(name.text)) return none;
   const rule = 'use letters, digits, "-", "_" and ".", a letter first';
-  yield problem(name.span, `"${name.text}" cannot name a stage: ${rule}.`);
-}
+  return [problem(name.span, `"${name.text}" cannot name a stage: ${rule}.`)];
+};
 
-function* checkCopy({ keyword, word, target, sources, heredocs }: Copy): Generator<Problem> {
-  if (target && sources.length + heredocs.length > 0) return;
-  yield problem(word.span, `${keyword} needs a source and a destination.`);
-}
+const checkCopy = ({ keyword, word, target, sources, heredocs }: Copy): readonly Problem[] =>
+  target && sources.length + heredocs.length > 0
+    ? none
+    : [problem(word.span, `${keyword} needs a source and a destination.`)];
 
-function* checkPairs({ keyword, word, pairs }: Pairs): Generator<Problem> {
+const checkPairs = ({ keyword, word, pairs }: Pairs): readonly Problem[] => {
   const wanted = keyword === 'ARG' ? 'a name' : 'a name and a value';
-  if (pairs.length === 0) return yield problem(word.span, `${keyword} needs ${wanted}.`);
-  if (keyword === 'ARG') return;
-  for (const { key, value, span } of pairs) {
-    if (value) continue;
-    yield problem(span, `${keyword} ${key.text} has no value: write ${key.text}=value.`);
-  }
-}
-
-function* checkOnbuild({ word, trigger }: Onbuild): Generator<Problem> {
-  if (!trigger) return yield problem(word.span, 'ONBUILD needs an instruction.');
-  if (['ONBUILD', 'FROM', 'MAINTAINER'].includes(trigger.keyword)) {
-    return yield problem(trigger.word.span, `${trigger.keyword} cannot stand behind ONBUILD.`);
-  }
-  yield* checkInstruction(trigger);
-}
-
-function* checkPlain({ keyword, word, words, form }: Plain): Generator<Problem> {
-  if (keyword === 'SHELL' && (form !== 'exec' || words.length === 0)) {
-    return yield problem(word.span, 'SHELL needs a JSON array such as ["/bin/bash", "-c"].');
-  }
-  if (words.length === 0) return yield problem(word.span, `${keyword} needs a value.`);
-  if (keyword !== 'EXPOSE') return;
-  for (const port of words) {
-    if (port.dynamic || isPort(port.text)) continue;
-    yield problem(
-      port.span,
-      `"${port.text}" is no port: EXPOSE takes 1 to 65535, a range or port/protocol.`,
+  if (pairs.length === 0) return [problem(word.span, `${keyword} needs ${wanted}.`)];
+  if (keyword === 'ARG') return none;
+  return pairs
+    .filter(({ value }) => !value)
+    .map(({ key, span }) =>
+      problem(span, `${keyword} ${key.text} has no value: write ${key.text}=value.`),
     );
-  }
-}
+};
 
-function* checkFlag(keyword: string, { name, span }: Flag): Generator<Problem> {
+const checkOnbuild = ({ word, trigger }: Onbuild): readonly Problem[] => {
+  if (!trigger) return [problem(word.span, 'ONBUILD needs an instruction.')];
+  if (['ONBUILD', 'FROM', 'MAINTAINER'].includes(trigger.keyword))
+    return [problem(trigger.word.span, `${trigger.keyword} cannot stand behind ONBUILD.`)];
+  return checkInstruction(trigger);
+};
+
+const checkPlain = ({ keyword, word, words, form }: Plain): readonly Problem[] => {
+  if (keyword === 'SHELL' && (form !== 'exec' || words.length === 0))
+    return [problem(word.span, 'SHELL needs a JSON array such as ["/bin/bash", "-c"].')];
+  if (words.length === 0) return [problem(word.span, `${keyword} needs a value.`)];
+  if (keyword !== 'EXPOSE') return none;
+  return words
+    .filter((port) => !port.dynamic && !isPort(port.text))
+    .map((port) =>
+      problem(
+        port.span,
+        `"${port.text}" is no port: EXPOSE takes 1 to 65535, a range or port/protocol.`,
+      ),
+    );
+};
+
+const checkFlag = (keyword: string, { name, span }: Flag): readonly Problem[] => {
   const known = flagsOf[keyword] ?? [];
-  if (keyword === 'UNKNOWN' || known.includes(name)) return;
+  if (keyword === 'UNKNOWN' || known.includes(name)) return none;
   const near = nearest(name, known);
   const hint = near ? ` Did you mean --${near}?` : '';
   const at: Span = [span[0], span[0] + 2 + name.length];
-  yield problem(at, `${keyword} has no flag --${name}.${hint}`, near && `--${near}`);
-}
+  return [problem(at, `${keyword} has no flag --${name}.${hint}`, near && `--${near}`)];
+};
 
 /** Whether a word is a port, a range or either with a protocol, possibly with the deprecated host part. */
 const isPort = (text: string): boolean => {
@@ -130,10 +135,11 @@ const isPort = (text: string): boolean => {
 };
 
 /** What BuildKit refuses in the order of instructions. */
-export function* checkOrder(instructions: readonly Instruction[]): Generator<Problem> {
+export const checkOrder = (instructions: readonly Instruction[]): readonly Problem[] => {
   for (const { keyword, word } of instructions) {
-    if (keyword === 'FROM') return;
+    if (keyword === 'FROM') break;
     if (keyword === 'ARG' || keyword === 'UNKNOWN') continue;
-    return yield problem(word.span, `${keyword} stands before the first FROM, where only ARG may.`);
+    return [problem(word.span, `${keyword} stands before the first FROM, where only ARG may.`)];
   }
-}
+  return none;
+};

@@ -1,7 +1,7 @@
 import { joinPath } from '../../text/path.ts';
 import type { Word } from '../word.ts';
 import { expand, type Lookup } from './expand.ts';
-import type { Dockerfile, Instruction, Stage } from './model.ts';
+import type { Dockerfile, Instruction, Run, Stage } from './model.ts';
 import { automaticArgs } from './stages.ts';
 
 /** A variable as declared: its value when known, and where. */
@@ -57,9 +57,19 @@ export interface Moment {
   readonly state: State;
 }
 
+/** A RUN and the state before it. */
+export interface RunMoment {
+  readonly run: Run;
+  readonly state: State;
+}
+
 /** The instructions of a stage, each with the state before it. */
 export const statesOf = (file: Dockerfile, stage: Stage): readonly Moment[] =>
   courseOf(file, stage).moments;
+
+/** The RUN instructions of a stage, each with the state before it. */
+export const runsIn = (file: Dockerfile, stage: Stage): readonly RunMoment[] =>
+  courseOf(file, stage).runs;
 
 /** The state behind the last instruction of a stage; parent stages included. */
 export const finalState = (file: Dockerfile, stage: Stage): State => courseOf(file, stage).end;
@@ -71,6 +81,7 @@ export const stateBefore = (file: Dockerfile, stage: Stage, instruction: Instruc
 
 interface Course {
   readonly moments: readonly Moment[];
+  readonly runs: readonly RunMoment[];
   readonly end: State;
 }
 
@@ -84,7 +95,7 @@ const courseOf = (file: Dockerfile, stage: Stage): Course => {
     const parent = each.parent && courses.get(each.parent);
     courses.set(each, walk(file, each, parent?.end ?? start));
   }
-  return courses.get(stage) ?? { moments: [], end: start };
+  return courses.get(stage) ?? { moments: [], runs: [], end: start };
 };
 
 const walk = (file: Dockerfile, stage: Stage, from: State): Course => {
@@ -94,7 +105,10 @@ const walk = (file: Dockerfile, stage: Stage, from: State): Course => {
     state = step(file, state, instruction);
     return { instruction, state: before };
   });
-  return { moments, end: state };
+  const runs = moments.flatMap(({ instruction: run, state: before }) =>
+    run.keyword === 'RUN' ? [{ run, state: before }] : [],
+  );
+  return { moments, runs, end: state };
 };
 
 const step = (file: Dockerfile, state: State, instruction: Instruction): State => {

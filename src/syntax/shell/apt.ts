@@ -1,3 +1,4 @@
+import { once } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import type { Word } from '../word.ts';
 import type { Command } from './model.ts';
@@ -17,6 +18,8 @@ export interface AptCall {
   readonly options: Options;
 }
 
+const programs: ReadonlySet<string> = new Set(['apt-get', 'apt', 'aptitude']);
+
 // Options of apt-get 2.6 whose value is the next word (apt-get(8), 2026-11).
 const valued: ReadonlySet<string> = new Set([
   '-o',
@@ -34,13 +37,16 @@ const valued: ReadonlySet<string> = new Set([
 
 /** The apt call of a command, or undefined when it is another program. */
 export const aptCall = (command: Command): AptCall | undefined => {
-  const { name, words, span } = launched(command);
-  if (!['apt-get', 'apt', 'aptitude'].includes(name)) return undefined;
+  const run = launched(command);
+  return programs.has(run.name) ? callOf(run) : undefined;
+};
+
+const callOf = once(({ name, words, span }: Command): AptCall | undefined => {
   const options = splitOptions(words.slice(1), valued);
   const [at, ...packages] = options.operands;
   if (!at || at.dynamic) return undefined;
   return { name, verb: at.text, at, span: [span[0], at.span[1]], packages, options };
-};
+});
 
 /** Whether apt asks nothing: `-y`, `--yes`, `--assume-yes`, `-qq` or `-q=2`. */
 export const assumesYes = ({ options }: AptCall): boolean => {

@@ -1,3 +1,4 @@
+import { once } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import type { Word } from '../word.ts';
 import type { Command } from './model.ts';
@@ -125,12 +126,23 @@ export interface ManagerCall {
 }
 
 /** The package manager that a command calls, or undefined. */
-export const managerCall = (command: Command): ManagerCall | undefined => {
-  const manager = managers.find(({ programs }) => programs.includes(command.name));
-  if (!manager) return undefined;
-  const options = splitOptions(command.words.slice(1), new Set(manager.valued));
+export const managerCall = (command: Command): ManagerCall | undefined =>
+  byProgram.has(command.name) ? callOf(command) : undefined;
+
+const byProgram: ReadonlyMap<string, { manager: Manager; valued: ReadonlySet<string> }> = new Map(
+  managers.flatMap((manager) => {
+    const valued = new Set(manager.valued);
+    return manager.programs.map((program) => [program, { manager, valued }] as const);
+  }),
+);
+
+const callOf = once(({ name, words, span: [start] }: Command): ManagerCall | undefined => {
+  const found = byProgram.get(name);
+  if (!found) return undefined;
+  const { manager, valued } = found;
+  const options = splitOptions(words.slice(1), valued);
   const [verb, ...packages] = options.operands;
   if (!verb || verb.dynamic) return undefined;
   const installs = manager.install.includes(verb.text);
-  return { manager, verb, span: [command.span[0], verb.span[1]], installs, packages, options };
-};
+  return { manager, verb, span: [start, verb.span[1]], installs, packages, options };
+});

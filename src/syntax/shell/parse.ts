@@ -14,6 +14,9 @@ import type { Command, Script } from './model.ts';
 const largest = 64 * 1024;
 const deepest = 64;
 
+const mayExpand = /[$`{<>]/;
+const holdsCommands = /[$<>]\(|`/;
+
 /** A script with nothing in it. */
 export const emptyScript: Script = { commands: [], broken: false, chain: false };
 
@@ -33,12 +36,16 @@ export const parseShell = (text: string, at: (start: number, end: number) => Spa
   const tree = parse(text);
   const commands: Command[] = [];
 
-  const word = (node: ShellWord): Word => ({
-    text: node.value,
-    raw: text.slice(node.pos, node.end),
-    span: at(node.pos, node.end),
-    dynamic: node.parts?.some(isDynamic) ?? false,
-  });
+  const word = (node: ShellWord): Word => {
+    const raw = text.slice(node.pos, node.end);
+    return {
+      text: node.value,
+      raw,
+      span: at(node.pos, node.end),
+      // Taking a word apart costs more than looking at it.
+      dynamic: mayExpand.test(raw) && (node.parts?.some(isDynamic) ?? false),
+    };
+  };
 
   const argument = (node: CommandArgument): Word =>
     node.type === 'Word'
@@ -70,7 +77,10 @@ export const parseShell = (text: string, at: (start: number, end: number) => Spa
 
   const walk = (node: SyntaxNode, place: Place, depth: number): void => {
     if (depth > deepest) return;
-    if (node.type === 'Command') add(node, place);
+    if (node.type === 'Command') {
+      add(node, place);
+      if (!holdsCommands.test(text.slice(node.pos, node.end))) return;
+    }
     const inner = placeWithin(node, place, at);
     const last = node.type === 'Pipeline' ? node.commands.at(-1) : undefined;
     forEachChild(node, (child) =>

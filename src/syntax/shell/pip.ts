@@ -1,3 +1,4 @@
+import { once } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import { normalName } from '../requirements.ts';
 import type { Word } from '../word.ts';
@@ -89,8 +90,14 @@ const valued: ReadonlySet<string> = new Set([
 ]);
 
 /** The install that a command does with pip, or undefined when it is another command. */
-export const pipInstall = (written: Command): PipInstall | undefined => {
-  const command = launched(written);
+export const pipInstall = (command: Command): PipInstall | undefined => {
+  const run = launched(command);
+  return programs.test(run.name) ? installOf(run) : undefined;
+};
+
+const programs = /^(?:pip|python|pypy|uv$)/;
+
+const installOf = once((command: Command): PipInstall | undefined => {
   const start = pipWord(command);
   if (start === undefined) return undefined;
   const at = command.words.findIndex((word, i) => i >= start.index && !word.text.startsWith('-'));
@@ -120,7 +127,7 @@ export const pipInstall = (written: Command): PipInstall | undefined => {
     options,
     opaque,
   };
-};
+});
 
 const pipWord = ({ name, words }: Command): { index: number; tool: 'pip' | 'uv' } | undefined => {
   if (/^pip[\d.]*$/.test(name)) return { index: 1, tool: 'pip' };

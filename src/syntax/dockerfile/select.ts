@@ -1,0 +1,33 @@
+import { once } from '../../text/memo.ts';
+import type { Command } from '../shell/model.ts';
+import { launched } from '../shell/program.ts';
+import type { Dockerfile, Instruction, Run } from './model.ts';
+
+/** All instructions, those that ONBUILD keeps for later in place of their ONBUILD. */
+export const withTriggers = once(({ instructions }: Dockerfile): readonly Instruction[] =>
+  instructions.some(({ keyword }) => keyword === 'ONBUILD')
+    ? instructions.map((each) => (each.keyword === 'ONBUILD' && each.trigger ? each.trigger : each))
+    : instructions,
+);
+
+/** All RUN instructions, those behind ONBUILD too. */
+export const runsOf = once((file: Dockerfile): readonly Run[] =>
+  withTriggers(file).filter((each) => each.keyword === 'RUN'),
+);
+
+/** All commands of all RUN instructions, those behind ONBUILD too. */
+export const commandsOf = once((file: Dockerfile): readonly Command[] =>
+  runsOf(file).flatMap(({ script }) => script.commands),
+);
+
+/** The keywords of all instructions and the programs that RUN starts: `pip3.12` is there as `pip` too. */
+export const namesIn = once((file: Dockerfile): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const { keyword } of withTriggers(file)) names.add(keyword);
+  for (const command of commandsOf(file)) {
+    names.add(command.name);
+    const { name } = launched(command);
+    names.add(name.replace(/[\d.]+$/, ''));
+  }
+  return names;
+});
