@@ -77,12 +77,12 @@ export const createLinter = (
       for (const finding of findings) raw.push({ rule, finding });
     };
     const { forDockerfiles, forResources } = rulesUnder(chosen);
-    if (model.kind === 'dockerfile')
-      for (const rule of forDockerfiles) {
-        if (rule.about && !rule.about.some((name) => namesIn(model.file).has(name))) continue;
-        add(rule, rule.check(model.file, view));
-      }
-    else
+    if (model.kind === 'dockerfile') {
+      const names = namesIn(model.file);
+      for (const rule of forDockerfiles)
+        if (!rule.about || rule.about.some((name) => names.has(name)))
+          add(rule, rule.check(model.file, view));
+    } else
       for (const rule of forResources)
         for (const resource of model.resources) add(rule, rule.check(resource, view));
     const shared = projectFindings();

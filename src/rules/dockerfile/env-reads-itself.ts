@@ -17,7 +17,7 @@ const rule: Rule = {
     if (!file.text.includes('$')) return;
     for (const stage of file.stages) {
       for (const { instruction, state } of statesOf(file, stage)) {
-        if (instruction.keyword !== 'ENV') continue;
+        if (instruction.keyword !== 'ENV' || instruction.pairs.length < 2) continue;
         const names = new Set(instruction.pairs.map(({ key }) => key.text));
         for (const { key, value } of instruction.pairs) {
           if (!value?.dynamic) continue;

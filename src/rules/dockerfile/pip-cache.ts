@@ -24,16 +24,16 @@ const rule: Rule = {
     // What a builder stage keeps is in no image.
     for (const stage of last ? lineage(last) : []) {
       for (const { run, state } of runsIn(file, stage)) {
-        if (cacheMountOver(run, /\.cache(?:\/pip)?\/?$/)) continue;
-        if (isTruthy(lookupIn(state)('PIP_NO_CACHE_DIR'))) continue;
         for (const command of run.script.commands) {
           const install = pipInstall(command);
           if (
             install?.tool !== 'pip' ||
-            hasOption(install.options, '--no-cache-dir', '--cache-dir')
+            hasOption(install.options, '--no-cache-dir', '--cache-dir') ||
+            cacheMountOver(run, /\.cache(?:\/pip)?\/?$/) ||
+            isTruthy(lookupIn(state)('PIP_NO_CACHE_DIR')) ||
+            switchedOff(run.script.commands, command)
           )
             continue;
-          if (switchedOff(run.script.commands, command)) continue;
           yield {
             at: install.span,
             message: 'pip keeps its download cache in this layer.',
