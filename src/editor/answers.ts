@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { decodeLog, encodeLog, type LogRecord, mergeLogs } from '../learn/log.ts';
+import { lazy } from '../text/memo.ts';
 
 const segmentSize = 200;
 
@@ -9,7 +10,8 @@ const segmentSize = 200;
  */
 export class Answers {
   readonly #folder: vscode.Uri;
-  readonly #window = `${Date.now().toString(36)}-${crypto.randomUUID().slice(0, 8)}`;
+  // Node loads its cryptography when it is first asked for.
+  readonly #window = lazy(() => `${Date.now().toString(36)}-${crypto.randomUUID().slice(0, 8)}`);
   #segment = 0;
   #own: LogRecord[] = [];
   #writing: Promise<void> = Promise.resolve();
@@ -47,7 +49,7 @@ export class Answers {
   }
 
   async #write(): Promise<void> {
-    const name = `${this.#window}-${String(this.#segment).padStart(4, '0')}`;
+    const name = `${this.#window()}-${String(this.#segment).padStart(4, '0')}`;
     const bytes = new TextEncoder().encode(encodeLog(this.#own));
     const temporary = vscode.Uri.joinPath(this.#folder, `${name}.tmp`);
     await vscode.workspace.fs.createDirectory(this.#folder);

@@ -171,5 +171,5 @@ if (existsSync(join(root, 'dist/seaworthy.vsix')))
     `  ${'package'.padEnd(12)} ${(statSync(join(root, 'dist/seaworthy.vsix')).size / 1000).toFixed(0).padStart(6)} kB`,
   );
 console.log(
-  'Activation in the extension host is measured and printed by the editor suite: npm test.',
+  'Activation in the extension host is measured by VS Code itself and printed by the UI tests: npm test.',
 );

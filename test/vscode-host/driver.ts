@@ -195,6 +195,14 @@ export class Workbench {
     return titles;
   }
 
+  /** The time that VS Code itself shows for an extension's activation: "59ms". */
+  async activation(extension: string): Promise<string> {
+    await this.command('Developer: Show Running Extensions');
+    const row = this.page.locator('.runtime-extensions-editor .extension', { hasText: extension });
+    const text = await row.first().innerText();
+    return /Activation: (\S+)/.exec(text)?.[1] ?? 'not shown';
+  }
+
   /** The squiggles in sight, from top to bottom. */
   squiggles(): Promise<readonly Squiggle[]> {
     return readSquiggles(this.page);
