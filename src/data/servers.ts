@@ -16,7 +16,8 @@ export interface Server {
   readonly port: number;
   /** Flags that take the address from elsewhere: a socket, a descriptor, a file. */
   readonly elsewhere?: readonly string[];
-  /** Options that take a value in the next word, for finding operands. */
+  /** Files that it reads its address from by itself, below its working folder. */
+  readonly files?: readonly string[];
   readonly source: string;
 }
 
@@ -50,6 +51,7 @@ export const servers: readonly Server[] = [
     host: 'localhost',
     port: 8000,
     elsewhere: ['-c', '--config'],
+    files: ['gunicorn.conf.py'],
     source: measured,
   },
   {
@@ -76,6 +78,7 @@ export const servers: readonly Server[] = [
     portEnv: ['FLASK_RUN_PORT'],
     host: 'localhost',
     port: 5000,
+    files: ['.flaskenv', '.env'],
     source: measured,
   },
   {
@@ -110,6 +113,7 @@ export const servers: readonly Server[] = [
     portEnv: ['STREAMLIT_SERVER_PORT'],
     host: 'any',
     port: 8501,
+    files: ['.streamlit/config.toml'],
     source: measured,
   },
   {

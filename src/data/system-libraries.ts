@@ -9,6 +9,8 @@ export interface SystemLibrary {
   readonly error: string;
   /** A distribution that gives the same import without the library. */
   readonly instead?: string;
+  /** Distributions that bring one of these import it only where they can do without. */
+  readonly directly?: true;
   readonly source: string;
 }
 
@@ -78,6 +80,7 @@ export const systemLibraries: readonly SystemLibrary[] = [
     apt: ['git'],
     satisfiedBy: ['git', 'git-core', 'git-lfs'],
     error: 'ImportError: Bad git executable.',
+    directly: true,
     source: `${measured}: GitPython 3.2.0`,
   },
 ];

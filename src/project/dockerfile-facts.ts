@@ -70,6 +70,7 @@ const serverFact = (file: DockerfileIn, stage: Stage, state: State): ServerFact 
     file: file.path,
     at: [first.span[0], Math.max(first.span[1], last.span[1])],
     ...(port ? { port } : {}),
+    variables: found.port ? (found.port.text.match(/(?<=\$\{?)\w+/g) ?? []) : found.server.portEnv,
     ...(host === undefined ? {} : { host }),
   };
 };

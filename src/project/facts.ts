@@ -31,6 +31,8 @@ export interface ServerFact {
   readonly at: Span;
   /** The port it listens on; missing when a variable decides. */
   readonly port?: Fact<number>;
+  /** Variables that the port comes from, or would, were they set. */
+  readonly variables: readonly string[];
   /** The address it binds to; missing when a variable or a file decides. */
   readonly host?: string;
 }
@@ -71,6 +73,9 @@ export interface ContainerFacts {
   readonly probes: readonly Fact<number | string>[];
   /** Command or arguments are set here, so the image's own start command does not tell the port. */
   readonly overridden: boolean;
+  /** The names of its own variables, and whether more come from a ConfigMap or Secret. */
+  readonly env: readonly string[];
+  readonly envFrom: boolean;
   /** The names of requested resources: `cpu`, `memory`, `nvidia.com/gpu`; a limit without request counts, as in Kubernetes. */
   readonly requests: readonly string[];
 }

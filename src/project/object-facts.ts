@@ -83,6 +83,11 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
         overridden:
           resource.key([...path, 'command']) !== undefined ||
           resource.key([...path, 'args']) !== undefined,
+        env: indexes(resource, [...path, 'env']).flatMap((each) => {
+          const variable = resource.get([...each, 'name']);
+          return typeof variable === 'string' ? [variable] : [];
+        }),
+        envFrom: resource.key([...path, 'envFrom']) !== undefined,
         requests: requestsOf(resource, path),
       }),
     ),

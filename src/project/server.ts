@@ -2,6 +2,8 @@ import { type Server, servers } from '../data/servers.ts';
 import { splitOptions } from '../syntax/shell/options.ts';
 import { nameOf, type PythonProgram, pythonProgram } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
+import { ancestors, dirname, joinPath, type Path } from '../text/path.ts';
+import type { Project } from './project.ts';
 
 /** A server that a start command runs, with what the command says of its address. */
 export interface FoundServer {
@@ -93,3 +95,15 @@ const splitAddress = (text: string): { host: string; port: string } => {
 /** Whether an address is that of the container's own loopback. */
 export const isLoopback = (host: string): boolean =>
   /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/i.test(host);
+
+/** Whether the project holds a file that the server would read its address from. */
+export const mayReadFile = (name: string, dockerfile: Path, project: Project): boolean => {
+  const files = servers.find((server) => server.name === name)?.files ?? [];
+  const folder = dirname(dockerfile);
+  const below = project.under(folder);
+  return files.some(
+    (file) =>
+      below.some((path) => path === file || path.endsWith(`/${file}`)) ||
+      ancestors(folder).some((each) => project.exists(joinPath(each, file) ?? file)),
+  );
+};

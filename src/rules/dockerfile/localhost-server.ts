@@ -1,5 +1,5 @@
 import { hostOf } from '../../project/dockerfile-facts.ts';
-import { type FoundServer, findServer, isLoopback } from '../../project/server.ts';
+import { type FoundServer, findServer, isLoopback, mayReadFile } from '../../project/server.ts';
 import { startCommand } from '../../project/start-command.ts';
 import type { Start } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
@@ -19,7 +19,7 @@ const rule: Rule = {
   fix: 'suggested',
   about: ['CMD', 'ENTRYPOINT'],
 
-  *check(file) {
+  *check(file, project) {
     const stage = finalStage(file.stages);
     const start = stage && startCommand(stage);
     const found = start && findServer(start.words);
@@ -28,6 +28,7 @@ const rule: Rule = {
     const first = found.program[0];
     const last = found.program.at(-1);
     if (host === undefined || !isLoopback(host) || !first || !last) return;
+    if (!found.host && mayReadFile(found.server.name, file.path, project)) return;
     const edit = mend(found, start.from);
     yield {
       at: found.host ? found.host.word.span : [first.span[0], last.span[1]],

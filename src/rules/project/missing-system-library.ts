@@ -78,6 +78,7 @@ const bringerOf = (
   for (const by of python) {
     if (library.distributions.includes(by.name))
       return { by, distribution: by.name, text: by.name };
+    if (library.directly) continue;
     const distribution = packages?.closures[by.name]?.find((name) =>
       library.distributions.includes(name),
     );

@@ -1,4 +1,10 @@
-import type { ContainerFacts, DockerfileFacts, Fact, ServicePort } from '../../project/facts.ts';
+import type {
+  ContainerFacts,
+  DockerfileFacts,
+  Fact,
+  ServerFact,
+  ServicePort,
+} from '../../project/facts.ts';
 import {
   type Service,
   selectedBy,
@@ -8,6 +14,7 @@ import {
   workloadsIn,
 } from '../../project/links.ts';
 import type { Project } from '../../project/project.ts';
+import { mayReadFile } from '../../project/server.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { Path } from '../../text/path.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
@@ -27,7 +34,7 @@ const rule: Rule = {
     const objects = project.objects();
     const workloads = workloadsIn(objects);
     const services = servicesIn(objects);
-    for (const facts of project.dockerfiles()) yield* exposeAndServer(facts);
+    for (const facts of project.dockerfiles()) yield* exposeAndServer(facts, project);
     for (const workload of workloads) {
       yield* containersAndImages(workload, servicesOf(workload, objects), project);
     }
@@ -42,7 +49,10 @@ const numbers = (facts: readonly Fact<number>[]): string =>
   facts.map(({ value }) => value).join(', ');
 
 /** EXPOSE names other ports than the server's. */
-function* exposeAndServer({ exposed, server }: DockerfileFacts): Generator<Found> {
+function* exposeAndServer(
+  { exposed, server }: DockerfileFacts,
+  project: Project,
+): Generator<Found> {
   const port = server?.port;
   const [first, second] = exposed;
   if (
@@ -51,7 +61,8 @@ function* exposeAndServer({ exposed, server }: DockerfileFacts): Generator<Found
     !first ||
     second ||
     first.value === port.value ||
-    first.file !== port.file
+    first.file !== port.file ||
+    mayReadPort(server, project)
   )
     return;
   yield {
@@ -79,6 +90,7 @@ function* containersAndImages(
     const port = server?.port;
     const [only, more] = container.ports;
     if (!server || !port || !only || more || only.port.value === port.value) continue;
+    if (decidedElsewhere(container, server, project)) continue;
     if (
       built.exposed.some(({ value }) => value === only.port.value) &&
       built.exposed.some(({ value }) => value === port.value)
@@ -103,6 +115,19 @@ function* containersAndImages(
     };
   }
 }
+
+/** A variable of the container, or a file, may give the server another port than its image says. */
+const decidedElsewhere = (
+  { env, envFrom }: ContainerFacts,
+  server: ServerFact,
+  project: Project,
+): boolean =>
+  server.variables.some((variable) => envFrom || env.includes(variable)) ||
+  mayReadPort(server, project);
+
+/** No flag says the port, and a file that the server reads may. */
+const mayReadPort = ({ name, file, at, port }: ServerFact, project: Project): boolean =>
+  port?.at[0] === at[0] && mayReadFile(name, file, project);
 
 function* probesOf(container: ContainerFacts): Generator<Found> {
   for (const probe of container.probes) {
