@@ -1,4 +1,5 @@
 import type { DockerfileIn, Project } from '../../project/project.ts';
+import { digest } from '../../text/digest.ts';
 import { lineAt, lineSpan, linesOf } from '../../text/lines.ts';
 import type { Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
@@ -60,7 +61,8 @@ export const question = ({ right, wrong, ...draft }: Draft): GeneratedQuestion =
   return {
     ...draft,
     kind: 'question',
-    id: `made/${maker}/${evidence.path}/${evidence.start}`,
+    // Lines move while people edit, so the lines' own text tells a question.
+    id: `made/${maker}/${evidence.path}/${digest(evidence.lines)}`,
     fact: `${concept}/${fact}`,
     options: [
       { ...right, correct: true },

@@ -27,5 +27,15 @@ export const askProject = (
     text: (path) => index.text(path) ?? '',
     shown,
   };
-  return makers.flatMap((maker) => [...maker(asked)]);
+  return numbered(makers.flatMap((maker) => [...maker(asked)]));
+};
+
+/** Questions about lines that stand twice in a file are told apart by their order. */
+const numbered = (questions: readonly GeneratedQuestion[]): readonly GeneratedQuestion[] => {
+  const counts = new Map<string, number>();
+  return questions.map((each) => {
+    const count = (counts.get(each.id) ?? 0) + 1;
+    counts.set(each.id, count);
+    return count === 1 ? each : { ...each, id: `${each.id}-${count}` };
+  });
 };
