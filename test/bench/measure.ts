@@ -19,7 +19,7 @@ export interface Contender {
 // As in an editor that has been open for a while; with fewer, the compiler's own work is what is timed.
 const warmUps = 4;
 
-/** The best of `rounds` times of each warm contender for each text, in milliseconds; the order of contenders turns from round to round. */
+/** The best of `rounds` times of each warm contender for each text, in milliseconds. Each takes all texts in turn; the order of contenders changes from round to round. */
 export const timesOf = async (
   contenders: readonly Contender[],
   texts: readonly string[],
@@ -29,11 +29,11 @@ export const timesOf = async (
     contenders.map(({ name }) => [name, texts.map(() => Number.POSITIVE_INFINITY)]),
   );
   for (let round = -warmUps; round < rounds; round++) {
-    for (const [i, text] of texts.entries()) {
-      for (let k = 0; k < contenders.length; k++) {
-        const contender = contenders[(k + round + warmUps) % contenders.length];
-        const times = contender && best.get(contender.name);
-        if (!contender || !times) continue;
+    for (let k = 0; k < contenders.length; k++) {
+      const contender = contenders[(k + round + warmUps) % contenders.length];
+      const times = contender && best.get(contender.name);
+      if (!contender || !times) continue;
+      for (const [i, text] of texts.entries()) {
         const start = performance.now();
         await contender.run(text);
         const time = performance.now() - start;

@@ -1,5 +1,5 @@
 import { remove } from '../../text/edit.ts';
-import { lineAt, lineSpan, linesOf, wholeLines } from '../../text/lines.ts';
+import { lineAt, lineSpan, wholeLines } from '../../text/lines.ts';
 import type { Rule } from '../rule.ts';
 import docs from './empty-continuation.md' with { type: 'text' };
 
@@ -13,10 +13,10 @@ const rule: Rule = {
   aka: ['buildkit/NoEmptyContinuation'],
   fix: 'safe',
 
-  *check({ instructions, text }) {
-    if (!/\n[ \t]*\r?\n/.test(text)) return;
-    const lines = linesOf(text);
+  *check({ instructions, lines: lazyLines, text }) {
     for (const instruction of instructions) {
+      if (!/\n[ \t]*\r?\n/.test(text.slice(...instruction.span))) continue;
+      const lines = lazyLines();
       const heredocs = 'heredocs' in instruction ? instruction.heredocs : [];
       const end = heredocs[0]?.body[0] ?? instruction.span[1];
       const last = lineAt(lines, Math.max(instruction.span[0], end - 1));

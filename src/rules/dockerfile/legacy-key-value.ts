@@ -21,7 +21,6 @@ const rule: Rule = {
       for (const { key, value, span, legacy } of instruction.pairs) {
         if (!legacy || !value) continue;
         const written = slice(file.text, [value.span[0], span[1]]);
-        const text1 = `${key.raw}=${assigned(written)}`;
         const simple = !written.includes('\n');
         yield {
           at: span,
@@ -29,7 +28,11 @@ const rule: Rule = {
           ...(simple
             ? {
                 fixes: [
-                  { title: `Write ${key.text}=…`, safe: true, edits: () => [replace(span, text1)] },
+                  {
+                    title: `Write ${key.text}=…`,
+                    safe: true,
+                    edits: () => [replace(span, `${key.raw}=${assigned(written)}`)],
+                  },
                 ],
               }
             : {}),
