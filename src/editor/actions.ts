@@ -3,7 +3,7 @@ import type { Diagnostic } from '../lint/diagnostic.ts';
 import { titleOf } from '../rules/title.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Path } from '../text/path.ts';
-import { overlaps } from '../text/span.ts';
+import { overlaps, type Span } from '../text/span.ts';
 import { type Converter, converterFor } from './places.ts';
 import { isChecked, type Project, type Projects } from './projects.ts';
 
@@ -29,11 +29,16 @@ export class Actions implements vscode.CodeActionProvider {
     if (only && fixAllKind.intersects(only) && !only.contains(vscode.CodeActionKind.QuickFix)) {
       return this.#fixAll(document, project, path);
     }
-    if (only && !only.contains(vscode.CodeActionKind.QuickFix)) return [];
     const converter = converterFor(document.getText());
     const wanted = converter.span(range);
     const automatic = triggerKind === vscode.CodeActionTriggerKind.Automatic;
-    return project.service
+    // A lamp beside every install would say nothing.
+    const rewrites =
+      (!only && !automatic) || only?.intersects(vscode.CodeActionKind.RefactorRewrite)
+        ? this.#refactorings(project, path, wanted)
+        : [];
+    if (only && !only.contains(vscode.CodeActionKind.QuickFix)) return rewrites;
+    const fixes = project.service
       .findings(path)
       .filter(({ at }) => overlaps(at, wanted))
       .flatMap((finding) => {
@@ -44,6 +49,15 @@ export class Actions implements vscode.CodeActionProvider {
         for (const action of actions) if (shown) action.diagnostics = [shown];
         return automatic ? actions.filter(({ edit, command }) => edit || command) : actions;
       });
+    return [...fixes, ...rewrites];
+  }
+
+  #refactorings(project: Project, path: Path, span: Span): vscode.CodeAction[] {
+    return project.service.refactorings(path, span).map(({ title, edits }) => {
+      const action = new vscode.CodeAction(title, vscode.CodeActionKind.RefactorRewrite);
+      action.edit = this.#workspaceEdit(project, path, edits);
+      return action;
+    });
   }
 
   #actionsOf(

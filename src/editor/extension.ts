@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import { Actions, fixAllKind } from './actions.ts';
 import { Answers } from './answers.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
+import { registerExplainFile } from './commands/explain-file.ts';
 import { findingAtCursor } from './commands/explain-finding.ts';
 import { fixAll } from './commands/fix-all.ts';
 import { ignoreFinding } from './commands/ignore-finding.ts';
 import { showFixes } from './commands/show-fixes.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { registerLenses } from './lenses.ts';
 import { learnTarget } from './links.ts';
+import { registerNames } from './names.ts';
 import { LearnPanel } from './panel.ts';
 import { Projects } from './projects.ts';
 import { registerProviders, selector } from './providers.ts';
@@ -32,8 +35,15 @@ export const activate = (context: vscode.ExtensionContext): void => {
     panel,
     showStatus(diagnostics),
     registerProviders(projects),
+    registerNames(projects),
+    registerLenses(projects),
+    registerExplainFile(projects),
     vscode.languages.registerCodeActionsProvider(selector, new Actions(projects), {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
+      providedCodeActionKinds: [
+        vscode.CodeActionKind.QuickFix,
+        vscode.CodeActionKind.RefactorRewrite,
+        fixAllKind,
+      ],
     }),
     vscode.window.registerWebviewPanelSerializer(LearnPanel.viewType, panel),
     vscode.window.registerUriHandler({ handleUri: ({ query }) => panel.learn(learnTarget(query)) }),
@@ -45,6 +55,8 @@ export const activate = (context: vscode.ExtensionContext): void => {
     command('learn', (argument) => panel.learn(learnTarget(argument))),
     command('startSession', () => panel.startSession()),
     command('test', () => panel.test()),
+    command('practise', (argument) => panel.practise(fileOf(argument))),
+    command('testProject', () => panel.practise(undefined)),
     command('explainFinding', () => panel.learn(findingAtCursor())),
     command('exportProgress', () => panel.exportProgress()),
     command('importProgress', () => panel.importProgress()),
@@ -54,3 +66,9 @@ export const activate = (context: vscode.ExtensionContext): void => {
     command('fixAll', () => fixAll(projects)),
   );
 };
+
+/** The file that a command was called for: its address, or that of the active editor. */
+const fileOf = (argument: unknown): vscode.Uri | undefined =>
+  typeof argument === 'string'
+    ? vscode.Uri.parse(argument)
+    : vscode.window.activeTextEditor?.document.uri;

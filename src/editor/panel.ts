@@ -21,7 +21,7 @@ import { converterFor } from './places.ts';
 import { exportAnswers, importAnswers } from './progress.ts';
 import type { Projects } from './projects.ts';
 import { type RulePages, readRuleIndex } from './rule-pages.ts';
-import { uriOfShown } from './shown-path.ts';
+import { shownPath, uriOfShown } from './shown-path.ts';
 
 /** The learning panel beside the file: one for the window, made when asked for, restored after a reload. */
 export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
@@ -54,6 +54,11 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   /** Opens what is due, or new questions when nothing is. */
   startSession(): void {
     this.#open({ mode: 'quiz' });
+  }
+
+  /** Opens questions about a file, or about all files of the project. */
+  practise(uri: vscode.Uri | undefined): void {
+    this.#open({ mode: 'quiz', own: uri ? shownPath(uri) : true });
   }
 
   /** Asks for a concept and opens a test of it. */

@@ -1,15 +1,22 @@
 import type { Host } from '../project/host.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Project } from '../project/project.ts';
+import type { Edit } from '../text/edit.ts';
 import type { Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { type Completion, completeDockerfile } from './complete-dockerfile.ts';
 import { completeKubernetes } from './complete-kubernetes.ts';
 import { definitionIn } from './definition.ts';
+import { explainDockerfile } from './explain-dockerfile.ts';
+import { type Fold, foldsOf } from './folding.ts';
+import { type Hint, hintsOf } from './hints.ts';
 import { hoverDockerfile } from './hover-dockerfile.ts';
 import { hoverKubernetes } from './hover-kubernetes.ts';
 import { type Link, linksOf } from './links.ts';
+import { type Named, namedAt, renameAt } from './occurrences.ts';
 import { type OutlineEntry, outlineOf } from './outline.ts';
+import type { Refactoring } from './refactor/refactoring.ts';
+import { refactoringsAt } from './refactor/refactorings.ts';
 
 /** A hover: Markdown and the span it speaks of. */
 export interface Hover {
@@ -27,6 +34,18 @@ export interface Features {
   symbols(path: Path): readonly OutlineEntry[];
   /** Images' pages and the project's files that the file names. */
   links(path: Path): readonly Link[];
+  /** The stage or variable at an offset with all its places in the file. */
+  named(path: Path, offset: number): Named | undefined;
+  /** The edits that rename what stands at an offset, or in words why that cannot be. */
+  rename(path: Path, offset: number, name: string): readonly Edit[] | string;
+  /** What folds. */
+  folds(path: Path): readonly Fold[];
+  /** Changes of shape that fit the instruction in a span. */
+  refactorings(path: Path, span: Span): readonly Refactoring[];
+  /** Small notes behind lines, for those who ask for them. */
+  hints(path: Path): readonly Hint[];
+  /** The Dockerfile in words, as Markdown; undefined for other files. */
+  explain(path: Path): string | undefined;
   /** Where the thing at an offset is defined: a stage, a variable, a workload, a Dockerfile. */
   definition(path: Path, offset: number): readonly { readonly file: Path; readonly at: Span }[];
 }
@@ -51,6 +70,20 @@ export const createFeatures = (index: ProjectIndex, host: Host): Features => {
     },
     symbols: (path) => outlineOf(index.model(path)),
     links: (path) => linksOf(index.model(path), project()),
+    named: (path, offset) => {
+      const model = index.model(path);
+      return model?.kind === 'dockerfile' ? namedAt(model.file, offset) : undefined;
+    },
+    rename: (path, offset, name) => {
+      const model = index.model(path);
+      return model?.kind === 'dockerfile'
+        ? renameAt(model.file, offset, name)
+        : 'Only stages and variables of Dockerfiles can be renamed.';
+    },
+    folds: (path) => foldsOf(index.model(path)),
+    refactorings: (path, span) => refactoringsAt(index.model(path), span, project()),
+    hints: (path) => hintsOf(index.model(path)),
+    explain: (path) => explainDockerfile(index.model(path)),
     definition: (path, offset) => definitionIn(index.model(path), offset, project()),
   };
 };

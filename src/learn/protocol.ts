@@ -112,6 +112,10 @@ export function readRequest(value: unknown): Request | undefined {
     case 'practice':
     case 'explain':
       if (request?.['concept'] !== undefined && !concept) return undefined;
+      if (mode === 'quiz' && request?.['own'] !== undefined) {
+        const { own } = request;
+        return own === true || isText(own) ? { mode, own } : undefined;
+      }
       return { mode, ...(concept ? { concept } : {}) };
     default:
       return undefined;

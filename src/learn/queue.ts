@@ -52,6 +52,7 @@ export function planSteps(
     case 'recall':
       return stepsOf(review(plan, request.concept, ['card']));
     case 'quiz':
+      if (request.own !== undefined) return stepsOf(aboutOwn(plan, request.own));
       return stepsOf(request.concept ? quiz(plan, request.concept) : anyQuiz(plan));
     case 'practice':
     case 'explain':
@@ -87,6 +88,12 @@ function quiz(plan: Plan, id: ConceptId): readonly Entry[] {
     .flatMap((other) => (other ? byWeakness(plan, entriesOf(other, ['question'])).slice(0, 1) : []))
     .slice(0, contrastsInQuiz);
   return interleaved(own, siblings);
+}
+
+/** Questions about a file of the project, or about all its files; what is due when none can be made. */
+function aboutOwn(plan: Plan, own: string | true): readonly Entry[] {
+  const made = plan.generated.filter(({ evidence }) => own === true || evidence.path === own);
+  return made.length > 0 ? byWeakness(plan, made).slice(0, longestReview) : anyQuiz(plan);
 }
 
 /** What is due; when nothing is, the next new concept, or else the weakest. */

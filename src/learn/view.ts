@@ -34,8 +34,11 @@ export type Request =
   | { readonly mode: 'read'; readonly concept: ConceptId; readonly finding?: FindingContext }
   | {
       readonly mode: 'recall' | 'quiz' | 'practice' | 'explain';
+      readonly own?: undefined;
       readonly concept?: ConceptId;
     }
+  /** Questions about the person's own files: one by its shown path, or all of them. */
+  | { readonly mode: 'quiz'; readonly own: string | true }
   | { readonly mode: 'test'; readonly concept: ConceptId };
 
 /** A button that opens something, and the reason it is offered. */

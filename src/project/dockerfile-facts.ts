@@ -11,7 +11,8 @@ import { startCommand } from './start-command.ts';
 /** The facts of the image that a Dockerfile builds. */
 export const dockerfileFacts = (file: DockerfileIn): DockerfileFacts => {
   const stage = finalStage(file.stages);
-  if (!stage) return { file: file.path, exposed: [] };
+  const bases = file.stages.flatMap(({ image }) => (image ? [image.text] : []));
+  if (!stage) return { file: file.path, bases, exposed: [] };
   const image = rootImage(stage);
   const base = image && baseImage(image);
   const state = finalState(file, stage);
@@ -19,6 +20,7 @@ export const dockerfileFacts = (file: DockerfileIn): DockerfileFacts => {
   const user = userFact(file, state, base?.user);
   return {
     file: file.path,
+    bases,
     exposed: exposedPorts(file, stage, state),
     ...(server ? { server } : {}),
     ...(user ? { user } : {}),

@@ -11,6 +11,8 @@ export interface Fact<T> {
 /** What a Dockerfile tells other files about the image it builds: its last stage. */
 export interface DockerfileFacts {
   readonly file: Path;
+  /** The images that its stages start from, after ARG defaults. */
+  readonly bases: readonly string[];
   /** Ports named by EXPOSE, here and in parent stages. */
   readonly exposed: readonly Fact<number>[];
   /** The server that the start command runs, when one is recognised. */

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { Projects } from '../projects.ts';
+
+const scheme = 'seaworthy-explain';
+
+/** Shows Dockerfiles in words, in the editor's own Markdown preview. */
+export const registerExplainFile = (projects: Projects): vscode.Disposable => {
+  const textOf = async (uri: vscode.Uri): Promise<string> => {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri.query));
+    const { project, path } = projects.locateDocument(document);
+    await project.ready;
+    await project.service.update(path, document.getText());
+    return project.service.explain(path) ?? 'This file is no Dockerfile.\n';
+  };
+  return vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      provideTextDocumentContent: textOf,
+    }),
+    vscode.commands.registerCommand('seaworthy.explainFile', async (argument?: unknown) => {
+      const target = typeof argument === 'string' ? argument : activeUri();
+      if (target === undefined) return;
+      const name = vscode.Uri.parse(target).path.split('/').at(-1) ?? 'Dockerfile';
+      const uri = vscode.Uri.from({ scheme, path: `/${name} in words.md`, query: target });
+      await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+    }),
+  );
+};
+
+const activeUri = (): string | undefined => vscode.window.activeTextEditor?.document.uri.toString();
