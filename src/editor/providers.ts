@@ -120,7 +120,18 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
 
   return vscode.Disposable.from(
     vscode.languages.registerHoverProvider(selector, hover),
-    vscode.languages.registerCompletionItemProvider(selector, completion, '-', '=', ' ', ':'),
+    vscode.languages.registerCompletionItemProvider(
+      selector,
+      completion,
+      '-',
+      '=',
+      ' ',
+      ':',
+      ',',
+      '/',
+      '$',
+      '#',
+    ),
     vscode.languages.registerDocumentSymbolProvider(selector, symbols, { label: 'Seaworthy' }),
     vscode.languages.registerDocumentLinkProvider(selector, links),
     vscode.languages.registerDefinitionProvider(selector, definition),

@@ -4,6 +4,13 @@ import { flagsOf } from '../syntax/dockerfile/check.ts';
 import { keywords } from '../syntax/dockerfile/instruction.ts';
 import { dirname, relativeTo } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
+import {
+  commentItems,
+  flagValues,
+  imageItems,
+  mountItems,
+  operandItems,
+} from './complete-words.ts';
 import { flagDocs, instructionDocs } from './instruction-docs.ts';
 
 /** Something that can be typed. */
@@ -43,15 +50,28 @@ export const completeDockerfile = (
   const before = text.slice(lineStart, offset);
   const word = /[^\s=,]*$/.exec(before)?.[0] ?? '';
   const replaces: Span = [offset - word.length, offset];
+  const comment = commentItems(before, offset, text.slice(0, lineStart));
+  if (comment) return comment;
   const continued = /\\[ \t]*\r?\n$/.test(text.slice(0, lineStart));
   if (!continued && /^[ \t]*[A-Za-z]*$/.test(before)) return keywordItems(replaces);
   const keyword = keywordAt(file, offset);
+  const mount = /--mount=(\S*)$/.exec(before)?.[1];
+  if (mount !== undefined) return mountItems(file, mount, offset);
+  const value = /--(\w[\w-]*)=(\S*)$/.exec(before);
+  if (value?.[1] && value[1] !== 'from')
+    return flagValues(keyword, value[1], [offset - (value[2]?.length ?? 0), offset]);
   if (word.startsWith('--')) return flagItems(keyword, replaces);
   const stage = file.stages.findLast(({ from }) => from.span[0] < offset);
   if (/--from=\S*$/.test(before)) return names(file, stage?.index ?? 0, replaces);
-  if (keyword === 'FROM') return names(file, file.stages.length - (stage ? 1 : 0), replaces);
+  if (keyword === 'FROM') {
+    const own = names(file, file.stages.length - (stage ? 1 : 0), replaces);
+    return /FROM\s+(?:--\S+\s+)*\S*$/i.test(before)
+      ? [...own, ...imageItems(before, offset, project)]
+      : [];
+  }
   if (/\$\{?\w*$/.test(before)) return variables(file, offset);
-  return keyword === 'COPY' || keyword === 'ADD' ? files(file, word, replaces, project) : [];
+  if (keyword === 'COPY' || keyword === 'ADD') return files(file, word, replaces, project);
+  return operandItems(keyword, file, replaces, project);
 };
 
 const keywordAt = ({ instructions }: DockerfileIn, offset: number): string =>

@@ -56,7 +56,7 @@ export const createFeatures = (index: ProjectIndex, host: Host): Features => {
   return {
     async describe(path, offset) {
       const model = index.model(path);
-      if (model?.kind === 'dockerfile') return hoverDockerfile(model.file, offset);
+      if (model?.kind === 'dockerfile') return hoverDockerfile(model.file, offset, project());
       if (model?.kind === 'kubernetes')
         return hoverKubernetes(model.resources, offset, project(), host);
       return undefined;

@@ -1,5 +1,5 @@
 import { baseImage } from '../data/base-images.ts';
-import type { DockerfileIn } from '../project/project.ts';
+import type { DockerfileIn, Project } from '../project/project.ts';
 import { findServer } from '../project/server.ts';
 import { startCommand } from '../project/start-command.ts';
 import type { Instruction, Stage } from '../syntax/dockerfile/model.ts';
@@ -8,13 +8,20 @@ import { stateBefore, variableIn } from '../syntax/dockerfile/state.ts';
 import { imageName } from '../text/image.ts';
 import { type Span, touches } from '../text/span.ts';
 import type { Hover } from './features.ts';
-import { flagDocs, instructionDocs } from './instruction-docs.ts';
+import { hoverWord } from './hover-word.ts';
+import { directiveDocs, flagDocs, instructionDocs } from './instruction-docs.ts';
 import { code } from './markdown.ts';
 
 const reference = 'https://docs.docker.com/reference/dockerfile/';
 
 /** What is said of the word at an offset of a Dockerfile. */
-export const hoverDockerfile = (file: DockerfileIn, offset: number): Hover | undefined => {
+export const hoverDockerfile = (
+  file: DockerfileIn,
+  offset: number,
+  project: Project,
+): Hover | undefined => {
+  const note = directiveAt(file, offset);
+  if (note) return note;
   const outer = file.instructions.find(({ span }) => touches(span, offset));
   if (!outer) return undefined;
   const instruction =
@@ -26,11 +33,18 @@ export const hoverDockerfile = (file: DockerfileIn, offset: number): Hover | und
   );
   return (
     keyword(instruction, offset) ??
+    hoverWord(file, instruction, offset, project) ??
     flag(instruction, offset) ??
     image(instruction, stage, offset) ??
     variable(file, stage, outer, offset) ??
     server(stage, offset)
   );
+};
+
+const directiveAt = ({ directives }: DockerfileIn, offset: number): Hover | undefined => {
+  const found = directives.find(({ span }) => touches(span, offset));
+  const text = found && directiveDocs[found.name];
+  return text ? { at: found.span, markdown: `**${found.name}** ${text}` } : undefined;
 };
 
 const keyword = ({ keyword: name, word }: Instruction, offset: number): Hover | undefined => {

@@ -60,3 +60,12 @@ export const flagDocs: Readonly<Record<string, Readonly<Record<string, string>>>
     retries: 'Failures in a row until the container is unhealthy, 3 by default.',
   },
 };
+
+/** What the parser directives on the first lines do. */
+export const directiveDocs: Readonly<Record<string, string>> = {
+  syntax:
+    'The Dockerfile frontend that reads this file: `docker/dockerfile:1` is the newest stable one, downloaded when the build starts.',
+  escape: 'The character that continues a line: a backslash, or a backtick for Windows paths.',
+  check:
+    'Which build checks are skipped (`skip=JSONArgsRecommended`, `skip=all`) and whether a finding fails the build (`error=true`).',
+};

@@ -173,3 +173,77 @@ suite('A Dockerfile in words', () => {
     );
   });
 });
+
+suite('Completion in a Dockerfile', () => {
+  const labels = async (marked: string, more: Readonly<Record<string, string>> = {}) => {
+    const service = await over({ Dockerfile: marked.replace('|', ''), ...more });
+    const found = await service.complete('Dockerfile', marked.indexOf('|'));
+    return found.map(({ label }) => label);
+  };
+
+  test('offers the options of a mount by its type, each once', async () => {
+    assert.deepEqual(await labels('FROM a:1\nRUN --mount=type=secret,id=token,|\n'), [
+      'env',
+      'target',
+      'required',
+      'mode',
+      'uid',
+      'gid',
+    ]);
+    assert.deepEqual(await labels('FROM a:1 AS wheels\nFROM a:1\nRUN --mount=from=|\n'), [
+      'wheels',
+    ]);
+    assert.ok(
+      (await labels('FROM a:1\nRUN --mount=type=cache,target=|\n')).includes('/root/.cache/pip'),
+    );
+  });
+
+  test('offers images of the project before common ones', async () => {
+    const more = { 'train/Dockerfile': 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\n' };
+    const found = await labels('FROM |\n', more);
+    assert.equal(found[0], 'pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime');
+    assert.ok(found.includes('python:3.12-slim-bookworm'));
+    assert.deepEqual(await labels('FROM python:3.12 AS |\n'), []);
+  });
+
+  test('offers users, ports, start commands, values of flags and directives', async () => {
+    const app = 'FROM a:1\nRUN useradd -m model\n';
+    assert.deepEqual(await labels(`${app}USER |\n`), ['10001', 'model']);
+    assert.equal((await labels(`${app}EXPOSE |\nCMD ["uvicorn", "app:app"]\n`))[0], '8000');
+    assert.ok((await labels(`${app}CMD |\n`)).includes('uvicorn …'));
+    assert.deepEqual(await labels('FROM a:1\nRUN --network=|\n'), ['none', 'default', 'host']);
+    assert.equal((await labels('# |\nFROM a:1\n'))[0], 'syntax=docker/dockerfile:1');
+    assert.equal((await labels('FROM a:1\n# |\nUSER 1\n'))[0], 'seaworthy ignore=');
+  });
+});
+
+suite('Hover in a Dockerfile', () => {
+  const said = async (marked: string): Promise<string> => {
+    const service = await over({ Dockerfile: marked.replace('|', '') });
+    const hover = await service.hover('Dockerfile', marked.indexOf('|'));
+    return hover?.markdown.split('\n\n---\n\n').at(-1) ?? '';
+  };
+
+  test('explains mounts, packages, ports, users, folders, stages and directives', async () => {
+    assert.match(
+      await said('FROM a:1\nRUN --mount=type=ca|che,target=/x true\n'),
+      /\*\*cache\*\* A folder of the builder/,
+    );
+    const lightgbm = await said('FROM python:3.12-slim\nRUN pip install light|gbm==4.5.0\n');
+    assert.match(lightgbm, /imported as `lightgbm`/);
+    assert.match(lightgbm, /needs `libgomp1` of the system/);
+    assert.match(await said('FROM a:1\nRUN apt-get install -y libgo|mp1\n'), /`lightgbm`/);
+    assert.match(
+      await said('FROM a:1\nEXPOSE 80|00\nCMD ["uvicorn", "app:app", "--port", "9000"]\n'),
+      /listens on port `9000`/,
+    );
+    assert.match(await said('FROM a:1\nUSER 10|001\n'), /The container starts as `10001`/);
+    assert.match(await said('FROM a:1\nWORKDIR /srv\nWORKDIR mo|del\n'), /`\/srv\/model`/);
+    assert.match(await said('FROM a:1\nWORKDIR /srv\nCOPY app.py .|/\n'), /`\/srv`/);
+    assert.match(
+      await said('FROM a:1 AS whe|els\nFROM a:1\nCOPY --from=wheels /w /w\n'),
+      /is used by `1`/,
+    );
+    assert.match(await said('# syn|tax=docker/dockerfile:1\nFROM a:1\n'), /\*\*syntax\*\*/);
+  });
+});
