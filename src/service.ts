@@ -8,7 +8,7 @@ import type { Diagnostic } from './lint/diagnostic.ts';
 import { fixAll } from './lint/fix-all.ts';
 import { ignoreComment } from './lint/ignore-comment.ts';
 import { createLinter } from './lint/linter.ts';
-import { hadolintRules, kubeLinterRules } from './lint/peer-settings.ts';
+import { hadolintRules, hadolintSettings, kubeLinterRules } from './lint/peer-settings.ts';
 import { defaultSettings, type Settings, settingsFrom } from './lint/settings.ts';
 import { unusedIgnoreMeta } from './lint/unused-ignore.ts';
 import type { Host } from './project/host.ts';
@@ -46,6 +46,8 @@ export interface Service extends Features {
   questions(shown?: (path: Path) => string): readonly GeneratedQuestion[];
   /** The edit that silences a finding where it stands. */
   ignoreEdit(path: Path, diagnostic: Diagnostic): Edit;
+  /** The least severity of a finding in this file that makes a check fail. */
+  failOn(path: Path): Settings['failOn'];
   /** Settings that win over the project's own file: those of a user or a command line. */
   override(settings: SettingsChange): void;
 }
@@ -139,6 +141,7 @@ export const createService = (host: Host): Service => {
     linted,
     text: (path) => index.text(path),
     findings: (path) => linter.findings(path),
+    failOn: (path) => settings(path).failOn,
     tooLarge: (path) => index.model(path)?.kind === 'too-large',
     fixed(path) {
       const original = index.text(path) ?? '';
@@ -218,10 +221,11 @@ const settingsIn = (files: ReadonlyMap<Path, string>, folder: Path): Settings =>
     const text = paths.map((each) => files.get(each)).find((each) => each !== undefined);
     return text === undefined ? undefined : plainYaml(text);
   };
+  const hadolint = nearest('.hadolint');
   const peers = {
-    ...hadolintRules(nearest('.hadolint')),
+    ...hadolintRules(hadolint),
     ...kubeLinterRules(nearest('.kube-linter')),
   };
-  const own = settingsFrom(nearest('.seaworthy'));
+  const own = settingsFrom(nearest('.seaworthy'), hadolintSettings(hadolint, defaultSettings));
   return Object.keys(peers).length > 0 ? { ...own, rules: { ...peers, ...own.rules } } : own;
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildkitChecks, hadolintCodes, withoutRule } from '../data/peer-names.ts';
 import type { Meta } from '../rules/rule.ts';
 import { titleOf } from '../rules/title.ts';
 import { compileConcepts } from './concepts.ts';
@@ -8,6 +9,7 @@ import { compileConcepts } from './concepts.ts';
 export const readmeText = (root: string, rules: readonly Meta[]): string => {
   const parts: Readonly<Record<string, string>> = {
     rules: rulesTable(root, rules),
+    peers: peersTable(root, rules),
     curriculum: curriculum(root),
   };
   let text = readFileSync(join(root, 'README.md'), 'utf8');
@@ -22,12 +24,35 @@ export const readmeText = (root: string, rules: readonly Meta[]): string => {
 
 const fixes = { safe: 'safe', suggested: 'yes', none: '' } as const;
 
+/** Where a rule's page stands in the repository. */
+const pageOf = (root: string, { id }: Meta): string => {
+  const family = ['dockerfile', 'kubernetes', 'project'].find((name) =>
+    exists(join(root, 'src/rules', name, `${id}.md`)),
+  );
+  return family ? `src/rules/${family}/${id}.md` : `src/lint/${id}.md`;
+};
+
+/** Every name of hadolint and BuildKit with the rules that make its finding. */
+const peersTable = (root: string, rules: readonly Meta[]): string => {
+  const row = (tool: string, name: string): string => {
+    const found = rules.filter(({ aka }) => aka?.some((alias) => alias === `${tool}/${name}`));
+    const list = (column: (rule: Meta) => string): string =>
+      [...new Set(found.map(column))].filter((each) => each !== '').join(', ');
+    const ids = list((rule) => `[\`${rule.id}\`](${pageOf(root, rule)})`);
+    const rest = `${list(({ profile }) => profile)} | ${list(({ fix }) => fixes[fix])}`;
+    return `| ${name} | ${found.length > 0 ? `${ids} | ${rest}` : `${withoutRule[name] ?? 'missing'} | |`} |`;
+  };
+  return [
+    '| hadolint, BuildKit | rule | profile | fix |',
+    '|---|---|---|---|',
+    ...hadolintCodes.map((code) => row('hadolint', code)),
+    ...[...buildkitChecks.keys()].map((name) => row('buildkit', name)),
+  ].join('\n');
+};
+
 const rulesTable = (root: string, rules: readonly Meta[]): string => {
   const rows = rules.map((rule) => {
-    const family = ['dockerfile', 'kubernetes', 'project'].find((name) =>
-      exists(join(root, 'src/rules', name, `${rule.id}.md`)),
-    );
-    const page = family ? `src/rules/${family}/${rule.id}.md` : `src/lint/${rule.id}.md`;
+    const page = pageOf(root, rule);
     const aka = (rule.aka ?? []).map((name) => name.slice(name.indexOf('/') + 1)).join(', ');
     return `| [\`${rule.id}\`](${page}) | ${titleOf(rule)} | ${rule.severity}${rule.profile === 'strict' ? ', strict' : ''} | ${fixes[rule.fix]} | ${aka} |`;
   });

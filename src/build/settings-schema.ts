@@ -1,3 +1,4 @@
+import { labelTypes } from '../lint/settings.ts';
 import type { Meta } from '../rules/rule.ts';
 import { titleOf } from '../rules/title.ts';
 
@@ -31,6 +32,24 @@ export const settingsSchema = (rules: readonly Meta[]): unknown => {
       kubernetesVersion: {
         type: ['string', 'number'],
         description: 'The Kubernetes version that manifests are for, such as "1.33".',
+      },
+      trustedRegistries: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'The only registries that images may come from; "*" may stand at either end.',
+      },
+      labels: {
+        type: 'object',
+        additionalProperties: { enum: labelTypes },
+        description: 'The labels that every image must have, with the types of their values.',
+      },
+      strictLabels: {
+        type: 'boolean',
+        description: 'Whether other labels than those are reported.',
+      },
+      failOn: {
+        enum: ['error', 'warning', 'info', 'hint', 'never'],
+        description: 'The least severity that makes the command line fail; error by default.',
       },
     },
   };

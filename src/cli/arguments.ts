@@ -13,7 +13,8 @@ export interface CheckArguments {
   readonly fix: boolean;
   readonly stdinName?: string;
   readonly config?: string;
-  readonly failOn: Severity | 'never';
+  /** Missing when the project's settings decide. */
+  readonly failOn?: Severity | 'never';
 }
 
 /** A mistake in the command line; its message goes to the reader. */
@@ -53,7 +54,9 @@ export const checkArguments = (
     fix: values.fix ?? false,
     ...(values['stdin-filename'] === undefined ? {} : { stdinName: values['stdin-filename'] }),
     ...(values.config === undefined ? {} : { config: values.config }),
-    failOn: oneOf('fail-on', values['fail-on'] ?? 'error', [...levels, 'never'] as const),
+    ...(values['fail-on'] === undefined
+      ? {}
+      : { failOn: oneOf('fail-on', values['fail-on'], [...levels, 'never'] as const) }),
   };
 };
 

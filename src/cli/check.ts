@@ -11,7 +11,7 @@ import type { CheckedFile } from './format/report.ts';
 import { diskHost } from './host.ts';
 import { walk } from './walk.ts';
 
-const rank = { error: 0, warning: 1, info: 2, hint: 3 } as const;
+const rank = { never: -1, error: 0, warning: 1, info: 2, hint: 3 } as const;
 
 /** Checks files and folders and prints what it finds; returns the exit code. */
 export const check = async (args: CheckArguments): Promise<number> => {
@@ -20,10 +20,8 @@ export const check = async (args: CheckArguments): Promise<number> => {
   for (const target of targetsOf(args)) files.push(...(await checkTarget(target, args, settings)));
   const unique = [...new Map(files.map((file) => [file.path, file])).values()];
   process.stdout.write(formatters[args.format](unique));
-  const { failOn } = args;
-  if (failOn === 'never') return 0;
-  const failing = unique.some(({ findings }) =>
-    findings.some(({ severity }) => rank[severity] <= rank[failOn]),
+  const failing = unique.some(({ findings, failOn }) =>
+    findings.some(({ severity }) => rank[severity] <= rank[args.failOn ?? failOn]),
   );
   return failing ? 1 : 0;
 };
@@ -122,6 +120,7 @@ const toChecked = (service: Service, root: string, path: Path): CheckedFile => {
     kind: service.kind(path) === 'dockerfile' ? 'dockerfile' : 'kubernetes',
     text: service.text(path) ?? '',
     findings: service.findings(path),
+    failOn: service.failOn(path),
     shown,
     textOf: (file) => service.text(file) ?? '',
   };

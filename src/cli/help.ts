@@ -7,7 +7,7 @@ seaworthy check [PATH...]        check files and folders (default: this folder)
   --fix                          apply safe fixes to the files
   --stdin-filename NAME          check standard input as if it were this file
   --config FILE                  settings instead of .seaworthy.yaml
-  --fail-on error|warning|info|hint|never
+  --fail-on error|warning|info|hint|never   default: what the settings say, or error
 
 seaworthy rules [--format text|json]   list all rules
 seaworthy explain ID|ALIAS             the page of a rule, also by names such as DL3042

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import type { OutlineEntry } from '../features/outline.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import { isLinted } from '../project/recognise.ts';
 import type { Path } from '../text/path.ts';
+import { touches } from '../text/span.ts';
 import { readText } from './host.ts';
 import { learnLink } from './links.ts';
+import { isSaid, saidByOthers } from './peers.ts';
 import { converterFor } from './places.ts';
 import { isChecked, type Project, type Projects } from './projects.ts';
 import { checkDelay } from './settings.ts';
@@ -22,6 +25,8 @@ export class Diagnostics implements vscode.Disposable {
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[] = [this.#shown, this.#changed];
+  /** What other extensions said of each file when it was shown last. */
+  readonly #others = new Map<string, string>();
   #everything = false;
 
   /** Fires after findings were shown anew. */
@@ -39,6 +44,7 @@ export class Diagnostics implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document }) =>
         this.#schedule(document, checkDelay()),
       ),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => this.#onOthers(uris)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#onDisk(uri)),
     );
     for (const document of vscode.workspace.textDocuments) this.#schedule(document, 0);
@@ -103,6 +109,16 @@ export class Diagnostics implements vscode.Disposable {
     for (const each of this.#subscriptions) each.dispose();
   }
 
+  #onOthers(uris: readonly vscode.Uri[]): void {
+    for (const uri of uris) {
+      const before = this.#others.get(uri.toString());
+      if (before === undefined || before === [...saidByOthers(uri)].join()) continue;
+      const { project, path } = this.#projects.locate(uri);
+      this.#show(project, path);
+      this.#changed.fire();
+    }
+  }
+
   #schedule(document: vscode.TextDocument, delay: number): void {
     if (!isWatched(document.uri)) return;
     const key = document.uri.toString();
@@ -159,9 +175,21 @@ export class Diagnostics implements vscode.Disposable {
       return;
     }
     const { range } = converterFor(text);
+    const said = saidByOthers(uri);
+    this.#others.set(uri.toString(), [...said].join());
+    const wholes = said.size > 0 ? service.symbols(path).flatMap(withChildren) : [];
+    const findings = service.findings(path).filter((each) => {
+      const around = wholes.filter(({ whole }) => touches(whole, each.at[0]));
+      const lines = [each.at, ...around.map(({ whole }) => whole)];
+      return !isSaid(
+        each,
+        lines.map((span) => range(span).start.line),
+        said,
+      );
+    });
     this.#shown.set(
       uri,
-      service.findings(path).map((each) => this.#toDiagnostic(project, path, each, range)),
+      findings.map((each) => this.#toDiagnostic(project, path, each, range)),
     );
   }
 
@@ -191,6 +219,8 @@ export class Diagnostics implements vscode.Disposable {
     return result;
   }
 }
+
+const withChildren = (entry: OutlineEntry): readonly OutlineEntry[] => [entry, ...entry.children];
 
 // Documents that only mirror others: the output view, diffs and version control.
 const isWatched = ({ scheme }: vscode.Uri): boolean =>

@@ -11,12 +11,13 @@ export interface Raw {
   readonly finding: Finding;
 }
 
-/** Turns findings into diagnostics: severities, suppressions, order, each once. */
+/** Turns findings into diagnostics: severities, suppressions, order, each once. With `checksStop` BuildKit's checks stop the build. */
 export const judge = (
   text: string,
   raw: readonly Raw[],
   suppressions: readonly Suppression[],
   settings: Settings,
+  checksStop = false,
 ): readonly Diagnostic[] => {
   const used = new Set<number>();
   const seen = new Set<string>();
@@ -29,7 +30,8 @@ export const judge = (
     if (seen.has(key)) continue;
     seen.add(key);
     if (reach && isSuppressed(rule, finding, reach, used)) continue;
-    result.push({ ...finding, rule, severity });
+    const stops = checksStop && isBuildkit(rule, finding);
+    result.push({ ...finding, rule, severity: stops ? 'error' : severity });
   }
   result.push(...unusedIgnore(suppressions, used, settings));
   return result.sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1]);
@@ -37,13 +39,19 @@ export const judge = (
 
 const inOrder = ({ finding: a }: Raw, { finding: b }: Raw): number => a.at[0] - b.at[0];
 
+/** Whether BuildKit makes the finding too, as one of its build checks. */
+const isBuildkit = (rule: Meta, { aka = rule.aka ?? [] }: Finding): boolean =>
+  aka.some((name) => name.startsWith('buildkit/'));
+
 const isSuppressed = (rule: Meta, finding: Finding, reach: Reach, used: Set<number>): boolean => {
   const names = new Set(namesOf(rule, finding.aka).map((name) => name.toLowerCase()));
   let hit = false;
   for (const suppression of reach(finding.at)) {
     if (suppression.all) hit = true;
     for (const { name, at } of suppression.names) {
-      if (!names.has(name.toLowerCase()) && name.toLowerCase() !== 'all') continue;
+      const meant =
+        name === 'buildkit/*' ? isBuildkit(rule, finding) : names.has(name.toLowerCase());
+      if (!meant && name.toLowerCase() !== 'all') continue;
       hit = true;
       used.add(at[0]);
     }

@@ -3,6 +3,7 @@ import type { Finding, Rule } from '../rules/rule.ts';
 import { namesIn } from '../syntax/dockerfile/select.ts';
 import { once } from '../text/memo.ts';
 import type { Path } from '../text/path.ts';
+import { type CheckOptions, checkDirective } from './check-directive.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { ignoredFile } from './ignored-file.ts';
 import { judge, type Raw } from './lint.ts';
@@ -68,10 +69,11 @@ export const createLinter = (
 
   const run = (path: Path, model: Model): Result => {
     if (model.kind !== 'dockerfile' && model.kind !== 'kubernetes') return nothing;
-    const chosen = settings(path);
+    const check = model.kind === 'dockerfile' ? checkDirective(model.file) : undefined;
+    const chosen = withExperimental(settings(path), check);
     if (ignoredFile(path, chosen.ignore)) return nothing;
     const reads = new Set<Topic>();
-    const view = index.view((topic) => reads.add(topic));
+    const view = index.view((topic) => reads.add(topic), chosen.policy);
     const raw: Raw[] = [];
     const add = (rule: Rule, findings: Iterable<Finding>): void => {
       for (const finding of findings) raw.push({ rule, finding });
@@ -92,7 +94,10 @@ export const createLinter = (
       model.kind === 'dockerfile'
         ? [model.file.text, dockerfileSuppressions(model.file)]
         : [model.text, kubernetesSuppressions(model.text, model.resources)];
-    return { diagnostics: judge(text, raw, suppressions, chosen), reads };
+    const heeded = chosen.hadolintComments
+      ? suppressions
+      : suppressions.filter(({ hadolint }) => !hadolint);
+    return { diagnostics: judge(text, raw, heeded, chosen, check?.error), reads };
   };
 
   return {
@@ -122,6 +127,13 @@ export const createLinter = (
       return stale;
     },
   };
+};
+
+/** The settings with the experimental checks on that a Dockerfile asks for. */
+const withExperimental = (settings: Settings, check: CheckOptions | undefined): Settings => {
+  const name = 'buildkit/InvalidDefinitionDescription';
+  const asked = check?.experimental.some((each) => each === '*' || name.endsWith(`/${each}`));
+  return asked ? { ...settings, rules: { [name]: 'hint', ...settings.rules } } : settings;
 };
 
 const meet = (a: ReadonlySet<Topic>, b: ReadonlySet<Topic>): boolean =>

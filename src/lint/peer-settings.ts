@@ -1,5 +1,6 @@
 import type { Severity } from '../rules/rule.ts';
 import { isRecord } from '../syntax/kustomization.ts';
+import { policyFrom, type Settings } from './settings.ts';
 
 type Rules = Readonly<Record<string, Severity | 'off'>>;
 
@@ -20,6 +21,31 @@ export const hadolintRules = (value: unknown): Rules => {
   }
   for (const code of strings(ignored)) rules[`hadolint/${code}`] = 'off';
   return rules;
+};
+
+/** The other settings of a `.hadolint.yaml`, over `base`: registries, labels, what fails, and whether its comments count. */
+export const hadolintSettings = (value: unknown, base: Settings): Settings => {
+  if (!isRecord(value)) return base;
+  const threshold = thresholds[String(value['failure-threshold'])];
+  return {
+    ...base,
+    policy: policyFrom(
+      {
+        trustedRegistries: value['trustedRegistries'],
+        labels: value['label-schema'],
+        strictLabels: value['strict-labels'],
+      },
+      base.policy,
+    ),
+    failOn: value['no-fail'] === true ? 'never' : (threshold ?? base.failOn),
+    hadolintComments: value['disable-ignore-pragma'] !== true,
+  };
+};
+
+const thresholds: Readonly<Record<string, Settings['failOn']>> = {
+  ...levels,
+  ignore: 'hint',
+  none: 'never',
 };
 
 /** What a `.kube-linter.yaml` leaves out: `checks.exclude`. */

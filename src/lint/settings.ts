@@ -1,3 +1,4 @@
+import { type LabelType, noPolicy, type Policy } from '../project/project.ts';
 import type { Meta, Profile, Severity } from '../rules/rule.ts';
 import { isRecord } from '../syntax/kustomization.ts';
 
@@ -10,6 +11,11 @@ export interface Settings {
   readonly ignore: readonly string[];
   /** `1.36`. */
   readonly kubernetesVersion: string;
+  readonly policy: Policy;
+  /** The least severity that makes the command line fail, unless it says so itself. */
+  readonly failOn: Severity | 'never';
+  /** Whether comments of hadolint silence findings. */
+  readonly hadolintComments: boolean;
 }
 
 const noRules: Settings['rules'] = {};
@@ -19,6 +25,9 @@ export const defaultSettings: Settings = {
   rules: noRules,
   ignore: [],
   kubernetesVersion: '1.36',
+  policy: noPolicy,
+  failOn: 'error',
+  hadolintComments: true,
 };
 
 const severities: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'];
@@ -30,7 +39,7 @@ export const isSeverity = (text: unknown): text is Severity | 'off' =>
 /** Settings from the plain value of a `.seaworthy.yaml`; keys of the wrong shape are passed over. */
 export const settingsFrom = (value: unknown, base: Settings = defaultSettings): Settings => {
   if (!isRecord(value)) return base;
-  const { profile, rules, ignore, kubernetesVersion } = value;
+  const { profile, rules, ignore, kubernetesVersion, failOn } = value;
   const own: Record<string, Severity | 'off'> = {};
   for (const [id, entry] of Object.entries(isRecord(rules) ? rules : {})) {
     const severity = isRecord(entry) ? entry['severity'] : entry;
@@ -42,8 +51,41 @@ export const settingsFrom = (value: unknown, base: Settings = defaultSettings): 
     rules: { ...base.rules, ...own },
     ignore: Array.isArray(ignore) ? ignore.filter((glob) => typeof glob === 'string') : base.ignore,
     kubernetesVersion: /^\d+\.\d+/.exec(String(kubernetesVersion))?.[0] ?? base.kubernetesVersion,
+    policy: policyFrom(value, base.policy),
+    failOn: failOn === 'never' || (isSeverity(failOn) && failOn !== 'off') ? failOn : base.failOn,
+    hadolintComments: base.hadolintComments,
   };
 };
+
+/** All types of labels. */
+export const labelTypes: readonly LabelType[] = [
+  'text',
+  'url',
+  'semver',
+  'hash',
+  'rfc3339',
+  'spdx',
+  'email',
+];
+
+/** The policy in plain settings with these keys; what is missing or of the wrong shape is taken from `base`. */
+export const policyFrom = (
+  { trustedRegistries, labels, strictLabels }: Readonly<Record<string, unknown>>,
+  base: Policy,
+): Policy => ({
+  trustedRegistries: Array.isArray(trustedRegistries)
+    ? trustedRegistries.filter((each) => typeof each === 'string')
+    : base.trustedRegistries,
+  labels: isRecord(labels)
+    ? Object.fromEntries(
+        Object.entries(labels).flatMap(([key, value]) => {
+          const type = labelTypes.find((each) => each === value);
+          return type ? [[key, type]] : [];
+        }),
+      )
+    : base.labels,
+  strictLabels: typeof strictLabels === 'boolean' ? strictLabels : base.strictLabels,
+});
 
 /** The names by which a rule, or a finding with aliases of its own, can be called: id, aliases, and aliases without their tool. */
 export const namesOf = (meta: Meta, aka?: readonly string[]): readonly string[] => {
@@ -55,10 +97,10 @@ export const namesOf = (meta: Meta, aka?: readonly string[]): readonly string[] 
 export const severityOf = (
   meta: Meta,
   settings: Settings,
-  aka: readonly string[] = [],
+  aka: readonly string[] = meta.aka ?? [],
 ): Severity | 'off' => {
   if (settings.rules !== noRules) {
-    for (const name of [meta.id, ...aka, ...(aka.length ? [] : (meta.aka ?? []))]) {
+    for (const name of [meta.id, ...aka]) {
       const set = settings.rules[name] ?? settings.rules[name.slice(name.indexOf('/') + 1)];
       if (set) return set;
     }

@@ -1,8 +1,10 @@
+import { buildkitChecks } from '../data/peer-names.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
 import { isRecord } from '../syntax/kustomization.ts';
 import { type Lines, lineAt, lineSpan, linesOf, wholeLines } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
+import { type CheckOptions, checkDirective, readCheck } from './check-directive.ts';
 
 /** A comment or annotation that silences findings in a part of a file. */
 export interface Suppression {
@@ -13,17 +15,20 @@ export interface Suppression {
   readonly all: boolean;
   /** Our own comment, whose needless names are reported. */
   readonly own: boolean;
+  /** hadolint's comment, which its settings can switch off. */
+  readonly hadolint?: true;
   /** The whole lines of the comment. */
   readonly comment: Span;
 }
 
 const pragma =
-  /^(?:seaworthy[ \t]+((?:file-)?ignore)=|hadolint[ \t]+((?:global|stage)[ \t]+)?ignore=|check=(?:.*;)?skip=)([\w,\-/. \t]*)/i;
+  /^(?:seaworthy[ \t]+((?:file-)?ignore)=|hadolint[ \t]+((?:global|stage)[ \t]+)?ignore=)([\w,\-/. \t]*)/i;
 
 interface Found {
   readonly scope: 'file' | 'stage' | 'next';
   readonly names: Suppression['names'];
   readonly own: boolean;
+  readonly hadolint?: true;
 }
 
 const readPragma = (text: string, start: number): Found | undefined => {
@@ -42,14 +47,20 @@ const readPragma = (text: string, start: number): Found | undefined => {
   const wide =
     match[1]?.toLowerCase() === 'file-ignore' || match[2]?.toLowerCase().startsWith('global');
   const stage = match[2]?.toLowerCase().startsWith('stage');
-  return { scope: wide ? 'file' : stage ? 'stage' : 'next', names, own };
+  const scope = wide ? 'file' : stage ? 'stage' : 'next';
+  return { scope, names, own, ...(own ? {} : { hadolint: true }) };
 };
 
-const suppression = (within: Span, { names, own }: Found, comment: Span): Suppression => ({
+const suppression = (
+  within: Span,
+  { names, own, hadolint }: Found,
+  comment: Span,
+): Suppression => ({
   within,
   comment,
   names,
   own,
+  ...(hadolint ? { hadolint } : {}),
   all: names.some(({ name }) => name.toLowerCase() === 'all'),
 });
 
@@ -57,20 +68,21 @@ const suppression = (within: Span, { names, own }: Found, comment: Span): Suppre
 export const dockerfileSuppressions = (file: Dockerfile): readonly Suppression[] => {
   const whole: Span = [0, file.text.length + 1];
   const result: Suppression[] = [];
-  for (const directive of file.directives) {
-    if (directive.name !== 'check') continue;
-    const found = readPragma(
-      `check=${directive.value}`,
-      directive.span[1] - directive.value.length - 6,
-    );
-    if (found) result.push(suppression(whole, found, directive.span));
-  }
+  const directive = checkDirective(file);
+  if (directive) result.push(skipped(whole, directive));
   let behind = 0;
   for (const { text, span } of file.comments) {
     const found = readPragma(text, span[1] - text.length);
-    if (!found) continue;
+    const check = /^check=/i.test(text);
+    if (!found && !check) continue;
     while ((file.instructions[behind]?.span[0] ?? span[1]) < span[1]) behind++;
     const next = file.instructions[behind];
+    if (!found) {
+      const above = next && !/\n[ \t]*\r?\n/.test(file.text.slice(span[1], next.span[0]));
+      if (above)
+        result.push(skipped(next.span, readCheck(text.slice(6), span[1] - text.length + 6)));
+      continue;
+    }
     const stage =
       next?.keyword === 'FROM' ? file.stages.find(({ from }) => from === next) : undefined;
     const last = stage?.instructions.at(-1) ?? stage?.from;
@@ -82,6 +94,19 @@ export const dockerfileSuppressions = (file: Dockerfile): readonly Suppression[]
   }
   return result;
 };
+
+/** What BuildKit's comment skips: its checks alone, and above an instruction those that can be skipped there. */
+const skipped = (within: Span, { skip }: CheckOptions): Suppression => ({
+  within,
+  comment: within,
+  names: skip
+    .filter(
+      ({ name }) => within[0] === 0 || name === '*' || buildkitChecks.get(name)?.perInstruction,
+    )
+    .map(({ name, at }) => ({ name: `buildkit/${name}`, at })),
+  own: false,
+  all: false,
+});
 
 /** The suppressions of a YAML file: comments above a node, and the peers' annotations on objects. */
 export const kubernetesSuppressions = (

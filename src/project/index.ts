@@ -11,7 +11,14 @@ import { dockerfileFacts } from './dockerfile-facts.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
 import { builderOf } from './image-names.ts';
 import { objectFacts } from './object-facts.ts';
-import type { DockerfileIn, IgnoreFile, Project, ResourceIn } from './project.ts';
+import {
+  type DockerfileIn,
+  type IgnoreFile,
+  noPolicy,
+  type Policy,
+  type Project,
+  type ResourceIn,
+} from './project.ts';
 import { largestFile, recognise } from './recognise.ts';
 
 /** What a file was read as. */
@@ -116,11 +123,12 @@ export class ProjectIndex {
   }
 
   /** The project as rules see it now, for one pass: some answers are kept with it. `reading` is told every topic that is looked at. */
-  view(reading: (topic: Topic) => void): Project {
+  view(reading: (topic: Topic) => void, policy: Policy = noPolicy): Project {
     const { packages, schema, kubernetesVersion } = this;
     return {
       name: this.#name,
       kubernetesVersion,
+      policy,
       ...(packages ? { packages } : {}),
       ...(schema ? { schema } : {}),
       exists: (path) => {

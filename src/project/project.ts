@@ -30,6 +30,8 @@ export interface Project {
   requirements(path: Path): Requirements | undefined;
   /** The ignore file that a build of `dockerfile` with this context uses. */
   ignoreFile(context: Path, dockerfile: Path): IgnoreFile | undefined;
+  /** What the project's settings demand of the files that are judged now. */
+  readonly policy: Policy;
   /** Names of Python packages; missing until loaded. */
   readonly packages?: PythonKnowledge;
   /** Kubernetes types; missing until the first manifest is read. */
@@ -37,6 +39,22 @@ export interface Project {
   /** The Kubernetes minor version that manifests are for: `1.36`. */
   readonly kubernetesVersion: string;
 }
+
+/** What a label's value must be. */
+export type LabelType = 'text' | 'url' | 'semver' | 'hash' | 'rfc3339' | 'spdx' | 'email';
+
+/** Rules of a house that no file tells: they come from its settings. */
+export interface Policy {
+  /** Registries that images may come from, with `*` at either end; empty when any may. */
+  readonly trustedRegistries: readonly string[];
+  /** The labels that an image must have, with the types of their values. */
+  readonly labels: Readonly<Record<string, LabelType>>;
+  /** No other labels may be there. */
+  readonly strictLabels: boolean;
+}
+
+/** A policy that demands nothing. */
+export const noPolicy: Policy = { trustedRegistries: [], labels: {}, strictLabels: false };
 
 /** An ignore file and where it stands. */
 export interface IgnoreFile {

@@ -5,47 +5,91 @@ import aptAssumeYes from './dockerfile/apt-assume-yes.ts';
 import aptInScript from './dockerfile/apt-in-script.ts';
 import aptListsLeft from './dockerfile/apt-lists-left.ts';
 import aptRecommends from './dockerfile/apt-recommends.ts';
+import archiveUnpackedLater from './dockerfile/archive-unpacked-later.ts';
 import asCasing from './dockerfile/as-casing.ts';
+import baseImageWithoutDigest from './dockerfile/base-image-without-digest.ts';
+import brokenContinuation from './dockerfile/broken-continuation.ts';
+import cdInRun from './dockerfile/cd-in-run.ts';
+import circularStages from './dockerfile/circular-stages.ts';
+import clearTextDownload from './dockerfile/clear-text-download.ts';
 import consecutiveRuns from './dockerfile/consecutive-runs.ts';
 import copyBeforeInstall from './dockerfile/copy-before-install.ts';
+import copyFromMissingStage from './dockerfile/copy-from-missing-stage.ts';
 import copyFromOwnStage from './dockerfile/copy-from-own-stage.ts';
+import copyFromUntaggedImage from './dockerfile/copy-from-untagged-image.ts';
 import copyRelativeWithoutWorkdir from './dockerfile/copy-relative-without-workdir.ts';
+import copyTargetWithoutSlash from './dockerfile/copy-target-without-slash.ts';
+import credentialCommand from './dockerfile/credential-command.ts';
 import cudaDevelFinalStage from './dockerfile/cuda-devel-final-stage.ts';
+import cudaWheelMismatch from './dockerfile/cuda-wheel-mismatch.ts';
 import curlAndWget from './dockerfile/curl-and-wget.ts';
+import debugServer from './dockerfile/debug-server.ts';
+import definitionDescription from './dockerfile/definition-description.ts';
+import distUpgrade from './dockerfile/dist-upgrade.ts';
+import driverCapabilitiesAll from './dockerfile/driver-capabilities-all.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import emptyContinuation from './dockerfile/empty-continuation.ts';
 import envReadsItself from './dockerfile/env-reads-itself.ts';
 import exposeFormat from './dockerfile/expose-format.ts';
+import gpuDriverInImage from './dockerfile/gpu-driver-in-image.ts';
+import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
+import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
 import invalidDefaultArg from './dockerfile/invalid-default-arg.ts';
+import labelKey from './dockerfile/label-key.ts';
+import labelValue from './dockerfile/label-value.ts';
 import legacyKeyValue from './dockerfile/legacy-key-value.ts';
 import localhostServer from './dockerfile/localhost-server.ts';
 import lostChangeOfFolder from './dockerfile/lost-change-of-folder.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
+import missingLabel from './dockerfile/missing-label.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageManagerAsks from './dockerfile/package-manager-asks.ts';
+import passwordInRun from './dockerfile/password-in-run.ts';
 import pipCache from './dockerfile/pip-cache.ts';
+import pipeToShell from './dockerfile/pipe-to-shell.ts';
 import pipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import platformFlag from './dockerfile/platform-flag.ts';
 import pointlessCommand from './dockerfile/pointless-command.ts';
+import redundantCudaInstall from './dockerfile/redundant-cuda-install.ts';
 import relativeWorkdir from './dockerfile/relative-workdir.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
+import rmOfEmptyVariable from './dockerfile/rm-of-empty-variable.ts';
 import rootUser from './dockerfile/root-user.ts';
+import runInsecure from './dockerfile/run-insecure.ts';
+import secretFileCopied from './dockerfile/secret-file-copied.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
+import secretValue from './dockerfile/secret-value.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellLink from './dockerfile/shell-link.ts';
+import shellRunInScratch from './dockerfile/shell-run-in-scratch.ts';
+import sshPortExposed from './dockerfile/ssh-port-exposed.ts';
 import stageNameCasing from './dockerfile/stage-name-casing.ts';
 import sudoInRun from './dockerfile/sudo-in-run.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
+import tlsSwitchedOff from './dockerfile/tls-switched-off.ts';
+import torchBuildWithoutIndex from './dockerfile/torch-build-without-index.ts';
 import undefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
 import undefinedVariable from './dockerfile/undefined-variable.ts';
+import unguardedCd from './dockerfile/unguarded-cd.ts';
 import unknownInstruction from './dockerfile/unknown-instruction.ts';
+import unknownLabel from './dockerfile/unknown-label.ts';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image.ts';
 import unpinnedPipPackage from './dockerfile/unpinned-pip-package.ts';
 import unpinnedSystemPackage from './dockerfile/unpinned-system-package.ts';
+import unreachableStage from './dockerfile/unreachable-stage.ts';
+import unsignedPackages from './dockerfile/unsigned-packages.ts';
+import untrustedRegistry from './dockerfile/untrusted-registry.ts';
+import updateAlone from './dockerfile/update-alone.ts';
+import userByName from './dockerfile/user-by-name.ts';
 import useraddLargeUid from './dockerfile/useradd-large-uid.ts';
+import visibleDevicesFixed from './dockerfile/visible-devices-fixed.ts';
+import wgetProgress from './dockerfile/wget-progress.ts';
+import wholeStageCopied from './dockerfile/whole-stage-copied.ts';
+import workdirInSystemFolder from './dockerfile/workdir-in-system-folder.ts';
+import worldWritableChmod from './dockerfile/world-writable-chmod.ts';
 import badEnum from './kubernetes/bad-enum.ts';
 import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
 import hpaReplicasConflict from './kubernetes/hpa-replicas-conflict.ts';
@@ -76,47 +120,91 @@ export const catalogue: readonly Rule[] = [
   aptInScript,
   aptListsLeft,
   aptRecommends,
+  archiveUnpackedLater,
   asCasing,
+  baseImageWithoutDigest,
+  brokenContinuation,
+  cdInRun,
+  circularStages,
+  clearTextDownload,
   consecutiveRuns,
   copyBeforeInstall,
+  copyFromMissingStage,
   copyFromOwnStage,
+  copyFromUntaggedImage,
   copyRelativeWithoutWorkdir,
+  copyTargetWithoutSlash,
+  credentialCommand,
   cudaDevelFinalStage,
+  cudaWheelMismatch,
   curlAndWget,
+  debugServer,
+  definitionDescription,
+  distUpgrade,
+  driverCapabilitiesAll,
   duplicateStageName,
   emptyContinuation,
   envReadsItself,
   exposeFormat,
+  gpuDriverInImage,
+  gpuQueryInBuild,
+  heredocWithoutErrexit,
   instructionCasing,
   invalidDefaultArg,
+  labelKey,
+  labelValue,
   legacyKeyValue,
   localhostServer,
   lostChangeOfFolder,
   maintainerDeprecated,
   missingHealthcheck,
+  missingLabel,
   multipleCommands,
   packageCacheLeft,
   packageManagerAsks,
+  passwordInRun,
   pipCache,
+  pipeToShell,
   pipeWithoutPipefail,
   platformFlag,
   pointlessCommand,
+  redundantCudaInstall,
   relativeWorkdir,
   reservedStageName,
+  rmOfEmptyVariable,
   rootUser,
+  runInsecure,
+  secretFileCopied,
   secretInEnv,
+  secretValue,
   shellFormCommand,
   shellLink,
+  shellRunInScratch,
+  sshPortExposed,
   stageNameCasing,
   sudoInRun,
   syntaxError,
+  tlsSwitchedOff,
+  torchBuildWithoutIndex,
   undefinedArgInFrom,
   undefinedVariable,
+  unguardedCd,
   unknownInstruction,
+  unknownLabel,
   unpinnedBaseImage,
   unpinnedPipPackage,
   unpinnedSystemPackage,
+  unreachableStage,
+  unsignedPackages,
+  untrustedRegistry,
+  updateAlone,
+  userByName,
   useraddLargeUid,
+  visibleDevicesFixed,
+  wgetProgress,
+  wholeStageCopied,
+  workdirInSystemFolder,
+  worldWritableChmod,
   badEnum,
   gpuRequestMismatch,
   hpaReplicasConflict,

@@ -50,7 +50,44 @@ describe('ignore comments', () => {
       await rulesIn(`${head}${tail}# check=skip=JSONArgsRecommended\n${command}`),
       [],
     );
-    assert.deepEqual(await rulesIn(`# check=skip=all\n${head}${command}`), []);
+    assert.deepEqual(await rulesIn(`# check=skip=all\n${head}${tail}${command}`), []);
+  });
+
+  it('of BuildKit are read as BuildKit does', async () => {
+    const command = 'CMD python app.py\n';
+    const text = `${head}${tail}${command}`;
+    for (const [directive, left] of [
+      ['skip=UndefinedVar,JSONArgsRecommended', []],
+      ['error=true;skip=JSONArgsRecommended', []],
+      ['skip=UndefinedVar, JSONArgsRecommended', ['shell-form-command warning']],
+      ['skip=jsonargsrecommended', ['shell-form-command warning']],
+      ['error=true', ['shell-form-command error']],
+    ] as const)
+      assert.deepEqual(await rulesIn(`# check=${directive}\n${text}`), left, directive);
+    // Its "all" says nothing of what BuildKit does not look at.
+    assert.deepEqual(await rulesIn(`# check=skip=all\n${head}${install}${tail}`), [
+      'pip-cache warning',
+    ]);
+    assert.deepEqual(
+      await rulesIn(`# check=experimental=all\n\n# the seed\nARG SEED\n${head}${tail}`),
+      ['definition-description hint'],
+    );
+  });
+
+  it('of BuildKit stand right above their instruction', async () => {
+    const found = (between: string): Promise<readonly string[]> =>
+      rulesIn(
+        `${head}${tail}# check=skip=JSONArgsRecommended // a shell${between}CMD python app.py\n`,
+      );
+    assert.deepEqual(await found('\n'), []);
+    assert.deepEqual(await found('\n# starts it\n'), []);
+    assert.deepEqual(await found('\n\n'), ['shell-form-command warning']);
+    // Some checks can be skipped for the file alone.
+    const twice = 'FROM python:3.12 AS train\nFROM python:3.12-slim AS train\nUSER 10001\n';
+    assert.deepEqual(await rulesIn(twice.replace('\n', '\n# check=skip=DuplicateStageName\n')), [
+      'duplicate-stage-name error',
+    ]);
+    assert.deepEqual(await rulesIn(`# check=skip=DuplicateStageName\n${twice}`), []);
   });
 
   it('that silence nothing are a hint, for our own comments', async () => {
@@ -129,6 +166,54 @@ describe('settings', () => {
       await rulesIn(pod, 'pod.yaml', { '.kube-linter.yaml': 'checks: {exclude: [latest-tag]}\n' }),
       [],
     );
+  });
+
+  it('of hadolint count with all their keys', async () => {
+    const text = `${head}# hadolint ignore=DL3042\n${install}${tail}LABEL model.version=new\n`;
+    const found = (settings: string): Promise<readonly string[]> =>
+      rulesIn(text, 'serve/Dockerfile', { '.hadolint.yaml': settings });
+    assert.deepEqual(await found('ignored: []\n'), []);
+    assert.deepEqual(await found('disable-ignore-pragma: true\n'), ['pip-cache warning']);
+    assert.deepEqual(await found('trustedRegistries: [ghcr.io]\n'), ['untrusted-registry error']);
+    assert.deepEqual(await found('label-schema: {model.version: semver}\n'), [
+      'label-value warning',
+    ]);
+    assert.deepEqual(await found('strict-labels: true\n'), ['unknown-label info']);
+    assert.deepEqual(await found('trustedRegistries: [ghcr.io]\noverride: {style: [DL3026]}\n'), [
+      'untrusted-registry hint',
+    ]);
+  });
+
+  it('say what makes a check fail', async () => {
+    const failOn = async (files: Record<string, string>): Promise<string> =>
+      (await serviceOver({ Dockerfile: head, ...files })).failOn('Dockerfile');
+    assert.equal(await failOn({}), 'error');
+    for (const [threshold, level] of [
+      ['warning', 'warning'],
+      ['style', 'hint'],
+      ['ignore', 'hint'],
+      ['none', 'never'],
+    ] as const)
+      assert.equal(await failOn({ '.hadolint.yaml': `failure-threshold: ${threshold}\n` }), level);
+    assert.equal(await failOn({ '.hadolint.yaml': 'no-fail: true\n' }), 'never');
+    assert.equal(
+      await failOn({
+        '.hadolint.yaml': 'failure-threshold: style\n',
+        '.seaworthy.yaml': 'failOn: info\n',
+      }),
+      'info',
+    );
+  });
+
+  it('of labels and registries are those of the nearest file', async () => {
+    const files = {
+      '.hadolint.yaml': 'trustedRegistries: [ghcr.io]\n',
+      'serve/.seaworthy.yaml': 'trustedRegistries: [docker.io]\nlabels: {team: colour}\n',
+    };
+    assert.deepEqual(await rulesIn(`${head}${tail}`, 'serve/Dockerfile', files), []);
+    assert.deepEqual(await rulesIn(`${head}${tail}`, 'train/Dockerfile', files), [
+      'untrusted-registry error',
+    ]);
   });
 
   it('leave out files', async () => {

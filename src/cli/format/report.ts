@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../lint/diagnostic.ts';
+import type { Severity } from '../../rules/rule.ts';
 import { type Lines, linesOf, positionAt } from '../../text/lines.ts';
 import type { Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
@@ -10,6 +11,8 @@ export interface CheckedFile {
   readonly kind: 'dockerfile' | 'kubernetes';
   readonly text: string;
   readonly findings: readonly Diagnostic[];
+  /** The least severity that makes the check fail, as the file's settings have it. */
+  readonly failOn: Severity | 'never';
   /** Turns a path of the project into one relative to the working folder. */
   readonly shown: (path: Path) => string;
   readonly textOf: (path: Path) => string;

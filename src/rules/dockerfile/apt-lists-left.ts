@@ -1,5 +1,6 @@
 import type { Instruction, Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
+import { triggered } from '../../syntax/dockerfile/select.ts';
 import { lineage } from '../../syntax/dockerfile/stages.ts';
 import { aptCall } from '../../syntax/shell/apt.ts';
 import type { Command } from '../../syntax/shell/model.ts';
@@ -26,7 +27,7 @@ const rule: Rule = {
     for (const stage of stages) {
       // What stays in a builder stage is in no image.
       if (!shipped.has(stage)) continue;
-      for (const instruction of stage.instructions) {
+      for (const instruction of stage.instructions.map(triggered)) {
         if (instruction.keyword !== 'RUN' || instruction.script.broken) continue;
         const { commands, chain } = instruction.script;
         const update = commands.find((command) => aptCall(command)?.verb === 'update');
@@ -72,7 +73,7 @@ const runsBeforeInstalls = (stages: readonly Stage[]): ReadonlySet<Instruction> 
   const neededBehind = new Set<Stage>();
   for (const stage of stages.toReversed()) {
     let needed = neededBehind.has(stage);
-    for (const instruction of stage.instructions.toReversed()) {
+    for (const instruction of stage.instructions.map(triggered).toReversed()) {
       if (needed) found.add(instruction);
       needed = usesLists(instruction) ?? needed;
     }

@@ -1,3 +1,4 @@
+import { triggered } from '../../syntax/dockerfile/select.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import type { Rule } from '../rule.ts';
 import docs from './curl-and-wget.md' with { type: 'text' };
@@ -16,6 +17,7 @@ const rule: Rule = {
   *check({ stages }) {
     for (const { instructions } of stages) {
       const used: Command[] = instructions
+        .map(triggered)
         .flatMap((each) => (each.keyword === 'RUN' ? each.script.commands : []))
         .filter(({ name }) => name === 'curl' || name === 'wget');
       const [first] = used;

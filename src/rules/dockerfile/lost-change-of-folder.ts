@@ -17,7 +17,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'run-build-time',
-  like: ['hadolint/DL3003'],
+  aka: ['hadolint/DL3003'],
   fix: 'none',
   about: Object.keys(lost),
 
@@ -30,6 +30,7 @@ const rule: Rule = {
       yield {
         at: last.span,
         message: `${lost[last.name]}, so this ${last.name} changes nothing for the lines below.`,
+        aka: last.name === 'cd' ? ['hadolint/DL3003'] : [],
       };
     }
   },

@@ -1,8 +1,10 @@
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
+import { triggered } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import { managerCall } from '../../syntax/shell/managers.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { insert } from '../../text/edit.ts';
+import type { Span } from '../../text/span.ts';
 import type { Alias, Rule } from '../rule.ts';
 import docs from './package-cache-left.md' with { type: 'text' };
 
@@ -26,6 +28,12 @@ const caches: Readonly<Record<string, Cache>> = {
     cleans: /^(?:micro|t)?dnf clean all/,
     clean: 'dnf clean all',
   },
+  yarn: {
+    alias: 'hadolint/DL3060',
+    folder: /\.cache(?:\/yarn)?|\/yarn(?:-cache)?\/?$/,
+    cleans: /^yarn cache clean\b/,
+    clean: 'yarn cache clean',
+  },
   zypper: {
     alias: 'hadolint/DL3036',
     folder: /^\/var\/cache\/zypp/,
@@ -41,21 +49,23 @@ const rule: Rule = {
   severity: 'info',
   profile: 'recommended',
   concept: 'small-images',
-  aka: ['hadolint/DL3032', 'hadolint/DL3036', 'hadolint/DL3040'],
+  aka: ['hadolint/DL3032', 'hadolint/DL3036', 'hadolint/DL3040', 'hadolint/DL3060'],
   fix: 'safe',
-  about: ['yum', 'dnf', 'microdnf', 'tdnf', 'zypper'],
+  about: ['yum', 'dnf', 'microdnf', 'tdnf', 'zypper', 'yarn'],
 
-  *check({ stages }) {
+  *check({ stages, text }) {
     const last = finalStage(stages);
     // What a builder stage keeps is in no image.
     for (const { instructions } of last ? lineage(last) : []) {
-      for (const instruction of instructions) {
+      for (const instruction of instructions.map(triggered)) {
         if (instruction.keyword !== 'RUN' || instruction.script.broken) continue;
         const { commands, chain } = instruction.script;
         const installs = commands.flatMap((command) => {
           const call = managerCall(command);
           const cache = call?.installs ? caches[call.manager.name] : undefined;
-          return call && cache ? [{ command, call, cache }] : [];
+          if (call && cache) return [{ command, at: call.span, cache }];
+          const at = yarnInstall(command, text);
+          return at && caches['yarn'] ? [{ command, at, cache: caches['yarn'] }] : [];
         });
         const found = installs.at(-1);
         if (
@@ -64,13 +74,10 @@ const rule: Rule = {
           cleaned(commands, found.command, found.cache)
         )
           continue;
-        const { command, call, cache } = found;
-        const clean = cache.clean.replace(
-          'dnf',
-          command.name === 'yum' || command.name === 'zypper' ? 'dnf' : command.name,
-        );
+        const { command, at, cache } = found;
+        const clean = cache.clean.replace(/^dnf/, command.name);
         yield {
-          at: call.span,
+          at,
           message: `${command.name} keeps its package lists and downloads in this layer.`,
           aka: [cache.alias],
           ...(chain && instruction.heredocs.length === 0
@@ -90,6 +97,18 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** From `yarn` to its verb, when it installs with Yarn 1; later versions keep what they install in their cache. */
+const yarnInstall = ({ name, words, span }: Command, text: string): Span | undefined => {
+  if (name !== 'yarn' || /corepack|berry|yarnrc\.yml|--immutable|\.yarn\b/.test(text))
+    return undefined;
+  const [, verb] = words;
+  if (!verb || verb.text.startsWith('--')) {
+    const asks = words.some(({ text: word }) => /^--(?:version|help)$/.test(word));
+    return asks ? undefined : [span[0], words[0]?.span[1] ?? span[1]];
+  }
+  return verb.text === 'install' || verb.text === 'add' ? [span[0], verb.span[1]] : undefined;
+};
 
 const cleaned = (
   commands: readonly Command[],

@@ -1,6 +1,12 @@
-import { isSecretName, secretShape } from '../../data/secrets.ts';
+import { isPlaceholder, isSecretName, passwordInAddress, secretShape } from '../../data/secrets.ts';
+import type { Dockerfile, Instruction, Pairs, Run, Stage } from '../../syntax/dockerfile/model.ts';
+import { mountsOf } from '../../syntax/dockerfile/mounts.ts';
 import { withTriggers } from '../../syntax/dockerfile/select.ts';
-import type { Rule } from '../rule.ts';
+import type { Word } from '../../syntax/word.ts';
+import { insert, remove } from '../../text/edit.ts';
+import { wholeLines } from '../../text/lines.ts';
+import { slice } from '../../text/span.ts';
+import type { Fix, Rule } from '../rule.ts';
 import docs from './secret-in-env.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -11,25 +17,73 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'secrets-in-images',
   aka: ['buildkit/SecretsUsedInArgOrEnv', 'hadolint/DL3064', 'trivy/DS-0031'],
-  fix: 'none',
+  fix: 'suggested',
   about: ['ENV', 'ARG'],
 
   *check(file) {
     for (const instruction of withTriggers(file)) {
       if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') continue;
       for (const { key, value } of instruction.pairs) {
-        const shape = value && secretShape(value.text);
-        if (!shape && !isSecretName(key.text)) continue;
-        const harmlessValue = value && /^(?:|true|false|none|null|\d{1,4}|\/.*)$/i.test(value.text);
-        if (!shape && (harmlessValue || (value && value.text === ''))) continue;
+        const shape = value && shapeOf(value);
+        if (!shape && !(isSecretName(key.text) && mayBeSecret(value))) continue;
+        const fix = shape ? undefined : asMount(file, instruction, key.text);
         yield {
           at: key.span,
           message: shape
             ? `${key.text} holds ${shape}, and everyone who can pull the image can read it.`
             : `The value of ${key.text} stays readable in the image's history (docker history), whoever pulls it.`,
+          ...(fix ? { fixes: [fix] } : {}),
         };
       }
     }
   },
 };
 export default rule;
+
+const shapeOf = (value: Word): string | undefined =>
+  secretShape(value.text) ??
+  (passwordInAddress(value.text) === undefined ? undefined : 'an address with a password');
+
+const mayBeSecret = (value: Word | undefined): boolean =>
+  !value ||
+  value.dynamic ||
+  !(isPlaceholder(value.text) || /^(?:true|false|none|null|\d{1,4}|\/.*)$/i.test(value.text));
+
+/** Hands the value to the one RUN that reads it, for its time alone. */
+const asMount = (file: Dockerfile, arg: Pairs, name: string): Fix | undefined => {
+  if (arg.keyword !== 'ARG' || arg.onbuild || arg.pairs.length !== 1 || arg.pairs[0]?.value)
+    return undefined;
+  if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
+  const stage = file.stages.find(({ instructions }) => instructions.includes(arg));
+  const run = stage && onlyReader(file, stage, arg, name);
+  if (!run || oldSyntax(file)) return undefined;
+  const id = name.toLowerCase();
+  return {
+    title: `Mount ${name} as a secret of this RUN`,
+    edits: () => [
+      remove(wholeLines(file.lines(), arg.span)),
+      insert(run.word.span[1], ` --mount=type=secret,id=${id},env=${name}`),
+    ],
+  };
+};
+
+const onlyReader = (file: Dockerfile, stage: Stage, arg: Pairs, name: string): Run | undefined => {
+  const readers = file.instructions.filter(
+    (each) => each !== arg && new RegExp(`\\b${name}\\b`).test(slice(file.text, each.span)),
+  );
+  const [reader] = readers;
+  if (readers.length !== 1 || !reader || !stage.instructions.includes(reader)) return undefined;
+  return reads(reader, file, name) ? reader : undefined;
+};
+
+const reads = (reader: Instruction, file: Dockerfile, name: string): reader is Run =>
+  reader.keyword === 'RUN' &&
+  !mountsOf(reader).some((mount) => mount.get('type') === 'secret') &&
+  new RegExp(`\\$\\{?${name}\\b`).test(slice(file.text, reader.span));
+
+/** `env=` of a secret mount came with version 1.10 of the Dockerfile syntax. */
+const oldSyntax = ({ directives }: Dockerfile): boolean => {
+  const syntax = directives.find(({ name }) => name === 'syntax')?.value;
+  const version = /:1(?:\.(\d+))?/.exec(syntax ?? '');
+  return syntax !== undefined && (!version || Number(version[1] ?? 10) < 10);
+};

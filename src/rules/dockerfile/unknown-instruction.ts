@@ -9,6 +9,7 @@ const rule: Rule = {
   severity: 'error',
   profile: 'recommended',
   concept: 'from-base-image',
+  aka: ['hadolint/DL1000'],
   fix: 'suggested',
 
   *check({ problems }) {

@@ -97,7 +97,12 @@ const checkPairs = ({ keyword, word, pairs }: Pairs): readonly Problem[] => {
 const checkOnbuild = ({ word, trigger }: Onbuild): readonly Problem[] => {
   if (!trigger) return [problem(word.span, 'ONBUILD needs an instruction.')];
   if (['ONBUILD', 'FROM', 'MAINTAINER'].includes(trigger.keyword))
-    return [problem(trigger.word.span, `${trigger.keyword} cannot stand behind ONBUILD.`)];
+    return [
+      {
+        ...problem(trigger.word.span, `${trigger.keyword} cannot stand behind ONBUILD.`),
+        about: 'onbuild',
+      },
+    ];
   return checkInstruction(trigger);
 };
 
@@ -108,12 +113,11 @@ const checkPlain = ({ keyword, word, words, form }: Plain): readonly Problem[] =
   if (keyword !== 'EXPOSE') return none;
   return words
     .filter((port) => !port.dynamic && !isPort(port.text))
-    .map((port) =>
-      problem(
-        port.span,
-        `"${port.text}" is no port: EXPOSE takes 1 to 65535, a range or port/protocol.`,
-      ),
-    );
+    .map((port) => {
+      const message = `"${port.text}" is no port: EXPOSE takes 1 to 65535, a range or port/protocol.`;
+      const tooHigh = /^[\d-]+(?:\/\w+)?$/.test(port.text) && /\d{5}/.test(port.text);
+      return { ...problem(port.span, message), ...(tooHigh ? { about: 'port' } : {}) };
+    });
 };
 
 const checkFlag = (keyword: string, { name, span }: Flag): readonly Problem[] => {
@@ -139,7 +143,12 @@ export const checkOrder = (instructions: readonly Instruction[]): readonly Probl
   for (const { keyword, word } of instructions) {
     if (keyword === 'FROM') break;
     if (keyword === 'ARG' || keyword === 'UNKNOWN') continue;
-    return [problem(word.span, `${keyword} stands before the first FROM, where only ARG may.`)];
+    return [
+      {
+        ...problem(word.span, `${keyword} stands before the first FROM, where only ARG may.`),
+        about: 'order',
+      },
+    ];
   }
   return none;
 };

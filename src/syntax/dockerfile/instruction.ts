@@ -189,6 +189,7 @@ const startOf = (
     const end = logical.text.trimEnd().length;
     reading.problems.push({
       kind: 'syntax',
+      about: 'json',
       span: spanOf(logical, at, end),
       message:
         'This is no JSON array of strings, so Docker hands the text with its brackets to the shell.',

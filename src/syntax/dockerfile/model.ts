@@ -36,6 +36,8 @@ export interface Problem {
   readonly kind: 'unknown-instruction' | 'syntax';
   readonly span: Span;
   readonly message: string;
+  /** Set for what Docker reads and then refuses, or takes for something else; all others cannot be read at all. */
+  readonly about?: 'port' | 'onbuild' | 'order' | 'json';
   /** A word that would mend it when put in place of the span. */
   readonly instead?: string;
 }

@@ -3,10 +3,14 @@ import type { Command } from '../shell/model.ts';
 import { launched } from '../shell/program.ts';
 import type { Dockerfile, Instruction, Run } from './model.ts';
 
+/** The instruction, or the one that ONBUILD keeps for later in its place. */
+export const triggered = (instruction: Instruction): Instruction =>
+  instruction.keyword === 'ONBUILD' ? (instruction.trigger ?? instruction) : instruction;
+
 /** All instructions, those that ONBUILD keeps for later in place of their ONBUILD. */
 export const withTriggers = once(({ instructions }: Dockerfile): readonly Instruction[] =>
   instructions.some(({ keyword }) => keyword === 'ONBUILD')
-    ? instructions.map((each) => (each.keyword === 'ONBUILD' && each.trigger ? each.trigger : each))
+    ? instructions.map(triggered)
     : instructions,
 );
 

@@ -2,6 +2,7 @@ import { joinPath } from '../../text/path.ts';
 import type { Word } from '../word.ts';
 import { expand, type Lookup } from './expand.ts';
 import type { Dockerfile, Instruction, Run, Stage } from './model.ts';
+import { triggered } from './select.ts';
 import { automaticArgs } from './stages.ts';
 
 /** A variable as declared: its value when known, and where. */
@@ -67,7 +68,7 @@ export interface RunMoment {
 export const statesOf = (file: Dockerfile, stage: Stage): readonly Moment[] =>
   courseOf(file, stage).moments;
 
-/** The RUN instructions of a stage, each with the state before it. */
+/** The RUN instructions of a stage, those behind ONBUILD too, each with the state before it. */
 export const runsIn = (file: Dockerfile, stage: Stage): readonly RunMoment[] =>
   courseOf(file, stage).runs;
 
@@ -105,9 +106,10 @@ const walk = (file: Dockerfile, stage: Stage, from: State): Course => {
     state = step(file, state, instruction);
     return { instruction, state: before };
   });
-  const runs = moments.flatMap(({ instruction: run, state: before }) =>
-    run.keyword === 'RUN' ? [{ run, state: before }] : [],
-  );
+  const runs = moments.flatMap(({ instruction, state: before }) => {
+    const run = triggered(instruction);
+    return run.keyword === 'RUN' ? [{ run, state: before }] : [];
+  });
   return { moments, runs, end: state };
 };
 

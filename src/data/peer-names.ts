@@ -1,0 +1,47 @@
+/** Every code of hadolint 2.15.1 (2026-07-31), in order. */
+export const hadolintCodes: readonly string[] = [
+  ...['DL1000', 'DL1001'],
+  ...numbers('DL3', 0, 67).filter((code) => !/DL30(?:05|17|31|39)/.test(code)),
+  ...['DL4000', 'DL4001', 'DL4003', 'DL4004', 'DL4005', 'DL4006'],
+];
+
+function numbers(prefix: string, from: number, to: number): readonly string[] {
+  return Array.from(
+    { length: to - from + 1 },
+    (_, i) => `${prefix}${String(from + i).padStart(3, '0')}`,
+  );
+}
+
+/** Every build check of Dockerfile frontend 1.26 (2026-07), and whether a comment above one instruction can skip it. */
+export const buildkitChecks: ReadonlyMap<string, { readonly perInstruction: boolean }> = new Map(
+  [
+    ['StageNameCasing', true],
+    ['FromAsCasing', true],
+    ['NoEmptyContinuation', false],
+    ['ConsistentInstructionCasing', true],
+    ['DuplicateStageName', false],
+    ['ReservedStageName', false],
+    ['JSONArgsRecommended', true],
+    ['MaintainerDeprecated', true],
+    ['UndefinedArgInFrom', true],
+    ['UndefinedVar', true],
+    ['WorkdirRelativePath', true],
+    ['MultipleInstructionsDisallowed', true],
+    ['LegacyKeyValueFormat', true],
+    ['RedundantTargetPlatform', true],
+    ['FromPlatformFlagConstDisallowed', true],
+    ['InvalidBaseImagePlatform', false],
+    ['InvalidDefaultArgInFrom', false],
+    ['SecretsUsedInArgOrEnv', true],
+    ['CopyIgnoredFile', true],
+    ['ExposeProtoCasing', true],
+    ['ExposeInvalidFormat', true],
+    ['InvalidDefinitionDescription', true],
+  ].map(([name, perInstruction]) => [String(name), { perInstruction: perInstruction === true }]),
+);
+
+/** Why a name of a peer has no rule here. */
+export const withoutRule: Readonly<Record<string, string>> = {
+  DL1001: 'tells of hadolint’s own ignore comments; off in hadolint too',
+  InvalidBaseImagePlatform: 'needs the registry: only the image itself tells its platforms',
+};

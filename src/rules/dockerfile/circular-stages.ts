@@ -1,0 +1,47 @@
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { type Use, usesOf } from '../../syntax/dockerfile/uses.ts';
+import type { Rule } from '../rule.ts';
+import docs from './circular-stages.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'circular-stages',
+  on: 'dockerfile',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'copy-and-context',
+  fix: 'none',
+  about: ['COPY', 'RUN'],
+
+  *check(file) {
+    const uses = usesOf(file);
+    for (const { user, used, at } of uses) {
+      if (!at || used.index <= user.index || !reaches(uses, used, user)) continue;
+      yield {
+        at,
+        message: `${named(user)} takes files from ${named(used).toLowerCase()}, which needs ${named(user).toLowerCase()} itself, so neither can be built.`,
+        related: [
+          { file: file.path, at: used.from.span, message: `${named(used)} begins here` },
+        ],
+      };
+    }
+  },
+};
+export default rule;
+
+const named = ({ name, index }: Stage): string => (name ? `Stage ${name}` : `Stage ${index}`);
+
+/** Whether a stage needs another one, over any number of steps. */
+const reaches = (uses: readonly Use[], from: Stage, to: Stage): boolean => {
+  const seen = new Set([from]);
+  const open = [from];
+  for (let at = open.pop(); at; at = open.pop()) {
+    if (at === to) return true;
+    for (const { user, used } of uses) {
+      if (user !== at || seen.has(used)) continue;
+      seen.add(used);
+      open.push(used);
+    }
+  }
+  return false;
+};

@@ -1,0 +1,39 @@
+import { originsOf } from '../../syntax/dockerfile/origins.ts';
+import { replace } from '../../text/edit.ts';
+import type { Rule } from '../rule.ts';
+import docs from './copy-from-missing-stage.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'copy-from-missing-stage',
+  on: 'dockerfile',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'copy-and-context',
+  aka: ['hadolint/DL3022'],
+  fix: 'suggested',
+  about: ['COPY', 'RUN'],
+
+  *check(file) {
+    for (const { kind, text, at, near, stage } of originsOf(file)) {
+      if (kind === 'later') {
+        yield {
+          at,
+          message: `The stage ${text} stands below this one; only stages above can be copied from.`,
+        };
+      }
+      if (kind !== 'missing') continue;
+      yield {
+        at,
+        message: near
+          ? `No stage above is named ${text}. Did you mean ${near}?`
+          : `There is no stage ${text} above: the stages before this one are ${numbers(stage.index)}.`,
+        ...(near ? { fixes: [{ title: `Write ${near}`, edits: () => [replace(at, near)] }] } : {}),
+      };
+    }
+  },
+};
+export default rule;
+
+const numbers = (count: number): string =>
+  count === 0 ? 'none' : count === 1 ? 'number 0' : `numbers 0 to ${count - 1}`;

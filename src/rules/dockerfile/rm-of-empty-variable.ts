@@ -1,0 +1,50 @@
+import { runsIn, variableIn } from '../../syntax/dockerfile/state.ts';
+import { replace } from '../../text/edit.ts';
+import type { Rule } from '../rule.ts';
+import docs from './rm-of-empty-variable.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'rm-of-empty-variable',
+  on: 'dockerfile',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'run-build-time',
+  fix: 'suggested',
+  about: ['rm'],
+
+  *check(file) {
+    for (const stage of file.stages) {
+      for (const { run, state } of runsIn(file, stage)) {
+        const { commands } = run.script;
+        for (const { name, words } of commands) {
+          if (name !== 'rm' || !words.some(({ text }) => /^-[a-z]*[rR]|^--recursive$/.test(text)))
+            continue;
+          for (const { raw, span } of words.slice(1)) {
+            const match = /^("?)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))("?)\/([^/].*)?$/.exec(raw);
+            const variable = match?.[2] ?? match?.[3];
+            if (!match || !variable || usual.has(variable)) continue;
+            if (isSetIn(file.text.slice(...run.span), variable)) continue;
+            if (variableIn(state, variable)?.value) continue;
+            const [, open = '', , , close = '', rest = ''] = match;
+            const guarded = `${open}\${${variable}:?}${close}/${rest}`;
+            if (file.text.slice(...span) !== raw) continue;
+            yield {
+              at: span,
+              message: `When ${variable} is empty, this deletes /${rest.replace(/"$/, '')}.`,
+              fixes: [{ title: `Write ${guarded}`, edits: () => [replace(span, guarded)] }],
+            };
+          }
+        }
+      }
+    }
+  },
+};
+export default rule;
+
+// Set in every container that has a shell.
+const usual: ReadonlySet<string> = new Set(['HOME', 'PWD', 'TMPDIR', 'OLDPWD']);
+
+/** Whether the RUN itself gives the variable a value. */
+const isSetIn = (text: string, variable: string): boolean =>
+  new RegExp(`\\b${variable}=|\\b(?:for|read(?:\\s+-\\w+)*)\\s+${variable}\\b`).test(text);

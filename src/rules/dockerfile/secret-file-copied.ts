@@ -1,0 +1,65 @@
+import { isSecretFile } from '../../data/secret-files.ts';
+import { buildContext } from '../../project/context.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import type { Copy } from '../../syntax/dockerfile/model.ts';
+import { shippedBy } from '../../syntax/dockerfile/programs.ts';
+import { ignoredBy } from '../../syntax/dockerignore.ts';
+import type { Word } from '../../syntax/word.ts';
+import { joinPath, relativeTo } from '../../text/path.ts';
+import type { Rule } from '../rule.ts';
+import docs from './secret-file-copied.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'secret-file-copied',
+  on: 'dockerfile',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'secrets-in-images',
+  fix: 'none',
+  about: ['COPY', 'ADD'],
+
+  *check(file, project) {
+    for (const copy of shippedBy(file)) {
+      if (copy.keyword !== 'COPY' && copy.keyword !== 'ADD') continue;
+      for (const word of copy.sources) {
+        if (word.dynamic) continue;
+        if (isSecretFile(word.text)) {
+          yield {
+            at: word.span,
+            message: `${word.text} holds credentials by its name, and this puts it into the image for everyone who can pull it.`,
+          };
+          continue;
+        }
+        const inside = copy.from ? undefined : secretIn(file, project, copy, word);
+        if (inside === undefined) continue;
+        yield {
+          at: word.span,
+          message: `This takes ${inside} along, which holds credentials by its name, for everyone who can pull the image.`,
+        };
+      }
+    }
+  },
+};
+export default rule;
+
+/** A file with credentials in a folder that is copied, when no ignore file keeps it out. */
+const secretIn = (
+  file: DockerfileIn,
+  project: Project,
+  copy: Copy,
+  word: Word,
+): string | undefined => {
+  if (copy.flags.some(({ name }) => name === 'exclude')) return undefined;
+  const { folder, found, named } = buildContext(file, project);
+  // Where the sources do not stand, another folder is the context.
+  if (named > 0 && found === 0) return undefined;
+  const source = joinPath(word.text);
+  const from = source === undefined ? undefined : joinPath(folder, source);
+  if (from === undefined || (source !== '' && named === 0)) return undefined;
+  const ignore = project.ignoreFile(folder, file.path)?.ignore;
+  return project
+    .under(from)
+    .flatMap((path) => relativeTo(folder, path) ?? [])
+    .find((path) => isSecretFile(path) && !(ignore && ignoredBy(ignore, path)));
+};

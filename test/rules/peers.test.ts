@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { buildkitChecks, hadolintCodes, withoutRule } from '../../src/data/peer-names.ts';
+import { allRules } from '../../src/service.ts';
+
+const peers = [
+  ...hadolintCodes.map((code) => `hadolint/${code}`),
+  ...[...buildkitChecks.keys()].map((name) => `buildkit/${name}`),
+];
+
+describe('names of hadolint and BuildKit', () => {
+  const known: ReadonlySet<string> = new Set(allRules.flatMap(({ aka = [] }) => aka));
+  const nameOf = (alias: string): string => alias.slice(alias.indexOf('/') + 1);
+
+  it('are 71 codes and DL1000, and 22 checks', () => {
+    assert.equal(hadolintCodes.length, 72);
+    assert.equal(buildkitChecks.size, 22);
+  });
+
+  it('all belong to a rule, or have a reason why not', () => {
+    const missing = peers.filter(
+      (alias) => !known.has(alias) && withoutRule[nameOf(alias)] === undefined,
+    );
+    assert.deepEqual(missing, []);
+  });
+
+  it('are all there are: no rule carries another', () => {
+    const strange = [...known].filter(
+      (alias) => /^(?:hadolint|buildkit)\//.test(alias) && !peers.includes(alias),
+    );
+    assert.deepEqual(strange, []);
+  });
+
+  it('without a rule have none', () => {
+    assert.deepEqual(
+      peers.filter((alias) => known.has(alias) && withoutRule[nameOf(alias)] !== undefined),
+      [],
+    );
+  });
+});
