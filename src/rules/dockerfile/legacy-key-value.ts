@@ -19,19 +19,20 @@ const rule: Rule = {
     for (const instruction of withTriggers(file)) {
       if (instruction.keyword !== 'ENV' && instruction.keyword !== 'LABEL') continue;
       for (const { key, value, span, legacy } of instruction.pairs) {
-        if (!legacy || !value) continue;
+        // env-with-blank-around-equals reads `NAME = value` as it was meant.
+        if (!legacy || !value || value.text.startsWith('=')) continue;
         const written = slice(file.text, [value.span[0], span[1]]);
-        const simple = !written.includes('\n');
+        const right = assigned(written);
         yield {
           at: span,
           message: `${instruction.keyword} ${key.text} has a space where = is wanted, a form that Docker keeps for old files only.`,
-          ...(simple
+          ...(right !== undefined
             ? {
                 fixes: [
                   {
                     title: `Write ${key.text}=…`,
                     safe: true,
-                    edits: () => [replace(span, `${key.raw}=${assigned(written)}`)],
+                    edits: () => [replace(span, `${key.raw}=${right}`)],
                   },
                 ],
               }
@@ -43,9 +44,9 @@ const rule: Rule = {
 };
 export default rule;
 
-/** The value behind `=`: everything to the end of the line, in quotes where it has blanks or quotes of its own. */
-const assigned = (value: string): string => {
+/** The value behind `=`: everything to the end of the line, in quotes where it has blanks; undefined where its own quotes would come to mean something else. */
+const assigned = (value: string): string | undefined => {
   if (/^[^\s"'\\#]+$/.test(value) || /^"(?:[^"\\]|\\.)*"$/.test(value) || /^'[^']*'$/.test(value))
     return value;
-  return `"${value.replace(/(?<!\\)"/g, '\\"')}"`;
+  return /["'\\\n]/.test(value) ? undefined : `"${value}"`;
 };

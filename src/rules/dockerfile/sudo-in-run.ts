@@ -23,28 +23,36 @@ const rule: Rule = {
       for (const { run, state } of runsIn(file, stage)) {
         const user = state.user ? resolve(state.user, state) : inherited;
         const root = user === 'root' || user === '0';
-        for (const { name, words } of run.script.commands) {
-          const [sudo, program] = words;
-          if (name !== 'sudo' || !sudo) continue;
-          const plain =
-            root && program && !program.text.startsWith('-') && !program.text.includes('=');
-          yield {
-            at: sudo.span,
-            message: root
-              ? 'This RUN is executed as root already, so sudo adds nothing.'
-              : 'sudo in a build gives rights that USER root before this RUN would give visibly, and slim images have no sudo.',
-            ...(plain
-              ? {
-                  fixes: [
-                    {
-                      title: 'Remove sudo',
-                      edits: () => [remove([sudo.span[0], program.span[0]])],
-                    },
-                  ],
-                }
-              : {}),
-          };
-        }
+        const sudos = run.script.commands.flatMap(({ name, words: [sudo, program] }) =>
+          name === 'sudo' && sudo ? [{ sudo, program }] : [],
+        );
+        const [first] = sudos;
+        if (!first) continue;
+        const plain =
+          root &&
+          sudos.every(
+            ({ program }) =>
+              program && !program.text.startsWith('-') && !program.text.includes('='),
+          );
+        yield {
+          at: first.sudo.span,
+          message: root
+            ? 'This RUN is executed as root already, so sudo adds nothing.'
+            : 'sudo in a build gives rights that USER root before this RUN would give visibly, and slim images have no sudo.',
+          ...(plain
+            ? {
+                fixes: [
+                  {
+                    title: 'Remove sudo',
+                    edits: () =>
+                      sudos.flatMap(({ sudo, program }) =>
+                        program ? [remove([sudo.span[0], program.span[0]])] : [],
+                      ),
+                  },
+                ],
+              }
+            : {}),
+        };
       }
     }
   },

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import type { Service } from '../../src/service.ts';
+import { serviceOver } from '../support/host.ts';
+
+/** Asks the engine everything about a text; fails when a span lies outside of it, or when something throws. */
+export const holdsTogether = async (path: string, text: string): Promise<Service> => {
+  const service = await serviceOver({ [path]: text });
+  service.override({ profile: 'strict' });
+  const inside = ([start, end]: readonly [number, number], what: string): void =>
+    assert.ok(start >= 0 && start <= end && end <= text.length, `${what} ${start}-${end}`);
+  for (const { at, rule, fixes } of service.findings(path)) {
+    inside(at, rule.id);
+    for (const fix of fixes ?? [])
+      for (const edit of fix.edits()) if (!edit.path) inside(edit.span, `a fix of ${rule.id}`);
+    service.ignoreEdit(path, { at, rule, message: '', severity: 'hint' });
+  }
+  const middle = Math.floor(text.length / 2);
+  for (const offset of [0, middle, text.length]) {
+    await service.hover(path, offset);
+    await service.complete(path, offset);
+    service.definition(path, offset);
+    service.named(path, offset);
+    service.rename(path, offset, 'renamed');
+    for (const { edits } of service.refactorings(path, [offset, offset]))
+      for (const { span } of edits) inside(span, 'a refactoring');
+  }
+  service.symbols(path);
+  service.links(path);
+  service.folds(path);
+  service.hints(path);
+  service.explain(path);
+  service.questions();
+  return service;
+};
+
+/**
+ * Applies all safe fixes; fails when a second run changes something, or when a finding is there that was not before. A finding
+ * may move, and one rule may have fewer.
+ */
+export const mendsForGood = async (path: string, text: string): Promise<void> => {
+  const service = await serviceOver({ [path]: text });
+  const before = counted(service, path);
+  const mended = service.fixed(path);
+  await service.update(path, mended);
+  assert.equal(service.fixed(path), mended, 'a second run of fix-all changes nothing');
+  for (const [id, count] of counted(service, path))
+    assert.ok(count <= (before.get(id) ?? 0), `${id} is new after fix-all:\n${mended}`);
+};
+
+const counted = (service: Service, path: string): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { rule } of service.findings(path))
+    counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1);
+  return counts;
+};
