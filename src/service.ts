@@ -36,6 +36,8 @@ export interface Service extends Features {
   text(path: Path): string | undefined;
   /** The findings of a file, in order of their offsets; empty for a file that is not linted. */
   findings(path: Path): readonly Diagnostic[];
+  /** The rule with an id, or undefined. */
+  rule(id: string): Meta | undefined;
   /** Whether a file is larger than what is analysed. */
   tooLarge(path: Path): boolean;
   /** The file's text with all safe fixes applied until none is left. */
@@ -142,6 +144,7 @@ export const createService = (host: Host): Service => {
     text: (path) => index.text(path),
     findings: (path) => linter.findings(path),
     failOn: (path) => settings(path).failOn,
+    rule: (id) => allRules.find((rule) => rule.id === id),
     tooLarge: (path) => index.model(path)?.kind === 'too-large',
     fixed(path) {
       const original = index.text(path) ?? '';

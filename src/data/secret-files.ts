@@ -1,6 +1,6 @@
 // Files in which tools keep credentials, from the tools' own documentation (2026-11).
 const names =
-  /^(?:\.env(?:\.(?:local|prod|production|staging|live|secret|secrets))?|(?:prod|production|secrets?)\.env|id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|_netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|kaggle\.json|credentials\.json|client_secrets?[\w.-]*\.json|(?:gcp|gcloud|google|firebase)[-_](?:key|credentials?|service[-_]?account)[\w-]*\.json|[\w-]*service[-_]?account[\w-]*\.json|kubeconfig|[\w.-]*\.(?:p12|pfx))$/i;
+  /^(?:\.env(?:\.?\*|\.(?:local|prod|production|staging|live|secret|secrets))?|(?:prod|production|secrets?)\.env|id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|_netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|kaggle\.json|credentials\.json|client_secrets?[\w.-]*\.json|(?:gcp|gcloud|google|firebase)[-_](?:key|credentials?|service[-_]?account)[\w-]*\.json|[\w-]*service[-_]?account[\w-]*\.json|kubeconfig|[\w.-]*\.(?:p12|pfx))$/i;
 
 // A certificate is often a .pem too; the name tells.
 const privateKeys =

@@ -43,7 +43,8 @@ const shapes: readonly Shape[] = [
   {
     kind: 'an OpenAI key',
     // A name with hyphens has no capitals and digits in one word.
-    shape: /\bsk-(?!ant-)(?:proj-|svcacct-|or-v1-)?(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{32,}/g,
+    shape:
+      /\bsk-(?!ant-)(?:proj-|svcacct-|or-v1-)?(?=[\w-]{0,200}\d)(?=[\w-]{0,200}[A-Za-z])[\w-]{32,}/g,
   },
   { kind: 'an AWS access key', shape: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
   {
@@ -51,7 +52,7 @@ const shapes: readonly Shape[] = [
     shape: /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,})\b/g,
   },
   { kind: 'a GitLab token', shape: /\bglpat-[\w-]{20,}/g },
-  { kind: 'a Slack token', shape: /\bxox[abeoprs]-(?=[\w-]*\d)[A-Za-z0-9-]{20,}/g },
+  { kind: 'a Slack token', shape: /\bxox[abeoprs]-(?=[\w-]{0,200}\d)[A-Za-z0-9-]{20,}/g },
   {
     kind: 'the address of a Slack webhook',
     shape: /\bhooks\.slack\.com\/services\/T\w{8,}\/B\w{8,}\/\w{20,}/g,
@@ -114,6 +115,7 @@ const trivial: ReadonlySet<string> = new Set([
 
 /** The password in an address such as `https://user:password@host`, or undefined; a token alone before `@` counts. */
 export const passwordInAddress = (text: string): string | undefined => {
+  if (!text.includes('://')) return undefined;
   const match =
     /\b[a-z][a-z0-9+]{1,14}:\/\/([^\s/:@"']{0,200})(?::([^\s/@"']{1,400}))?@[\w[]/i.exec(text);
   if (!match) return undefined;

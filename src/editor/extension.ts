@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { Actions, fixAllKind } from './actions.ts';
-import { Answers } from './answers.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
 import { registerExplainFile } from './commands/explain-file.ts';
 import { findingAtCursor } from './commands/explain-finding.ts';
@@ -8,10 +7,10 @@ import { fixAll } from './commands/fix-all.ts';
 import { ignoreFinding } from './commands/ignore-finding.ts';
 import { showFixes } from './commands/show-fixes.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { Learning } from './learning.ts';
 import { registerLenses } from './lenses.ts';
-import { learnTarget } from './links.ts';
+import { learnTarget, learnView } from './links.ts';
 import { registerNames } from './names.ts';
-import { LearnPanel } from './panel.ts';
 import { Projects } from './projects.ts';
 import { registerProviders, selector } from './providers.ts';
 import { userSettings } from './settings.ts';
@@ -21,11 +20,7 @@ import { showStatus } from './status.ts';
 export const activate = (context: vscode.ExtensionContext): void => {
   const projects = new Projects(context.extensionUri);
   const diagnostics = new Diagnostics(projects);
-  const panel = new LearnPanel(
-    context.extensionUri,
-    projects,
-    new Answers(context.globalStorageUri),
-  );
+  const panel = new Learning(context.extensionUri, projects, context.globalStorageUri);
   const command = (name: string, run: (argument?: unknown) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(`seaworthy.${name}`, run);
 
@@ -45,7 +40,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
         fixAllKind,
       ],
     }),
-    vscode.window.registerWebviewPanelSerializer(LearnPanel.viewType, panel),
+    vscode.window.registerWebviewPanelSerializer(learnView, panel),
     vscode.window.registerUriHandler({ handleUri: ({ query }) => panel.learn(learnTarget(query)) }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration('seaworthy')) return;

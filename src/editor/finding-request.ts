@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Request } from '../learn/view.ts';
 import { titleOf } from '../rules/title.ts';
-import { allRules } from '../service.ts';
 import { lineAt, lineSpan, linesOf } from '../text/lines.ts';
 import type { LearnTarget } from './links.ts';
 import type { Projects } from './projects.ts';
@@ -16,10 +15,10 @@ export const findingRequest = async (
   projects: Projects,
   pages: RulePages,
 ): Promise<Request | undefined> => {
-  const rule = allRules.find(({ id }) => id === target.rule);
+  const { project, path } = projects.locate(vscode.Uri.parse(target.uri));
+  const rule = project.service.rule(target.rule);
   if (!rule) return undefined;
   const { concept } = rule;
-  const { project, path } = projects.locate(vscode.Uri.parse(target.uri));
   await project.ready;
   const text = project.service.text(path) ?? '';
   const own = project.service.findings(path).filter((each) => each.rule.id === rule.id);

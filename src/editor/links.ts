@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { Diagnostic } from '../lint/diagnostic.ts';
 
+/** The type of the learning panel's webview. */
+export const learnView = 'seaworthy.learn';
+
 /** What the command `seaworthy.learn` is told of a finding. */
 export interface LearnTarget {
   readonly rule: string;

@@ -12,10 +12,10 @@ import { reviveSession } from '../learn/revive.ts';
 import { foldLog } from '../learn/schedule.ts';
 import { act, type Content, conceptsOf, type Session, startSession } from '../learn/session.ts';
 import type { Place, Request } from '../learn/view.ts';
-import type { Answers } from './answers.ts';
+import { Answers } from './answers.ts';
 import { findingRequest } from './finding-request.ts';
 import { LearnContent } from './learn-content.ts';
-import type { LearnTarget } from './links.ts';
+import { type LearnTarget, learnView } from './links.ts';
 import { panelHtml } from './panel-html.ts';
 import { converterFor } from './places.ts';
 import { exportAnswers, importAnswers } from './progress.ts';
@@ -25,8 +25,6 @@ import { shownPath, uriOfShown } from './shown-path.ts';
 
 /** The learning panel beside the file: one for the window, made when asked for, restored after a reload. */
 export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  static readonly viewType = 'seaworthy.learn';
-
   readonly #extension: vscode.Uri;
   readonly #projects: Projects;
   readonly #answers: Answers;
@@ -101,7 +99,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
       return;
     }
     this.#adopt(
-      vscode.window.createWebviewPanel(LearnPanel.viewType, 'Seaworthy: Learn', {
+      vscode.window.createWebviewPanel(learnView, 'Seaworthy: Learn', {
         viewColumn: vscode.ViewColumn.Beside,
         preserveFocus: false,
       }),
@@ -205,3 +203,10 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     });
   }
 }
+
+/** The panel with its log of answers in `storage`. */
+export const createLearnPanel = (
+  extension: vscode.Uri,
+  projects: Projects,
+  storage: vscode.Uri,
+): LearnPanel => new LearnPanel(extension, projects, new Answers(storage));

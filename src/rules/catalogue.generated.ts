@@ -6,19 +6,24 @@ import aptInScript from './dockerfile/apt-in-script.ts';
 import aptListsLeft from './dockerfile/apt-lists-left.ts';
 import aptRecommends from './dockerfile/apt-recommends.ts';
 import archiveUnpackedLater from './dockerfile/archive-unpacked-later.ts';
+import argOutOfScope from './dockerfile/arg-out-of-scope.ts';
 import asCasing from './dockerfile/as-casing.ts';
 import baseImageWithoutDigest from './dockerfile/base-image-without-digest.ts';
 import brokenContinuation from './dockerfile/broken-continuation.ts';
+import bufferedOutput from './dockerfile/buffered-output.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
 import circularStages from './dockerfile/circular-stages.ts';
 import clearTextDownload from './dockerfile/clear-text-download.ts';
 import consecutiveRuns from './dockerfile/consecutive-runs.ts';
+import copyAfterUserWithoutChown from './dockerfile/copy-after-user-without-chown.ts';
 import copyBeforeInstall from './dockerfile/copy-before-install.ts';
 import copyFromMissingStage from './dockerfile/copy-from-missing-stage.ts';
 import copyFromOwnStage from './dockerfile/copy-from-own-stage.ts';
 import copyFromUntaggedImage from './dockerfile/copy-from-untagged-image.ts';
 import copyRelativeWithoutWorkdir from './dockerfile/copy-relative-without-workdir.ts';
 import copyTargetWithoutSlash from './dockerfile/copy-target-without-slash.ts';
+import copyWholeContext from './dockerfile/copy-whole-context.ts';
+import createdUserUnused from './dockerfile/created-user-unused.ts';
 import credentialCommand from './dockerfile/credential-command.ts';
 import cudaDevelFinalStage from './dockerfile/cuda-devel-final-stage.ts';
 import cudaWheelMismatch from './dockerfile/cuda-wheel-mismatch.ts';
@@ -30,12 +35,14 @@ import driverCapabilitiesAll from './dockerfile/driver-capabilities-all.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import emptyContinuation from './dockerfile/empty-continuation.ts';
 import envReadsItself from './dockerfile/env-reads-itself.ts';
+import envWithBlankAroundEquals from './dockerfile/env-with-blank-around-equals.ts';
 import exposeFormat from './dockerfile/expose-format.ts';
 import gpuDriverInImage from './dockerfile/gpu-driver-in-image.ts';
 import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
 import invalidDefaultArg from './dockerfile/invalid-default-arg.ts';
+import jupyterWithoutToken from './dockerfile/jupyter-without-token.ts';
 import labelKey from './dockerfile/label-key.ts';
 import labelValue from './dockerfile/label-value.ts';
 import legacyKeyValue from './dockerfile/legacy-key-value.ts';
@@ -121,19 +128,24 @@ export const catalogue: readonly Rule[] = [
   aptListsLeft,
   aptRecommends,
   archiveUnpackedLater,
+  argOutOfScope,
   asCasing,
   baseImageWithoutDigest,
   brokenContinuation,
+  bufferedOutput,
   cdInRun,
   circularStages,
   clearTextDownload,
   consecutiveRuns,
+  copyAfterUserWithoutChown,
   copyBeforeInstall,
   copyFromMissingStage,
   copyFromOwnStage,
   copyFromUntaggedImage,
   copyRelativeWithoutWorkdir,
   copyTargetWithoutSlash,
+  copyWholeContext,
+  createdUserUnused,
   credentialCommand,
   cudaDevelFinalStage,
   cudaWheelMismatch,
@@ -145,12 +157,14 @@ export const catalogue: readonly Rule[] = [
   duplicateStageName,
   emptyContinuation,
   envReadsItself,
+  envWithBlankAroundEquals,
   exposeFormat,
   gpuDriverInImage,
   gpuQueryInBuild,
   heredocWithoutErrexit,
   instructionCasing,
   invalidDefaultArg,
+  jupyterWithoutToken,
   labelKey,
   labelValue,
   legacyKeyValue,

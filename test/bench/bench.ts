@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { DockerfileParser } from 'dockerfile-ast';
 import { build } from 'esbuild';
 import { parseAllDocuments } from 'yaml';
-import { pageHeads } from '../../src/build/page-heads.ts';
+import { editorBundle, panelBundle } from '../../src/build/bundling.ts';
 import { isSchema } from '../../src/data/kubernetes-schema.ts';
 import { recognise } from '../../src/project/recognise.ts';
 import { createService } from '../../src/service.ts';
@@ -144,22 +144,16 @@ await growth(
 );
 
 console.log('\nBundles (minified)');
-for (const [name, entry, format] of [
-  ['extension', 'src/editor/extension.ts', 'cjs'],
-  ['panel', 'src/panel/main.tsx', 'iife'],
+for (const [name, entry, options] of [
+  ['extension', 'src/editor/extension.ts', editorBundle],
+  ['learning', 'src/editor/panel.ts', editorBundle],
+  ['panel', 'src/panel/main.tsx', panelBundle],
 ] as const) {
   const { outputFiles } = await build({
+    ...options,
     entryPoints: [join(root, entry)],
-    bundle: true,
     write: false,
     minify: true,
-    format,
-    platform: 'browser',
-    external: ['vscode'],
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    plugins: [pageHeads],
-    inject: [join(root, 'src/build/buffer-shim.js')],
   });
   const bytes = outputFiles[0]?.contents ?? new Uint8Array();
   console.log(

@@ -4,29 +4,21 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createContext, runInContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
-import { pageHeads } from '../../src/build/page-heads.ts';
+import { type BuildOptions, build } from 'esbuild';
+import { editorBundle, panelBundle } from '../../src/build/bundling.ts';
 import { readContent } from '../support/host.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-const bundled = async (entry: string, minify = false): Promise<string> => {
+const bundled = async (entry: string, options: BuildOptions, minify = false): Promise<string> => {
   const result = await build({
+    ...options,
     entryPoints: [join(root, entry)],
-    bundle: true,
     write: false,
     minify,
-    format: 'cjs',
-    platform: 'browser',
-    target: 'es2022',
-    external: ['vscode'],
-    inject: [join(root, 'src/build/buffer-shim.js')],
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    plugins: [pageHeads],
     logLevel: 'silent',
   });
-  return result.outputFiles[0]?.text ?? '';
+  return result.outputFiles?.[0]?.text ?? '';
 };
 
 const filesOf = (folder: string): Record<string, string> => {
@@ -42,7 +34,7 @@ const filesOf = (folder: string): Record<string, string> => {
 
 describe('the engine', () => {
   it('runs in a bare host without process, Buffer and require', async () => {
-    const source = await bundled('src/service.ts');
+    const source = await bundled('src/service.ts', editorBundle);
     const files = filesOf(join(root, 'test/workspaces/churn-model'));
     const module = { exports: {} };
     const context = createContext({
@@ -71,7 +63,7 @@ describe('the engine', () => {
 
 describe('the bundles', () => {
   it('load under 600 kB of code at activation, and require nothing but vscode', async () => {
-    const source = await bundled('src/editor/extension.ts', true);
+    const source = await bundled('src/editor/extension.ts', editorBundle, true);
     assert.ok(source.length < 600_000, `${source.length} bytes`);
     assert.deepEqual(
       [...new Set([...source.matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1]))],
@@ -81,7 +73,7 @@ describe('the bundles', () => {
   });
 
   it('keep the panel under 40 kB gzip', async () => {
-    const source = await bundled('src/panel/main.tsx', true);
+    const source = await bundled('src/panel/main.tsx', panelBundle, true);
     const size = gzipSync(source).length;
     assert.ok(size < 40_000, `${size} bytes`);
   });

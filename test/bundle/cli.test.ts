@@ -133,6 +133,9 @@ describe('seaworthy check', () => {
       seaworthy(folder, ['check', '--fail-on', 'warning', '--rule', 'pip-cache=off']).status,
       0,
     );
+    writeFileSync(join(folder, '.hadolint.yaml'), 'failure-threshold: warning\n');
+    assert.equal(seaworthy(folder, ['check']).status, 1);
+    assert.equal(seaworthy(folder, ['check', '--fail-on', 'error']).status, 0);
   });
 
   it('applies safe fixes, and a second run changes nothing', () => {

@@ -26,11 +26,11 @@ const rule: Rule = {
         const { commands } = run.script;
         // A subshell gives the folder back, and a lone cd is another finding.
         const cd = commands.find(({ name, conditional }) => name === 'cd' && !conditional);
-        if (!cd || commands.every(({ name }) => name === 'cd')) continue;
+        if (!cd?.words[1] || commands.every(({ name }) => name === 'cd')) continue;
         const edits = run.onbuild ? undefined : split(file.text, run, cd, state);
         yield {
           at: cd.span,
-          message: `The commands behind this cd run elsewhere than WORKDIR says; a WORKDIR ${cd.words[1]?.text ?? ''} would show it.`,
+          message: `The commands behind this cd run elsewhere than WORKDIR says; ${cd.words[1].dynamic ? 'a WORKDIR instruction' : `WORKDIR ${cd.words[1].text}`} would show it.`,
           ...(edits ? { fixes: [{ title: 'Write a WORKDIR before it', edits: () => edits }] } : {}),
         };
       }

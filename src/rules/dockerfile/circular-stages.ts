@@ -1,5 +1,6 @@
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { type Use, usesOf } from '../../syntax/dockerfile/uses.ts';
+import { lazy } from '../../text/memo.ts';
 import type { Rule } from '../rule.ts';
 import docs from './circular-stages.md' with { type: 'text' };
 
@@ -15,14 +16,13 @@ const rule: Rule = {
 
   *check(file) {
     const uses = usesOf(file);
+    const needs = lazy(() => Map.groupBy(uses, ({ user }) => user));
     for (const { user, used, at } of uses) {
-      if (!at || used.index <= user.index || !reaches(uses, used, user)) continue;
+      if (!at || used.index <= user.index || !reaches(needs(), used, user)) continue;
       yield {
         at,
         message: `${named(user)} takes files from ${named(used).toLowerCase()}, which needs ${named(user).toLowerCase()} itself, so neither can be built.`,
-        related: [
-          { file: file.path, at: used.from.span, message: `${named(used)} begins here` },
-        ],
+        related: [{ file: file.path, at: used.from.span, message: `${named(used)} begins here` }],
       };
     }
   },
@@ -32,13 +32,13 @@ export default rule;
 const named = ({ name, index }: Stage): string => (name ? `Stage ${name}` : `Stage ${index}`);
 
 /** Whether a stage needs another one, over any number of steps. */
-const reaches = (uses: readonly Use[], from: Stage, to: Stage): boolean => {
+const reaches = (needs: ReadonlyMap<Stage, readonly Use[]>, from: Stage, to: Stage): boolean => {
   const seen = new Set([from]);
   const open = [from];
   for (let at = open.pop(); at; at = open.pop()) {
     if (at === to) return true;
-    for (const { user, used } of uses) {
-      if (user !== at || seen.has(used)) continue;
+    for (const { used } of needs.get(at) ?? []) {
+      if (seen.has(used)) continue;
       seen.add(used);
       open.push(used);
     }

@@ -27,7 +27,7 @@ const rule: Rule = {
       if (names.some(({ raw }) => raw === said)) continue;
       yield {
         at: first.span,
-        message: `docker build --call=outline takes the comment above for the description of ${first.raw}, which begins with that name.`,
+        message: `docker build --call=outline leaves out the comment above, because a description of ${first.raw} begins with that name.`,
         fixes: [
           {
             title: 'Put an empty line under the comment',

@@ -1,5 +1,6 @@
 import { baseImage } from '../../data/base-images.ts';
 import { startCommand } from '../../project/start-command.ts';
+import { unusedUser } from '../../project/unused-user.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, resolve } from '../../syntax/dockerfile/state.ts';
@@ -32,6 +33,8 @@ const rule: Rule = {
       };
       return;
     }
+    // created-user-unused names the user that could start it.
+    if (unusedUser(file)) return;
     const image = rootImage(stage);
     if (!image || baseImage(image)?.user !== 'root' || !hasContent(stage)) return;
     const before = stage.instructions.find(

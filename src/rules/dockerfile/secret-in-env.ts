@@ -5,6 +5,7 @@ import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import type { Word } from '../../syntax/word.ts';
 import { insert, remove } from '../../text/edit.ts';
 import { wholeLines } from '../../text/lines.ts';
+import { once } from '../../text/memo.ts';
 import { slice } from '../../text/span.ts';
 import type { Fix, Rule } from '../rule.ts';
 import docs from './secret-in-env.md' with { type: 'text' };
@@ -68,18 +69,31 @@ const asMount = (file: Dockerfile, arg: Pairs, name: string): Fix | undefined =>
 };
 
 const onlyReader = (file: Dockerfile, stage: Stage, arg: Pairs, name: string): Run | undefined => {
-  const readers = file.instructions.filter(
-    (each) => each !== arg && new RegExp(`\\b${name}\\b`).test(slice(file.text, each.span)),
-  );
-  const [reader] = readers;
-  if (readers.length !== 1 || !reader || !stage.instructions.includes(reader)) return undefined;
-  return reads(reader, file, name) ? reader : undefined;
+  const readers =
+    mentions(file)
+      .get(name)
+      ?.filter((each) => each !== arg) ?? [];
+  const [reader, more] = readers;
+  if (more || reader?.keyword !== 'RUN' || !stage.instructions.includes(reader)) return undefined;
+  const mounted = mountsOf(reader).some((mount) => mount.get('type') === 'secret');
+  return !mounted && new RegExp(`\\$\\{?${name}\\b`).test(slice(file.text, reader.span))
+    ? reader
+    : undefined;
 };
 
-const reads = (reader: Instruction, file: Dockerfile, name: string): reader is Run =>
-  reader.keyword === 'RUN' &&
-  !mountsOf(reader).some((mount) => mount.get('type') === 'secret') &&
-  new RegExp(`\\$\\{?${name}\\b`).test(slice(file.text, reader.span));
+/** The instructions in which each name stands. */
+const mentions = once((file: Dockerfile): ReadonlyMap<string, readonly Instruction[]> => {
+  const found = new Map<string, Instruction[]>();
+  for (const instruction of file.instructions) {
+    const names = new Set(slice(file.text, instruction.span).match(/[A-Za-z_]\w*/g));
+    for (const name of names) {
+      const known = found.get(name);
+      if (known) known.push(instruction);
+      else found.set(name, [instruction]);
+    }
+  }
+  return found;
+});
 
 /** `env=` of a secret mount came with version 1.10 of the Dockerfile syntax. */
 const oldSyntax = ({ directives }: Dockerfile): boolean => {

@@ -15,7 +15,9 @@ const rule: Rule = {
   *check({ stages }) {
     for (const stage of stages) {
       if (rootImage(stage)?.text !== 'scratch') continue;
-      const before = lineage(stage).slice(1).flatMap(({ instructions }) => instructions);
+      const before = lineage(stage)
+        .slice(1)
+        .flatMap(({ instructions }) => instructions);
       // A copied program may be a shell, and SHELL may name another one.
       if (before.some(({ keyword }) => brings.has(keyword))) continue;
       for (const instruction of stage.instructions) {

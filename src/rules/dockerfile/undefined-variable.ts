@@ -1,6 +1,11 @@
 import { baseImage } from '../../data/base-images.ts';
 import type { Instruction } from '../../syntax/dockerfile/model.ts';
-import { automaticArgs, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import {
+  automaticArgs,
+  globalArgNames,
+  lineage,
+  rootImage,
+} from '../../syntax/dockerfile/stages.ts';
 import { type State, statesOf, variableIn } from '../../syntax/dockerfile/state.ts';
 import type { Word } from '../../syntax/word.ts';
 import { replace } from '../../text/edit.ts';
@@ -56,6 +61,7 @@ const rule: Rule = {
 
   *check(file) {
     if (!file.text.includes('$')) return;
+    const globals = globalArgNames(file);
     for (const stage of file.stages) {
       const image = rootImage(lineage(stage).at(-1) ?? stage);
       const known =
@@ -76,6 +82,8 @@ const rule: Rule = {
             const name = match[1] ?? match[2] ?? '';
             if (
               variableIn(state, name) ||
+              // arg-out-of-scope tells how to bring it in.
+              globals.has(name) ||
               always.has(name) ||
               automaticArgs.has(name) ||
               known.names.includes(name)

@@ -14,8 +14,9 @@ const rule: Rule = {
   about: ['FROM'],
 
   *check(file) {
-    const { stages } = file;
-    // A variable may name any stage.
+    const { stages, problems } = file;
+    // An instruction that is not understood may name any stage, as a variable may.
+    if (problems.length > 0) return;
     if (stages.length < 2 || stages.some(({ from }) => from.image?.dynamic)) return;
     const copies = file.instructions.flatMap((each) => (each.keyword === 'COPY' ? [each] : []));
     if (copies.some(({ from }) => from?.dynamic)) return;
@@ -23,7 +24,10 @@ const rule: Rule = {
     const unused = stages.slice(0, -1).filter((stage) => !used.has(stage));
     // Several named stages that nothing uses are targets of their own.
     const targets = unused.some(({ name }) => name !== undefined && !builder.test(name));
-    const takes = originsOf(file).some(({ stage }) => stage === stages.at(-1));
+    const origins = originsOf(file);
+    // What is named by mistake may be this stage.
+    if (origins.some(({ kind }) => kind === 'missing')) return;
+    const takes = origins.some(({ stage }) => stage === stages.at(-1));
     for (const { name, from } of unused) {
       if (name !== undefined && (targets || takes || !builder.test(name))) continue;
       const word = from.image ?? from.word;
@@ -37,4 +41,4 @@ const rule: Rule = {
 export default rule;
 
 /** Names that say that a stage works for another one. */
-const builder = /^(?:build(?:er|-env|-stage)?|compiler?|deps|dependencies|wheels)$/;
+const builder = /^(?:build(?:er|-env|-stage)?|compiler?|deps|dependencies)$/;

@@ -1,6 +1,6 @@
 import { type ImageRef, parseImage } from '../../text/image.ts';
 import { expand, type Lookup } from './expand.ts';
-import type { From, Instruction, Stage } from './model.ts';
+import type { Dockerfile, From, Instruction, Stage } from './model.ts';
 
 /** The variables that BuildKit sets for every build. */
 export const automaticArgs: ReadonlySet<string> = new Set(
@@ -41,6 +41,14 @@ const stageOf = (
 /** The last stage of that name, compared without case as BuildKit does. */
 export const stageNamed = (stages: readonly Stage[], name: string): Stage | undefined =>
   stages.findLast((stage) => stage.name === name.toLowerCase());
+
+/** The names of the ARGs before the first FROM, which stages see only when they declare them again. */
+export const globalArgNames = ({ instructions, stages }: Dockerfile): ReadonlySet<string> =>
+  new Set(
+    instructions
+      .slice(0, stages[0]?.from.index ?? 0)
+      .flatMap((each) => (each.keyword === 'ARG' ? each.pairs.map(({ key }) => key.text) : [])),
+  );
 
 const globalArgs = (instructions: readonly Instruction[]): Lookup => {
   const values = new Map<string, string | null>();

@@ -1,0 +1,55 @@
+import { baseImage } from '../../data/base-images.ts';
+import { startCommand } from '../../project/start-command.ts';
+import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { finalState, variableIn } from '../../syntax/dockerfile/state.ts';
+import { isPython, pythonProgram } from '../../syntax/shell/program.ts';
+import { insert } from '../../text/edit.ts';
+import { lineEndOf } from '../../text/lines.ts';
+import type { Rule } from '../rule.ts';
+import docs from './buffered-output.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'buffered-output',
+  on: 'dockerfile',
+  docs,
+  severity: 'info',
+  profile: 'strict',
+  concept: 'logs-metrics',
+  fix: 'suggested',
+  about: ['CMD', 'ENTRYPOINT'],
+
+  *check(file) {
+    const stage = finalStage(file.stages);
+    const image = stage && rootImage(stage);
+    // Other images may set the variable.
+    if (!stage || !image || !/^(?:python|ubuntu|debian|nvidia\/cuda)$/.test(image.repository))
+      return;
+    if (!baseImage(image) || variableIn(finalState(file, stage), 'PYTHONUNBUFFERED')) return;
+    const start = startCommand(stage);
+    const words = start?.words ?? [];
+    const [python] = words;
+    const program = pythonProgram(words);
+    const script = program?.file;
+    if (!start || !python || !script || !isPython(python) || !script.text.endsWith('.py')) return;
+    const options = words.slice(1, words.indexOf(script));
+    if (options.some(({ text }) => /^-[A-Za-z]*u/.test(text))) return;
+    const before = stage.instructions.find((each) => each === start.from[0]);
+    yield {
+      at: [python.span[0], script.span[1]],
+      message: `What ${script.text} prints waits in a buffer, so logs come late, and the last lines are lost when the pod is killed.`,
+      ...(before
+        ? {
+            fixes: [
+              {
+                title: 'Set PYTHONUNBUFFERED',
+                edits: () => [
+                  insert(before.span[0], `ENV PYTHONUNBUFFERED=1${lineEndOf(file.text)}`),
+                ],
+              },
+            ],
+          }
+        : {}),
+    };
+  },
+};
+export default rule;
