@@ -13,12 +13,20 @@ const common = {
 };
 
 if (production) rmSync('dist', { recursive: true, force: true });
-const [extension, learning] = await Promise.all([
+const [extension, engine, learning] = await Promise.all([
   build({
     ...common,
     ...editorBundle,
     entryPoints: ['src/editor/extension.ts'],
     outfile: 'dist/extension.js',
+    metafile: true,
+  }),
+  // Read and run when a Dockerfile or manifest is opened first.
+  build({
+    ...common,
+    ...editorBundle,
+    entryPoints: ['src/service.ts'],
+    outfile: 'dist/engine.js',
     metafile: true,
   }),
   // Read and run when the panel is opened first.
@@ -39,4 +47,4 @@ const [extension, learning] = await Promise.all([
   buildContent(),
 ]);
 cpSync('media/panel.css', 'dist/panel.css');
-writeNotices([...Object.keys(extension.metafile.inputs), ...Object.keys(learning.metafile.inputs)]);
+writeNotices([extension, engine, learning].flatMap(({ metafile }) => Object.keys(metafile.inputs)));

@@ -84,7 +84,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   /** Takes the text of a document at once and shows its findings; waits until the project was read. */
-  async refresh(document: vscode.TextDocument): Promise<void> {
+  async take(document: vscode.TextDocument): Promise<void> {
     clearTimeout(this.#timers.get(document.uri.toString()));
     this.#timers.delete(document.uri.toString());
     if (document.isClosed || !isWatched(document.uri)) return;
@@ -97,11 +97,9 @@ export class Diagnostics implements vscode.Disposable {
     this.#showAll(project, stale);
   }
 
-  /** Shows everything again, after settings changed. */
-  refreshAll(): void {
-    for (const project of this.#projects.made()) {
-      this.#showAll(project, project.service.linted());
-    }
+  /** Shows a project's findings again, after settings changed. */
+  refresh(project: Project): void {
+    this.#showAll(project, project.service.linted());
   }
 
   dispose(): void {
@@ -110,6 +108,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   #onOthers(uris: readonly vscode.Uri[]): void {
+    // A file that was shown belongs to a project that is ready.
     for (const uri of uris) {
       const before = this.#others.get(uri.toString());
       if (before === undefined || before === [...saidByOthers(uri)].join()) continue;
@@ -125,7 +124,7 @@ export class Diagnostics implements vscode.Disposable {
     clearTimeout(this.#timers.get(key));
     this.#timers.set(
       key,
-      setTimeout(() => void this.refresh(document), delay),
+      setTimeout(() => void this.take(document), delay),
     );
   }
 

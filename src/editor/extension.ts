@@ -44,8 +44,13 @@ export const activate = (context: vscode.ExtensionContext): void => {
     vscode.window.registerUriHandler({ handleUri: ({ query }) => panel.learn(learnTarget(query)) }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration('seaworthy')) return;
-      for (const { service, root } of projects.made()) service.override(userSettings(root));
-      diagnostics.refreshAll();
+      void Promise.all(
+        projects.made().map(async (project) => {
+          await project.ready;
+          project.service.override(userSettings(project.root));
+          diagnostics.refresh(project);
+        }),
+      );
     }),
     command('learn', (argument) => panel.learn(learnTarget(argument))),
     command('startSession', () => panel.startSession()),

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { Host } from '../project/host.ts';
 import { isLinted, recognise } from '../project/recognise.ts';
-import { createService, type Service } from '../service.ts';
+import type { Service } from '../service.ts';
 import type { Path } from '../text/path.ts';
 import { folderHost, looseHost, pathBelow } from './host.ts';
+import { loadPart } from './part.ts';
 import { userSettings } from './settings.ts';
 
 /** Endings by which a document is recognised that is named otherwise, such as one that was never saved. */
@@ -16,10 +18,13 @@ export const isChecked = (document: vscode.TextDocument): boolean => {
   return isLinted(recognise(name, document.getText()));
 };
 
+type Engine = typeof import('../service.ts');
+
 /** One engine: that of a workspace folder, or of the documents outside of all folders. */
 export interface Project {
+  /** Only there when `ready` has resolved. */
   readonly service: Service;
-  /** Resolves when the folder was read. */
+  /** Resolves when the engine's code and the folder were read. */
   readonly ready: Promise<void>;
   readonly root: vscode.Uri | undefined;
 }
@@ -37,6 +42,7 @@ export class Projects implements vscode.Disposable {
   readonly #aliases = new Map<string, Path>();
   readonly #named = new Map<Path, vscode.Uri>();
   readonly #subscriptions: vscode.Disposable[] = [];
+  #loading: Promise<Engine> | undefined;
 
   constructor(extension: vscode.Uri) {
     this.#extension = extension;
@@ -92,22 +98,37 @@ export class Projects implements vscode.Disposable {
     for (const each of this.#subscriptions) each.dispose();
   }
 
+  #engine(): Promise<Engine> {
+    this.#loading ??= loadPart(this.#extension, 'engine') as Promise<Engine>;
+    return this.#loading;
+  }
+
   #of(folder: vscode.WorkspaceFolder): Project {
     return this.#make(folder.uri.toString(), folder.uri, () =>
-      createService(folderHost(folder.uri, folder.name, this.#extension)),
+      folderHost(folder.uri, folder.name, this.#extension),
     );
   }
 
   #loose(): Project {
-    return this.#make('', undefined, () => createService(looseHost(this.#extension)));
+    return this.#make('', undefined, () => looseHost(this.#extension));
   }
 
-  #make(key: string, root: vscode.Uri | undefined, create: () => Service): Project {
+  #make(key: string, root: vscode.Uri | undefined, host: () => Host): Project {
     const known = this.#projects.get(key);
     if (known) return known;
-    const service = create();
-    service.override(userSettings(root));
-    const project: Project = { service, ready: service.load(), root };
+    let service: Service | undefined;
+    const project: Project = {
+      get service() {
+        if (!service) throw new Error('Seaworthy is still reading the project.');
+        return service;
+      },
+      ready: this.#engine().then(({ createService }) => {
+        service = createService(host());
+        service.override(userSettings(root));
+        return service.load();
+      }),
+      root,
+    };
     this.#projects.set(key, project);
     return project;
   }

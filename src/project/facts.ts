@@ -55,6 +55,17 @@ export interface ObjectFacts {
   readonly workload?: WorkloadFacts;
   readonly service?: ServiceFacts;
   readonly scaler?: ScalerFacts;
+  /** The labels that a NetworkPolicy, PodDisruptionBudget or ServiceMonitor looks for. */
+  readonly selector?: SelectorFacts;
+  /** The keys of a ConfigMap or Secret. */
+  readonly keys?: readonly string[];
+}
+
+/** A label selector. */
+export interface SelectorFacts {
+  readonly labels: Readonly<Record<string, string>>;
+  /** It holds more than labels, so what it selects is not known. */
+  readonly open: boolean;
 }
 
 /** An object with a pod template. */
@@ -89,6 +100,8 @@ export interface ContainerPort {
 
 export interface ServiceFacts {
   readonly type: string;
+  /** Has no address of its own: `clusterIP: None`. */
+  readonly headless: boolean;
   readonly selector: Readonly<Record<string, string>>;
   readonly ports: readonly ServicePort[];
 }
@@ -105,6 +118,8 @@ export interface ScalerFacts {
   readonly target: Fact<string>;
   readonly targetKind: string;
   readonly targetApiVersion?: string;
+  /** The fewest pods it leaves; missing when not written or not known. */
+  readonly least?: number;
   /** Resource metrics that are a percentage of the request: `cpu`, `memory`. */
   readonly utilization: readonly Fact<string>[];
 }

@@ -1,7 +1,14 @@
 import { once } from '../text/memo.ts';
 import { dirname, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
-import type { ObjectFacts, ScalerFacts, ServiceFacts, WorkloadFacts } from './facts.ts';
+import type {
+  ObjectFacts,
+  ScalerFacts,
+  SelectorFacts,
+  ServiceFacts,
+  WorkloadFacts,
+} from './facts.ts';
+import type { ResourceIn } from './project.ts';
 
 /** An object with a pod template. */
 export type Workload = ObjectFacts & { readonly workload: WorkloadFacts };
@@ -36,6 +43,49 @@ export const scalersIn = once((objects: readonly ObjectFacts[]): readonly Scaler
     each.scaler && !each.partial ? [{ ...each, scaler: each.scaler }] : [],
   ),
 );
+
+/** Objects of a kind; patches are none. */
+export const ofKind = (objects: readonly ObjectFacts[], kind: string): readonly ObjectFacts[] =>
+  byKind(objects).get(kind) ?? [];
+
+const byKind = once((objects: readonly ObjectFacts[]) =>
+  grouped(objects, ({ kind, partial }) => (partial ? [] : [kind])),
+);
+
+/** The facts of the object that is judged. */
+export const ownFacts = (
+  resource: ResourceIn,
+  objects: readonly ObjectFacts[],
+): ObjectFacts | undefined => objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+
+/** The facts of the workload that is judged; undefined for patches and for objects without pods. */
+export const ownWorkload = (
+  resource: ResourceIn,
+  objects: readonly ObjectFacts[],
+): Workload | undefined => {
+  const own = resource.podSpec && ownFacts(resource, objects);
+  return own && workloadsIn([own])[0];
+};
+
+/** The workloads that may be meant by the selector of an object beside them; an empty one means all. */
+export const withLabels = (
+  object: ObjectFacts,
+  { labels, open }: SelectorFacts,
+  workloads: readonly Workload[],
+): readonly Workload[] =>
+  workloads.filter(
+    (each) =>
+      sameNamespace(object, each) &&
+      (open ||
+        Object.entries(labels).every(([key, value]) => each.workload.podLabels[key] === value)),
+  );
+
+/** The object at the other end of a finding. */
+export const placeFor = ({ file, at, kind, name }: ObjectFacts) => ({
+  file,
+  at,
+  message: `${kind} ${name}`,
+});
 
 /** Whether a selector with at least one label matches the labels. */
 export const selects = (

@@ -7,6 +7,7 @@ import type {
   Fact,
   ObjectFacts,
   ScalerFacts,
+  SelectorFacts,
   ServiceFacts,
   WorkloadFacts,
 } from './facts.ts';
@@ -29,6 +30,32 @@ export const objectFacts = (resource: ResourceIn): ObjectFacts => {
     ...(workload ? { workload } : {}),
     ...(service ? { service } : {}),
     ...(scaler ? { scaler } : {}),
+    ...holds(resource),
+  };
+};
+
+const selectors: Readonly<Record<string, string>> = {
+  NetworkPolicy: 'podSelector',
+  PodDisruptionBudget: 'selector',
+  ServiceMonitor: 'selector',
+};
+
+/** The selector or the keys of an object that has some. */
+const holds = (resource: ResourceIn): Pick<ObjectFacts, 'selector' | 'keys'> => {
+  const { kind } = resource;
+  const field = Object.hasOwn(selectors, kind) ? selectors[kind] : undefined;
+  if (field) return { selector: selectorFacts(resource.get(['spec', field])) };
+  if (kind !== 'ConfigMap' && kind !== 'Secret') return {};
+  const parts = ['data', 'stringData', 'binaryData'].map((part) => resource.get([part]));
+  return { keys: parts.flatMap((part) => (isRecord(part) ? Object.keys(part) : [])) };
+};
+
+/** A label selector from its plain value. */
+export const selectorFacts = (value: unknown): SelectorFacts => {
+  const more = isRecord(value) ? value['matchExpressions'] : undefined;
+  return {
+    labels: strings(isRecord(value) ? value['matchLabels'] : undefined),
+    open: Array.isArray(more) && more.length > 0,
   };
 };
 
@@ -124,6 +151,7 @@ const serviceFacts = (resource: ResourceIn): ServiceFacts | undefined => {
   const type = resource.get(['spec', 'type']);
   return {
     type: typeof type === 'string' ? type : 'ClusterIP',
+    headless: resource.get(['spec', 'clusterIP']) === 'None',
     selector: strings(resource.get(['spec', 'selector'])),
     ports: indexes(resource, ['spec', 'ports']).flatMap((path) => {
       const port = numberFact(resource, [...path, 'port']);
@@ -151,10 +179,12 @@ const scalerFacts = (resource: ResourceIn): ScalerFacts | undefined => {
   if (typeof name !== 'string') return undefined;
   const kind = resource.get(['spec', 'scaleTargetRef', 'kind']);
   const apiVersion = resource.get(['spec', 'scaleTargetRef', 'apiVersion']);
+  const least = resource.get(['spec', isHpa ? 'minReplicas' : 'minReplicaCount']);
   return {
     target: factAt(resource, ['spec', 'scaleTargetRef', 'name'], name),
     targetKind: typeof kind === 'string' ? kind : 'Deployment',
     ...(typeof apiVersion === 'string' ? { targetApiVersion: apiVersion } : {}),
+    ...(typeof least === 'number' ? { least } : {}),
     utilization: isHpa ? utilizationOf(resource) : [],
   };
 };

@@ -14,3 +14,12 @@ export const nearest = (word: string, candidates: Iterable<string>): string | un
   }
   return best;
 };
+
+/** The candidate that `word` is most likely a slip of: within two letters, and no other number or ending letter. */
+export const slipOf = (word: string, candidates: Iterable<string>): string | undefined => {
+  const found = nearest(word, candidates);
+  if (found === undefined || word.length < 5 || distance(word, found) > 2) return undefined;
+  return bare(word) === bare(found) ? undefined : found;
+};
+
+const bare = (word: string): string => word.replace(/\d+|[-.][^-.]{0,2}$/g, '');

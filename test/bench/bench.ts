@@ -146,6 +146,7 @@ await growth(
 console.log('\nBundles (minified)');
 for (const [name, entry, options] of [
   ['extension', 'src/editor/extension.ts', editorBundle],
+  ['engine', 'src/service.ts', editorBundle],
   ['learning', 'src/editor/panel.ts', editorBundle],
   ['panel', 'src/panel/main.tsx', panelBundle],
 ] as const) {

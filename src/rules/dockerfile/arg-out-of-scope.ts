@@ -116,13 +116,16 @@ const quotes = (text: string): ((at: number) => boolean) => {
   let from = 0;
   let single = false;
   let comment = false;
+  let blank = false;
   return (at) => {
     for (; from < at; from++) {
       const char = text[from];
-      if (char === '\n') comment = false;
-      else if (char === '#' && /^\s*$/.test(text.slice(text.lastIndexOf('\n', from - 1) + 1, from)))
-        comment = true;
+      if (char === '\n') {
+        comment = false;
+        blank = true;
+      } else if (char === '#' && blank) comment = true;
       else if (char === "'" && !comment) single = !single;
+      else if (char !== ' ' && char !== '\t') blank = false;
     }
     return single || comment;
   };

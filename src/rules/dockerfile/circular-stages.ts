@@ -16,7 +16,7 @@ const rule: Rule = {
 
   *check(file) {
     const uses = usesOf(file);
-    const needs = lazy(() => Map.groupBy(uses, ({ user }) => user));
+    const needs = lazy(() => byUser(uses));
     for (const { user, used, at } of uses) {
       if (!at || used.index <= user.index || !reaches(needs(), used, user)) continue;
       yield {
@@ -30,6 +30,16 @@ const rule: Rule = {
 export default rule;
 
 const named = ({ name, index }: Stage): string => (name ? `Stage ${name}` : `Stage ${index}`);
+
+const byUser = (uses: readonly Use[]): ReadonlyMap<Stage, readonly Use[]> => {
+  const result = new Map<Stage, Use[]>();
+  for (const use of uses) {
+    const known = result.get(use.user);
+    if (known) known.push(use);
+    else result.set(use.user, [use]);
+  }
+  return result;
+};
 
 /** Whether a stage needs another one, over any number of steps. */
 const reaches = (needs: ReadonlyMap<Stage, readonly Use[]>, from: Stage, to: Stage): boolean => {

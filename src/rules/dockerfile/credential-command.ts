@@ -33,6 +33,15 @@ const rule: Rule = {
         };
         continue;
       }
+      const password = command.name === 'curl' ? behind('-u', '--user')(command.words) : undefined;
+      if (password && isLogin(password)) {
+        yield {
+          at: password.span,
+          message:
+            "curl's password is one of its words, which stay readable in the image's history.",
+        };
+        continue;
+      }
       for (const word of [...command.words, ...command.assignments]) {
         if (passwordInAddress(word.text) === undefined) continue;
         yield {
@@ -67,6 +76,12 @@ const behind =
     if (at >= 0) return words[at + 1];
     return words.find(({ text }) => options.some((option) => text.startsWith(`${option}=`)));
   };
+
+/** `user:password` with a password that somebody chose. */
+const isLogin = ({ text, dynamic }: Word): boolean =>
+  !dynamic &&
+  passwordInAddress(`https://${text.replace(/^--user=/, '')}@host`) !== undefined &&
+  text.includes(':');
 
 const last = (words: readonly Word[]): Word | undefined => words.at(-1);
 

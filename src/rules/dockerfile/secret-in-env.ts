@@ -1,6 +1,7 @@
 import { isPlaceholder, isSecretName, passwordInAddress, secretShape } from '../../data/secrets.ts';
 import type { Dockerfile, Instruction, Pairs, Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { mountsOf } from '../../syntax/dockerfile/mounts.ts';
+import { callsOf } from '../../syntax/dockerfile/programs.ts';
 import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import type { Word } from '../../syntax/word.ts';
 import { insert, remove } from '../../text/edit.ts';
@@ -19,7 +20,7 @@ const rule: Rule = {
   concept: 'secrets-in-images',
   aka: ['buildkit/SecretsUsedInArgOrEnv', 'hadolint/DL3064', 'trivy/DS-0031'],
   fix: 'suggested',
-  about: ['ENV', 'ARG'],
+  about: ['ENV', 'ARG', 'RUN'],
 
   *check(file) {
     for (const instruction of withTriggers(file)) {
@@ -37,6 +38,22 @@ const rule: Rule = {
         };
       }
     }
+    for (const { command } of callsOf(file)) {
+      const set = command.name === 'export' ? command.words.slice(1) : command.assignments;
+      for (const word of set) {
+        const equals = word.text.indexOf('=');
+        const name = word.text.slice(0, Math.max(0, equals));
+        const value = word.text.slice(equals + 1).replace(/^(["'])(.*)\1$/, '$2');
+        if (word.dynamic || !isSecretName(name) || value.length < 8 || isHarmless(value)) continue;
+        // secret-value names the kind.
+        if (secretShape(value)) continue;
+        yield {
+          at: [word.span[0], word.span[0] + equals],
+          message: `The value of ${name} stays readable in the image's history (docker history), whoever pulls it.`,
+          aka: [],
+        };
+      }
+    }
   },
 };
 export default rule;
@@ -46,9 +63,11 @@ const shapeOf = (value: Word): string | undefined =>
   (passwordInAddress(value.text) === undefined ? undefined : 'an address with a password');
 
 const mayBeSecret = (value: Word | undefined): boolean =>
-  !value ||
-  value.dynamic ||
-  !(isPlaceholder(value.text) || /^(?:true|false|none|null|\d{1,4}|\/.*)$/i.test(value.text));
+  !value || value.dynamic || !isHarmless(value.text);
+
+/** Placeholders, switches, numbers and paths. */
+const isHarmless = (text: string): boolean =>
+  isPlaceholder(text) || /^(?:true|false|none|null|\d{1,4}|\/.*)$/i.test(text);
 
 /** Hands the value to the one RUN that reads it, for its time alone. */
 const asMount = (file: Dockerfile, arg: Pairs, name: string): Fix | undefined => {

@@ -1,4 +1,4 @@
-import { secretsIn } from '../../data/secrets.ts';
+import { mayHoldSecret, secretsIn } from '../../data/secrets.ts';
 import type { Dockerfile, Instruction } from '../../syntax/dockerfile/model.ts';
 import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import { slice } from '../../text/span.ts';
@@ -16,6 +16,7 @@ const rule: Rule = {
   about: ['RUN', 'LABEL', 'COPY', 'ADD', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'],
 
   *check(file) {
+    if (!mayHoldSecret(file.text)) return;
     for (const instruction of withTriggers(file)) {
       // secret-in-env names the variable.
       if (instruction.keyword === 'ENV' || instruction.keyword === 'ARG') continue;

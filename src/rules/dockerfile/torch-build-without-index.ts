@@ -18,7 +18,6 @@ const rule: Rule = {
   about: ['pip', 'python', 'uv'],
 
   *check(file) {
-    if (setsIndex(file)) return;
     for (const { run, command } of callsOf(file)) {
       const install = pipInstall(command);
       if (!install || hasOption(install.options, ...indexes) || run.script.broken) continue;
@@ -28,6 +27,7 @@ const rule: Rule = {
       for (const { name, version, word } of install.packages) {
         const build = /^==[\w.]+\+(cu\d+|cpu|rocm[\d.]+)$/.exec(version)?.[1];
         if (!build || word.dynamic || !/^(?:torch|torchvision|torchaudio)$/.test(name)) continue;
+        if (setsIndex(file)) return;
         const index = `https://download.pytorch.org/whl/${build}`;
         yield {
           at: word.span,

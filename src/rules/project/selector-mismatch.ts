@@ -1,15 +1,6 @@
-import {
-  nearestTo,
-  objectAt,
-  type Service,
-  sameNamespace,
-  selectedBy,
-  servicesIn,
-  type Workload,
-  workloadsIn,
-} from '../../project/links.ts';
+import { objectAt, selectedBy, servicesIn, workloadsIn } from '../../project/links.ts';
+import { nearMiss } from '../../project/near-miss.ts';
 import { replace } from '../../text/edit.ts';
-import { nearest } from '../../text/nearest.ts';
 import type { Rule } from '../rule.ts';
 import docs from './selector-mismatch.md' with { type: 'text' };
 
@@ -31,9 +22,14 @@ const rule: Rule = {
     if (!service || service.service.type === 'ExternalName') return;
     const workloads = workloadsIn(objects);
     if (selectedBy(service, workloads).length > 0) return;
-    const miss = nearMiss(service, workloads);
+    const miss = nearMiss(
+      service,
+      service.service.selector,
+      workloads,
+      ({ workload }) => workload.podLabels,
+    );
     if (!miss) return;
-    const { key, label, workload } = miss;
+    const { key, label, target: workload } = miss;
     const wanted = service.service.selector[key] ?? '';
     const at = resource.at(['spec', 'selector', key]);
     yield {
@@ -47,34 +43,3 @@ const rule: Rule = {
   },
 };
 export default rule;
-
-interface Miss {
-  readonly key: string;
-  readonly label: string;
-  readonly workload: Workload;
-}
-
-/** The one workload whose labels differ from the selector in a single value that is a likely slip. */
-const nearMiss = (service: Service, workloads: readonly Workload[]): Miss | undefined => {
-  const misses = workloads
-    .filter((each) => sameNamespace(service, each))
-    .flatMap((workload) => {
-      const wrong = Object.entries(service.service.selector).filter(
-        ([key, value]) => workload.workload.podLabels[key] !== value,
-      );
-      const [only] = wrong;
-      const label = only && workload.workload.podLabels[only[0]];
-      if (wrong.length !== 1 || !only || label === undefined || !/^[A-Za-z0-9][\w.-]*$/.test(label))
-        return [];
-      const agreed = Object.keys(service.service.selector).length > 1;
-      const likely =
-        agreed || workload.name === service.name || nearest(only[1], [label]) !== undefined;
-      return likely ? [{ key: only[0], label, workload }] : [];
-    });
-  const near = nearestTo(
-    service.file,
-    misses.map(({ workload }) => workload),
-  );
-  const [first, second] = misses.filter(({ workload }) => near.includes(workload));
-  return second ? undefined : first;
-};

@@ -1,0 +1,135 @@
+import { isMap, isScalar, isSeq } from 'yaml';
+import { type Edit, insert, remove } from '../../text/edit.ts';
+import { lineAt, lineSpan, wholeLines } from '../../text/lines.ts';
+import type { Span } from '../../text/span.ts';
+import { isRecord } from '../kustomization.ts';
+import { addKey, removeKey, replaceEntry, setScalar } from './edits.ts';
+import type { KeyPath, Resource } from './model.ts';
+import { nodeAt } from './nodes.ts';
+
+/** A mapping in a list and where it stands. */
+export interface Item {
+  readonly path: KeyPath;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+/** The mappings of the list at a path; none when there is no list. */
+export const itemsAt = (resource: Resource, path: KeyPath): readonly Item[] => {
+  const list = resource.get(path);
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((value, i) => (isRecord(value) ? [{ path: [...path, i], value }] : []));
+};
+
+/** The words of the list at a path. */
+export const wordsAt = (resource: Resource, path: KeyPath): readonly string[] => {
+  const list = resource.get(path);
+  return Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [];
+};
+
+/** The span of an entry from its key to the end of its scalar; of the nearest ancestor's key when it does not exist. */
+export const entryAt = (resource: Resource, path: KeyPath): Span => {
+  const value = resource.at(path);
+  const key = resource.key(path);
+  return key && key[0] <= value[0] ? [key[0], value[1]] : value;
+};
+
+/** The place that names a container: its name, or its list. */
+export const nameOf = (resource: Resource, path: KeyPath): Span => resource.at([...path, 'name']);
+
+/** A field that a container or, for all of them, the pod sets in its `securityContext`. */
+export interface Setting {
+  readonly value: unknown;
+  readonly path: KeyPath;
+}
+
+/** The value of a `securityContext` field that counts for a container, or undefined when neither it nor the pod sets one. */
+export const security = (
+  resource: Resource,
+  container: KeyPath,
+  field: string,
+): Setting | undefined =>
+  [container, resource.podSpec ?? []]
+    .map((path) => [...path, 'securityContext', field])
+    .flatMap((path) => (resource.key(path) ? [{ value: resource.get(path), path }] : []))[0];
+
+/** Whether something that is set is not known: a variable stands there. */
+export const unknown = (setting: Setting | undefined): boolean =>
+  setting !== undefined && setting.value === undefined;
+
+/** An edit that writes `lines` as the value of a field, with the mappings above it that are missing; undefined when it cannot be done. */
+export const put = (
+  resource: Resource,
+  path: KeyPath,
+  ...lines: readonly string[]
+): Edit | undefined => {
+  const [line = ''] = lines;
+  if (isScalar(nodeAt(resource.root, path, resource.document)))
+    return lines.length === 1
+      ? setScalar(resource, path, line)
+      : replaceEntry(resource, path, [`${String(path.at(-1))}:`, ...lines.slice(1)]);
+  for (let length = path.length - 1; length >= 0; length--) {
+    const parent = nodeAt(resource.root, path.slice(0, length), resource.document);
+    if (!parent) continue;
+    const missing = path.slice(length).map(String);
+    if (!isMap(parent) || path.slice(length).some((part) => typeof part === 'number'))
+      return undefined;
+    const [first = '', ...rest] = missing;
+    if (!parent.flow && parent.items.length > 0)
+      return addKey(resource, path.slice(0, length), first, nested(rest, lines));
+    const end = parent.range?.[1];
+    if (lines.length !== 1 || end === undefined || !parent.flow) return undefined;
+    return intoBraces(resource, resource.base + end - 1, parent.items.length > 0, missing, line);
+  }
+  return undefined;
+};
+
+const nested = (keys: readonly string[], lines: readonly string[]): readonly string[] => {
+  if (keys.length === 0) return lines;
+  const indent = (level: number): string => '  '.repeat(level);
+  const [head = '', ...rest] = lines;
+  return [
+    '',
+    ...keys.map(
+      (key, i) =>
+        `${indent(i + 1)}${key}:${i === keys.length - 1 && head !== '' ? ` ${head}` : ''}`,
+    ),
+    ...rest.map((line) => indent(keys.length) + line),
+  ];
+};
+
+const intoBraces = (
+  resource: Resource,
+  end: number,
+  more: boolean,
+  keys: readonly string[],
+  line: string,
+): Edit => {
+  const blanks = /[ \t]*$/.exec(resource.text.slice(0, end))?.[0].length ?? 0;
+  const [first = '', ...rest] = keys;
+  const value = rest.reduceRight((inner, key) => `{ ${key}: ${inner} }`, line);
+  const entry = `${first}: ${value}`;
+  return more ? insert(end - blanks, `, ${entry}`) : insert(end, ` ${entry} `);
+};
+
+/** An edit that deletes an entry, and the mappings that would hold nothing without it. */
+export const drop = (resource: Resource, path: KeyPath): Edit | undefined => {
+  const parent = nodeAt(resource.root, path.slice(0, -1), resource.document);
+  if (isMap(parent) && parent.items.length === 1 && typeof path.at(-2) === 'string')
+    return drop(resource, path.slice(0, -1));
+  return removeKey(resource, path);
+};
+
+/** An edit that deletes an item of a block sequence with its whole lines, and the sequence with its last item. */
+export const dropItem = (resource: Resource, path: KeyPath): Edit | undefined => {
+  const list = nodeAt(resource.root, path.slice(0, -1), resource.document);
+  if (!isSeq(list)) return undefined;
+  if (list.items.length === 1) return drop(resource, path.slice(0, -1));
+  const range = nodeAt(resource.root, path, resource.document)?.range;
+  if (list.flow || !range) return undefined;
+  const lines = resource.lines();
+  const [start, end] = [resource.base + range[0], resource.base + range[1]];
+  const before = resource.text.slice(lineSpan(lines, lineAt(lines, start))[0], start);
+  if (!/^[ \t]*-[ \t]+$/.test(before)) return undefined;
+  const last = resource.text.slice(start, end).trimEnd().length;
+  return remove(wholeLines(lines, [start, start + Math.max(0, last - 1)]));
+};
