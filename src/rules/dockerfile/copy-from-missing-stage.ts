@@ -16,12 +16,6 @@ const rule: Rule = {
 
   *check(file) {
     for (const { kind, text, at, near, stage } of originsOf(file)) {
-      if (kind === 'later') {
-        yield {
-          at,
-          message: `The stage ${text} stands below this one; only stages above can be copied from.`,
-        };
-      }
       if (kind !== 'missing') continue;
       yield {
         at,
