@@ -1,15 +1,20 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import type { Host } from '../../src/project/host.ts';
+import type { Profile } from '../../src/rules/rule.ts';
 import { createService, type Service } from '../../src/service.ts';
 import { linesOf, positionAt } from '../../src/text/lines.ts';
 import { readContent } from '../support/host.ts';
 
-// npm run corpus -- FOLDER [RULE] [COUNT]: checks real projects below a folder and prints a seeded sample of what is found.
+// npm run corpus -- FOLDER [RULE] [COUNT] [--strict]: checks real projects below a folder and prints a seeded sample of what is
+// found. npm run corpus -- FOLDER --write: counts the findings of every rule into counts.json beside this file.
 // A folder with a .tree.json (a list of { path }) is one project, whose files need not all be there; any other file is its own.
-const [folder, wanted = '', count = '40'] = process.argv.slice(2);
+const switches = new Set(process.argv.slice(2).filter((word) => word.startsWith('--')));
+const [folder, wanted = '', count = '40'] = process.argv
+  .slice(2)
+  .filter((word) => !word.startsWith('--'));
 if (!folder || !existsSync(folder)) {
-  console.error('usage: npm run corpus -- FOLDER [RULE] [COUNT]');
+  console.error('usage: npm run corpus -- FOLDER [RULE] [COUNT] [--strict] [--write]');
   process.exit(2);
 }
 
@@ -21,8 +26,9 @@ interface Found {
 const readable = (file: string): string | undefined =>
   existsSync(file) && statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
 
-const check = async (name: string, host: Host): Promise<readonly Found[]> => {
+const check = async (name: string, host: Host, profile: Profile): Promise<readonly Found[]> => {
   const service: Service = createService(host);
+  service.override({ profile });
   await service.load();
   return service.linted().flatMap((path) => {
     const text = service.text(path) ?? '';
@@ -81,16 +87,39 @@ const drawn = (text: string): number => {
   return (hash >>> 0) / 2 ** 32;
 };
 
-const all: Found[] = [];
-let files = 0;
-for (const { name, host } of hosts(folder)) {
-  files++;
-  all.push(...(await check(name, host)));
+const checked = async (profile: Profile): Promise<{ all: readonly Found[]; files: number }> => {
+  const all: Found[] = [];
+  let files = 0;
+  for (const { name, host } of hosts(folder)) {
+    files++;
+    all.push(...(await check(name, host, profile)));
+  }
+  return { all, files };
+};
+
+/** How often each rule reports, the most frequent first. */
+const countsOf = (all: readonly Found[]): readonly (readonly [string, number])[] => {
+  const counts = new Map<string, number>();
+  for (const { rule } of all) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+};
+
+if (switches.has('--write')) {
+  const recommended = await checked('recommended');
+  const strict = await checked('strict');
+  const counts = {
+    files: strict.files,
+    recommended: Object.fromEntries(countsOf(recommended.all)),
+    strict: Object.fromEntries(countsOf(strict.all)),
+  };
+  const file = join(import.meta.dirname, 'counts.json');
+  writeFileSync(file, `${JSON.stringify(counts, null, 2)}\n`);
+  console.log(`${recommended.all.length} and ${strict.all.length} findings counted into ${file}`);
+  process.exit(0);
 }
-const counts = new Map<string, number>();
-for (const { rule } of all) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-for (const [rule, number] of [...counts].sort((a, b) => b[1] - a[1]))
-  console.log(`${String(number).padStart(6)} ${rule}`);
+
+const { all, files } = await checked(switches.has('--strict') ? 'strict' : 'recommended');
+for (const [rule, number] of countsOf(all)) console.log(`${String(number).padStart(6)} ${rule}`);
 console.log(`${all.length} findings in ${files} files and projects`);
 const sample = all
   .filter(({ rule }) => wanted === '' || rule === wanted)
