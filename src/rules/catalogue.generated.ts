@@ -17,6 +17,7 @@ import clearTextDownload from './dockerfile/clear-text-download.ts';
 import consecutiveRuns from './dockerfile/consecutive-runs.ts';
 import copyAfterUserWithoutChown from './dockerfile/copy-after-user-without-chown.ts';
 import copyBeforeInstall from './dockerfile/copy-before-install.ts';
+import copyFromLaterStage from './dockerfile/copy-from-later-stage.ts';
 import copyFromMissingStage from './dockerfile/copy-from-missing-stage.ts';
 import copyFromOwnStage from './dockerfile/copy-from-own-stage.ts';
 import copyFromUntaggedImage from './dockerfile/copy-from-untagged-image.ts';
@@ -98,17 +99,43 @@ import wholeStageCopied from './dockerfile/whole-stage-copied.ts';
 import workdirInSystemFolder from './dockerfile/workdir-in-system-folder.ts';
 import worldWritableChmod from './dockerfile/world-writable-chmod.ts';
 import badEnum from './kubernetes/bad-enum.ts';
+import brokenTopologySpread from './kubernetes/broken-topology-spread.ts';
+import budgetAllowsNoEviction from './kubernetes/budget-allows-no-eviction.ts';
+import budgetWithoutNumber from './kubernetes/budget-without-number.ts';
+import clusterAdminBinding from './kubernetes/cluster-admin-binding.ts';
+import configKeyMissing from './kubernetes/config-key-missing.ts';
+import containerRuntimeSocket from './kubernetes/container-runtime-socket.ts';
+import dangerousCapability from './kubernetes/dangerous-capability.ts';
+import deprecatedServiceAccount from './kubernetes/deprecated-service-account.ts';
+import duplicateEnv from './kubernetes/duplicate-env.ts';
 import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
+import headlessServiceMissing from './kubernetes/headless-service-missing.ts';
+import hostNamespace from './kubernetes/host-namespace.ts';
 import hpaReplicasConflict from './kubernetes/hpa-replicas-conflict.ts';
 import hpaWithoutRequests from './kubernetes/hpa-without-requests.ts';
+import ingressBackendMissing from './kubernetes/ingress-backend-missing.ts';
+import invalidPort from './kubernetes/invalid-port.ts';
+import malformedLabel from './kubernetes/malformed-label.ts';
 import malformedQuantity from './kubernetes/malformed-quantity.ts';
 import missingReadinessProbe from './kubernetes/missing-readiness-probe.ts';
 import missingResources from './kubernetes/missing-resources.ts';
+import monitorSelectsNothing from './kubernetes/monitor-selects-nothing.ts';
+import policySelectsNothing from './kubernetes/policy-selects-nothing.ts';
+import privilegedContainer from './kubernetes/privileged-container.ts';
+import rbacWildcard from './kubernetes/rbac-wildcard.ts';
 import removedApiVersion from './kubernetes/removed-api-version.ts';
+import restartPolicy from './kubernetes/restart-policy.ts';
+import rootRefused from './kubernetes/root-refused.ts';
+import secretInManifest from './kubernetes/secret-in-manifest.ts';
+import selectorNotInTemplate from './kubernetes/selector-not-in-template.ts';
+import sensitiveHostMount from './kubernetes/sensitive-host-mount.ts';
+import serviceAccountMissing from './kubernetes/service-account-missing.ts';
 import shmTooSmall from './kubernetes/shm-too-small.ts';
 import slowStartNoStartupProbe from './kubernetes/slow-start-no-startup-probe.ts';
 import unknownField from './kubernetes/unknown-field.ts';
+import unmaskedProc from './kubernetes/unmasked-proc.ts';
 import unpinnedImage from './kubernetes/unpinned-image.ts';
+import unsafeSysctl from './kubernetes/unsafe-sysctl.ts';
 import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
@@ -139,6 +166,7 @@ export const catalogue: readonly Rule[] = [
   consecutiveRuns,
   copyAfterUserWithoutChown,
   copyBeforeInstall,
+  copyFromLaterStage,
   copyFromMissingStage,
   copyFromOwnStage,
   copyFromUntaggedImage,
@@ -220,17 +248,43 @@ export const catalogue: readonly Rule[] = [
   workdirInSystemFolder,
   worldWritableChmod,
   badEnum,
+  brokenTopologySpread,
+  budgetAllowsNoEviction,
+  budgetWithoutNumber,
+  clusterAdminBinding,
+  configKeyMissing,
+  containerRuntimeSocket,
+  dangerousCapability,
+  deprecatedServiceAccount,
+  duplicateEnv,
   gpuRequestMismatch,
+  headlessServiceMissing,
+  hostNamespace,
   hpaReplicasConflict,
   hpaWithoutRequests,
+  ingressBackendMissing,
+  invalidPort,
+  malformedLabel,
   malformedQuantity,
   missingReadinessProbe,
   missingResources,
+  monitorSelectsNothing,
+  policySelectsNothing,
+  privilegedContainer,
+  rbacWildcard,
   removedApiVersion,
+  restartPolicy,
+  rootRefused,
+  secretInManifest,
+  selectorNotInTemplate,
+  sensitiveHostMount,
+  serviceAccountMissing,
   shmTooSmall,
   slowStartNoStartupProbe,
   unknownField,
+  unmaskedProc,
   unpinnedImage,
+  unsafeSysctl,
   wrongType,
   yamlSyntax,
   copySourceMissing,

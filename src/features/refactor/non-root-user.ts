@@ -1,4 +1,5 @@
 import { baseImage } from '../../data/base-images.ts';
+import { aboveOf } from '../../syntax/dockerfile/above.ts';
 import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { insert } from '../../text/edit.ts';
 import { lineEndOf } from '../../text/lines.ts';
@@ -31,6 +32,6 @@ export const nonRootUser: Offer = ({ file, stage, instruction }) => {
   });
   return {
     title: 'Start as a user of its own, who owns the copied files',
-    edits: [...owned, insert(start.span[0], `${account}${end}USER ${user}${end}`)],
+    edits: [...owned, insert(aboveOf(file.text, start), `${account}${end}USER ${user}${end}`)],
   };
 };

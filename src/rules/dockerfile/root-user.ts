@@ -1,6 +1,7 @@
 import { baseImage } from '../../data/base-images.ts';
 import { startCommand } from '../../project/start-command.ts';
 import { unusedUser } from '../../project/unused-user.ts';
+import { aboveOf } from '../../syntax/dockerfile/above.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, resolve } from '../../syntax/dockerfile/state.ts';
@@ -51,7 +52,7 @@ const rule: Rule = {
                 title: 'Start as user 10001',
                 edits: () => {
                   const end = lineEndOf(file.text);
-                  return [insert(before.span[0], `USER 10001${end}`)];
+                  return [insert(aboveOf(file.text, before), `USER 10001${end}`)];
                 },
               },
             ],

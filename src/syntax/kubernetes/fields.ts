@@ -36,6 +36,16 @@ export const entryAt = (resource: Resource, path: KeyPath): Span => {
 /** The place that names a container: its name, or its list. */
 export const nameOf = (resource: Resource, path: KeyPath): Span => resource.at([...path, 'name']);
 
+/** Whether an object is no patch or fragment: each container has an image, so what is not there is missing. */
+export const isWhole = (resource: Resource): boolean => {
+  const containers = resource.containers();
+  return (
+    !resource.partial &&
+    containers.length > 0 &&
+    containers.every(({ path }) => resource.key([...path, 'image']) !== undefined)
+  );
+};
+
 /** A field that a container or, for all of them, the pod sets in its `securityContext`. */
 export interface Setting {
   readonly value: unknown;

@@ -1,0 +1,67 @@
+import { nearestTo, ofKind, ownWorkload, placeFor, sameNamespace } from '../../project/links.ts';
+import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { isRecord } from '../../syntax/kustomization.ts';
+import { nearest, slipOf } from '../../text/nearest.ts';
+import { mend } from '../mend.ts';
+import type { Rule } from '../rule.ts';
+import docs from './config-key-missing.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'config-key-missing',
+  on: 'resource',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'configmap-secret',
+  aka: ['kube-linter/env-value-from'],
+  fix: 'suggested',
+
+  *check(resource, project) {
+    const objects = project.objects();
+    const own = ownWorkload(resource, objects);
+    if (!own) return;
+    for (const { path } of resource.containers()) {
+      const single = itemsAt(resource, [...path, 'env']).flatMap((item) =>
+        ['configMapKeyRef', 'secretKeyRef'].map((field) => [...item.path, 'valueFrom', field]),
+      );
+      const whole = itemsAt(resource, [...path, 'envFrom']).flatMap((item) =>
+        ['configMapRef', 'secretRef'].map((field) => [...item.path, field]),
+      );
+      for (const reference of [...single, ...whole]) {
+        const value = resource.get(reference);
+        if (!isRecord(value) || value['optional'] === true) continue;
+        const kind = String(reference.at(-1)).startsWith('config') ? 'ConfigMap' : 'Secret';
+        const name = resource.get([...reference, 'name']);
+        const key = resource.get([...reference, 'key']);
+        const here = ofKind(objects, kind).filter((each) => sameNamespace(own, each));
+        const named = here.filter((each) => each.name === name);
+        if (typeof name !== 'string') continue;
+        if (named.length === 0) {
+          const near = slipOf(
+            name,
+            nearestTo(own.file, here).map((each) => each.name),
+          );
+          const target = here.find((each) => each.name === near);
+          if (!near || !target) continue;
+          yield {
+            at: resource.at([...reference, 'name']),
+            message: `There is no ${kind} ${name} here, so the container does not start; ${near} is near.`,
+            related: [placeFor(target)],
+            ...mend(`Read ${near}`, put(resource, [...reference, 'name'], near)),
+          };
+          continue;
+        }
+        const keys = named.flatMap((each) => each.keys ?? []);
+        if (typeof key !== 'string' || keys.length === 0 || keys.includes(key)) continue;
+        const near = nearest(key, keys);
+        yield {
+          at: resource.at([...reference, 'key']),
+          message: `${kind} ${name} has no key ${key}, so the container does not start: it has ${keys.slice(0, 6).join(', ')}.`,
+          related: nearestTo(own.file, named).map(placeFor),
+          ...(near ? mend(`Read ${near}`, put(resource, [...reference, 'key'], near)) : {}),
+        };
+      }
+    }
+  },
+};
+export default rule;

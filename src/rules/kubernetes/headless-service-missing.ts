@@ -1,0 +1,54 @@
+import {
+  nearestTo,
+  ownWorkload,
+  placeFor,
+  sameNamespace,
+  selects,
+  servicesIn,
+} from '../../project/links.ts';
+import { put } from '../../syntax/kubernetes/fields.ts';
+import { slipOf } from '../../text/nearest.ts';
+import { mend } from '../mend.ts';
+import type { Rule } from '../rule.ts';
+import docs from './headless-service-missing.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'headless-service-missing',
+  on: 'resource',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'service',
+  aka: ['kube-score/statefulset-has-servicename'],
+  fix: 'suggested',
+
+  *check(resource, project) {
+    if (resource.kind !== 'StatefulSet') return;
+    const objects = project.objects();
+    const own = ownWorkload(resource, objects);
+    const path = ['spec', 'serviceName'];
+    const name = resource.get(path);
+    if (!own || typeof name !== 'string' || name === '') return;
+    const services = servicesIn(objects).filter((each) => sameNamespace(own, each));
+    const named = nearestTo(
+      own.file,
+      services.filter((each) => each.name === name),
+    );
+    if (named.some(({ service }) => service.headless)) return;
+    const [plain] = named;
+    const headless = services.filter(
+      ({ service }) => service.headless && selects(service.selector, own.workload.podLabels),
+    );
+    const near = nearestTo(own.file, headless)[0];
+    if (!plain && !(near && slipOf(name, [near.name]))) return;
+    yield {
+      at: resource.at(path),
+      message: plain
+        ? `The pods of ${own.name} get no names of their own in DNS: Service ${name} is not headless${near ? `, ${near.name} is` : ''}.`
+        : `The pods of ${own.name} get no names of their own in DNS: there is no Service ${name} here; ${near?.name} is near.`,
+      related: [placeFor(near ?? plain ?? own)],
+      ...(near ? mend(`Use ${near.name}`, put(resource, path, near.name)) : {}),
+    };
+  },
+};
+export default rule;

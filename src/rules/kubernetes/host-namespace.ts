@@ -1,0 +1,63 @@
+import { drop, entryAt } from '../../syntax/kubernetes/fields.ts';
+import { mend } from '../mend.ts';
+import type { Alias, Rule } from '../rule.ts';
+import docs from './host-namespace.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'host-namespace',
+  on: 'resource',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'pod-security-context',
+  aka: [
+    'kube-linter/host-ipc',
+    'kube-linter/host-network',
+    'kube-linter/host-pid',
+    'polaris/hostIPCSet',
+    'polaris/hostNetworkSet',
+    'polaris/hostPIDSet',
+  ],
+  fix: 'suggested',
+
+  *check(resource) {
+    const { podSpec } = resource;
+    if (!podSpec) return;
+    for (const { field, aka, message } of namespaces) {
+      const path = [...podSpec, field];
+      if (resource.get(path) !== true) continue;
+      yield {
+        at: entryAt(resource, path),
+        message: `${message}.`,
+        aka,
+        ...mend(`Remove ${field}`, drop(resource, path)),
+      };
+    }
+  },
+};
+export default rule;
+
+const namespaces: readonly {
+  readonly field: string;
+  readonly aka: readonly Alias[];
+  readonly message: string;
+}[] = [
+  {
+    field: 'hostIPC',
+    aka: ['kube-linter/host-ipc', 'polaris/hostIPCSet'],
+    message:
+      'hostIPC opens the shared memory of all processes of the node to this pod; an emptyDir of medium Memory at /dev/shm is enough for one pod',
+  },
+  {
+    field: 'hostNetwork',
+    aka: ['kube-linter/host-network', 'polaris/hostNetworkSet'],
+    message:
+      "With hostNetwork the pod's ports are open on its node and clash with those of other pods, and no NetworkPolicy holds",
+  },
+  {
+    field: 'hostPID',
+    aka: ['kube-linter/host-pid', 'polaris/hostPIDSet'],
+    message:
+      'With hostPID the pod sees all processes of its node, and as root it can stop them and read their environment',
+  },
+];

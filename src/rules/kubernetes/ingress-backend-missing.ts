@@ -1,0 +1,74 @@
+import { nearestTo, ownFacts, placeFor, sameNamespace, servicesIn } from '../../project/links.ts';
+import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { slipOf } from '../../text/nearest.ts';
+import { mend } from '../mend.ts';
+import type { Rule } from '../rule.ts';
+import docs from './ingress-backend-missing.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'ingress-backend-missing',
+  on: 'resource',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'ingress',
+  aka: ['kube-linter/dangling-ingress', 'kube-score/ingress-targets-service'],
+  fix: 'suggested',
+
+  *check(resource, project) {
+    if (resource.kind !== 'Ingress' || resource.apiVersion !== 'networking.k8s.io/v1') return;
+    const objects = project.objects();
+    const own = ownFacts(resource, objects);
+    if (!own) return;
+    const services = servicesIn(objects).filter((each) => sameNamespace(own, each));
+    const paths = itemsAt(resource, ['spec', 'rules']).flatMap(({ path }) =>
+      itemsAt(resource, [...path, 'http', 'paths']),
+    );
+    for (const path of [
+      ['spec', 'defaultBackend'],
+      ...paths.map((each) => [...each.path, 'backend']),
+    ]) {
+      const at = [...path, 'service', 'name'];
+      const name = resource.get(at);
+      if (typeof name !== 'string') continue;
+      const named = nearestTo(
+        own.file,
+        services.filter((each) => each.name === name),
+      );
+      if (named.length === 0) {
+        const near = slipOf(
+          name,
+          nearestTo(own.file, services).map((each) => each.name),
+        );
+        const service = services.find((each) => each.name === near);
+        if (!near || !service) continue;
+        yield {
+          at: resource.at(at),
+          message: `There is no Service ${name} here, so requests get 503; ${near} is near.`,
+          related: [placeFor(service)],
+          ...mend(`Send requests to ${near}`, put(resource, at, near)),
+        };
+        continue;
+      }
+      const field = resource.key([...path, 'service', 'port', 'name']) ? 'name' : 'number';
+      const port = resource.get([...path, 'service', 'port', field]);
+      const ports = named.flatMap(({ service }) => service.ports);
+      const hit = ports.some((each) => (field === 'name' ? each.name : each.port.value) === port);
+      const [first, second] = ports;
+      if (hit || port === undefined || port === 'use-annotation' || !first) continue;
+      const right = field === 'name' ? first.name : first.port.value;
+      yield {
+        at: resource.at([...path, 'service', 'port', field]),
+        message: `Service ${name} has no port ${String(port)}, so requests get 503: it has ${ports.map((each) => (field === 'name' ? (each.name ?? each.port.value) : each.port.value)).join(', ')}.`,
+        related: named.map(placeFor),
+        ...(second || right === undefined
+          ? {}
+          : mend(
+              `Send requests to ${right}`,
+              put(resource, [...path, 'service', 'port', field], String(right)),
+            )),
+      };
+    }
+  },
+};
+export default rule;

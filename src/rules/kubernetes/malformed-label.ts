@@ -1,0 +1,49 @@
+import { isRecord } from '../../syntax/kustomization.ts';
+import type { Rule } from '../rule.ts';
+import docs from './malformed-label.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'malformed-label',
+  on: 'resource',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'labels-selectors',
+  aka: ['kube-score/label-values'],
+  fix: 'none',
+
+  *check(resource) {
+    const { podSpec } = resource;
+    const paths = [
+      ['metadata', 'labels'],
+      ['spec', 'selector', 'matchLabels'],
+      ...(resource.kind === 'Service' ? [['spec', 'selector']] : []),
+      ...(podSpec && podSpec.length > 1 ? [[...podSpec.slice(0, -1), 'metadata', 'labels']] : []),
+    ];
+    for (const path of paths) {
+      const labels = resource.get(path);
+      if (!isRecord(labels)) continue;
+      for (const key of Object.keys(labels)) {
+        const value = resource.get([...path, key]);
+        const [name = '', prefix = ''] = key.split('/').reverse();
+        const bad =
+          typeof value === 'string' && value !== '' && !word.test(value)
+            ? value
+            : !word.test(name) || prefix.length > 253
+              ? key
+              : undefined;
+        if (bad === undefined || /[{}$<>]/.test(bad)) continue;
+        yield {
+          at:
+            bad === key
+              ? (resource.key([...path, key]) ?? resource.at(path))
+              : resource.at([...path, key]),
+          message: `The API server refuses the label ${bad === key ? 'key' : 'value'} ${bad}: it takes at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.`,
+        };
+      }
+    }
+  },
+};
+export default rule;
+
+const word = /^(?=.{1,63}$)[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;

@@ -1,0 +1,63 @@
+import { ownFacts, placeFor, withLabels, workloadsIn } from '../../project/links.ts';
+import { nearMiss } from '../../project/near-miss.ts';
+import { selectorFacts } from '../../project/object-facts.ts';
+import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { isRecord } from '../../syntax/kustomization.ts';
+import { mend } from '../mend.ts';
+import type { Rule } from '../rule.ts';
+import docs from './policy-selects-nothing.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'policy-selects-nothing',
+  on: 'resource',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'labels-selectors',
+  aka: [
+    'kube-linter/dangling-networkpolicy',
+    'kube-linter/dangling-networkpolicypeer-podselector',
+    'kube-score/networkpolicy-targets-pod',
+  ],
+  fix: 'suggested',
+
+  *check(resource, project) {
+    if (resource.kind !== 'NetworkPolicy' || resource.partial) return;
+    const objects = project.objects();
+    const own = ownFacts(resource, objects);
+    if (!own) return;
+    const peers = [
+      ['ingress', 'from'],
+      ['egress', 'to'],
+    ].flatMap(([part = '', list = '']) =>
+      itemsAt(resource, ['spec', part]).flatMap(({ path }) => itemsAt(resource, [...path, list])),
+    );
+    const here = peers.filter(
+      ({ value }) => isRecord(value['podSelector']) && !('namespaceSelector' in value),
+    );
+    const selectors = [['spec'], ...here.map(({ path }) => path)].map((path) => [
+      ...path,
+      'podSelector',
+    ]);
+    const workloads = workloadsIn(objects);
+    for (const path of selectors) {
+      const selector = selectorFacts(resource.get(path));
+      if (selector.open || withLabels(own, selector, workloads).length > 0) continue;
+      const miss = nearMiss(own, selector.labels, workloads, ({ workload }) => workload.podLabels);
+      if (!miss) continue;
+      const { key, label, target } = miss;
+      const at = [...path, 'matchLabels', key];
+      const peer = path.length > 2;
+      yield {
+        at: resource.at(at),
+        message: `${peer ? 'This peer' : `NetworkPolicy ${own.name}`} selects no pod: it looks for ${key}: ${selector.labels[key]}, and the pods of ${target.kind} ${target.name} have ${key}: ${label}.`,
+        related: [placeFor(target)],
+        aka: peer
+          ? ['kube-linter/dangling-networkpolicypeer-podselector']
+          : ['kube-linter/dangling-networkpolicy', 'kube-score/networkpolicy-targets-pod'],
+        ...mend(`Select ${key}: ${label}`, put(resource, at, label)),
+      };
+    }
+  },
+};
+export default rule;

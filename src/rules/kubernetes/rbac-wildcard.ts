@@ -1,0 +1,37 @@
+import { wordsAt } from '../../syntax/kubernetes/fields.ts';
+import { rbacRules } from '../../syntax/kubernetes/rbac.ts';
+import type { Rule } from '../rule.ts';
+import docs from './rbac-wildcard.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'rbac-wildcard',
+  on: 'resource',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'pod-security-context',
+  aka: ['kube-linter/wildcard-in-rules'],
+  fix: 'none',
+
+  *check(resource) {
+    for (const { path, verbs, resources } of rbacRules(resource)) {
+      const groups = wordsAt(resource, [...path, 'apiGroups']);
+      if (groups.length > 0 && groups.every(isOwn)) continue;
+      const field = resources.includes('*') ? 'resources' : 'verbs';
+      const words = field === 'resources' ? resources : verbs;
+      if (!words.includes('*')) continue;
+      yield {
+        at: resource.at([...path, field, words.indexOf('*')]),
+        message:
+          field === 'verbs'
+            ? `${resource.name} may do anything with ${resources.length > 0 ? resources.join(', ') : 'the URLs of the API server'}, including what later versions add.`
+            : `${resource.name} may ${verbs.includes('*') ? 'do anything with' : verbs.join(', ')} all resources of its API groups, including what later versions add.`,
+      };
+    }
+  },
+};
+export default rule;
+
+/** Groups of an operator's own kinds, and of metrics, whose resources are the names of the metrics. */
+const isOwn = (group: string): boolean =>
+  /\./.test(group) && !(/\.k8s\.io$/.test(group) && !/metrics\.k8s\.io$/.test(group));

@@ -1,0 +1,49 @@
+import { isWhole, put } from '../../syntax/kubernetes/fields.ts';
+import { isRecord } from '../../syntax/kustomization.ts';
+import { mend } from '../mend.ts';
+import type { Rule } from '../rule.ts';
+import docs from './selector-not-in-template.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'selector-not-in-template',
+  on: 'resource',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'labels-selectors',
+  aka: [
+    'kube-linter/mismatching-selector',
+    'kube-score/deployment-pod-selector-labels-match-template-metadata-labels',
+    'kube-score/statefulset-pod-selector-labels-match-template-metadata-labels',
+  ],
+  fix: 'suggested',
+
+  *check(resource) {
+    const { podSpec, kind } = resource;
+    if (!podSpec || !isWhole(resource) || /^(?:Pod|Job|CronJob|ReplicationController)$/.test(kind))
+      return;
+    const wanted = resource.get(['spec', 'selector', 'matchLabels']);
+    const template = [...podSpec.slice(0, -1), 'metadata', 'labels'];
+    const labels = resource.get(template);
+    if (!isRecord(wanted) || (labels !== undefined && !isRecord(labels))) return;
+    for (const key of Object.keys(wanted)) {
+      const value = resource.get(['spec', 'selector', 'matchLabels', key]);
+      const label = labels?.[key];
+      if (typeof value !== 'string' || value === label) continue;
+      const dynamic = label !== undefined && resource.get([...template, key]) === undefined;
+      if (dynamic) continue;
+      const at = ['spec', 'selector', 'matchLabels', key];
+      yield {
+        at: resource.at(at),
+        message: `The API server refuses ${kind} ${resource.name}: it selects ${key}: ${value}, and its own pods have ${label === undefined ? `no label ${key}` : `${key}: ${String(label)}`}.`,
+        related: [
+          { file: resource.path, at: resource.at(template), message: 'the labels of its pods' },
+        ],
+        ...(label === undefined
+          ? mend(`Give the pods ${key}: ${value}`, put(resource, [...template, key], value))
+          : mend(`Select ${key}: ${String(label)}`, put(resource, at, String(label)))),
+      };
+    }
+  },
+};
+export default rule;

@@ -1,0 +1,41 @@
+import { nearestTo, ofKind, ownWorkload, placeFor, sameNamespace } from '../../project/links.ts';
+import { put } from '../../syntax/kubernetes/fields.ts';
+import { slipOf } from '../../text/nearest.ts';
+import { mend } from '../mend.ts';
+import type { Rule } from '../rule.ts';
+import docs from './service-account-missing.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'service-account-missing',
+  on: 'resource',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'pod',
+  aka: ['kube-linter/non-existent-service-account'],
+  fix: 'suggested',
+
+  *check(resource, project) {
+    const objects = project.objects();
+    const own = ownWorkload(resource, objects);
+    if (!own) return;
+    const path = [...(resource.podSpec ?? []), 'serviceAccountName'];
+    const name = resource.get(path);
+    if (typeof name !== 'string' || name === 'default') return;
+    const here = ofKind(objects, 'ServiceAccount').filter((each) => sameNamespace(own, each));
+    if (here.some((each) => each.name === name)) return;
+    const near = slipOf(
+      name,
+      nearestTo(own.file, here).map((each) => each.name),
+    );
+    const target = here.find((each) => each.name === near);
+    if (!near || !target) return;
+    yield {
+      at: resource.at(path),
+      message: `There is no ServiceAccount ${name} here, so no pod is made; ${near} is near.`,
+      related: [placeFor(target)],
+      ...mend(`Use ${near}`, put(resource, path, near)),
+    };
+  },
+};
+export default rule;
