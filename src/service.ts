@@ -10,6 +10,12 @@ import { ignoreComment } from './lint/ignore-comment.ts';
 import { createLinter } from './lint/linter.ts';
 import { hadolintRules, hadolintSettings, kubeLinterRules } from './lint/peer-settings.ts';
 import { defaultSettings, type Settings, settingsFrom } from './lint/settings.ts';
+import {
+  type ShellText,
+  shellcheckFindings,
+  shellcheckMeta,
+  shellTexts,
+} from './lint/shellcheck.ts';
 import { unusedIgnoreMeta } from './lint/unused-ignore.ts';
 import type { Host } from './project/host.ts';
 import { ProjectIndex, type Topic } from './project/index.ts';
@@ -36,6 +42,10 @@ export interface Service extends Features {
   text(path: Path): string | undefined;
   /** The findings of a file, in order of their offsets; empty for a file that is not linted. */
   findings(path: Path): readonly Diagnostic[];
+  /** The shell texts of a Dockerfile, for the program shellcheck. */
+  shellTexts(path: Path): readonly ShellText[];
+  /** Adds what shellcheck printed for the shell texts of the file as it is. */
+  addShellcheck(path: Path, printed: readonly (readonly [ShellText, string])[]): void;
   /** The rule with an id, or undefined. */
   rule(id: string): Meta | undefined;
   /** Whether a file is larger than what is analysed. */
@@ -144,7 +154,15 @@ export const createService = (host: Host): Service => {
     text: (path) => index.text(path),
     findings: (path) => linter.findings(path),
     failOn: (path) => settings(path).failOn,
-    rule: (id) => allRules.find((rule) => rule.id === id),
+    shellTexts: (path) => {
+      const model = index.model(path);
+      return model?.kind === 'dockerfile' ? shellTexts(model.file) : [];
+    },
+    addShellcheck(path, printed) {
+      const found = printed.flatMap(([text, json]) => shellcheckFindings(text, json));
+      linter.add(path, index.text(path) ?? '', found);
+    },
+    rule: (id) => [...allRules, shellcheckMeta].find((rule) => rule.id === id),
     tooLarge: (path) => index.model(path)?.kind === 'too-large',
     fixed(path) {
       const original = index.text(path) ?? '';

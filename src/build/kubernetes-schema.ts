@@ -7,6 +7,7 @@ import type {
   Shape,
   SimpleShape,
 } from '../data/kubernetes-schema.ts';
+import { withLimits } from './kubernetes-limits.ts';
 
 /** The content files `kubernetes` and `kubernetes-docs`. */
 export interface CompiledSchema {
@@ -105,7 +106,10 @@ const compile = (
     };
     docs[name] = describe(source);
   }
-  return { schema: { kinds: sorted(kinds), types: sorted(types) }, docs: sorted(docs) };
+  return {
+    schema: { kinds: sorted(kinds), types: sorted(withLimits(types, kinds)) },
+    docs: sorted(docs),
+  };
 };
 
 const describe = ({ comment, fields }: Source): Record<string, string> => ({

@@ -10,7 +10,50 @@ export interface SchemaType {
   readonly properties: Readonly<Record<string, Shape>>;
   /** The fields that the API server wants, in alphabetical order. */
   readonly required: readonly string[];
+  readonly limits?: Limits;
+  /** Fields that are not listed may be set: the type is known in part. */
+  readonly open?: true;
 }
+
+/** What the API server refuses although the types fit. */
+export interface Limits {
+  /** The least and the most of a number, or of one in an object below: `livenessProbe.successThreshold`. */
+  readonly numbers?: Readonly<Record<string, readonly [number, number?]>>;
+  /** Fields of which at most one may be set. */
+  readonly choices?: readonly Choice[];
+  readonly names?: Readonly<Record<string, NameForm>>;
+  /** The fields that tell the entries of a list apart. */
+  readonly unique?: Readonly<Record<string, readonly string[]>>;
+  /** Lists whose entries each need a name when there are several. */
+  readonly named?: readonly string[];
+  /** Mappings of labels, of annotations, and of keys that become files. */
+  readonly labels?: readonly string[];
+  readonly annotations?: readonly string[];
+  readonly keys?: readonly string[];
+  /** Required fields that the server takes as empty, or fills in. */
+  readonly filled?: readonly string[];
+  /** The form of `metadata.name`. */
+  readonly object?: NameForm;
+}
+
+/** Fields of which one may, or must, be set. */
+export interface Choice {
+  readonly of: readonly string[];
+  readonly needed?: true;
+}
+
+/** The grammar of a name. */
+export type NameForm =
+  | 'subdomain'
+  | 'label'
+  | 'service'
+  | 'cronjob'
+  | 'variable'
+  | 'mount'
+  | 'label-key'
+  | 'label-value'
+  | 'annotation-key'
+  | 'file-key';
 
 /** What a value must be. */
 export type Shape =

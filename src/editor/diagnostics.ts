@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { OutlineEntry } from '../features/outline.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
+import type { ShellText } from '../lint/shellcheck.ts';
 import { isLinted } from '../project/recognise.ts';
 import type { Path } from '../text/path.ts';
 import { touches } from '../text/span.ts';
@@ -10,6 +11,7 @@ import { isSaid, saidByOthers } from './peers.ts';
 import { converterFor } from './places.ts';
 import { isChecked, type Project, type Projects } from './projects.ts';
 import { checkDelay } from './settings.ts';
+import { Shellcheck } from './shellcheck.ts';
 
 const severities = {
   error: vscode.DiagnosticSeverity.Error,
@@ -27,6 +29,7 @@ export class Diagnostics implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [this.#shown, this.#changed];
   /** What other extensions said of each file when it was shown last. */
   readonly #others = new Map<string, string>();
+  readonly #shellcheck = new Shellcheck();
   #everything = false;
 
   /** Fires after findings were shown anew. */
@@ -95,6 +98,23 @@ export class Diagnostics implements vscode.Disposable {
     const stale = await project.service.update(path, document.getText());
     if (document.version !== version) return;
     this.#showAll(project, stale);
+    await this.#shell(document, project, path);
+  }
+
+  /** Adds what shellcheck says of a Dockerfile, unless the text changes meanwhile. */
+  async #shell(document: vscode.TextDocument, { service }: Project, path: Path): Promise<void> {
+    if (!this.#shellcheck.isThere(document.uri)) return;
+    const { version } = document;
+    const printed: (readonly [ShellText, string])[] = [];
+    for (const text of service.shellTexts(path)) {
+      const said = await this.#shellcheck.check(text);
+      if (document.version !== version) return;
+      if (said !== undefined) printed.push([text, said]);
+    }
+    if (printed.length === 0) return;
+    service.addShellcheck(path, printed);
+    const { project } = this.#projects.locateDocument(document);
+    this.#showAll(project, [path]);
   }
 
   /** Shows a project's findings again, after settings changed. */

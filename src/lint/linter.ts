@@ -13,6 +13,8 @@ import { dockerfileSuppressions, kubernetesSuppressions } from './suppressions.t
 /** Runs rules over the files of an index and remembers the results until something they read changes. */
 export interface Linter {
   findings(path: Path): readonly Diagnostic[];
+  /** Adds what another program found in a file, as long as its text is the one that was looked at. */
+  add(path: Path, text: string, found: readonly Raw[]): void;
   /** Forgets the result of one file whose text changed, and with it `topics`. */
   forget(path: Path, topics: ReadonlySet<Topic>): void;
   forgetAll(): void;
@@ -39,6 +41,7 @@ export const createLinter = (
   settings: (path: Path) => Settings,
 ): Linter => {
   const results = new Map<Path, Result>();
+  const others = new Map<Path, { readonly text: string; readonly found: readonly Raw[] }>();
   let project: ProjectResult | undefined;
   const rulesUnder = once((chosen: Settings) => {
     const on = rules.filter(
@@ -90,6 +93,8 @@ export const createLinter = (
     const shared = projectFindings();
     for (const topic of shared.reads) reads.add(topic);
     raw.push(...(shared.raw.get(path) ?? []));
+    const other = others.get(path);
+    if (other && 'file' in model && other.text === model.file.text) raw.push(...other.found);
     const [text, suppressions] =
       model.kind === 'dockerfile'
         ? [model.file.text, dockerfileSuppressions(model.file)]
@@ -109,6 +114,10 @@ export const createLinter = (
       const result = run(path, model);
       results.set(path, result);
       return result.diagnostics;
+    },
+    add(path, text, found) {
+      others.set(path, { text, found });
+      results.delete(path);
     },
     forget(path, topics) {
       results.delete(path);

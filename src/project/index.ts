@@ -27,6 +27,8 @@ export type Model =
   | {
       readonly kind: 'kubernetes';
       readonly text: string;
+      /** Read as a patch. */
+      readonly patch: boolean;
       readonly resources: readonly ResourceIn[];
       readonly facts: readonly ObjectFacts[];
     }
@@ -181,9 +183,10 @@ export class ProjectIndex {
         return { kind, file, facts: dockerfileFacts(file) };
       }
       case 'kubernetes': {
-        const partial = this.#allPatches().has(path);
-        const resources = this.#yaml(text, partial).map((resource) => withPath(resource, path));
-        return { kind, text, resources, facts: resources.map((resource) => objectFacts(resource)) };
+        const patch = this.#allPatches().has(path);
+        const resources = this.#yaml(text, patch).map((resource) => withPath(resource, path));
+        const facts = resources.map((resource) => objectFacts(resource));
+        return { kind, text, patch, resources, facts };
       }
       case 'kustomization':
         return { kind, facts: parseKustomization(text) };
@@ -204,7 +207,7 @@ export class ProjectIndex {
     const changed: Path[] = [];
     for (const [path, { text, model }] of this.#entries) {
       if (model?.kind !== 'kubernetes' || text === undefined) continue;
-      if (model.resources.every(({ partial }) => partial === patches.has(path))) continue;
+      if (model.patch === patches.has(path)) continue;
       const next = this.#read(path, text) ?? model;
       this.#entries.set(path, { text, model: next, signature: signatureOf(next) });
       this.#objects = undefined;

@@ -102,40 +102,76 @@ import badEnum from './kubernetes/bad-enum.ts';
 import brokenTopologySpread from './kubernetes/broken-topology-spread.ts';
 import budgetAllowsNoEviction from './kubernetes/budget-allows-no-eviction.ts';
 import budgetWithoutNumber from './kubernetes/budget-without-number.ts';
+import capabilitiesKept from './kubernetes/capabilities-kept.ts';
 import clusterAdminBinding from './kubernetes/cluster-admin-binding.ts';
 import configKeyMissing from './kubernetes/config-key-missing.ts';
+import constraintsAllowPrivileged from './kubernetes/constraints-allow-privileged.ts';
 import containerRuntimeSocket from './kubernetes/container-runtime-socket.ts';
+import cronjobWithoutDeadline from './kubernetes/cronjob-without-deadline.ts';
 import dangerousCapability from './kubernetes/dangerous-capability.ts';
+import defaultServiceAccount from './kubernetes/default-service-account.ts';
 import deprecatedServiceAccount from './kubernetes/deprecated-service-account.ts';
 import duplicateEnv from './kubernetes/duplicate-env.ts';
+import ephemeralStorageUnlimited from './kubernetes/ephemeral-storage-unlimited.ts';
+import fewAutoscaledReplicas from './kubernetes/few-autoscaled-replicas.ts';
+import fewReplicas from './kubernetes/few-replicas.ts';
+import finishedJobKept from './kubernetes/finished-job-kept.ts';
 import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
 import headlessServiceMissing from './kubernetes/headless-service-missing.ts';
 import hostNamespace from './kubernetes/host-namespace.ts';
 import hpaReplicasConflict from './kubernetes/hpa-replicas-conflict.ts';
 import hpaWithoutRequests from './kubernetes/hpa-without-requests.ts';
+import identicalProbes from './kubernetes/identical-probes.ts';
+import imageNotPulledAgain from './kubernetes/image-not-pulled-again.ts';
 import ingressBackendMissing from './kubernetes/ingress-backend-missing.ts';
 import invalidPort from './kubernetes/invalid-port.ts';
+import lowContainerPort from './kubernetes/low-container-port.ts';
+import lowUserId from './kubernetes/low-user-id.ts';
 import malformedLabel from './kubernetes/malformed-label.ts';
 import malformedQuantity from './kubernetes/malformed-quantity.ts';
+import manyDnsLookups from './kubernetes/many-dns-lookups.ts';
+import missingDisruptionBudget from './kubernetes/missing-disruption-budget.ts';
+import missingLivenessProbe from './kubernetes/missing-liveness-probe.ts';
 import missingReadinessProbe from './kubernetes/missing-readiness-probe.ts';
 import missingResources from './kubernetes/missing-resources.ts';
+import missingSeccomp from './kubernetes/missing-seccomp.ts';
 import monitorSelectsNothing from './kubernetes/monitor-selects-nothing.ts';
+import namespaceUnset from './kubernetes/namespace-unset.ts';
+import nodeNotChosen from './kubernetes/node-not-chosen.ts';
+import ownPriorityClass from './kubernetes/own-priority-class.ts';
+import ownerUnknown from './kubernetes/owner-unknown.ts';
+import podWithoutNetworkPolicy from './kubernetes/pod-without-network-policy.ts';
 import policySelectsNothing from './kubernetes/policy-selects-nothing.ts';
+import privilegeEscalation from './kubernetes/privilege-escalation.ts';
 import privilegedContainer from './kubernetes/privileged-container.ts';
+import probePortUndeclared from './kubernetes/probe-port-undeclared.ts';
 import rbacWildcard from './kubernetes/rbac-wildcard.ts';
+import recreatedAtOnce from './kubernetes/recreated-at-once.ts';
 import removedApiVersion from './kubernetes/removed-api-version.ts';
+import replicasNotSpread from './kubernetes/replicas-not-spread.ts';
+import requestsUnlikeLimits from './kubernetes/requests-unlike-limits.ts';
 import restartPolicy from './kubernetes/restart-policy.ts';
+import roleCreatesPods from './kubernetes/role-creates-pods.ts';
+import roleReadsSecrets from './kubernetes/role-reads-secrets.ts';
+import rootInPod from './kubernetes/root-in-pod.ts';
 import rootRefused from './kubernetes/root-refused.ts';
+import secretAsVariable from './kubernetes/secret-as-variable.ts';
 import secretInManifest from './kubernetes/secret-in-manifest.ts';
 import selectorNotInTemplate from './kubernetes/selector-not-in-template.ts';
 import sensitiveHostMount from './kubernetes/sensitive-host-mount.ts';
 import serviceAccountMissing from './kubernetes/service-account-missing.ts';
+import serviceOpenOutside from './kubernetes/service-open-outside.ts';
 import shmTooSmall from './kubernetes/shm-too-small.ts';
 import slowStartNoStartupProbe from './kubernetes/slow-start-no-startup-probe.ts';
+import sshPortOpen from './kubernetes/ssh-port-open.ts';
+import unhealthyPodsKept from './kubernetes/unhealthy-pods-kept.ts';
 import unknownField from './kubernetes/unknown-field.ts';
 import unmaskedProc from './kubernetes/unmasked-proc.ts';
 import unpinnedImage from './kubernetes/unpinned-image.ts';
 import unsafeSysctl from './kubernetes/unsafe-sysctl.ts';
+import unsortedKeys from './kubernetes/unsorted-keys.ts';
+import writableHostMount from './kubernetes/writable-host-mount.ts';
+import writableRootFilesystem from './kubernetes/writable-root-filesystem.ts';
 import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
@@ -251,40 +287,76 @@ export const catalogue: readonly Rule[] = [
   brokenTopologySpread,
   budgetAllowsNoEviction,
   budgetWithoutNumber,
+  capabilitiesKept,
   clusterAdminBinding,
   configKeyMissing,
+  constraintsAllowPrivileged,
   containerRuntimeSocket,
+  cronjobWithoutDeadline,
   dangerousCapability,
+  defaultServiceAccount,
   deprecatedServiceAccount,
   duplicateEnv,
+  ephemeralStorageUnlimited,
+  fewAutoscaledReplicas,
+  fewReplicas,
+  finishedJobKept,
   gpuRequestMismatch,
   headlessServiceMissing,
   hostNamespace,
   hpaReplicasConflict,
   hpaWithoutRequests,
+  identicalProbes,
+  imageNotPulledAgain,
   ingressBackendMissing,
   invalidPort,
+  lowContainerPort,
+  lowUserId,
   malformedLabel,
   malformedQuantity,
+  manyDnsLookups,
+  missingDisruptionBudget,
+  missingLivenessProbe,
   missingReadinessProbe,
   missingResources,
+  missingSeccomp,
   monitorSelectsNothing,
+  namespaceUnset,
+  nodeNotChosen,
+  ownPriorityClass,
+  ownerUnknown,
+  podWithoutNetworkPolicy,
   policySelectsNothing,
+  privilegeEscalation,
   privilegedContainer,
+  probePortUndeclared,
   rbacWildcard,
+  recreatedAtOnce,
   removedApiVersion,
+  replicasNotSpread,
+  requestsUnlikeLimits,
   restartPolicy,
+  roleCreatesPods,
+  roleReadsSecrets,
+  rootInPod,
   rootRefused,
+  secretAsVariable,
   secretInManifest,
   selectorNotInTemplate,
   sensitiveHostMount,
   serviceAccountMissing,
+  serviceOpenOutside,
   shmTooSmall,
   slowStartNoStartupProbe,
+  sshPortOpen,
+  unhealthyPodsKept,
   unknownField,
   unmaskedProc,
   unpinnedImage,
   unsafeSysctl,
+  unsortedKeys,
+  writableHostMount,
+  writableRootFilesystem,
   wrongType,
   yamlSyntax,
   copySourceMissing,

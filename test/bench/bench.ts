@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { DockerfileParser } from 'dockerfile-ast';
 import { build } from 'esbuild';
@@ -141,6 +143,24 @@ await growth(
   '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: churn\nspec:\n  selector:\n    app: churn\n  ports:\n    - port: 80\n',
   '',
   10,
+);
+
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
+const heap = (): number => {
+  collect();
+  return process.memoryUsage().heapUsed / 1e6;
+};
+const edited = await analysis('Dockerfile');
+const edits = async (count: number): Promise<void> => {
+  const text = dockerfiles[dockerfiles.length >> 1] ?? 'FROM scratch\n';
+  for (let i = 0; i < count; i++) await edited.run(text);
+};
+await edits(1_000);
+const before = heap();
+await edits(10_000);
+console.log(
+  `\nMemory after 1,000 edits of a Dockerfile ${before.toFixed(1)} MB, after 10,000 more ${heap().toFixed(1)} MB`,
 );
 
 console.log('\nBundles (minified)');

@@ -25,6 +25,8 @@ const quiet = {
   'extensions.ignoreRecommendations': true,
   'files.hotExit': 'off',
   'git.enabled': false,
+  // What this machine has beside VS Code must not decide what tests see.
+  'seaworthy.shellcheck': false,
   'window.commandCenter': false,
   'workbench.enableExperiments': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',

@@ -63,7 +63,7 @@ export const security = (
     .flatMap((path) => (resource.key(path) ? [{ value: resource.get(path), path }] : []))[0];
 
 /** Whether something that is set is not known: a variable stands there. */
-export const unknown = (setting: Setting | undefined): boolean =>
+export const notKnown = (setting: Setting | undefined): boolean =>
   setting !== undefined && setting.value === undefined;
 
 /** An edit that writes `lines` as the value of a field, with the mappings above it that are missing; undefined when it cannot be done. */

@@ -21,6 +21,8 @@ export interface Resource {
   readonly index: number;
   /** A Kustomize patch or another fragment: nothing can be called missing. */
   readonly partial: boolean;
+  /** A Helm template or the like: all branches of its conditions stand side by side, and values that it computes are unknown. */
+  readonly templated: boolean;
   /** The root mapping, for walks by the schema. */
   readonly root: Node;
   /** The YAML document, for aliases and merge keys. */

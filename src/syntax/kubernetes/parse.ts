@@ -1,10 +1,19 @@
-import { type Document, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
 import { type Lines, linesOf } from '../../text/lines.ts';
 import { lazy } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import type { Container, KeyPath, Resource } from './model.ts';
-import { nodeAt, pairAt } from './nodes.ts';
+import { keyText, nodeAt, pairAt } from './nodes.ts';
 import { podSpecOf } from './pod-spec.ts';
+import { asksCluster, isMasked, type Masked, maskTemplate, withoutMasks } from './template-mask.ts';
 
 /** A reader of YAML streams that keeps unchanged documents; `partial` marks patches. */
 export type YamlReader = (text: string, partial: boolean) => readonly Resource[];
@@ -19,40 +28,49 @@ interface Chunk {
   readonly base: number;
 }
 
+interface Read {
+  readonly document: Document;
+  readonly masked?: Masked;
+}
+
 const separator = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
-const template = /^[ \t]*(?:- )?(?:[\w./"'-]+:[ \t]*)?\{\{|\}\}[ \t]*$/m;
 const mostCached = 4096;
 
 /** Makes a reader with its own cache of documents. */
 export const createYamlReader = (): YamlReader => {
-  let cache = new Map<string, Document>();
+  let cache = new Map<string, Read>();
   return (text, partial) => {
     const result: Resource[] = [];
+    if (asksCluster(text)) return result;
     const file: File = { text, lines: lazy(() => linesOf(text)) };
     for (const chunk of chunksOf(text)) {
       if (!/^(?:- |["']?)?(?:apiVersion|"apiVersion"|'apiVersion')/m.test(chunk.text)) continue;
-      // Helm and other templates are no YAML yet.
-      if (chunk.text.includes('{{') && template.test(chunk.text)) continue;
-      let document = cache.get(chunk.text);
-      if (!document) {
-        document = parseDocument(chunk.text, {
-          logLevel: 'silent',
-          // Two passes of ours are linear where the parser's are not.
-          prettyErrors: false,
-          uniqueKeys: false,
-          merge: true,
-          strict: true,
-        });
+      let read = cache.get(chunk.text);
+      if (!read) {
+        read = readChunk(chunk.text);
         if (cache.size >= mostCached) cache = new Map();
-        cache.set(chunk.text, document);
+        cache.set(chunk.text, read);
       }
-      for (const root of rootsOf(document)) {
-        const resource = toResource(file, document, root, chunk, partial, result.length);
+      for (const root of rootsOf(read.document)) {
+        const resource = toResource(file, read, root, chunk, partial, result.length);
         if (resource) result.push(resource);
       }
     }
     return result;
   };
+};
+
+const readChunk = (text: string): Read => {
+  const masked = maskTemplate(text);
+  const document = parseDocument(masked?.text ?? text, {
+    logLevel: 'silent',
+    // Two passes of ours are linear where the parser's are not.
+    prettyErrors: false,
+    uniqueKeys: false,
+    merge: true,
+    strict: true,
+  });
+  return { document, ...(masked ? { masked } : {}) };
 };
 
 function* chunksOf(text: string): Generator<Chunk> {
@@ -75,16 +93,19 @@ const rootsOf = (document: Document): readonly Node[] => {
 
 const toResource = (
   { text, lines }: File,
-  document: Document,
+  { document, masked }: Read,
   root: Node,
   { base, text: chunk }: Chunk,
   partial: boolean,
   index: number,
 ): Resource | undefined => {
-  const value = (path: KeyPath): unknown => plain(nodeAt(root, path, document), document);
+  const value = (path: KeyPath): unknown => plain(nodeAt(root, path, document), document, masked);
   const apiVersion = value(['apiVersion']);
   const kind = value(['kind']);
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  // One of two branches decides what the object is.
+  if (masked && isMap(root) && (isTwice(root, 'apiVersion') || isTwice(root, 'kind')))
+    return undefined;
   const shift = ([start, end]: readonly [number, number]): Span => [base + start, base + end];
   const spanOf = (node: Node | undefined): Span | undefined => {
     const range = node?.range;
@@ -107,7 +128,8 @@ const toResource = (
     ...(typeof namespace === 'string' ? { namespace } : {}),
     span: [base, base + chunk.length],
     index,
-    partial,
+    partial: partial || (masked !== undefined && masked.inserts.length > 0),
+    templated: masked !== undefined,
     root,
     document,
     base,
@@ -131,15 +153,20 @@ const toResource = (
   };
 };
 
-const plain = (node: Node | undefined, document: Document): unknown => {
+const isTwice = (map: YAMLMap, key: string): boolean =>
+  map.items.filter((pair) => keyText(pair) === key).length > 1;
+
+const plain = (node: Node | undefined, document: Document, masked: Masked | undefined): unknown => {
   if (!node) return undefined;
   if (isScalar(node)) {
-    const { value } = node;
+    const { value, range } = node;
+    if (masked && isMasked(masked, value, range?.[1] ?? 0)) return undefined;
     // What another program fills in is not known.
     return typeof value === 'string' && /\$\{|\{\{|\$\([A-Z_]+\)/.test(value) ? undefined : value;
   }
   try {
-    return node.toJS(document, { maxAliasCount: 50 });
+    const value: unknown = node.toJS(document, { maxAliasCount: 50 });
+    return masked ? withoutMasks(value) : value;
   } catch {
     return undefined;
   }

@@ -25,7 +25,7 @@ export type ScalarProblem =
     };
 
 /** Text that another program fills in before kubectl reads it. */
-const template = /\$\{|\{\{|\$\(|\$[A-Za-z_]|^<[^>]*>|^\[\[|^__\w+__$|^@[^@]+@$|^%[^%]+%$/;
+const template = /\uE000|\$\{|\{\{|\$\(|\$[A-Za-z_]|^<[^>]*>|^\[\[|^__\w+__$|^@[^@]+@$|^%[^%]+%$/;
 
 /** A word in capitals where a number belongs is a place to fill in. */
 const placeholder = /^[A-Z][A-Z0-9_]{2,}$/;

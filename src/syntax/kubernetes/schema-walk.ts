@@ -226,7 +226,7 @@ const suggestion = (
 };
 
 // What Kustomize and other tools put in, and directives of a strategic merge patch.
-const isTemplateKey = (key: string): boolean => /^\$|\$\{|\{\{/.test(key);
+const isTemplateKey = (key: string): boolean => /^\$|\$\{|\{\{|\uE000/.test(key);
 
 interface Entry {
   readonly key: { readonly text: string; readonly at: Span };

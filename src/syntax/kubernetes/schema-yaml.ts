@@ -12,7 +12,10 @@ export interface YamlProblem {
 }
 
 /** The YAML problems of the document that an object stands in: its first syntax error, or else keys that stand twice and aliases without anchor. What kubectl reads all the same is left out. */
-export const yamlProblems = ({ document, text, base, span }: Resource): readonly YamlProblem[] => {
+export const yamlProblems = (resource: Resource): readonly YamlProblem[] => {
+  const { document, text, base, span, templated } = resource;
+  // Both branches of a condition set a key, and only the rendered text need be YAML.
+  if (templated) return [];
   const problems = known.get(document) ?? problemsIn(document, text.slice(base, span[1]));
   // The objects of a List share their document.
   known.set(document, problems);

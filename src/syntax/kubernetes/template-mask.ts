@@ -12,18 +12,18 @@ export interface Masked {
 /** A line with an action at the start or end of its value: the text is a template and no YAML yet. */
 const template = /^[ \t]*(?:- )?(?:[\w./"'-]+:[ \t]*)?\{[{%]|[%}]\}[ \t]*$/m;
 
-/** Whether the API version may differ from cluster to cluster. */
-const asksCluster = /\{\{[^}]*(?:\.Capabilities|semverCompare)/;
+/** Whether the text asks which API versions the cluster serves, so that no branch of it can be judged alone. */
+export const asksCluster = (text: string): boolean =>
+  text.includes('{{') && /\.Capabilities\b|\bsemverCompare\b/.test(text);
 
 /** Actions that leave nothing behind: conditions, loops, comments and assignments. */
 const control =
   /^\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|break|continue|fail)\b|\$\w*\s*(?:,\s*\$\w+\s*)?:?=)/;
 
-/** Takes the template actions out of a document; undefined when it has none, `lost` when no cluster can be told from it. */
-export const maskTemplate = (text: string): Masked | 'lost' | undefined => {
+/** Takes the template actions out of a document; undefined when it is no template. */
+export const maskTemplate = (text: string): Masked | undefined => {
   if (!text.includes('{{') && !text.includes('{%')) return undefined;
   if (!template.test(text)) return undefined;
-  if (asksCluster.test(text)) return 'lost';
   const out: string[] = [];
   const inserts: number[] = [];
   let done = 0;
@@ -49,17 +49,15 @@ interface Run {
 
 /** The next actions that stand side by side. */
 const runOfActions = (text: string, from: number): Run | undefined => {
-  let start = nextAction(text, from);
-  let end = start < 0 ? undefined : actionEnd(text, start);
-  while (start >= 0 && end === undefined) {
-    start = nextAction(text, start + 2);
-    end = start < 0 ? undefined : actionEnd(text, start);
-  }
-  if (end === undefined) return undefined;
+  const first = firstAction(text, from);
+  if (!first) return undefined;
+  const { start } = first;
+  let { end } = first;
   let inserts = putsIn(text.slice(start, end));
   for (;;) {
-    const next = end + (/^[ \t]*/.exec(text.slice(end, end + 200))?.[0].length ?? 0);
-    const nextEnd = nextAction(text, next) === next ? actionEnd(text, next) : undefined;
+    const next: number = end + (/^[ \t]*/.exec(text.slice(end, end + 200))?.[0].length ?? 0);
+    const nextEnd: number | undefined =
+      nextAction(text, next) === next ? actionEnd(text, next) : undefined;
     if (nextEnd === undefined) break;
     inserts ||= putsIn(text.slice(next, nextEnd));
     end = nextEnd;
@@ -69,6 +67,19 @@ const runOfActions = (text: string, from: number): Run | undefined => {
   const after = text.slice(end, newline < 0 ? text.length : newline);
   return { start, end, inserts, alone: before.trim() === '' && after.trim() === '' };
 };
+
+const firstAction = (
+  text: string,
+  from: number,
+): { readonly start: number; readonly end: number } | undefined => {
+  for (let start = nextAction(text, from); start >= 0; start = nextAction(text, start + 2)) {
+    const end = actionEnd(text, start);
+    if (end !== undefined) return { start, end };
+  }
+  return undefined;
+};
+
+const longest = 4096;
 
 const nextAction = (text: string, from: number): number => {
   const [braces, percent] = [text.indexOf('{{', from), text.indexOf('{%', from)];
@@ -85,7 +96,7 @@ const actionEnd = (text: string, start: number): number | undefined => {
     return close < 0 ? undefined : close + 2;
   }
   const closing = text[start + 1] === '%' ? '%}' : '}}';
-  for (let i = start + 2; i < text.length; i++) {
+  for (let i = start + 2; i < Math.min(text.length, start + longest); i++) {
     if (text.startsWith(closing, i)) return i + 2;
     const char = text[i];
     if (char !== '"' && char !== '`') continue;
@@ -106,3 +117,21 @@ const stringEnd = (text: string, start: number): number | undefined => {
 };
 
 const putsIn = (action: string): boolean => action.startsWith('{{') && !control.test(action);
+
+/** Whether a value is put in, wholly or in part: it holds the mask, or it is empty and a line below it puts text in. */
+export const isMasked = ({ text, inserts }: Masked, value: unknown, end: number): boolean => {
+  if (typeof value === 'string' && value.includes(mask)) return true;
+  if (inserts.length === 0 || (value !== null && value !== '')) return false;
+  const next = end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0);
+  return inserts.some((insert) => insert >= end - 1 && insert <= next);
+};
+
+/** A plain value in which what is put in is unknown; lists and mappings are changed in place. */
+export const withoutMasks = (value: unknown, seen = new Set<unknown>()): unknown => {
+  if (typeof value === 'string') return value.includes(mask) ? undefined : value;
+  if (typeof value !== 'object' || value === null || seen.has(value)) return value;
+  seen.add(value);
+  for (const [key, each] of Object.entries(value))
+    Reflect.set(value, key, withoutMasks(each, seen));
+  return value;
+};

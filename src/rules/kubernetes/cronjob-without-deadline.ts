@@ -1,0 +1,26 @@
+import { isWhole, put } from '../../syntax/kubernetes/fields.ts';
+import { mend } from '../mend.ts';
+import type { Rule } from '../rule.ts';
+import docs from './cronjob-without-deadline.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'cronjob-without-deadline',
+  on: 'resource',
+  docs,
+  severity: 'hint',
+  profile: 'strict',
+  concept: 'job-cronjob',
+  aka: ['kube-score/cronjob-has-deadline'],
+  fix: 'suggested',
+
+  *check(resource) {
+    const path = ['spec', 'startingDeadlineSeconds'];
+    if (resource.kind !== 'CronJob' || !isWhole(resource) || resource.key(path)) return;
+    yield {
+      at: resource.at(['metadata', 'name']),
+      message: `After a hundred missed starts ${resource.name} never starts again, and a late one starts whenever it can.`,
+      ...mend('Start at most an hour late', put(resource, path, '3600')),
+    };
+  },
+};
+export default rule;

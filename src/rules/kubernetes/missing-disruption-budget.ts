@@ -1,0 +1,40 @@
+import { ofKind, ownWorkload, scalersOf, withLabels } from '../../project/links.ts';
+import { isWhole } from '../../syntax/kubernetes/fields.ts';
+import type { Rule } from '../rule.ts';
+import docs from './missing-disruption-budget.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'missing-disruption-budget',
+  on: 'resource',
+  docs,
+  severity: 'hint',
+  profile: 'strict',
+  concept: 'rolling-update',
+  aka: [
+    'kube-score/deployment-has-poddisruptionbudget',
+    'kube-score/statefulset-has-poddisruptionbudget',
+    'polaris/missingPodDisruptionBudget',
+  ],
+  fix: 'none',
+
+  *check(resource, project) {
+    if (!/^(?:Deployment|StatefulSet)$/.test(resource.kind) || !isWhole(resource)) return;
+    const objects = project.objects();
+    const own = ownWorkload(resource, objects);
+    if (!own) return;
+    const least = scalersOf(own, objects).map(({ scaler }) => scaler.least ?? 1);
+    if (Math.max(own.workload.replicas?.value ?? 1, ...least) < 2) return;
+    const budgets = ofKind(objects, 'PodDisruptionBudget');
+    if (budgets.some((each) => each.selector && withLabels(each, each.selector, [own]).length > 0))
+      return;
+    yield {
+      at: resource.at(['metadata', 'name']),
+      message: `A drain may take all pods of ${resource.name} at once: no PodDisruptionBudget here is for them.`,
+      aka:
+        resource.kind === 'Deployment'
+          ? ['kube-score/deployment-has-poddisruptionbudget', 'polaris/missingPodDisruptionBudget']
+          : ['kube-score/statefulset-has-poddisruptionbudget'],
+    };
+  },
+};
+export default rule;

@@ -1,0 +1,27 @@
+import type { Rule } from '../rule.ts';
+import docs from './namespace-unset.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'namespace-unset',
+  on: 'resource',
+  docs,
+  severity: 'hint',
+  profile: 'strict',
+  concept: 'kubernetes-role',
+  aka: ['kube-linter/use-namespace'],
+  fix: 'none',
+
+  *check(resource) {
+    const { namespace, podSpec, kind } = resource;
+    if ((!podSpec && kind !== 'Service') || resource.partial) return;
+    const path = ['metadata', 'namespace'];
+    if (resource.key(path) && namespace !== 'default') return;
+    yield {
+      at: namespace ? resource.at(path) : resource.at(['metadata', 'name']),
+      message: namespace
+        ? `${resource.name} is made in the namespace default, with everything that nobody placed.`
+        : `${resource.name} is made in whatever namespace the caller works in.`,
+    };
+  },
+};
+export default rule;

@@ -1,0 +1,27 @@
+import { allows, rbacRules } from '../../syntax/kubernetes/rbac.ts';
+import type { Rule } from '../rule.ts';
+import docs from './role-reads-secrets.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'role-reads-secrets',
+  on: 'resource',
+  docs,
+  severity: 'info',
+  profile: 'strict',
+  concept: 'pod-security-context',
+  aka: ['kube-linter/access-to-secrets'],
+  fix: 'none',
+
+  *check(resource) {
+    for (const rule of rbacRules(resource)) {
+      if (!allows(rule, ['get', 'list', 'watch', 'create', 'delete'], ['secrets'])) continue;
+      if (resource.key([...rule.path, 'resourceNames'])) continue;
+      const i = rule.resources.findIndex((each) => each === '*' || each === 'secrets');
+      yield {
+        at: resource.at([...rule.path, 'resources', i]),
+        message: `Whoever has ${resource.name} can ${rule.verbs.includes('*') ? 'do anything with' : rule.verbs.join(', ')} every Secret ${resource.kind === 'ClusterRole' ? 'where it is bound' : 'of the namespace'}.`,
+      };
+    }
+  },
+};
+export default rule;
