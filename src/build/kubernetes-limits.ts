@@ -16,8 +16,6 @@ const volumeSources =
     ' ',
   );
 
-const handlers = ['exec', 'grpc', 'httpGet', 'sleep', 'tcpSocket'];
-
 const scaling = { minReplicas: [0], maxReplicas: [1] } as const;
 
 const limits: Readonly<Record<string, Limits>> = {
@@ -82,7 +80,9 @@ const limits: Readonly<Record<string, Limits>> = {
     },
     choices: [{ of: ['exec', 'grpc', 'httpGet', 'tcpSocket'], needed: true }],
   },
-  'v1/LifecycleHandler': { choices: [{ of: handlers, needed: true }] },
+  'v1/LifecycleHandler': {
+    choices: [{ of: ['exec', 'httpGet', 'sleep', 'tcpSocket'], needed: true }],
+  },
   'v1/HTTPGetAction': { numbers: { port } },
   'v1/TCPSocketAction': { numbers: { port } },
   'v1/HTTPHeader': { filled: ['value'] },

@@ -1,6 +1,6 @@
 import { baseImage } from '../data/base-images.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
-import { triggered } from '../syntax/dockerfile/select.ts';
+import { namesIn, triggered } from '../syntax/dockerfile/select.ts';
 import { finalStage, lineage, rootImage } from '../syntax/dockerfile/stages.ts';
 import { finalState } from '../syntax/dockerfile/state.ts';
 import type { Command } from '../syntax/shell/model.ts';
@@ -12,6 +12,8 @@ import { startCommand } from './start-command.ts';
 
 /** The user that the last stage creates and then does not start as, though nothing else changes the user; or undefined. */
 export const unusedUser = once((file: Dockerfile): Word | undefined => {
+  const names = namesIn(file);
+  if (!names.has('useradd') && !names.has('adduser')) return undefined;
   const stage = finalStage(file.stages);
   const image = stage && rootImage(stage);
   if (!stage || !image || baseImage(image)?.user !== 'root' || finalState(file, stage).user)

@@ -140,6 +140,8 @@ import namespaceUnset from './kubernetes/namespace-unset.ts';
 import nodeNotChosen from './kubernetes/node-not-chosen.ts';
 import ownPriorityClass from './kubernetes/own-priority-class.ts';
 import ownerUnknown from './kubernetes/owner-unknown.ts';
+import podNotRestricted from './kubernetes/pod-not-restricted.ts';
+import podSecurity from './kubernetes/pod-security.ts';
 import podWithoutNetworkPolicy from './kubernetes/pod-without-network-policy.ts';
 import policySelectsNothing from './kubernetes/policy-selects-nothing.ts';
 import privilegeEscalation from './kubernetes/privilege-escalation.ts';
@@ -325,6 +327,8 @@ export const catalogue: readonly Rule[] = [
   nodeNotChosen,
   ownPriorityClass,
   ownerUnknown,
+  podNotRestricted,
+  podSecurity,
   podWithoutNetworkPolicy,
   policySelectsNothing,
   privilegeEscalation,

@@ -38,7 +38,7 @@ export interface Meta {
 export type Rule =
   | (Meta & {
       readonly on: 'dockerfile';
-      /** Keywords, and programs of RUN, of which one must stand in a file to be judged; most files have few of them. */
+      /** Keywords, flags and programs of RUN, of which one must stand in a file to be judged; most files have few of them. */
       readonly about?: readonly string[];
       check(file: DockerfileIn, project: Project): Iterable<Finding>;
     })

@@ -16,9 +16,13 @@ const rule: Rule = {
   about: ['apt-get', 'apt', 'aptitude'],
 
   *check(file) {
-    const yesByConfig = commandsOf(file).some(({ words }) =>
-      words.some(({ text }) => /APT::Get::Assume-Yes/i.test(text) && /["']?(?:true|1)/i.test(text)),
-    );
+    const yesByConfig =
+      /Assume-Yes/i.test(file.text) &&
+      commandsOf(file).some(({ words }) =>
+        words.some(
+          ({ text }) => /APT::Get::Assume-Yes/i.test(text) && /["']?(?:true|1)/i.test(text),
+        ),
+      );
     if (yesByConfig) return;
     for (const command of commandsOf(file)) {
       const call = aptCall(command);

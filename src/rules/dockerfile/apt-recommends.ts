@@ -16,10 +16,12 @@ const rule: Rule = {
   about: ['apt-get', 'apt', 'aptitude'],
 
   *check(file) {
-    const offByConfig = commandsOf(file).some(
-      ({ name, words }) =>
-        name !== 'apt-get' && words.some(({ text }) => /APT::Install-Recommends/i.test(text)),
-    );
+    const offByConfig =
+      /Install-Recommends/i.test(file.text) &&
+      commandsOf(file).some(
+        ({ name, words }) =>
+          name !== 'apt-get' && words.some(({ text }) => /APT::Install-Recommends/i.test(text)),
+      );
     if (offByConfig) return;
     for (const command of commandsOf(file)) {
       const call = aptCall(command);

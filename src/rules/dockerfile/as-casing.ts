@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'from-base-image',
   aka: ['buildkit/FromAsCasing'],
   fix: 'safe',
+  about: ['AS'],
 
   *check({ stages }) {
     for (const { from } of stages) {

@@ -59,8 +59,9 @@ const open = (
   text: string,
   escape: string,
 ): Finding | undefined => {
+  if (!script.broken) return undefined;
   const operator = /(?:&&|\|\||\|)$/.exec(text.slice(...operands))?.[0];
-  if (!operator || !script.broken) return undefined;
+  if (!operator) return undefined;
   const at = [operands[1] - operator.length, operands[1]] as const;
   return {
     at,

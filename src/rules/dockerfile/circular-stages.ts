@@ -12,7 +12,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'copy-and-context',
   fix: 'none',
-  about: ['COPY', 'RUN'],
+  about: ['--from'],
 
   *check(file) {
     const uses = usesOf(file);

@@ -18,6 +18,7 @@ const rule: Rule = {
   about: ['curl', 'wget', 'aria2c', 'git', 'pip', 'python', 'uv', 'ADD'],
 
   *check(file) {
+    if (!file.text.includes('http://')) return;
     for (const instruction of withTriggers(file)) {
       if (instruction.keyword !== 'ADD') continue;
       if (instruction.flags.some(({ name }) => name === 'checksum')) continue;

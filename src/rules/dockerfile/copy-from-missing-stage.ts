@@ -12,7 +12,7 @@ const rule: Rule = {
   concept: 'copy-and-context',
   aka: ['hadolint/DL3022'],
   fix: 'suggested',
-  about: ['COPY', 'RUN'],
+  about: ['--from'],
 
   *check(file) {
     for (const { kind, text, at, near, stage } of originsOf(file)) {

@@ -12,7 +12,7 @@ const rule: Rule = {
   concept: 'copy-and-context',
   aka: ['hadolint/DL3023'],
   fix: 'suggested',
-  about: ['COPY'],
+  about: ['--from'],
 
   *check({ stages }) {
     for (const stage of stages) {

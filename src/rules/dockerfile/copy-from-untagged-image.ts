@@ -11,7 +11,7 @@ const rule: Rule = {
   concept: 'tag-digest',
   aka: ['hadolint/DL3022'],
   fix: 'none',
-  about: ['COPY', 'RUN'],
+  about: ['--from'],
 
   *check(file) {
     for (const { kind, text, at } of originsOf(file)) {

@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'small-images',
   aka: ['buildkit/DuplicateStageName', 'hadolint/DL3024'],
   fix: 'none',
+  about: ['AS'],
 
   *check({ stages, path }) {
     const first = new Map<string, Stage>();

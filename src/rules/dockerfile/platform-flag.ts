@@ -17,6 +17,7 @@ const rule: Rule = {
     'hadolint/DL3065',
   ],
   fix: 'suggested',
+  about: ['--platform'],
 
   *check({ stages, text }) {
     for (const stage of stages) {

@@ -10,6 +10,7 @@ const rule: Rule = {
   concept: 'from-base-image',
   aka: ['buildkit/ReservedStageName', 'hadolint/DL3063'],
   fix: 'none',
+  about: ['AS'],
 
   *check({ stages }) {
     for (const { from, name } of stages) {

@@ -14,6 +14,7 @@ const rule: Rule = {
   concept: 'small-images',
   aka: ['buildkit/StageNameCasing'],
   fix: 'safe',
+  about: ['AS'],
 
   *check(file) {
     for (const stage of file.stages) {

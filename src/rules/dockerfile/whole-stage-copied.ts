@@ -12,7 +12,7 @@ const rule: Rule = {
   concept: 'small-images',
   aka: ['hadolint/DL3067'],
   fix: 'none',
-  about: ['COPY'],
+  about: ['--from'],
 
   *check(file) {
     // Over an empty image this is how layers are put into one.

@@ -24,10 +24,17 @@ export const commandsOf = once((file: Dockerfile): readonly Command[] =>
   runsOf(file).flatMap(({ script }) => script.commands),
 );
 
-/** The keywords of all instructions and the programs that RUN starts: `pip3.12` is there as `pip` too. */
+/** What a file speaks of: its keywords, `AS`, flags (`--from`) and the programs that RUN starts: `pip3.12` is there as `pip` too. */
 export const namesIn = once((file: Dockerfile): ReadonlySet<string> => {
   const names = new Set<string>();
-  for (const { keyword } of withTriggers(file)) names.add(keyword);
+  for (const instruction of withTriggers(file)) {
+    names.add(instruction.keyword);
+    if (instruction.keyword === 'FROM' && instruction.as) names.add('AS');
+    for (const { name, value } of instruction.flags) {
+      names.add(`--${name}`);
+      if (name === 'mount' && value?.text.includes('from=')) names.add('--from');
+    }
+  }
   for (const command of commandsOf(file)) {
     names.add(command.name);
     const { name } = launched(command);

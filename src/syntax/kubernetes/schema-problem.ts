@@ -1,7 +1,19 @@
+import type { NameForm } from '../../data/kubernetes-schema.ts';
 import type { Span } from '../../text/span.ts';
 
 /** What does not fit the types of Kubernetes; spans count from the start of the document. */
-export type SchemaProblem = UnknownField | WrongType | MalformedQuantity | BadEnum;
+export type SchemaProblem =
+  | UnknownField
+  | WrongType
+  | MalformedQuantity
+  | BadEnum
+  | MissingField
+  | OutOfRange
+  | FileMode
+  | ExclusiveFields
+  | DuplicateEntry
+  | BadName
+  | NotBase64;
 
 interface At {
   readonly at: Span;
@@ -53,6 +65,63 @@ export interface BadEnum extends At {
   readonly values: readonly string[];
   /** The nearest word, in the quotes of the old one. */
   readonly rewrite?: Rewrite;
+}
+
+/** A field that the API server wants; of several, one will do. */
+export interface MissingField extends At {
+  readonly kind: 'missing-field';
+  readonly fields: readonly string[];
+  readonly owner: string;
+  /** Wanted only because the list has several entries. */
+  readonly amongSeveral?: true;
+}
+
+/** A number that the API server refuses. */
+export interface OutOfRange extends At {
+  readonly kind: 'number-out-of-range';
+  readonly subject: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most?: number;
+}
+
+/** The mode of a file in decimal digits that were meant as octal ones. */
+export interface FileMode extends At {
+  readonly kind: 'decimal-file-mode';
+  readonly subject: string;
+  readonly value: number;
+}
+
+/** Two fields of which only one may be set; the span is that of the second one's key. */
+export interface ExclusiveFields extends At {
+  readonly kind: 'exclusive-fields';
+  readonly field: string;
+  readonly other: string;
+  readonly otherAt: Span;
+  readonly owner: string;
+}
+
+/** An entry of a list that repeats what tells entries apart. */
+export interface DuplicateEntry extends At {
+  readonly kind: 'duplicate-entry';
+  readonly list: string;
+  readonly field: string;
+  readonly text: string;
+  readonly firstAt: Span;
+}
+
+/** A name that breaks the grammar of its kind. */
+export interface BadName extends At {
+  readonly kind: 'invalid-name';
+  readonly text: string;
+  readonly form: NameForm;
+  readonly rewrite?: Rewrite;
+}
+
+/** A value that is not base64 where it must be. */
+export interface NotBase64 extends At {
+  readonly kind: 'not-base64';
+  readonly subject: string;
 }
 
 /** Another text for the problem's span. */

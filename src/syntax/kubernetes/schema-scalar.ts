@@ -17,6 +17,7 @@ export type ScalarProblem =
       readonly rewrite?: Rewrite;
     }
   | { readonly kind: 'malformed-quantity'; readonly text: string; readonly rewrite?: Rewrite }
+  | { readonly kind: 'not-base64' }
   | {
       readonly kind: 'bad-enum';
       readonly text: string;
@@ -101,6 +102,8 @@ const judgeText = (
     const rewrite = near === undefined ? undefined : inQuotesOf(source, value, near);
     return { kind: 'bad-enum', text: value, values: shape.one, ...(rewrite ? { rewrite } : {}) };
   }
+  if (shape === 'byte')
+    return isBase64(value) || isOpen(value) ? undefined : { kind: 'not-base64' };
   if (takesText(shape) || shape === 'int-or-string') return undefined;
   if (placeholder.test(value)) return undefined;
   if (shape === 'quantity') {
@@ -119,6 +122,15 @@ const judgeText = (
     ...(bare && quoted ? { rewrite: { title: 'Remove the quotes', text: value, safe: true } } : {}),
   };
 };
+
+/** Whether a value is base64 as the API server reads it: padded, with line ends anywhere. */
+const isBase64 = (value: string): boolean => {
+  const text = value.replace(/[\r\n]/g, '');
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+};
+
+/** Whether a value asks to be filled in. */
+const isOpen = (value: string): boolean => /[<>{}%]|\.\.\.|^[A-Z][A-Z0-9_]{2,}$/.test(value);
 
 const judgeBoolean = (
   shape: ScalarShape,

@@ -21,6 +21,7 @@ import {
 } from '../../data/kubernetes-schema.ts';
 import type { Span } from '../../text/span.ts';
 import type { Resource } from './model.ts';
+import { limitProblems } from './schema-limits.ts';
 import { entryName, fieldMeant, kindLabel, type Level, labelOf, placeOf } from './schema-place.ts';
 import type { SchemaProblem } from './schema-problem.ts';
 import { isTemplate, judgeScalar, scalarInList, wantedOf } from './schema-scalar.ts';
@@ -125,9 +126,10 @@ const enterScalar = (walk: Walk, scalar: Scalar, place: Place): void => {
   if (typeof shape === 'string' || 'one' in shape) {
     const problem = judgeScalar(scalar, shape, source);
     if (!problem) return;
-    const { rewrite, ...rest } = problem;
+    const { rewrite, ...rest } = { rewrite: undefined, ...problem };
     const mended = rewrite && !place.aliased ? { rewrite } : {};
     if (rest.kind === 'wrong-type') report(walk, { ...rest, at, subject, ...shown, ...mended });
+    else if (rest.kind === 'not-base64') report(walk, { ...rest, at, subject });
     else report(walk, { ...rest, at, subject, ...mended });
     return;
   }
@@ -204,8 +206,35 @@ const enterObject = (
     enter(walk, value, { shape, label: labelOf(key.text, shape), subject, at: key.at, around });
   }
   const own = new Set([...overridden, ...keys]);
-  for (const source of mergedInto(walk, map))
+  const merged = [...mergedInto(walk, map)];
+  for (const source of merged)
     if (!seenBefore(walk, source, { type })) enterObject(walk, source, type, place, own);
+  if (overridden.size === 0) checkLimits(walk, level, place, merged);
+};
+
+const checkLimits = (
+  walk: Walk,
+  { type, label, map, keys }: Level,
+  place: Place,
+  merged: readonly YAMLMap[],
+): void => {
+  const first = [...entriesOf(map)][0];
+  const at = place.at ?? first?.key.at ?? firstLine(walk, map);
+  // Directives of patches, and keys that are put in, leave open what else there is.
+  if (!at || [...keys].some(isTemplateKey)) return;
+  const inherited = merged.flatMap((each) => [...entriesOf(each)].map(({ key }) => key.text));
+  const { schema, text, base } = walk;
+  const problems = limitProblems({
+    schema,
+    type,
+    label,
+    map,
+    keys: new Set([...keys, ...inherited]),
+    at,
+    isRoot: place.around.length === 0,
+    source: ([start, end]) => text.slice(base + start, base + end),
+  });
+  for (const problem of problems) report(walk, problem);
 };
 
 const suggestion = (

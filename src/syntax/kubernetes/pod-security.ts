@@ -1,0 +1,152 @@
+import {
+  baselineCapabilities,
+  baselineSysctls,
+  podSecurityChecks,
+  restrictedVolumes,
+} from '../../data/pod-security.ts';
+import { isRecord } from '../kustomization.ts';
+import { itemsAt, security, wordsAt } from './fields.ts';
+import type { KeyPath, Resource } from './model.ts';
+
+/** A check of the Pod Security Standards that a pod does not pass. */
+export interface Violation {
+  /** Its name in `podSecurityChecks`. */
+  readonly check: string;
+  /** What is set wrong, or the container that lacks something. */
+  readonly path: KeyPath;
+  /** Nothing is set, and something must be. */
+  readonly missing: boolean;
+}
+
+/** The checks up to a level that the pods of an object do not pass; what is not known passes. */
+export const podSecurityViolations = (
+  resource: Resource,
+  level: 'baseline' | 'restricted',
+): readonly Violation[] => {
+  const { podSpec } = resource;
+  if (!podSpec) return [];
+  const found = [...ofPod(resource, podSpec)];
+  for (const { path } of resource.containers()) {
+    found.push(...ofContainer(resource, path));
+    if (level === 'restricted') found.push(...ofRestricted(resource, path));
+  }
+  return found.filter(
+    ({ check }) => level === 'restricted' || podSecurityChecks.get(check)?.level === 'baseline',
+  );
+};
+
+const wrong = (check: string, path: KeyPath): Violation => ({ check, path, missing: false });
+
+function* ofPod(resource: Resource, spec: KeyPath): Generator<Violation> {
+  for (const field of ['hostNetwork', 'hostPID', 'hostIPC'])
+    if (resource.get([...spec, field]) === true) yield wrong('hostNamespaces', [...spec, field]);
+  for (const { path, value } of itemsAt(resource, [...spec, 'volumes'])) {
+    const kind = Object.keys(value).find((key) => !restrictedVolumes.includes(key));
+    if (kind)
+      yield wrong(kind === 'hostPath' ? 'hostPathVolumes' : 'restrictedVolumes', [...path, kind]);
+  }
+  for (const { path } of itemsAt(resource, [...spec, 'securityContext', 'sysctls'])) {
+    const name = resource.get([...path, 'name']);
+    if (typeof name === 'string' && !baselineSysctls.includes(name.replaceAll('/', '.')))
+      yield wrong('sysctls', [...path, 'name']);
+  }
+  const notes = [...spec.slice(0, -1), 'metadata', 'annotations'];
+  const annotations = resource.get(notes);
+  for (const [key, value] of Object.entries(isRecord(annotations) ? annotations : {}))
+    if (
+      /^container\.apparmor\.security\.beta\.kubernetes\.io\//.test(key) &&
+      value === 'unconfined'
+    )
+      yield wrong('appArmorProfile', [...notes, key]);
+  yield* ofContext(resource, spec);
+}
+
+const types: readonly string[] = [
+  '',
+  'container_t',
+  'container_init_t',
+  'container_kvm_t',
+  'container_engine_t',
+];
+
+/** What the `securityContext` of a pod and of a container both can set. */
+function* ofContext(resource: Resource, owner: KeyPath): Generator<Violation> {
+  const context = [...owner, 'securityContext'];
+  const value = resource.get(context);
+  if (!isRecord(value)) return;
+  const at = (...path: readonly string[]): readonly [KeyPath, unknown] => [
+    [...context, ...path],
+    resource.get([...context, ...path]),
+  ];
+  const rules: readonly (readonly [
+    string,
+    readonly [KeyPath, unknown],
+    (value: unknown) => boolean,
+  ])[] = [
+    ['windowsHostProcess', at('windowsOptions', 'hostProcess'), (each) => each === true],
+    ['appArmorProfile', at('appArmorProfile', 'type'), (each) => each === 'Unconfined'],
+    ['seccompProfile_baseline', at('seccompProfile', 'type'), (each) => each === 'Unconfined'],
+    [
+      'seLinuxOptions',
+      at('seLinuxOptions', 'type'),
+      (each) => typeof each === 'string' && !types.includes(each),
+    ],
+    [
+      'seLinuxOptions',
+      at('seLinuxOptions', 'user'),
+      (each) => typeof each === 'string' && each !== '',
+    ],
+    [
+      'seLinuxOptions',
+      at('seLinuxOptions', 'role'),
+      (each) => typeof each === 'string' && each !== '',
+    ],
+    ['runAsUser', at('runAsUser'), (each) => each === 0],
+  ];
+  for (const [check, [path, each], isWrong] of rules) if (isWrong(each)) yield wrong(check, path);
+}
+
+function* ofContainer(resource: Resource, container: KeyPath): Generator<Violation> {
+  const context = [...container, 'securityContext'];
+  if (resource.get([...context, 'privileged']) === true)
+    yield wrong('privileged', [...context, 'privileged']);
+  if (resource.get([...context, 'procMount']) === 'Unmasked')
+    yield wrong('procMount', [...context, 'procMount']);
+  const add = [...context, 'capabilities', 'add'];
+  for (const [i, word] of wordsAt(resource, add).entries()) {
+    if (!baselineCapabilities.includes(word)) yield wrong('capabilities_baseline', [...add, i]);
+    else if (word !== 'NET_BIND_SERVICE') yield wrong('capabilities_restricted', [...add, i]);
+  }
+  for (const { path, value } of itemsAt(resource, [...container, 'ports']))
+    if (typeof value['hostPort'] === 'number' && value['hostPort'] !== 0)
+      yield wrong('hostPorts', [...path, 'hostPort']);
+  const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'].map((each) => [each]);
+  const hooks = ['postStart', 'preStop'].map((each) => ['lifecycle', each]);
+  for (const each of [...probes, ...hooks])
+    for (const handler of ['httpGet', 'tcpSocket']) {
+      const path = [...container, ...each, handler, 'host'];
+      const host = resource.get(path);
+      if (typeof host === 'string' && host !== '') yield wrong('hostProbesAndHostLifecycle', path);
+    }
+  yield* ofContext(resource, container);
+}
+
+/** What `restricted` wants to be set. */
+function* ofRestricted(resource: Resource, container: KeyPath): Generator<Violation> {
+  const { podSpec = [] } = resource;
+  if (resource.get([...podSpec, 'os', 'name']) === 'windows') return;
+  const context = [...container, 'securityContext'];
+  const escalation = [...context, 'allowPrivilegeEscalation'];
+  if (resource.get(escalation) === true) yield wrong('allowPrivilegeEscalation', escalation);
+  else if (!resource.key(escalation))
+    yield { check: 'allowPrivilegeEscalation', path: container, missing: true };
+  const flag = security(resource, container, 'runAsNonRoot');
+  if (!flag) yield { check: 'runAsNonRoot', path: container, missing: true };
+  else if (flag.value === false) yield wrong('runAsNonRoot', flag.path);
+  const profile = security(resource, container, 'seccompProfile');
+  if (!profile) yield { check: 'seccompProfile_restricted', path: container, missing: true };
+  const drop = [...context, 'capabilities', 'drop'];
+  const known = resource.key(drop) ? resource.get(drop) : [];
+  if (Array.isArray(known) && !known.includes('ALL'))
+    yield { check: 'capabilities_restricted', path: container, missing: true };
+}
