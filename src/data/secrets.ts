@@ -20,6 +20,7 @@ const known: ReadonlySet<string> = new Set([
 /** Whether a variable's name says that its value is secret. */
 export const isSecretName = (name: string): boolean => {
   if (known.has(name)) return true;
+  if (!/key|auth|cred|pass|pw|secret|token/i.test(name)) return false;
   if (!secretWord.test(name) || harmless.test(name)) return false;
   const without = name.replace(bareKey, '_');
   return !bareKey.test(name) || qualifiedKey.test(name) || secretWord.test(without);

@@ -22,7 +22,7 @@ export interface FoundServer {
 /** The server that the words start, or undefined when they start another program. */
 export const findServer = (words: readonly Word[]): FoundServer | undefined => {
   const python = pythonProgram(words);
-  for (const server of servers) {
+  for (const server of python?.module ? servers : (byProgram.get(nameOf(words[0])) ?? [])) {
     const program = programOf(server, words, python);
     if (!program) continue;
     const rest = words.slice(program.length);
@@ -30,6 +30,12 @@ export const findServer = (words: readonly Word[]): FoundServer | undefined => {
   }
   return undefined;
 };
+
+const byProgram: ReadonlyMap<string, readonly Server[]> = new Map(
+  servers.flatMap(({ start: [program] }) =>
+    program ? [[program, servers.filter(({ start }) => start[0] === program)] as const] : [],
+  ),
+);
 
 const programOf = (
   server: Server,

@@ -1,6 +1,7 @@
 import { buildContext } from '../../project/context.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { shippedBy } from '../../syntax/dockerfile/programs.ts';
+import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import { dirname, joinPath, relativeTo } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
 import docs from './copy-whole-context.md' with { type: 'text' };
@@ -16,10 +17,11 @@ const rule: Rule = {
   about: ['COPY', 'ADD'],
 
   *check(file, project) {
-    for (const copy of shippedBy(file)) {
+    for (const copy of withTriggers(file)) {
       if ((copy.keyword !== 'COPY' && copy.keyword !== 'ADD') || copy.from) continue;
       const [word, more] = copy.sources;
       if (!word || more || word.dynamic || joinPath(word.text) !== '') continue;
+      if (!shippedBy(file).has(copy)) continue;
       if (copy.flags.some(({ name }) => name === 'exclude')) continue;
       const extra = superfluous(file, project);
       if (extra.length === 0) continue;

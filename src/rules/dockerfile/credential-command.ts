@@ -19,7 +19,6 @@ const rule: Rule = {
   about: ['RUN'],
 
   *check(file) {
-    const shipped = shippedBy(file);
     // Most files name none of the tools and give no address a user.
     const addressed = /:\/\/[^\s/]*@/.test(file.text);
     for (const { run, command } of callsOf(file)) {
@@ -29,7 +28,7 @@ const rule: Rule = {
       if (login) {
         const known = login.secret && !login.secret.dynamic;
         // A builder stage keeps its own files; what is written in the command is readable all the same.
-        if (!known && !shipped.has(run)) continue;
+        if (!known && !shippedBy(file).has(run)) continue;
         yield {
           at: login.at,
           message: `${login.what} writes credentials to ${login.where}, which stays in this layer.`,

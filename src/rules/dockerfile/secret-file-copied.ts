@@ -3,6 +3,7 @@ import { buildContext } from '../../project/context.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { Copy } from '../../syntax/dockerfile/model.ts';
 import { shippedBy } from '../../syntax/dockerfile/programs.ts';
+import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import { ignoredBy } from '../../syntax/dockerignore.ts';
 import type { Word } from '../../syntax/word.ts';
 import { joinPath, relativeTo } from '../../text/path.ts';
@@ -20,11 +21,13 @@ const rule: Rule = {
   about: ['COPY', 'ADD'],
 
   *check(file, project) {
-    for (const copy of shippedBy(file)) {
+    for (const copy of withTriggers(file)) {
       if (copy.keyword !== 'COPY' && copy.keyword !== 'ADD') continue;
       for (const word of copy.sources) {
         if (word.dynamic) continue;
-        if (isSecretFile(word.text)) {
+        const named = isSecretFile(word.text);
+        if ((named || !copy.from) && !shippedBy(file).has(copy)) continue;
+        if (named) {
           yield {
             at: word.span,
             message: `${word.text} holds credentials by its name, and this puts it into the image for everyone who can pull it.`,

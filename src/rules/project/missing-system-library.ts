@@ -20,6 +20,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'system-libraries',
   fix: 'suggested',
+  about: ['pip', 'python', 'pypy', 'uv'],
 
   *check(file, project) {
     const stage = finalStage(file.stages);

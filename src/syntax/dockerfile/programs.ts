@@ -21,8 +21,8 @@ export const callsOf = once((file: Dockerfile): readonly Call[] =>
 /** The instructions whose work is in the image: those of the last stage and of the stages it starts from. */
 export const shippedBy = once((file: Dockerfile): ReadonlySet<Instruction> => {
   const last = finalStage(file.stages);
-  const stages = last ? lineage(last) : [];
-  return new Set(
-    stages.flatMap(({ instructions }) => instructions.flatMap((each) => [each, triggered(each)])),
-  );
+  const shipped = new Set<Instruction>();
+  for (const { instructions } of last ? lineage(last) : [])
+    for (const each of instructions) shipped.add(each).add(triggered(each));
+  return shipped;
 });
