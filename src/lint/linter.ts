@@ -85,7 +85,7 @@ export const createLinter = (
     if (model.kind === 'dockerfile') {
       const names = namesIn(model.file);
       for (const rule of forDockerfiles)
-        if (!rule.about || rule.about.some((name) => names.has(name)))
+        if (!rule.about || speaksOf(names, rule.about))
           add(rule, rule.check(model.file, view));
     } else
       for (const rule of forResources)
@@ -143,6 +143,11 @@ const withExperimental = (settings: Settings, check: CheckOptions | undefined): 
   const name = 'buildkit/InvalidDefinitionDescription';
   const asked = check?.experimental.some((each) => each === '*' || name.endsWith(`/${each}`));
   return asked ? { ...settings, rules: { [name]: 'hint', ...settings.rules } } : settings;
+};
+
+const speaksOf = (names: ReadonlySet<string>, about: readonly string[]): boolean => {
+  for (const name of about) if (names.has(name)) return true;
+  return false;
 };
 
 const meet = (a: ReadonlySet<Topic>, b: ReadonlySet<Topic>): boolean =>

@@ -1,6 +1,6 @@
 import type { Copy } from '../syntax/dockerfile/model.ts';
 import { isGlob } from '../text/glob.ts';
-import { once } from '../text/memo.ts';
+import { recent } from '../text/memo.ts';
 import { ancestors, dirname, joinPath, type Path } from '../text/path.ts';
 import type { DockerfileIn, Project } from './project.ts';
 
@@ -29,8 +29,8 @@ export interface Context {
 export const buildContext = (file: DockerfileIn, project: Project): Context =>
   contextsOf(project)(file);
 
-const contextsOf = once((project: Project) =>
-  once((file: DockerfileIn): Context => {
+const contextsOf = recent((project: Project) =>
+  recent((file: DockerfileIn): Context => {
     const sources = [
       ...new Set(
         contextCopies(file)

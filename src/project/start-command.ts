@@ -3,7 +3,7 @@ import { lineage } from '../syntax/dockerfile/stages.ts';
 import { parseShell } from '../syntax/shell/parse.ts';
 import { nameOf, programWords } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
-import { once } from '../text/memo.ts';
+import { recent } from '../text/memo.ts';
 
 /** What the container of a stage runs: the words of ENTRYPOINT and CMD as they work together. */
 export interface StartCommand {
@@ -14,7 +14,7 @@ export interface StartCommand {
 }
 
 /** The start command of a stage, or undefined when it is inherited, a script of several commands, or not known. */
-export const startCommand = once((stage: Stage): StartCommand | undefined => {
+export const startCommand = recent((stage: Stage): StartCommand | undefined => {
   let entrypoint: Start | undefined;
   let command: Start | undefined;
   for (const each of lineage(stage)) {

@@ -7,11 +7,11 @@ import type { Command } from '../syntax/shell/model.ts';
 import { splitOptions } from '../syntax/shell/options.ts';
 import { launched, nameOf } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
-import { once } from '../text/memo.ts';
+import { recent } from '../text/memo.ts';
 import { startCommand } from './start-command.ts';
 
 /** The user that the last stage creates and then does not start as, though nothing else changes the user; or undefined. */
-export const unusedUser = once((file: Dockerfile): Word | undefined => {
+export const unusedUser = recent((file: Dockerfile): Word | undefined => {
   const names = namesIn(file);
   if (!names.has('useradd') && !names.has('adduser')) return undefined;
   const stage = finalStage(file.stages);

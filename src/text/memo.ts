@@ -10,6 +10,15 @@ export const once = <K extends object, V>(make: (key: K) => V): ((key: K) => V) 
   };
 };
 
+/** A function that keeps the result for the object that it was asked about last, where many ask about one after the other. */
+export const recent = <K extends object, V>(make: (key: K) => V): ((key: K) => V) => {
+  let last: { readonly key: K; readonly value: V } | undefined;
+  return (key) => {
+    if (last?.key !== key) last = { key, value: make(key) };
+    return last.value;
+  };
+};
+
 /** A value that is made when it is first asked for. */
 export const lazy = <T>(make: () => T): (() => T) => {
   let known: { readonly value: T } | undefined;

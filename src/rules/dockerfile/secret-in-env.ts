@@ -6,7 +6,7 @@ import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import type { Word } from '../../syntax/word.ts';
 import { insert, remove } from '../../text/edit.ts';
 import { wholeLines } from '../../text/lines.ts';
-import { once } from '../../text/memo.ts';
+import { recent } from '../../text/memo.ts';
 import { slice } from '../../text/span.ts';
 import type { Fix, Rule } from '../rule.ts';
 import docs from './secret-in-env.md' with { type: 'text' };
@@ -101,7 +101,7 @@ const onlyReader = (file: Dockerfile, stage: Stage, arg: Pairs, name: string): R
 };
 
 /** The instructions in which each name stands. */
-const mentions = once((file: Dockerfile): ReadonlyMap<string, readonly Instruction[]> => {
+const mentions = recent((file: Dockerfile): ReadonlyMap<string, readonly Instruction[]> => {
   const found = new Map<string, Instruction[]>();
   for (const instruction of file.instructions) {
     const names = new Set(slice(file.text, instruction.span).match(/[A-Za-z_]\w*/g));

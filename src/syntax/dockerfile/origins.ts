@@ -1,4 +1,4 @@
-import { once } from '../../text/memo.ts';
+import { recent } from '../../text/memo.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Span } from '../../text/span.ts';
 import type { Dockerfile, Instruction, Stage } from './model.ts';
@@ -27,7 +27,7 @@ const images: ReadonlySet<string> = new Set(
 );
 
 /** All origins without a variable in them; those behind ONBUILD belong to another build and are left out. */
-export const originsOf = once((file: Dockerfile): readonly Origin[] =>
+export const originsOf = recent((file: Dockerfile): readonly Origin[] =>
   file.stages.flatMap((stage) =>
     stage.instructions.flatMap((instruction) =>
       namesIn(file, instruction).map(({ text, at }) => ({

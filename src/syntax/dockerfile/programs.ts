@@ -1,4 +1,4 @@
-import { once } from '../../text/memo.ts';
+import { recent } from '../../text/memo.ts';
 import type { Command } from '../shell/model.ts';
 import { launched } from '../shell/program.ts';
 import type { Dockerfile, Instruction, Run } from './model.ts';
@@ -12,14 +12,14 @@ export interface Call {
 }
 
 /** The programs of all RUN instructions, those behind ONBUILD too. */
-export const callsOf = once((file: Dockerfile): readonly Call[] =>
+export const callsOf = recent((file: Dockerfile): readonly Call[] =>
   runsOf(file).flatMap((run) =>
     run.script.commands.map((command) => ({ run, command: launched(command) })),
   ),
 );
 
 /** The instructions whose work is in the image: those of the last stage and of the stages it starts from. */
-export const shippedBy = once((file: Dockerfile): ReadonlySet<Instruction> => {
+export const shippedBy = recent((file: Dockerfile): ReadonlySet<Instruction> => {
   const last = finalStage(file.stages);
   const shipped = new Set<Instruction>();
   for (const { instructions } of last ? lineage(last) : [])

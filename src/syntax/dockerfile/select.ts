@@ -1,4 +1,4 @@
-import { once } from '../../text/memo.ts';
+import { recent } from '../../text/memo.ts';
 import type { Command } from '../shell/model.ts';
 import { launched } from '../shell/program.ts';
 import type { Dockerfile, Instruction, Run } from './model.ts';
@@ -8,24 +8,24 @@ export const triggered = (instruction: Instruction): Instruction =>
   instruction.keyword === 'ONBUILD' ? (instruction.trigger ?? instruction) : instruction;
 
 /** All instructions, those that ONBUILD keeps for later in place of their ONBUILD. */
-export const withTriggers = once(({ instructions }: Dockerfile): readonly Instruction[] =>
+export const withTriggers = recent(({ instructions }: Dockerfile): readonly Instruction[] =>
   instructions.some(({ keyword }) => keyword === 'ONBUILD')
     ? instructions.map(triggered)
     : instructions,
 );
 
 /** All RUN instructions, those behind ONBUILD too. */
-export const runsOf = once((file: Dockerfile): readonly Run[] =>
+export const runsOf = recent((file: Dockerfile): readonly Run[] =>
   withTriggers(file).filter((each) => each.keyword === 'RUN'),
 );
 
 /** All commands of all RUN instructions, those behind ONBUILD too. */
-export const commandsOf = once((file: Dockerfile): readonly Command[] =>
+export const commandsOf = recent((file: Dockerfile): readonly Command[] =>
   runsOf(file).flatMap(({ script }) => script.commands),
 );
 
 /** What a file speaks of: its keywords, `AS`, flags (`--from`) and the programs that RUN starts: `pip3.12` is there as `pip` too. */
-export const namesIn = once((file: Dockerfile): ReadonlySet<string> => {
+export const namesIn = recent((file: Dockerfile): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const instruction of withTriggers(file)) {
     names.add(instruction.keyword);

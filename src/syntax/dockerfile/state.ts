@@ -1,3 +1,4 @@
+import { recent } from '../../text/memo.ts';
 import { joinPath } from '../../text/path.ts';
 import type { Word } from '../word.ts';
 import { expand, type Lookup } from './expand.ts';
@@ -86,18 +87,18 @@ interface Course {
   readonly end: State;
 }
 
-// Many rules walk the same stages.
-const courses = new WeakMap<Stage, Course>();
-
-const courseOf = (file: Dockerfile, stage: Stage): Course => {
-  const open: Stage[] = [];
-  for (let at: Stage | undefined = stage; at && !courses.has(at); at = at.parent) open.push(at);
-  for (const each of open.toReversed()) {
-    const parent = each.parent && courses.get(each.parent);
-    courses.set(each, walk(file, each, parent?.end ?? start));
+// Many rules walk the same stages; a parent stands before the stages that start from it.
+const coursesOf = recent((file: Dockerfile): readonly Course[] => {
+  const courses: Course[] = [];
+  for (const stage of file.stages) {
+    const parent = stage.parent && courses[stage.parent.index];
+    courses.push(walk(file, stage, parent?.end ?? start));
   }
-  return courses.get(stage) ?? { moments: [], runs: [], end: start };
-};
+  return courses;
+});
+
+const courseOf = (file: Dockerfile, stage: Stage): Course =>
+  coursesOf(file)[stage.index] ?? { moments: [], runs: [], end: start };
 
 const walk = (file: Dockerfile, stage: Stage, from: State): Course => {
   let state = from;

@@ -1,4 +1,4 @@
-import { once } from '../../text/memo.ts';
+import { recent } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import type { Dockerfile, Stage } from './model.ts';
 import { originsOf } from './origins.ts';
@@ -11,7 +11,7 @@ export interface Use {
 }
 
 /** Which stage uses which, by all words without a variable. */
-export const usesOf = once((file: Dockerfile): readonly Use[] => {
+export const usesOf = recent((file: Dockerfile): readonly Use[] => {
   const { stages } = file;
   const parents = stages.flatMap((user) => (user.parent ? [{ user, used: user.parent }] : []));
   const origins = originsOf(file).flatMap(({ text, at, stage: user }) => {

@@ -1,4 +1,3 @@
-import { once } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import type { Word } from '../word.ts';
 import type { Command } from './model.ts';
@@ -136,7 +135,7 @@ const byProgram: ReadonlyMap<string, { manager: Manager; valued: ReadonlySet<str
   }),
 );
 
-const callOf = once(({ name, words, span: [start] }: Command): ManagerCall | undefined => {
+const callOf = ({ name, words, span: [start] }: Command): ManagerCall | undefined => {
   const found = byProgram.get(name);
   if (!found) return undefined;
   const { manager, valued } = found;
@@ -145,4 +144,4 @@ const callOf = once(({ name, words, span: [start] }: Command): ManagerCall | und
   if (!verb || verb.dynamic) return undefined;
   const installs = manager.install.includes(verb.text);
   return { manager, verb, span: [start, verb.span[1]], installs, packages, options };
-});
+};

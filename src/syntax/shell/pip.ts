@@ -1,4 +1,3 @@
-import { once } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import { normalName } from '../requirements.ts';
 import type { Word } from '../word.ts';
@@ -97,7 +96,7 @@ export const pipInstall = (command: Command): PipInstall | undefined => {
 
 const programs = /^(?:pip|python|pypy|uv$)/;
 
-const installOf = once((command: Command): PipInstall | undefined => {
+const installOf = (command: Command): PipInstall | undefined => {
   const start = pipWord(command);
   if (start === undefined) return undefined;
   const at = command.words.findIndex((word, i) => i >= start.index && !word.text.startsWith('-'));
@@ -127,7 +126,7 @@ const installOf = once((command: Command): PipInstall | undefined => {
     options,
     opaque,
   };
-});
+};
 
 const pipWord = ({ name, words }: Command): { index: number; tool: 'pip' | 'uv' } | undefined => {
   if (/^pip[\d.]*$/.test(name)) return { index: 1, tool: 'pip' };
