@@ -24,7 +24,7 @@ import { catalogue } from './rules/catalogue.generated.ts';
 import type { Meta } from './rules/rule.ts';
 import { isRecord, plainYaml } from './syntax/kustomization.ts';
 import type { Edit } from './text/edit.ts';
-import { once } from './text/memo.ts';
+import { lazy, once } from './text/memo.ts';
 import { ancestors, dirname, joinPath, type Path } from './text/path.ts';
 import { touches } from './text/span.ts';
 
@@ -234,6 +234,11 @@ const nearestSettings = (index: ProjectIndex, path: Path): Settings => {
   return settings;
 };
 
+/** The severity of a rule by its names in other tools. */
+const severities = lazy(
+  () => new Map(catalogue.flatMap(({ aka = [], severity }) => aka.map((name) => [name, severity]))),
+);
+
 const settingsByFolder = once((_: ReadonlyMap<Path, string>) => new Map<Path, Settings>());
 
 const settingsIn = (files: ReadonlyMap<Path, string>, folder: Path): Settings => {
@@ -245,7 +250,7 @@ const settingsIn = (files: ReadonlyMap<Path, string>, folder: Path): Settings =>
   const hadolint = nearest('.hadolint');
   const peers = {
     ...hadolintRules(hadolint),
-    ...kubeLinterRules(nearest('.kube-linter')),
+    ...kubeLinterRules(nearest('.kube-linter'), severities()),
   };
   const own = settingsFrom(nearest('.seaworthy'), hadolintSettings(hadolint, defaultSettings));
   return Object.keys(peers).length > 0 ? { ...own, rules: { ...peers, ...own.rules } } : own;

@@ -104,7 +104,6 @@ const limits: Readonly<Record<string, Limits>> = {
   'v1/ServiceSpec': {
     unique: { ports: ['name', 'port'] },
     named: ['ports'],
-    labels: ['selector'],
   },
   'v1/ServicePort': {
     numbers: { port, nodePort: [30000, 32767] },
@@ -116,8 +115,7 @@ const limits: Readonly<Record<string, Limits>> = {
   'v1/ISCSIVolumeSource': { filled: ['lun'] },
   'v1/ISCSIPersistentVolumeSource': { filled: ['lun'] },
   'v1/LimitRangeSpec': { filled: ['limits'] },
-  'meta/v1/ObjectMeta': { labels: ['labels'], annotations: ['annotations'] },
-  'meta/v1/LabelSelector': { labels: ['matchLabels'] },
+  'meta/v1/ObjectMeta': { annotations: ['annotations'] },
   'autoscaling/v2/HorizontalPodAutoscalerSpec': { numbers: scaling },
   'autoscaling/v1/HorizontalPodAutoscalerSpec': {
     numbers: { ...scaling, targetCPUUtilizationPercentage: [1] },

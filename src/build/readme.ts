@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { kubeLinterDefaults, kubeLinterOthers, kubeScoreChecks } from '../data/kubernetes-peers.ts';
 import { buildkitChecks, hadolintCodes, withoutRule } from '../data/peer-names.ts';
+import { podSecurityChecks } from '../data/pod-security.ts';
 import type { Meta } from '../rules/rule.ts';
 import { titleOf } from '../rules/title.ts';
 import { compileConcepts } from './concepts.ts';
@@ -9,7 +11,8 @@ import { compileConcepts } from './concepts.ts';
 export const readmeText = (root: string, rules: readonly Meta[]): string => {
   const parts: Readonly<Record<string, string>> = {
     rules: rulesTable(root, rules),
-    peers: peersTable(root, rules),
+    peers: dockerfilePeers(root, rules),
+    'kubernetes-peers': kubernetesPeers(root, rules),
     curriculum: curriculum(root),
   };
   let text = readFileSync(join(root, 'README.md'), 'utf8');
@@ -32,23 +35,52 @@ const pageOf = (root: string, { id }: Meta): string => {
   return family ? `src/rules/${family}/${id}.md` : `src/lint/${id}.md`;
 };
 
-/** Every name of hadolint and BuildKit with the rules that make its finding. */
-const peersTable = (root: string, rules: readonly Meta[]): string => {
-  const row = (tool: string, name: string): string => {
-    const found = rules.filter(({ aka }) => aka?.some((alias) => alias === `${tool}/${name}`));
+/** A table of other tools' names with the rules that make their findings. */
+const peersTable = (
+  root: string,
+  rules: readonly Meta[],
+  title: string,
+  names: readonly string[],
+): string => {
+  const row = (alias: string): string => {
+    const name = alias.slice(alias.indexOf('/') + 1);
+    const found = rules.filter(({ aka }) => aka?.some((each) => each === alias));
     const list = (column: (rule: Meta) => string): string =>
       [...new Set(found.map(column))].filter((each) => each !== '').join(', ');
     const ids = list((rule) => `[\`${rule.id}\`](${pageOf(root, rule)})`);
     const rest = `${list(({ profile }) => profile)} | ${list(({ fix }) => fixes[fix])}`;
     return `| ${name} | ${found.length > 0 ? `${ids} | ${rest}` : `${withoutRule[name] ?? 'missing'} | |`} |`;
   };
-  return [
-    '| hadolint, BuildKit | rule | profile | fix |',
-    '|---|---|---|---|',
-    ...hadolintCodes.map((code) => row('hadolint', code)),
-    ...[...buildkitChecks.keys()].map((name) => row('buildkit', name)),
-  ].join('\n');
+  return [`| ${title} | rule | profile | fix |`, '|---|---|---|---|', ...names.map(row)].join('\n');
 };
+
+const dockerfilePeers = (root: string, rules: readonly Meta[]): string =>
+  peersTable(root, rules, 'hadolint, BuildKit', [
+    ...hadolintCodes.map((code) => `hadolint/${code}`),
+    ...[...buildkitChecks.keys()].map((name) => `buildkit/${name}`),
+  ]);
+
+const kubernetesPeers = (root: string, rules: readonly Meta[]): string =>
+  [
+    peersTable(
+      root,
+      rules,
+      'kube-linter',
+      [...kubeLinterDefaults, ...kubeLinterOthers].sort().map((name) => `kube-linter/${name}`),
+    ),
+    peersTable(
+      root,
+      rules,
+      'kube-score',
+      kubeScoreChecks.map((name) => `kube-score/${name}`),
+    ),
+    peersTable(
+      root,
+      rules,
+      'Pod Security Standards',
+      [...podSecurityChecks.keys()].map((name) => `pss/${name}`),
+    ),
+  ].join('\n\n');
 
 const rulesTable = (root: string, rules: readonly Meta[]): string => {
   const rows = rules.map((rule) => {

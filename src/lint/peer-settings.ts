@@ -1,3 +1,4 @@
+import { kubeLinterDefaults, kubeLinterOthers } from '../data/kubernetes-peers.ts';
 import type { Severity } from '../rules/rule.ts';
 import { isRecord } from '../syntax/kustomization.ts';
 import { policyFrom, type Settings } from './settings.ts';
@@ -48,9 +49,25 @@ const thresholds: Readonly<Record<string, Settings['failOn']>> = {
   none: 'never',
 };
 
-/** What a `.kube-linter.yaml` leaves out: `checks.exclude`. */
-export const kubeLinterRules = (value: unknown): Rules => {
+/**
+ * What a `.kube-linter.yaml` says of its checks: those it leaves out are off, those it adds are on with the severity that
+ * `severities` knows for their name.
+ */
+export const kubeLinterRules = (
+  value: unknown,
+  severities: ReadonlyMap<string, Severity>,
+): Rules => {
   const checks = isRecord(value) ? value['checks'] : undefined;
-  const names = isRecord(checks) ? strings(checks['exclude']) : [];
-  return Object.fromEntries(names.map((name) => [`kube-linter/${name}`, 'off' as const]));
+  if (!isRecord(checks)) return {};
+  const all = checks['addAllBuiltIn'] === true;
+  const added = all ? [...kubeLinterDefaults, ...kubeLinterOthers] : strings(checks['include']);
+  const alone = !all && checks['doNotAutoAddDefaults'] === true;
+  const rules: Record<string, Severity | 'off'> = {};
+  for (const name of alone ? kubeLinterDefaults : []) rules[`kube-linter/${name}`] = 'off';
+  for (const name of added) {
+    const severity = severities.get(`kube-linter/${name}`);
+    if (severity) rules[`kube-linter/${name}`] = severity;
+  }
+  for (const name of strings(checks['exclude'])) rules[`kube-linter/${name}`] = 'off';
+  return rules;
 };

@@ -177,7 +177,13 @@ const annotationNames = (key: string, value: unknown): readonly string[] => {
   if (key === 'kube-score/ignore')
     return String(value)
       .split(',')
-      .map((name) => `kube-score/${name.trim()}`);
+      .flatMap((name) => [
+        `kube-score/${name.trim()}`,
+        // So kube-score has it.
+        ...(name.trim() === 'container-resources'
+          ? ['kube-score/container-ephemeral-storage-request-and-limit']
+          : []),
+      ]);
   if (key === 'polaris.fairwinds.com/exempt') return String(value) === 'true' ? ['all'] : [];
   const polaris = /^polaris\.fairwinds\.com\/(.+)-exempt$/.exec(key)?.[1];
   if (polaris) return String(value) === 'true' ? [`polaris/${polaris}`] : [];

@@ -183,7 +183,7 @@ export class ProjectIndex {
         return { kind, file, facts: dockerfileFacts(file) };
       }
       case 'kubernetes': {
-        const patch = this.#allPatches().has(path);
+        const patch = this.#isPatch(path);
         const resources = this.#yaml(text, patch).map((resource) => withPath(resource, path));
         const facts = resources.map((resource) => objectFacts(resource));
         return { kind, text, patch, resources, facts };
@@ -203,11 +203,10 @@ export class ProjectIndex {
 
   /** Reads manifests again whose part in a kustomization changed; returns them. */
   refreshPatches(): readonly Path[] {
-    const patches = this.#allPatches();
     const changed: Path[] = [];
     for (const [path, { text, model }] of this.#entries) {
       if (model?.kind !== 'kubernetes' || text === undefined) continue;
-      if (model.patch === patches.has(path)) continue;
+      if (model.patch === this.#isPatch(path)) continue;
       const next = this.#read(path, text) ?? model;
       this.#entries.set(path, { text, model: next, signature: signatureOf(next) });
       this.#objects = undefined;
@@ -235,6 +234,11 @@ export class ProjectIndex {
       if (model?.kind === 'dockerignore') return { path, ignore: model.facts };
     }
     return undefined;
+  }
+
+  /** Whether a kustomization lists the file as a patch, or its name says so. */
+  #isPatch(path: Path): boolean {
+    return /patch/i.test(path) || this.#allPatches().has(path);
   }
 
   #allPatches(): ReadonlySet<Path> {

@@ -109,41 +109,57 @@ import constraintsAllowPrivileged from './kubernetes/constraints-allow-privilege
 import containerRuntimeSocket from './kubernetes/container-runtime-socket.ts';
 import cronjobWithoutDeadline from './kubernetes/cronjob-without-deadline.ts';
 import dangerousCapability from './kubernetes/dangerous-capability.ts';
+import decimalFileMode from './kubernetes/decimal-file-mode.ts';
 import defaultServiceAccount from './kubernetes/default-service-account.ts';
 import deprecatedServiceAccount from './kubernetes/deprecated-service-account.ts';
+import duplicateEntry from './kubernetes/duplicate-entry.ts';
 import duplicateEnv from './kubernetes/duplicate-env.ts';
 import ephemeralStorageUnlimited from './kubernetes/ephemeral-storage-unlimited.ts';
+import exclusiveFields from './kubernetes/exclusive-fields.ts';
 import fewAutoscaledReplicas from './kubernetes/few-autoscaled-replicas.ts';
 import fewReplicas from './kubernetes/few-replicas.ts';
 import finishedJobKept from './kubernetes/finished-job-kept.ts';
 import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
 import headlessServiceMissing from './kubernetes/headless-service-missing.ts';
 import hostNamespace from './kubernetes/host-namespace.ts';
+import hostPort from './kubernetes/host-port.ts';
 import hpaReplicasConflict from './kubernetes/hpa-replicas-conflict.ts';
 import hpaWithoutRequests from './kubernetes/hpa-without-requests.ts';
 import identicalProbes from './kubernetes/identical-probes.ts';
 import imageNotPulledAgain from './kubernetes/image-not-pulled-again.ts';
 import ingressBackendMissing from './kubernetes/ingress-backend-missing.ts';
+import ingressWithoutTls from './kubernetes/ingress-without-tls.ts';
+import instanceLabelDiffers from './kubernetes/instance-label-differs.ts';
+import invalidName from './kubernetes/invalid-name.ts';
 import invalidPort from './kubernetes/invalid-port.ts';
+import invalidSchedule from './kubernetes/invalid-schedule.ts';
 import lowContainerPort from './kubernetes/low-container-port.ts';
 import lowUserId from './kubernetes/low-user-id.ts';
 import malformedLabel from './kubernetes/malformed-label.ts';
 import malformedQuantity from './kubernetes/malformed-quantity.ts';
 import manyDnsLookups from './kubernetes/many-dns-lookups.ts';
+import minOverMax from './kubernetes/min-over-max.ts';
 import missingDisruptionBudget from './kubernetes/missing-disruption-budget.ts';
+import missingField from './kubernetes/missing-field.ts';
+import missingLimits from './kubernetes/missing-limits.ts';
 import missingLivenessProbe from './kubernetes/missing-liveness-probe.ts';
 import missingReadinessProbe from './kubernetes/missing-readiness-probe.ts';
 import missingResources from './kubernetes/missing-resources.ts';
 import missingSeccomp from './kubernetes/missing-seccomp.ts';
+import missingVolume from './kubernetes/missing-volume.ts';
 import monitorSelectsNothing from './kubernetes/monitor-selects-nothing.ts';
+import mountReachesNode from './kubernetes/mount-reaches-node.ts';
 import namespaceUnset from './kubernetes/namespace-unset.ts';
 import nodeNotChosen from './kubernetes/node-not-chosen.ts';
+import notBase64 from './kubernetes/not-base64.ts';
+import numberOutOfRange from './kubernetes/number-out-of-range.ts';
 import ownPriorityClass from './kubernetes/own-priority-class.ts';
 import ownerUnknown from './kubernetes/owner-unknown.ts';
 import podNotRestricted from './kubernetes/pod-not-restricted.ts';
 import podSecurity from './kubernetes/pod-security.ts';
 import podWithoutNetworkPolicy from './kubernetes/pod-without-network-policy.ts';
 import policySelectsNothing from './kubernetes/policy-selects-nothing.ts';
+import priorityUnset from './kubernetes/priority-unset.ts';
 import privilegeEscalation from './kubernetes/privilege-escalation.ts';
 import privilegedContainer from './kubernetes/privileged-container.ts';
 import probePortUndeclared from './kubernetes/probe-port-undeclared.ts';
@@ -151,9 +167,11 @@ import rbacWildcard from './kubernetes/rbac-wildcard.ts';
 import recreatedAtOnce from './kubernetes/recreated-at-once.ts';
 import removedApiVersion from './kubernetes/removed-api-version.ts';
 import replicasNotSpread from './kubernetes/replicas-not-spread.ts';
+import requestOverLimit from './kubernetes/request-over-limit.ts';
 import requestsUnlikeLimits from './kubernetes/requests-unlike-limits.ts';
 import restartPolicy from './kubernetes/restart-policy.ts';
 import roleCreatesPods from './kubernetes/role-creates-pods.ts';
+import roleOpensShells from './kubernetes/role-opens-shells.ts';
 import roleReadsSecrets from './kubernetes/role-reads-secrets.ts';
 import rootInPod from './kubernetes/root-in-pod.ts';
 import rootRefused from './kubernetes/root-refused.ts';
@@ -296,41 +314,57 @@ export const catalogue: readonly Rule[] = [
   containerRuntimeSocket,
   cronjobWithoutDeadline,
   dangerousCapability,
+  decimalFileMode,
   defaultServiceAccount,
   deprecatedServiceAccount,
+  duplicateEntry,
   duplicateEnv,
   ephemeralStorageUnlimited,
+  exclusiveFields,
   fewAutoscaledReplicas,
   fewReplicas,
   finishedJobKept,
   gpuRequestMismatch,
   headlessServiceMissing,
   hostNamespace,
+  hostPort,
   hpaReplicasConflict,
   hpaWithoutRequests,
   identicalProbes,
   imageNotPulledAgain,
   ingressBackendMissing,
+  ingressWithoutTls,
+  instanceLabelDiffers,
+  invalidName,
   invalidPort,
+  invalidSchedule,
   lowContainerPort,
   lowUserId,
   malformedLabel,
   malformedQuantity,
   manyDnsLookups,
+  minOverMax,
   missingDisruptionBudget,
+  missingField,
+  missingLimits,
   missingLivenessProbe,
   missingReadinessProbe,
   missingResources,
   missingSeccomp,
+  missingVolume,
   monitorSelectsNothing,
+  mountReachesNode,
   namespaceUnset,
   nodeNotChosen,
+  notBase64,
+  numberOutOfRange,
   ownPriorityClass,
   ownerUnknown,
   podNotRestricted,
   podSecurity,
   podWithoutNetworkPolicy,
   policySelectsNothing,
+  priorityUnset,
   privilegeEscalation,
   privilegedContainer,
   probePortUndeclared,
@@ -338,9 +372,11 @@ export const catalogue: readonly Rule[] = [
   recreatedAtOnce,
   removedApiVersion,
   replicasNotSpread,
+  requestOverLimit,
   requestsUnlikeLimits,
   restartPolicy,
   roleCreatesPods,
+  roleOpensShells,
   roleReadsSecrets,
   rootInPod,
   rootRefused,

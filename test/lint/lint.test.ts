@@ -168,6 +168,23 @@ describe('settings', () => {
     );
   });
 
+  it('of kube-linter add and leave out checks', async () => {
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: churn}\nspec:\n  containers:\n    - name: server\n      image: churn:latest\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n';
+    const found = (checks: string): Promise<readonly string[]> =>
+      rulesIn(pod, 'pod.yaml', { '.kube-linter.yaml': `checks: ${checks}\n` });
+    assert.deepEqual(await found('{include: [use-namespace]}'), [
+      'namespace-unset hint',
+      'unpinned-image warning',
+    ]);
+    assert.deepEqual(await found('{doNotAutoAddDefaults: true, include: [use-namespace]}'), [
+      'namespace-unset hint',
+    ]);
+    const all = await found('{addAllBuiltIn: true, exclude: [use-namespace]}');
+    assert.ok(all.includes('node-not-chosen hint'));
+    assert.ok(!all.includes('namespace-unset hint'));
+  });
+
   it('of hadolint count with all their keys', async () => {
     const text = `${head}# hadolint ignore=DL3042\n${install}${tail}LABEL model.version=new\n`;
     const found = (settings: string): Promise<readonly string[]> =>

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import {
+  kubeLinterDefaults,
+  kubeLinterOthers,
+  kubeScoreChecks,
+} from '../../src/data/kubernetes-peers.ts';
 import { buildkitChecks, hadolintCodes, withoutRule } from '../../src/data/peer-names.ts';
+import { podSecurityChecks } from '../../src/data/pod-security.ts';
 import { allRules } from '../../src/service.ts';
 
 const peers = [
@@ -34,6 +40,42 @@ describe('names of hadolint and BuildKit', () => {
   it('without a rule have none', () => {
     assert.deepEqual(
       peers.filter((alias) => known.has(alias) && withoutRule[nameOf(alias)] !== undefined),
+      [],
+    );
+  });
+});
+
+describe('names of kube-linter, kube-score and the Pod Security Standards', () => {
+  const known: ReadonlySet<string> = new Set(allRules.flatMap(({ aka = [] }) => aka));
+  const names = [
+    ...[...kubeLinterDefaults, ...kubeLinterOthers].map((name) => `kube-linter/${name}`),
+    ...kubeScoreChecks.map((name) => `kube-score/${name}`),
+    ...[...podSecurityChecks.keys()].map((name) => `pss/${name}`),
+  ];
+
+  it('are 63, 39 and 18', () => {
+    assert.deepEqual(
+      [
+        new Set([...kubeLinterDefaults, ...kubeLinterOthers]).size,
+        new Set(kubeScoreChecks).size,
+        podSecurityChecks.size,
+      ],
+      [63, 39, 18],
+    );
+  });
+
+  it('all belong to a rule', () => {
+    assert.deepEqual(
+      names.filter((alias) => !known.has(alias)),
+      [],
+    );
+  });
+
+  it('are all there are: no rule carries another', () => {
+    assert.deepEqual(
+      [...known].filter(
+        (alias) => /^(?:kube-linter|kube-score|pss)\//.test(alias) && !names.includes(alias),
+      ),
       [],
     );
   });

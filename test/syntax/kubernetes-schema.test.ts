@@ -26,8 +26,8 @@ const one = (text: string): Resource => {
 };
 
 const problemsIn = (text: string): readonly string[] =>
-  schemaProblems(one(text), schema).map(
-    ({ kind, at }) => `${kind} ${at[0]} ${text.slice(at[0], at[1])}`,
+  schemaProblems(one(text), schema).flatMap(({ kind, at }) =>
+    kind === 'missing-field' ? [] : [`${kind} ${at[0]} ${text.slice(at[0], at[1])}`],
   );
 
 describe('the schema walk', () => {
@@ -80,10 +80,9 @@ describe('the schema walk', () => {
     const keys = Array.from({ length: 500 }, (_, i) => `  k${i}: 1`).join('\n');
     assert.equal(problemsIn(`apiVersion: v1\nkind: Pod\nspec:\n${keys}\n`).length, 200);
     const pods = Array.from({ length: 500 }, (_, i) => `    - { nmae: c${i} }`).join('\n');
-    assert.equal(
-      problemsIn(`apiVersion: v1\nkind: Pod\nspec:\n  containers:\n${pods}\n`).length,
-      200,
-    );
+    const { length } = problemsIn(`apiVersion: v1\nkind: Pod\nspec:\n  containers:\n${pods}\n`);
+    // Each of them lacks its name, too.
+    assert.equal(length, 100);
   });
 });
 

@@ -60,11 +60,70 @@ describe('resources', () => {
     );
   });
 
-  it('of a template are none', () => {
+  it('of a template have no values where actions stand', () => {
+    const text = [
+      '{{- /* The service of the "model" }} */ -}}',
+      '{{- if .Values.enabled }}',
+      'apiVersion: v1',
+      'kind: Service',
+      'metadata:',
+      '  name: {{ include "name" (dict "a" "}}") }}',
+      '  labels: {{- include "labels" . | nindent 4 }}',
+      'spec:',
+      '  type: {{ .Values.type',
+      '    | default "ClusterIP" }}',
+      '  clusterIP: None',
+      '  selector:',
+      '    {{- range $key, $value := .Values.selector }}',
+      '    {{ $key }}: {{ $value | quote }}',
+      '    {{- end }}',
+      '    tier: "{{ .Values.tier }}-api"',
+      '  ports:',
+      '{{ toYaml .Values.ports | indent 4 }}',
+      '{{- end }}',
+      '',
+    ].join('\n');
+    const resource = one(text);
+    assert.deepEqual(resource.document.errors, []);
+    assert.equal(resource.kind, 'Service');
+    assert.equal(resource.name, undefined);
+    assert.ok(resource.partial && resource.templated);
     assert.deepEqual(
-      read('apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\n'),
-      [],
+      [
+        ['metadata', 'labels'],
+        ['spec', 'type'],
+        ['spec', 'clusterIP'],
+        ['spec', 'selector', 'tier'],
+        ['spec', 'ports'],
+      ].map((path) => resource.get(path)),
+      [undefined, undefined, 'None', undefined, undefined],
     );
+    assert.equal(at(text, resource.at(['spec', 'clusterIP'])), 'None');
+    assert.equal(at(text, resource.at(['spec', 'selector', 'tier'])), '"{{ .Values.tier }}-api"');
+  });
+
+  it('of a template that puts in values alone are whole', () => {
+    const text =
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\n{{- if .Values.x }}\nspec: {}\n{{- end }}\n';
+    assert.deepEqual(
+      read(text).map(({ partial, templated }) => [partial, templated]),
+      [[false, true]],
+    );
+  });
+
+  it('of a template with two versions, or one that asks the cluster, are none', () => {
+    const start = 'metadata:\n  name: {{ .Release.Name }}\n';
+    const two =
+      '{{- if .Values.old }}\napiVersion: networking.k8s.io/v1beta1\n{{- else }}\napiVersion: networking.k8s.io/v1\n{{- end }}\nkind: Ingress\n';
+    assert.deepEqual(read(two + start), []);
+    const asked = '{{- if .Capabilities.APIVersions.Has "batch/v1" }}\n---\n';
+    assert.deepEqual(read(`${asked}apiVersion: batch/v1\nkind: CronJob\n${start}`), []);
+  });
+
+  it('survive templates without end', () => {
+    const start = performance.now();
+    read(`apiVersion: v1\nkind: ConfigMap\nx: {{\n${'{{ "'.repeat(100_000)}`);
+    assert.ok(performance.now() - start < 2000);
   });
 
   it('give undefined for values that another program fills in', () => {

@@ -1,4 +1,4 @@
-import { entryAt, itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -20,29 +20,7 @@ const rule: Rule = {
     const labels = resource.get([...podSpec.slice(0, -1), 'metadata', 'labels']);
     for (const { path, value } of itemsAt(resource, [...podSpec, 'topologySpreadConstraints'])) {
       const first = resource.key([...path, Object.keys(value)[0] ?? '']) ?? resource.at(path);
-      const missing = ['maxSkew', 'topologyKey', 'whenUnsatisfiable'].find(
-        (field) => !(field in value),
-      );
-      if (missing || value['maxSkew'] === 0) {
-        yield {
-          at: missing ? first : entryAt(resource, [...path, 'maxSkew']),
-          message: missing
-            ? `The API server refuses a spread constraint without ${missing}.`
-            : 'The API server refuses maxSkew: 0; 1 is the most even.',
-          ...(missing === 'topologyKey'
-            ? {}
-            : mend(
-                `Write ${missing ?? 'maxSkew'}: ${missing === 'whenUnsatisfiable' ? 'ScheduleAnyway' : 1}`,
-                put(
-                  resource,
-                  [...path, missing ?? 'maxSkew'],
-                  missing === 'whenUnsatisfiable' ? 'ScheduleAnyway' : '1',
-                ),
-              )),
-        };
-        continue;
-      }
-      if ('labelSelector' in value) continue;
+      if ('labelSelector' in value || resource.templated) continue;
       const own = Object.entries(isRecord(labels) ? labels : {})[0];
       yield {
         at: first,

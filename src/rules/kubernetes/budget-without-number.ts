@@ -14,7 +14,7 @@ const rule: Rule = {
   fix: 'suggested',
 
   *check(resource) {
-    if (resource.kind !== 'PodDisruptionBudget' || resource.partial) return;
+    if (resource.kind !== 'PodDisruptionBudget' || resource.partial || resource.templated) return;
     if (['minAvailable', 'maxUnavailable'].some((each) => resource.key(['spec', each]))) return;
     if (!resource.key(['spec'])) return;
     yield {

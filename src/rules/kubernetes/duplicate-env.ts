@@ -14,6 +14,8 @@ const rule: Rule = {
   fix: 'suggested',
 
   *check(resource) {
+    // Branches of a template stand side by side.
+    if (resource.templated) return;
     for (const { path, name } of resource.containers()) {
       const seen = new Map<string, Item>();
       for (const item of itemsAt(resource, [...path, 'env'])) {

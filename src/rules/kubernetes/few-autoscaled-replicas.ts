@@ -26,7 +26,7 @@ const rule: Rule = {
       /^(?:HorizontalPodAutoscaler|ScaledObject)$/.test(resource.kind) &&
       ownFacts(resource, objects);
     const own = facts ? scalersIn([facts])[0] : undefined;
-    if (!own || resource.partial) return;
+    if (!own || resource.partial || resource.templated) return;
     const path = ['spec', own.kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas'];
     const least = own.scaler.least ?? (resource.key(path) ? undefined : 1);
     if (least === undefined || least >= 3 || hasAccelerator(targetOf(own, objects))) return;

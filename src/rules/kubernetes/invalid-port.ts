@@ -21,7 +21,7 @@ const rule: Rule = {
         const number = value['containerPort'];
         if (typeof name === 'string' && !isPortName(name))
           yield { at: resource.at([...port, 'name']), message: badName(name), aka: both };
-        else if (name !== undefined && names.has(name))
+        else if (name !== undefined && names.has(name) && !resource.templated)
           yield {
             at: resource.at([...port, 'name']),
             message: `Container ${container} names two ports ${String(name)}, and the API server refuses that.`,

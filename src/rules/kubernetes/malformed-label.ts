@@ -1,4 +1,6 @@
+import { put } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
+import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './malformed-label.md' with { type: 'text' };
 
@@ -10,7 +12,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'labels-selectors',
   aka: ['kube-score/label-values'],
-  fix: 'none',
+  fix: 'suggested',
 
   *check(resource) {
     const { podSpec } = resource;
@@ -32,13 +34,17 @@ const rule: Rule = {
             : !word.test(name) || prefix.length > 253
               ? key
               : undefined;
-        if (bad === undefined || /[{}$<>]/.test(bad)) continue;
+        if (bad === undefined || open.test(bad)) continue;
+        const repaired = bad === key ? '' : repair(bad);
         yield {
           at:
             bad === key
               ? (resource.key([...path, key]) ?? resource.at(path))
               : resource.at([...path, key]),
           message: `The API server refuses the label ${bad === key ? 'key' : 'value'} ${bad}: it takes at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.`,
+          ...(word.test(repaired)
+            ? mend(`Write ${repaired}`, put(resource, [...path, key], repaired))
+            : {}),
         };
       }
     }
@@ -47,3 +53,12 @@ const rule: Rule = {
 export default rule;
 
 const word = /^(?=.{1,63}$)[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;
+
+/** What somebody fills in later. */
+const open = /[{}$<>%\uE000]|\.\.\./;
+
+/** The value with hyphens for what it may not hold; nothing when it could then be read as no text. */
+const repair = (text: string): string => {
+  const found = text.replace(/[^\w.-]+/g, '-').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+  return /^[A-Za-z]{6}|^[A-Za-z].*-/.test(found) ? found : '';
+};

@@ -13,7 +13,7 @@ const rule: Rule = {
 
   *check(resource) {
     const { namespace, podSpec, kind } = resource;
-    if ((!podSpec && kind !== 'Service') || resource.partial) return;
+    if ((!podSpec && kind !== 'Service') || resource.partial || resource.templated) return;
     const path = ['metadata', 'namespace'];
     if (resource.key(path) && namespace !== 'default') return;
     yield {

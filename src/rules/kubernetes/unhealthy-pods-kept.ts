@@ -17,7 +17,8 @@ const rule: Rule = {
     if (
       resource.kind !== 'PodDisruptionBudget' ||
       resource.apiVersion !== 'policy/v1' ||
-      resource.partial
+      resource.partial ||
+      resource.templated
     )
       return;
     const path = ['spec', 'unhealthyPodEvictionPolicy'];

@@ -14,6 +14,7 @@ const rule: Rule = {
   fix: 'none',
 
   *check(resource) {
+    if (resource.templated) return;
     for (const path of mappings(resource.get([]), [])) {
       const keys = Object.keys(Object(resource.get(path)));
       const i = keys.findIndex((key, at) => at > 0 && key < (keys[at - 1] ?? ''));

@@ -36,11 +36,12 @@ export const entryAt = (resource: Resource, path: KeyPath): Span => {
 /** The place that names a container: its name, or its list. */
 export const nameOf = (resource: Resource, path: KeyPath): Span => resource.at([...path, 'name']);
 
-/** Whether an object is no patch or fragment: each container has an image, so what is not there is missing. */
+/** Whether an object is no patch, template or fragment: each container has an image, so what is not there is missing. */
 export const isWhole = (resource: Resource): boolean => {
   const containers = resource.containers();
   return (
     !resource.partial &&
+    !resource.templated &&
     containers.length > 0 &&
     containers.every(({ path }) => resource.key([...path, 'image']) !== undefined)
   );

@@ -43,7 +43,7 @@ function* missing(
   const isTemplate = !isRoot && schema.types[type]?.limits?.object !== undefined;
   for (const field of required) {
     if (keys.has(field) || filled.includes(field)) continue;
-    if (isRoot || (isTemplate && /^(?:apiVersion|kind)$/.test(field))) continue;
+    if ((isRoot || isTemplate) && /^(?:apiVersion|kind)$/.test(field)) continue;
     yield { kind: 'missing-field', at, fields: [field], owner: label };
   }
 }

@@ -49,7 +49,7 @@ const grammars: Readonly<Record<NameForm, Grammar>> = {
 };
 
 /** Characters that stand for a place to fill in. */
-const open = /[<>{}$%\uE000]|\.\.\.|^[A-Z][A-Z0-9_]{2,}$/;
+const open = /[<>{}$%\uE000]|\.\.\.|^[A-Z][A-Z0-9_]{2,}$|[A-Z0-9]_[A-Z0-9]/;
 
 /** Whether a name fits its grammar, or is to be filled in. */
 export const isName = (text: string, form: NameForm): boolean => {

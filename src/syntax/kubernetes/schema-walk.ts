@@ -92,7 +92,19 @@ export const walkSchema = (
   };
   const label = kindLabel(kind);
   enter(walk, root, { shape: { type }, label, subject: label, around: [] });
-  return problems;
+  return withoutMeant(problems);
+};
+
+/** The problems without fields that are there, but misspelt or at another place. */
+const withoutMeant = (problems: readonly SchemaProblem[]): readonly SchemaProblem[] => {
+  const meant = new Set(
+    problems.flatMap((each) =>
+      each.kind === 'unknown-field' ? [each.field, each.meant ?? each.field] : [],
+    ),
+  );
+  return problems.filter(
+    (each) => each.kind !== 'missing-field' || !each.fields.some((field) => meant.has(field)),
+  );
 };
 
 const enter = (walk: Walk, node: unknown, place: Place): void => {
@@ -221,7 +233,7 @@ const checkLimits = (
   const first = [...entriesOf(map)][0];
   const at = place.at ?? first?.key.at ?? firstLine(walk, map);
   // Directives of patches, and keys that are put in, leave open what else there is.
-  if (!at || [...keys].some(isTemplateKey)) return;
+  if (!at || walk.problems.length >= mostProblems || [...keys].some(isTemplateKey)) return;
   const inherited = merged.flatMap((each) => [...entriesOf(each)].map(({ key }) => key.text));
   const { schema, text, base } = walk;
   const problems = limitProblems({
@@ -287,7 +299,8 @@ function* mergedInto(walk: Walk, map: YAMLMap): Generator<YAMLMap> {
 
 // Under two aliases one text is wrong once.
 const report = ({ problems, reported }: Walk, problem: SchemaProblem): void => {
-  const key = `${problem.kind} ${problem.at[0]}`;
+  const fields = problem.kind === 'missing-field' ? problem.fields.join() : '';
+  const key = `${problem.kind} ${problem.at[0]} ${fields}`;
   if (!reported.has(key)) problems.push(problem);
   reported.add(key);
 };

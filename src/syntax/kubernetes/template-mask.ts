@@ -62,21 +62,27 @@ const runOfActions = (text: string, from: number): Run | undefined => {
     inserts ||= putsIn(text.slice(next, nextEnd));
     end = nextEnd;
   }
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  const newline = text.indexOf('\n', end);
-  const after = text.slice(end, newline < 0 ? text.length : newline);
-  return { start, end, inserts, alone: before.trim() === '' && after.trim() === '' };
+  return { start, end, inserts, alone: isAlone(text, start, end) };
 };
+
+const isAlone = (text: string, start: number, end: number): boolean => {
+  let [before, after] = [start - 1, end];
+  while (isBlank(text[before])) before--;
+  while (isBlank(text[after])) after++;
+  const [left = '\n', right = '\n'] = [text[before], text[after]];
+  return left === '\n' && (right === '\n' || right === '\r');
+};
+
+const isBlank = (char: string | undefined): boolean => char === ' ' || char === '\t';
 
 const firstAction = (
   text: string,
   from: number,
 ): { readonly start: number; readonly end: number } | undefined => {
-  for (let start = nextAction(text, from); start >= 0; start = nextAction(text, start + 2)) {
-    const end = actionEnd(text, start);
-    if (end !== undefined) return { start, end };
-  }
-  return undefined;
+  const start = nextAction(text, from);
+  const end = start < 0 ? undefined : actionEnd(text, start);
+  // Behind an action that never ends there is nothing to tell.
+  return end === undefined ? undefined : { start, end };
 };
 
 const longest = 4096;

@@ -1,0 +1,74 @@
+import type { ResourceIn } from '../../project/project.ts';
+import { removeKey } from '../../syntax/kubernetes/edits.ts';
+import { entryAt } from '../../syntax/kubernetes/fields.ts';
+import type { KeyPath } from '../../syntax/kubernetes/model.ts';
+import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
+import { isRecord } from '../../syntax/kustomization.ts';
+import { mend } from '../mend.ts';
+import type { Finding, Rule } from '../rule.ts';
+import docs from './exclusive-fields.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'exclusive-fields',
+  on: 'resource',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'pod',
+  fix: 'suggested',
+
+  *check(resource, { schema }) {
+    if (!schema || resource.templated || resource.partial) return;
+    for (const problem of schemaProblems(resource, schema)) {
+      if (problem.kind !== 'exclusive-fields') continue;
+      const { at, field, other, otherAt, owner } = problem;
+      yield {
+        at,
+        message: `${owner.replace(/^an? /, (word) => `A${word.slice(1)}`)} takes ${other} or ${field}, not both.`,
+        related: [{ file: resource.path, at: otherAt, message: `${other} is set here` }],
+      };
+    }
+    yield* rollout(resource);
+    yield* privileges(resource);
+  },
+};
+export default rule;
+
+function* rollout(resource: ResourceIn): Generator<Finding> {
+  if (resource.kind !== 'Deployment') return;
+  const strategy: KeyPath = ['spec', 'strategy'];
+  const rolling: KeyPath = [...strategy, 'rollingUpdate'];
+  const options = resource.get(rolling);
+  if (!isRecord(options)) return;
+  if (resource.get([...strategy, 'type']) === 'Recreate')
+    yield {
+      at: resource.key(rolling) ?? resource.at(rolling),
+      message: 'rollingUpdate may not be set when the strategy is Recreate.',
+      ...mend('Remove rollingUpdate', removeKey(resource, rolling)),
+    };
+  else if (isZero(options['maxSurge']) && isZero(options['maxUnavailable']))
+    yield {
+      at: resource.at([...rolling, 'maxUnavailable']),
+      message:
+        'maxSurge and maxUnavailable may not both be 0: no pod could be added, and none taken away.',
+    };
+}
+
+const isZero = (value: unknown): boolean => value === 0 || value === '0' || value === '0%';
+
+function* privileges(resource: ResourceIn): Generator<Finding> {
+  for (const { path, name } of resource.containers()) {
+    const context = [...path, 'securityContext'];
+    const escalation = [...context, 'allowPrivilegeEscalation'];
+    if (resource.get(escalation) !== false) continue;
+    const privileged = resource.get([...context, 'privileged']) === true;
+    const added = resource.get([...context, 'capabilities', 'add']);
+    const admin =
+      Array.isArray(added) && added.some((each) => /^(?:CAP_)?SYS_ADMIN$/.test(String(each)));
+    if (!privileged && !admin) continue;
+    yield {
+      at: entryAt(resource, escalation),
+      message: `Container ${name} may not deny privilege escalation and ${privileged ? 'be privileged' : 'add SYS_ADMIN'}: the API server refuses it.`,
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import type { NameForm } from '../../data/kubernetes-schema.ts';
+import { nameWords } from '../../syntax/kubernetes/schema-names.ts';
+import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
+import { replace } from '../../text/edit.ts';
+import type { Rule } from '../rule.ts';
+import docs from './invalid-name.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'invalid-name',
+  on: 'resource',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'labels-selectors',
+  fix: 'suggested',
+
+  *check(resource, { schema }) {
+    if (!schema) return;
+    for (const problem of schemaProblems(resource, schema)) {
+      if (problem.kind !== 'invalid-name') continue;
+      const { at, text, form, rewrite } = problem;
+      const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
+      const fixes = rewrite
+        ? [{ title: rewrite.title, edits: () => [replace(at, rewrite.text)] }]
+        : [];
+      yield {
+        at,
+        message: `${shown} is no valid ${nouns[form]}: it takes ${nameWords(form)}.`,
+        fixes,
+      };
+    }
+  },
+};
+export default rule;
+
+const nouns: Readonly<Record<NameForm, string>> = {
+  subdomain: 'name',
+  label: 'name',
+  service: 'name of a Service',
+  cronjob: 'name of a CronJob',
+  variable: 'name of a variable',
+  mount: 'mount path',
+  'label-key': 'label key',
+  'label-value': 'label value',
+  'annotation-key': 'annotation key',
+  'file-key': 'key',
+};
