@@ -56,6 +56,14 @@ export const removedApis: { readonly source: string; readonly rows: readonly Rem
       'other',
     ),
     removed('apiregistration.k8s.io/v1beta1', 'APIService', '1.22', 'apiregistration.k8s.io/v1'),
+    removed('authentication.k8s.io/v1beta1', 'TokenReview', '1.22', 'authentication.k8s.io/v1'),
+    removed(
+      'authorization.k8s.io/v1beta1',
+      'SubjectAccessReview LocalSubjectAccessReview SelfSubjectAccessReview SelfSubjectRulesReview',
+      '1.22',
+      'authorization.k8s.io/v1',
+      'other',
+    ),
     removed(
       'certificates.k8s.io/v1beta1',
       'CertificateSigningRequest',
@@ -82,6 +90,7 @@ export const removedApis: { readonly source: string; readonly rows: readonly Rem
     ),
     removed('batch/v1beta1', 'CronJob', '1.25', 'batch/v1'),
     removed('discovery.k8s.io/v1beta1', 'EndpointSlice', '1.25', 'discovery.k8s.io/v1', 'other'),
+    removed('events.k8s.io/v1beta1', 'Event', '1.25', 'events.k8s.io/v1', 'other'),
     removed(
       'autoscaling/v2beta1',
       'HorizontalPodAutoscaler',

@@ -9,7 +9,7 @@ import {
   workloadsIn,
 } from '../../project/links.ts';
 import { replaceEntry } from '../../syntax/kubernetes/edits.ts';
-import { entryAt, put } from '../../syntax/kubernetes/fields.ts';
+import { entryAt, named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './budget-allows-no-eviction.md' with { type: 'text' };
@@ -35,7 +35,7 @@ const rule: Rule = {
     if (most === 0 || most === '0' || most === '0%') {
       yield {
         at: entryAt(resource, ['spec', 'maxUnavailable']),
-        message: `${resource.name} lets no pod go, so no node that runs one can be drained or upgraded.`,
+        message: `${named(resource)} lets no pod go, so no node that runs one can be drained or upgraded.`,
         aka: ['kube-linter/pdb-max-unavailable', 'polaris/pdbDisruptionsIsZero'],
         ...mend('Let one pod go at a time', put(resource, ['spec', 'maxUnavailable'], '1')),
       };
@@ -51,8 +51,8 @@ const rule: Rule = {
     yield {
       at: entryAt(resource, path),
       message: all
-        ? `${resource.name} keeps all pods, so no node that runs one can be drained or upgraded.`
-        : `${resource.name} keeps ${counted?.pods === 1 ? 'the only pod' : `${String(least)} of the ${counted?.pods} pods`} of ${counted?.workload.name}, so no node that runs one can be drained or upgraded.`,
+        ? `${named(resource)} keeps all pods, so no node that runs one can be drained or upgraded.`
+        : `${named(resource)} keeps ${counted?.pods === 1 ? 'the only pod' : `${String(least)} of the ${counted?.pods} pods`} of ${counted?.workload.name}, so no node that runs one can be drained or upgraded.`,
       aka: [
         'kube-linter/pdb-min-available',
         'polaris/pdbDisruptionsIsZero',

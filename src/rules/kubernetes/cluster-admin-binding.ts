@@ -1,4 +1,4 @@
-import { itemsAt } from '../../syntax/kubernetes/fields.ts';
+import { itemsAt, named } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './cluster-admin-binding.md' with { type: 'text' };
 
@@ -28,7 +28,7 @@ const rule: Rule = {
     const subject = itemsAt(resource, ['subjects'])[0]?.value['name'];
     yield {
       at: resource.at(name),
-      message: `${typeof subject === 'string' ? subject : resource.name} may do anything ${wide ? 'in the whole cluster' : 'in this namespace'}, and read every Secret.`,
+      message: `${typeof subject === 'string' ? subject : named(resource)} may do anything ${wide ? 'in the whole cluster' : 'in this namespace'}, and read every Secret.`,
       aka: wide
         ? ['kube-linter/cluster-admin-role-binding', 'polaris/clusterrolebindingClusterAdmin']
         : ['kube-linter/cluster-admin-role-binding', 'polaris/rolebindingClusterAdminClusterRole'],

@@ -1,4 +1,4 @@
-import { entryAt, put } from '../../syntax/kubernetes/fields.ts';
+import { entryAt, named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './constraints-allow-privileged.md' with { type: 'text' };
@@ -18,7 +18,7 @@ const rule: Rule = {
     if (resource.kind !== 'SecurityContextConstraints' || resource.get(path) !== true) return;
     yield {
       at: entryAt(resource, path),
-      message: `Whoever may use ${resource.name} can start privileged containers, and with them take over a node.`,
+      message: `Whoever may use ${named(resource)} can start privileged containers, and with them take over a node.`,
       ...mend('Forbid privileged containers', put(resource, path, 'false')),
     };
   },

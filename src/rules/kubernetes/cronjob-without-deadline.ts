@@ -1,4 +1,4 @@
-import { isWhole, put } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './cronjob-without-deadline.md' with { type: 'text' };
@@ -18,7 +18,7 @@ const rule: Rule = {
     if (resource.kind !== 'CronJob' || !isWhole(resource) || resource.key(path)) return;
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `After a hundred missed starts ${resource.name} never starts again, and a late one starts whenever it can.`,
+      message: `After a hundred missed starts ${named(resource)} never starts again, and a late one starts whenever it can.`,
       ...mend('Start at most an hour late', put(resource, path, '3600')),
     };
   },

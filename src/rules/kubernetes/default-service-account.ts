@@ -1,4 +1,4 @@
-import { isWhole, put } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './default-service-account.md' with { type: 'text' };
@@ -23,7 +23,7 @@ const rule: Rule = {
     if ((account !== undefined && account !== 'default') || resource.key(token)) return;
     yield {
       at: account === undefined ? resource.at(['metadata', 'name']) : resource.at(name),
-      message: `The pods of ${resource.name} carry the token of the default service account, with whatever rights others give it.`,
+      message: `The pods of ${named(resource)} carry the token of the default service account, with whatever rights others give it.`,
       ...mend('Mount no token', put(resource, token, 'false')),
     };
   },

@@ -1,4 +1,4 @@
-import { drop, entryAt, isWhole, put } from '../../syntax/kubernetes/fields.ts';
+import { drop, entryAt, isWhole, named, put } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -21,7 +21,7 @@ const rule: Rule = {
       if (!resource.key(path)) return;
       yield {
         at: entryAt(resource, path),
-        message: `${resource.name} deletes its Jobs itself, by the number that its history keeps.`,
+        message: `${named(resource)} deletes its Jobs itself, by the number that its history keeps.`,
         ...mend('Remove ttlSecondsAfterFinished', drop(resource, path)),
       };
       return;
@@ -36,7 +36,7 @@ const rule: Rule = {
       return;
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `Job ${resource.name} and its pods stay after it ends, until somebody deletes them.`,
+      message: `Job ${named(resource)} and its pods stay after it ends, until somebody deletes them.`,
       ...mend(
         'Delete it a day after it ended',
         put(resource, ['spec', 'ttlSecondsAfterFinished'], '86400'),

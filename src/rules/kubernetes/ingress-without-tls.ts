@@ -1,3 +1,4 @@
+import { named } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './ingress-without-tls.md' with { type: 'text' };
 
@@ -21,7 +22,7 @@ const rule: Rule = {
       return;
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `${resource.name} takes plain HTTP: requests, answers and tokens can be read on their way.`,
+      message: `${named(resource)} takes plain HTTP: requests, answers and tokens can be read on their way.`,
     };
   },
 };

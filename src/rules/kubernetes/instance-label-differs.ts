@@ -1,3 +1,4 @@
+import { named } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './instance-label-differs.md' with { type: 'text' };
 
@@ -18,7 +19,7 @@ const rule: Rule = {
       return;
     yield {
       at: resource.at(path),
-      message: `The instance is ${label}, and the name ${resource.name}.`,
+      message: `The instance is ${label}, and the name ${named(resource)}.`,
     };
   },
 };

@@ -1,5 +1,5 @@
 import { addItem } from '../../syntax/kubernetes/edits.ts';
-import { isWhole, itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, itemsAt, named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './many-dns-lookups.md' with { type: 'text' };
@@ -23,7 +23,7 @@ const rule: Rule = {
     const lines = ['- name: ndots', '  value: "2"'];
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `Pods of ${resource.name} look up each outside name up to five times, since ndots is 5.`,
+      message: `Pods of ${named(resource)} look up each outside name up to five times, since ndots is 5.`,
       ...mend(
         'Set ndots to 2',
         options.length > 0

@@ -1,5 +1,5 @@
 import { ofKind, ownWorkload, scalersOf, withLabels } from '../../project/links.ts';
-import { isWhole } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, named } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './missing-disruption-budget.md' with { type: 'text' };
 
@@ -29,7 +29,7 @@ const rule: Rule = {
       return;
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `A drain may take all pods of ${resource.name} at once: no PodDisruptionBudget here is for them.`,
+      message: `A drain may take all pods of ${named(resource)} at once: no PodDisruptionBudget here is for them.`,
       aka:
         resource.kind === 'Deployment'
           ? ['kube-score/deployment-has-poddisruptionbudget', 'polaris/missingPodDisruptionBudget']

@@ -1,10 +1,9 @@
 import type { ResourceIn } from '../../project/project.ts';
-import { addKey } from '../../syntax/kubernetes/edits.ts';
 import { put } from '../../syntax/kubernetes/fields.ts';
+import { selector } from '../../syntax/kubernetes/migrate-other.ts';
 import { entryAt } from '../../syntax/kubernetes/schema-at.ts';
 import type { MissingField } from '../../syntax/kubernetes/schema-problem.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
-import { isRecord } from '../../syntax/kustomization.ts';
 import type { Span } from '../../text/span.ts';
 import { mend } from '../mend.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -65,13 +64,7 @@ const addition = (
   owner: string,
 ): Pick<Finding, 'fixes'> => {
   if (field === 'selector' && owner === 'spec') {
-    const labels = resource.get(['spec', 'template', 'metadata', 'labels']);
-    const lines = Object.entries(isRecord(labels) ? labels : {}).map(
-      ([key, value]) => `    ${key}: ${JSON.stringify(value)}`,
-    );
-    if (lines.length === 0) return {};
-    const edit = addKey(resource, ['spec'], 'selector', ['', '  matchLabels:', ...plain(lines)]);
-    return mend("Select the template's labels", edit);
+    return mend("Select the template's labels", selector(resource));
   }
   if (field !== 'pathType') return {};
   const path = entryAt(resource, at[0])?.path;
@@ -79,14 +72,6 @@ const addition = (
     ? mend('Add pathType: Prefix', put(resource, [...path.slice(0, -1), field], 'Prefix'))
     : {};
 };
-
-/** Words that need no quotes lose them. */
-const plain = (lines: readonly string[]): readonly string[] =>
-  lines.map((line) =>
-    line.replace(/"([A-Za-z][\w./-]*)"$/, (quoted, word: string) =>
-      /^(?:true|false|yes|no|on|off|null|y|n)$/i.test(word) ? quoted : word,
-    ),
-  );
 
 /** An entry or an object at the start of a sentence; the name of a field stays as it is. */
 const upper = (owner: string): string => owner.replace(/^an? /, (word) => `A${word.slice(1)}`);

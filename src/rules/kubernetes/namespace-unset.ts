@@ -1,3 +1,4 @@
+import { named } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './namespace-unset.md' with { type: 'text' };
 
@@ -19,8 +20,8 @@ const rule: Rule = {
     yield {
       at: namespace ? resource.at(path) : resource.at(['metadata', 'name']),
       message: namespace
-        ? `${resource.name} is made in the namespace default, with everything that nobody placed.`
-        : `${resource.name} is made in whatever namespace the caller works in.`,
+        ? `${named(resource)} is made in the namespace default, with everything that nobody placed.`
+        : `${named(resource)} is made in whatever namespace the caller works in.`,
     };
   },
 };

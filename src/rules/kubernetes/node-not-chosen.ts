@@ -1,4 +1,4 @@
-import { isWhole } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, named } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './node-not-chosen.md' with { type: 'text' };
 
@@ -23,7 +23,7 @@ const rule: Rule = {
       return;
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `Pods of ${resource.name} may run on any node, whatever its processor, disk or zone.`,
+      message: `Pods of ${named(resource)} may run on any node, whatever its processor, disk or zone.`,
     };
   },
 };

@@ -1,4 +1,4 @@
-import { isWhole } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, named } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import type { Rule } from '../rule.ts';
 import docs from './owner-unknown.md' with { type: 'text' };
@@ -21,13 +21,13 @@ const rule: Rule = {
     if (!isRecord(labels) || !('owner' in labels))
       yield {
         at,
-        message: `${resource.name} has no label owner.`,
+        message: `${named(resource)} has no label owner.`,
         aka: ['kube-linter/required-label-owner'],
       };
     if (!(typeof email === 'string' && /^[^@\s]+@[^@\s]+$/.test(email)))
       yield {
         at,
-        message: `${resource.name} has no annotation email with an address.`,
+        message: `${named(resource)} has no annotation email with an address.`,
         aka: ['kube-linter/required-annotation-email'],
       };
   },

@@ -1,5 +1,5 @@
 import { podSecurityChecks } from '../../data/pod-security.ts';
-import { isWhole } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, named } from '../../syntax/kubernetes/fields.ts';
 import { podSecurityViolations } from '../../syntax/kubernetes/pod-security.ts';
 import { restrict } from '../../syntax/kubernetes/restrict.ts';
 import { mend } from '../mend.ts';
@@ -24,7 +24,7 @@ const rule: Rule = {
     ];
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `Namespaces that enforce the restricted standard refuse the pods of ${resource.name}: it forbids ${whats.join(', ')}.`,
+      message: `Namespaces that enforce the restricted standard refuse the pods of ${named(resource)}: it forbids ${whats.join(', ')}.`,
       ...mend('Make this pod restricted', ...restrict(resource)),
     };
   },

@@ -1,5 +1,5 @@
 import { ofKind, ownWorkload, withLabels } from '../../project/links.ts';
-import { isWhole } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, named } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './pod-without-network-policy.md' with { type: 'text' };
 
@@ -27,7 +27,7 @@ const rule: Rule = {
     if (covered) return;
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `Every pod of the cluster can reach the pods of ${resource.name}: no NetworkPolicy here is for them.`,
+      message: `Every pod of the cluster can reach the pods of ${named(resource)}: no NetworkPolicy here is for them.`,
     };
   },
 };

@@ -1,4 +1,4 @@
-import { isWhole } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, named } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './priority-unset.md' with { type: 'text' };
 
@@ -17,7 +17,7 @@ const rule: Rule = {
     if (!podSpec || !isWhole(resource) || resource.key([...podSpec, 'priorityClassName'])) return;
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `Pods of ${resource.name} have the priority of all others, so a full cluster keeps whichever came first.`,
+      message: `Pods of ${named(resource)} have the priority of all others, so a full cluster keeps whichever came first.`,
     };
   },
 };

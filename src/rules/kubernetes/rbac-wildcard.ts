@@ -1,4 +1,4 @@
-import { wordsAt } from '../../syntax/kubernetes/fields.ts';
+import { named } from '../../syntax/kubernetes/fields.ts';
 import { rbacRules } from '../../syntax/kubernetes/rbac.ts';
 import type { Rule } from '../rule.ts';
 import docs from './rbac-wildcard.md' with { type: 'text' };
@@ -14,8 +14,7 @@ const rule: Rule = {
   fix: 'none',
 
   *check(resource) {
-    for (const { path, verbs, resources } of rbacRules(resource)) {
-      const groups = wordsAt(resource, [...path, 'apiGroups']);
+    for (const { path, verbs, resources, groups } of rbacRules(resource)) {
       if (groups.length > 0 && groups.every(isOwn)) continue;
       const field = resources.includes('*') ? 'resources' : 'verbs';
       const words = field === 'resources' ? resources : verbs;
@@ -24,8 +23,8 @@ const rule: Rule = {
         at: resource.at([...path, field, words.indexOf('*')]),
         message:
           field === 'verbs'
-            ? `${resource.name} may do anything with ${resources.length > 0 ? resources.join(', ') : 'the URLs of the API server'}, including what later versions add.`
-            : `${resource.name} may ${verbs.includes('*') ? 'do anything with' : verbs.join(', ')} all resources of its API groups, including what later versions add.`,
+            ? `${named(resource)} may do anything with ${resources.length > 0 ? resources.join(', ') : 'the URLs of the API server'}, including what later versions add.`
+            : `${named(resource)} may ${verbs.includes('*') ? 'do anything with' : verbs.join(', ')} all resources of its API groups, including what later versions add.`,
       };
     }
   },

@@ -1,5 +1,5 @@
 import { usesAccelerator } from '../../syntax/kubernetes/accelerator.ts';
-import { entryAt, itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { entryAt, itemsAt, named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Alias, Rule } from '../rule.ts';
 import docs from './recreated-at-once.md' with { type: 'text' };
@@ -28,8 +28,8 @@ const rule: Rule = {
       at: entryAt(resource, path),
       message:
         kind === 'Deployment'
-          ? `Each rollout stops all pods of ${resource.name} before it starts new ones.`
-          : `A rollout changes nothing until somebody deletes the pods of ${resource.name}.`,
+          ? `Each rollout stops all pods of ${named(resource)} before it starts new ones.`
+          : `A rollout changes nothing until somebody deletes the pods of ${named(resource)}.`,
       aka: kind === 'Deployment' ? both : ['kube-linter/no-rolling-update-strategy'],
       ...mend('Roll out pod by pod', put(resource, path, 'RollingUpdate')),
     };

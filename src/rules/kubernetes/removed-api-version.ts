@@ -2,6 +2,7 @@ import { atLeast, type RemovedApi, removedApis } from '../../data/removed-apis.t
 import { setScalar } from '../../syntax/kubernetes/edits.ts';
 import { migrateIngress } from '../../syntax/kubernetes/migrate-ingress.ts';
 import { migrateMetrics } from '../../syntax/kubernetes/migrate-metrics.ts';
+import { migrateOther } from '../../syntax/kubernetes/migrate-other.ts';
 import type { Resource } from '../../syntax/kubernetes/model.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
@@ -52,12 +53,9 @@ const migration = (
       const rest = migrateMetrics(resource);
       return rest && [version, ...rest];
     }
-    case 'other':
-      // A Deployment that already has its selector needs the new version alone.
-      return replacement === 'apps/v1' &&
-        resource.get(['spec', 'selector', 'matchLabels']) &&
-        !resource.key(['spec', 'rollbackTo'])
-        ? [version]
-        : undefined;
+    case 'other': {
+      const rest = migrateOther(resource);
+      return rest && [version, ...rest];
+    }
   }
 };

@@ -1,3 +1,4 @@
+import { named } from '../../syntax/kubernetes/fields.ts';
 import { allows, rbacRules } from '../../syntax/kubernetes/rbac.ts';
 import type { Rule } from '../rule.ts';
 import docs from './role-creates-pods.md' with { type: 'text' };
@@ -18,7 +19,7 @@ const rule: Rule = {
       const i = rule.resources.findIndex((each) => each === '*' || pods.includes(each));
       yield {
         at: resource.at([...rule.path, 'resources', i]),
-        message: `Whoever has ${resource.name} can start pods, and through them use every Secret, volume and service account of the namespace.`,
+        message: `Whoever has ${named(resource)} can start pods, and through them use every Secret, volume and service account of the namespace.`,
       };
     }
   },

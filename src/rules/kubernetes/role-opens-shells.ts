@@ -1,3 +1,4 @@
+import { named } from '../../syntax/kubernetes/fields.ts';
 import { allows, rbacRules } from '../../syntax/kubernetes/rbac.ts';
 import type { Rule } from '../rule.ts';
 import docs from './role-opens-shells.md' with { type: 'text' };
@@ -18,7 +19,7 @@ const rule: Rule = {
       const i = rule.resources.findIndex((each) => each === '*' || shells.includes(each));
       yield {
         at: resource.at([...rule.path, 'resources', i]),
-        message: `Whoever has ${resource.name} can open a shell in each container ${resource.kind === 'ClusterRole' ? 'where it is bound' : 'of the namespace'}, and has its files, Secrets and tokens.`,
+        message: `Whoever has ${named(resource)} can open a shell in each container ${resource.kind === 'ClusterRole' ? 'where it is bound' : 'of the namespace'}, and has its files, Secrets and tokens.`,
         aka: [
           resource.kind === 'ClusterRole'
             ? 'polaris/clusterrolePodExecAttach'

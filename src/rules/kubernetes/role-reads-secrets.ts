@@ -1,3 +1,4 @@
+import { named } from '../../syntax/kubernetes/fields.ts';
 import { allows, rbacRules } from '../../syntax/kubernetes/rbac.ts';
 import type { Rule } from '../rule.ts';
 import docs from './role-reads-secrets.md' with { type: 'text' };
@@ -19,7 +20,7 @@ const rule: Rule = {
       const i = rule.resources.findIndex((each) => each === '*' || each === 'secrets');
       yield {
         at: resource.at([...rule.path, 'resources', i]),
-        message: `Whoever has ${resource.name} can ${rule.verbs.includes('*') ? 'do anything with' : rule.verbs.join(', ')} every Secret ${resource.kind === 'ClusterRole' ? 'where it is bound' : 'of the namespace'}.`,
+        message: `Whoever has ${named(resource)} can ${rule.verbs.includes('*') ? 'do anything with' : rule.verbs.join(', ')} every Secret ${resource.kind === 'ClusterRole' ? 'where it is bound' : 'of the namespace'}.`,
       };
     }
   },

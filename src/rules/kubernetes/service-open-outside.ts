@@ -1,4 +1,4 @@
-import { entryAt } from '../../syntax/kubernetes/fields.ts';
+import { entryAt, named } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './service-open-outside.md' with { type: 'text' };
 
@@ -19,8 +19,8 @@ const rule: Rule = {
       at: entryAt(resource, ['spec', 'type']),
       message:
         type === 'NodePort'
-          ? `${resource.name} is open on a port of every node, past any Ingress with its TLS and login.`
-          : `${resource.name} gets an address of its own, which most clouds make a public one.`,
+          ? `${named(resource)} is open on a port of every node, past any Ingress with its TLS and login.`
+          : `${named(resource)} gets an address of its own, which most clouds make a public one.`,
       aka:
         type === 'NodePort'
           ? ['kube-linter/exposed-services', 'kube-score/service-type']

@@ -1,4 +1,4 @@
-import { put } from '../../syntax/kubernetes/fields.ts';
+import { named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unhealthy-pods-kept.md' with { type: 'text' };
@@ -25,7 +25,7 @@ const rule: Rule = {
     if (resource.key(path)) return;
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `A drain waits for pods of ${resource.name} that are broken and will never be ready.`,
+      message: `A drain waits for pods of ${named(resource)} that are broken and will never be ready.`,
       ...mend('Let broken pods go', put(resource, path, 'AlwaysAllow')),
     };
   },

@@ -33,6 +33,9 @@ export const entryAt = (resource: Resource, path: KeyPath): Span => {
   return key && key[0] <= value[0] ? [key[0], value[1]] : value;
 };
 
+/** An object's name as messages say it. */
+export const named = ({ name = '…' }: Resource): string => name;
+
 /** The place that names a container: its name, or its list. */
 export const nameOf = (resource: Resource, path: KeyPath): Span => resource.at([...path, 'name']);
 

@@ -10,10 +10,9 @@ export const migrateMetrics = (resource: Resource): readonly Edit[] | undefined 
     const metric: KeyPath = ['spec', 'metrics', i];
     const type = resource.get([...metric, 'type']);
     if (type !== 'Resource') {
-      const old = ['pods', 'object', 'external'].some((kind) =>
-        resource.key([...metric, kind, 'metricName']),
-      );
-      if (old) return undefined;
+      for (const kind of ['pods', 'object', 'external'])
+        if (resource.key([...metric, kind, 'metricName']))
+          edits.push(custom(resource, metric, kind));
       continue;
     }
     const utilization: KeyPath = [...metric, 'resource', 'targetAverageUtilization'];
@@ -37,4 +36,31 @@ export const migrateMetrics = (resource: Resource): readonly Edit[] | undefined 
     }
   }
   return edits.every((edit) => edit !== undefined) ? edits : undefined;
+};
+
+/** The whole metric in its new shape, or undefined when it holds a selector. */
+const custom = (resource: Resource, metric: KeyPath, kind: string): Edit | undefined => {
+  const old: KeyPath = [...metric, kind];
+  const written = (...path: readonly string[]): string | undefined =>
+    resource.get([...old, ...path]) === undefined
+      ? undefined
+      : resource.text.slice(...resource.at([...old, ...path]));
+  const [name, average] = [written('metricName'), written('targetAverageValue')];
+  const value = average ?? written('targetValue');
+  const selector = ['selector', 'metricSelector'].some((field) => resource.key([...old, field]));
+  if (name === undefined || value === undefined || selector) return undefined;
+  const described = kind === 'object' ? ['kind', 'name', 'apiVersion'] : [];
+  const object = described.flatMap((field) => {
+    const text = written('target', field);
+    return text === undefined ? [] : [`    ${field}: ${text}`];
+  });
+  return replaceEntry(resource, old, [
+    `${kind}:`,
+    ...(object.length > 0 ? ['  describedObject:', ...object] : []),
+    '  metric:',
+    `    name: ${name}`,
+    '  target:',
+    `    type: ${average === undefined ? 'Value' : 'AverageValue'}`,
+    `    ${average === undefined ? 'value' : 'averageValue'}: ${value}`,
+  ]);
 };

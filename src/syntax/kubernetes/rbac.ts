@@ -5,6 +5,7 @@ import type { Resource } from './model.ts';
 export interface RbacRule extends Pick<Item, 'path'> {
   readonly verbs: readonly string[];
   readonly resources: readonly string[];
+  readonly groups: readonly string[];
 }
 
 /** The rules of a Role or ClusterRole; none for other objects. */
@@ -14,14 +15,19 @@ export const rbacRules = (resource: Resource): readonly RbacRule[] =>
         path,
         verbs: wordsAt(resource, [...path, 'verbs']),
         resources: wordsAt(resource, [...path, 'resources']),
+        groups: wordsAt(resource, [...path, 'apiGroups']),
       }))
     : [];
 
-/** Whether a rule allows one of the verbs on one of the resources; `*` allows all. */
+/** The API groups of pods, workloads and Secrets. */
+const builtIn: readonly string[] = ['', '*', 'apps', 'batch', 'extensions'];
+
+/** Whether a rule allows one of the verbs on one of the resources of Kubernetes itself; `*` allows all. */
 export const allows = (
   rule: RbacRule,
   verbs: readonly string[],
   resources: readonly string[],
 ): boolean =>
+  rule.groups.some((each) => builtIn.includes(each)) &&
   rule.verbs.some((each) => each === '*' || verbs.includes(each)) &&
   rule.resources.some((each) => each === '*' || resources.includes(each));
