@@ -1,5 +1,7 @@
 import { nearest } from '../../text/nearest.ts';
 import type { Span } from '../../text/span.ts';
+import { checkFlagValues } from './check-flags.ts';
+import { checkSignal, checkWords } from './check-words.ts';
 import { keywords } from './instruction.ts';
 import type { Copy, Flag, From, Instruction, Onbuild, Pairs, Plain, Problem } from './model.ts';
 
@@ -22,13 +24,15 @@ const problem = (span: Span, message: string, instead?: string): Problem => ({
 const none: readonly Problem[] = [];
 
 /** What BuildKit refuses in one instruction, looking at it alone. */
-export const checkInstruction = (instruction: Instruction): readonly Problem[] => {
+export const checkInstruction = (instruction: Instruction, escape: string): readonly Problem[] => {
   const { flags, keyword } = instruction;
-  const own = checkOwn(instruction);
-  return flags.length === 0 ? own : [...flags.flatMap((flag) => checkFlag(keyword, flag)), ...own];
+  const own = [...checkOwn(instruction, escape), ...checkWords(instruction, escape)];
+  if (flags.length === 0) return own;
+  const names = flags.flatMap((flag) => checkFlag(keyword, flag));
+  return [...names, ...checkFlagValues(instruction), ...own];
 };
 
-const checkOwn = (instruction: Instruction): readonly Problem[] => {
+const checkOwn = (instruction: Instruction, escape: string): readonly Problem[] => {
   const { word, operands } = instruction;
   const empty = operands[0] === operands[1];
   switch (instruction.keyword) {
@@ -44,12 +48,14 @@ const checkOwn = (instruction: Instruction): readonly Problem[] => {
     case 'ARG':
       return checkPairs(instruction);
     case 'ONBUILD':
-      return checkOnbuild(instruction);
+      return checkOnbuild(instruction, escape);
     case 'SHELL':
     case 'EXPOSE':
     case 'USER':
     case 'WORKDIR':
     case 'STOPSIGNAL':
+    case 'VOLUME':
+    case 'MAINTAINER':
       return checkPlain(instruction);
     case 'RUN':
       return empty ? [problem(word.span, 'RUN needs a command.')] : none;
@@ -67,12 +73,14 @@ const checkUnknown = ({ word }: Instruction): Problem => {
   return { ...problem(word.span, message, instead), kind: 'unknown-instruction' };
 };
 
-const checkFrom = ({ word, image, as, name }: From): readonly Problem[] => {
+const checkFrom = ({ word, image, as, name, more }: From): readonly Problem[] => {
   if (!image) return [problem(word.span, 'FROM needs the name of an image or stage.')];
   if (!as) return none;
   if (as.raw.toUpperCase() !== 'AS')
     return [problem(as.span, `FROM takes an image and "AS name", not "${as.raw}".`)];
   if (!name) return [problem(as.span, 'AS needs the name of the stage.')];
+  if (more)
+    return [problem(more.span, `FROM ends with the name of the stage, before "${more.raw}".`)];
   if (name.dynamic || /^[a-z][a-z0-9-_.]*$/i.test(name.text)) return none;
   const rule = 'use letters, digits, "-", "_" and ".", a letter first';
   return [problem(name.span, `"${name.text}" cannot name a stage: ${rule}.`)];
@@ -94,7 +102,7 @@ const checkPairs = ({ keyword, word, pairs }: Pairs): readonly Problem[] => {
     );
 };
 
-const checkOnbuild = ({ word, trigger }: Onbuild): readonly Problem[] => {
+const checkOnbuild = ({ word, trigger }: Onbuild, escape: string): readonly Problem[] => {
   if (!trigger) return [problem(word.span, 'ONBUILD needs an instruction.')];
   if (['ONBUILD', 'FROM', 'MAINTAINER'].includes(trigger.keyword))
     return [
@@ -103,13 +111,19 @@ const checkOnbuild = ({ word, trigger }: Onbuild): readonly Problem[] => {
         about: 'onbuild',
       },
     ];
-  return checkInstruction(trigger);
+  return checkInstruction(trigger, escape);
 };
 
 const checkPlain = ({ keyword, word, words, form }: Plain): readonly Problem[] => {
   if (keyword === 'SHELL' && (form !== 'exec' || words.length === 0))
     return [problem(word.span, 'SHELL needs a JSON array such as ["/bin/bash", "-c"].')];
   if (words.length === 0) return [problem(word.span, `${keyword} needs a value.`)];
+  const blank = words.find(({ text }) => text === '');
+  if (keyword === 'VOLUME' && blank) return [problem(blank.span, 'A volume needs a path.')];
+  const second = words[1];
+  if (keyword === 'STOPSIGNAL' && second)
+    return [problem(second.span, 'STOPSIGNAL takes one signal.')];
+  if (keyword === 'STOPSIGNAL') return words.flatMap(checkSignal);
   if (keyword !== 'EXPOSE') return none;
   return words
     .filter((port) => !port.dynamic && !isPort(port.text))

@@ -86,13 +86,14 @@ const build = (
   }
   switch (keyword) {
     case 'FROM': {
-      const [image, as, name] = wordsFrom(logical, at, escape);
+      const [image, as, name, more] = wordsFrom(logical, at, escape);
       return {
         ...base,
         keyword,
         ...(image ? { image } : {}),
         ...(as ? { as } : {}),
         ...(name ? { name } : {}),
+        ...(more ? { more } : {}),
       };
     }
     case 'RUN': {
@@ -108,6 +109,7 @@ const build = (
     case 'HEALTHCHECK': {
       const kindEnd = wordEnd(logical, at, escape, false);
       const kind = logical.text.slice(at, kindEnd).toUpperCase();
+      reading.problems.push(...healthProblems(logical, kind, at, kindEnd));
       if (kind !== 'CMD')
         return { ...base, keyword, form: 'shell', words: [], script: emptyScript, none: true };
       return { ...base, keyword, ...startOf(reading, logical, skipSpace(logical, kindEnd)) };
@@ -132,6 +134,25 @@ const build = (
       return { ...base, keyword: plain, form: 'shell', words: wordsFrom(logical, at, escape) };
     }
   }
+};
+
+/** HEALTHCHECK takes CMD with a command, or NONE alone. */
+const healthProblems = (
+  logical: Logical,
+  kind: string,
+  at: number,
+  kindEnd: number,
+): readonly Problem[] => {
+  const end = logical.text.trimEnd().length;
+  const rest = skipSpace(logical, kindEnd);
+  const found = (from: number, to: number, message: string): readonly Problem[] => [
+    { kind: 'syntax', span: spanOf(logical, from, to), message },
+  ];
+  if (at >= end) return [];
+  if (kind === 'CMD')
+    return rest < end ? [] : found(at, kindEnd, 'HEALTHCHECK CMD needs a command.');
+  if (kind !== 'NONE') return found(at, kindEnd, `HEALTHCHECK takes CMD or NONE, not "${kind}".`);
+  return rest < end ? found(rest, end, 'HEALTHCHECK NONE takes nothing behind it.') : [];
 };
 
 const readFlags = (

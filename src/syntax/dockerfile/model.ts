@@ -67,6 +67,8 @@ export interface From extends Base {
   readonly image?: Word;
   readonly as?: Word;
   readonly name?: Word;
+  /** What stands behind the name, where nothing may. */
+  readonly more?: Word;
 }
 
 /** A here-document; `body` is the span of its lines without the closing one. */

@@ -1,6 +1,7 @@
 import { linesOf } from '../../text/lines.ts';
 import { lazy } from '../../text/memo.ts';
 import { checkInstruction, checkOrder } from './check.ts';
+import { checkDirectives, checkReferences } from './check-words.ts';
 import { readInstruction } from './instruction.ts';
 import type { Dockerfile, Problem } from './model.ts';
 import { readStages } from './stages.ts';
@@ -12,9 +13,10 @@ export const parseDockerfile = (text: string): Dockerfile => {
   const { escape, directives, comments, instructions: spans } = readStructure(text);
   const reading = { text, escape, problems };
   const instructions = spans.map((span, index) => readInstruction(reading, span, index));
-  for (const instruction of instructions) problems.push(...checkInstruction(instruction));
+  for (const instruction of instructions) problems.push(...checkInstruction(instruction, escape));
   problems.push(...checkOrder(instructions));
   const stages = readStages(instructions);
+  problems.push(...checkReferences(stages), ...checkDirectives(directives));
   const lines = lazy(() => linesOf(text));
   return { text, lines, escape, directives, comments, instructions, stages, problems };
 };
