@@ -1,19 +1,29 @@
 import * as vscode from 'vscode';
+import type { Span } from '../text/span.ts';
 import { converterFor } from './places.ts';
 import { isChecked, type Projects } from './projects.ts';
 
-const selector: vscode.DocumentSelector = [{ language: 'dockerfile' }];
+const selector: readonly vscode.DocumentFilter[] = [{ language: 'dockerfile' }];
 
 const isOn = (name: string, { uri }: vscode.TextDocument): boolean =>
   vscode.workspace.getConfiguration('seaworthy', uri).get<boolean>(name, false);
 
-/** Registers what stands around the lines of a Dockerfile: folds, lenses above the first FROM, and inlay hints. */
+/** Registers what stands around lines: folds, lenses over the first FROM and over workloads, uses of objects, and inlay hints. */
 export const registerLenses = (projects: Projects): vscode.Disposable => {
   const current = async (document: vscode.TextDocument) => {
     const { project, path } = projects.locateDocument(document);
     await project.ready;
     await project.service.update(path, document.getText());
     return { service: project.service, path };
+  };
+
+  const locationOf = (
+    document: vscode.TextDocument,
+    { file, at }: { readonly file: string; readonly at: Span },
+  ): vscode.Location => {
+    const { project } = projects.locateDocument(document);
+    const { range } = converterFor(project.service.text(file) ?? '');
+    return new vscode.Location(projects.uriOf(project, file), range(at));
   };
 
   const folding: vscode.FoldingRangeProvider = {
@@ -39,6 +49,16 @@ export const registerLenses = (projects: Projects): vscode.Disposable => {
     async provideCodeLenses(document) {
       if (!isChecked(document) || !isOn('codeLens', document)) return [];
       const { service, path } = await current(document);
+      const tied = service.lenses(path).map(({ at, title, ties }) => {
+        const range = converterFor(document.getText()).range(at);
+        const places = ties.map((tie) => locationOf(document, tie));
+        return new vscode.CodeLens(range, {
+          title,
+          command: 'editor.action.showReferences',
+          arguments: [document.uri, range.start, places],
+        });
+      });
+      if (tied.length > 0) return tied;
       const [first] = service.symbols(path).filter(({ kind }) => kind === 'stage');
       if (!first) return [];
       const range = converterFor(document.getText()).range(first.at);
@@ -55,6 +75,15 @@ export const registerLenses = (projects: Projects): vscode.Disposable => {
           arguments: [argument],
         }),
       ];
+    },
+  };
+
+  const uses: vscode.ReferenceProvider = {
+    async provideReferences(document, position) {
+      if (!isChecked(document)) return undefined;
+      const { service, path } = await current(document);
+      const offset = converterFor(document.getText()).offset(position);
+      return service.uses(path, offset).map((tie) => locationOf(document, tie));
     },
   };
 
@@ -81,7 +110,8 @@ export const registerLenses = (projects: Projects): vscode.Disposable => {
       if (event.affectsConfiguration('seaworthy')) changed.fire();
     }),
     vscode.languages.registerFoldingRangeProvider(selector, folding),
-    vscode.languages.registerCodeLensProvider(selector, lenses),
+    vscode.languages.registerCodeLensProvider([...selector, { language: 'yaml' }], lenses),
+    vscode.languages.registerReferenceProvider([{ language: 'yaml' }], uses),
     vscode.languages.registerInlayHintsProvider(selector, hints),
   );
 };

@@ -17,6 +17,7 @@ import { type Named, namedAt, renameAt } from './occurrences.ts';
 import { type OutlineEntry, outlineOf } from './outline.ts';
 import type { Refactoring } from './refactor/refactoring.ts';
 import { refactoringsAt } from './refactor/refactorings.ts';
+import { type Lens, lensesOf, type Tie, usesAt } from './ties.ts';
 
 /** A hover: Markdown and the span it speaks of. */
 export interface Hover {
@@ -38,6 +39,10 @@ export interface Features {
   named(path: Path, offset: number): Named | undefined;
   /** The edits that rename what stands at an offset, or in words why that cannot be. */
   rename(path: Path, offset: number, name: string): readonly Edit[] | string;
+  /** Lines over workloads that count what they are tied to. */
+  lenses(path: Path): readonly Lens[];
+  /** Where the object whose name stands at an offset of a manifest is used. */
+  uses(path: Path, offset: number): readonly Tie[];
   /** What folds. */
   folds(path: Path): readonly Fold[];
   /** Changes of shape that fit the instruction in a span. */
@@ -80,6 +85,8 @@ export const createFeatures = (index: ProjectIndex, host: Host): Features => {
         ? renameAt(model.file, offset, name)
         : 'Only stages and variables of Dockerfiles can be renamed.';
     },
+    lenses: (path) => lensesOf(index.model(path), project()),
+    uses: (path, offset) => usesAt(index.model(path), offset, project()),
     folds: (path) => foldsOf(index.model(path)),
     refactorings: (path, span) => refactoringsAt(index.model(path), span, project()),
     hints: (path) => hintsOf(index.model(path)),

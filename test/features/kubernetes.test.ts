@@ -239,3 +239,46 @@ describe('completion in a manifest', () => {
     assert.deepEqual(await typed(`${pod}  # |\n`), []);
   });
 });
+
+describe('lenses over workloads', () => {
+  const objects = (name: string): string => `apiVersion: v1
+kind: Service
+metadata: {name: ${name}}
+spec: {selector: {app: churn}, ports: [{port: 80}]}
+---
+`;
+  const text = `${objects('churn')}${objects('churn-metrics')}apiVersion: apps/v1
+kind: Deployment
+metadata: {name: churn}
+spec:
+  selector: {matchLabels: {app: churn}}
+  template:
+    metadata: {labels: {app: churn}}
+    spec:
+      containers:
+        - {name: server, image: registry.example.com/churn:1.4.0}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: churn}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: churn}
+  maxReplicas: 3
+`;
+
+  it('count what a workload is tied to, and lead there', async () => {
+    const service = await serviceOver(
+      { 'k8s/churn.yaml': text, Dockerfile: 'FROM python:3.12-slim\nUSER 10001\n' },
+      'churn',
+    );
+    const [lens, more] = service.lenses('k8s/churn.yaml');
+    assert.equal(more, undefined);
+    assert.equal(lens?.title, '2 Services, 1 HPA, built by Dockerfile');
+    assert.equal(lens && text.slice(...lens.at), 'Deployment');
+    const named = text.indexOf('churn}\nspec:\n  selector');
+    assert.deepEqual(
+      service.uses('k8s/churn.yaml', named).map(({ kind }) => kind),
+      ['Service', 'Service', 'HorizontalPodAutoscaler', 'Dockerfile'],
+    );
+  });
+});
