@@ -121,6 +121,13 @@ suite('Editing in a VS Code window', () => {
     await workbench.settings({ 'editor.codeActionsOnSave': {} });
   });
 
+  test('tells a Dockerfile in words beside it', async () => {
+    await workbench.openFile('Dockerfile');
+    await workbench.command('Seaworthy: Explain This Dockerfile');
+    await workbench.page.locator('.tab.active', { hasText: 'Dockerfile in words.md' }).waitFor();
+    await workbench.command('View: Close Editor');
+  });
+
   test('completes instructions and names of stages', async () => {
     await editorWith(workbench, 'serve/Dockerfile', twoStages);
     await workbench.goto(8);

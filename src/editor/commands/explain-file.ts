@@ -21,7 +21,11 @@ export const registerExplainFile = (projects: Projects): vscode.Disposable => {
       if (target === undefined) return;
       const name = vscode.Uri.parse(target).path.split('/').at(-1) ?? 'Dockerfile';
       const uri = vscode.Uri.from({ scheme, path: `/${name} in words.md`, query: target });
-      await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+      const { executeCommand, getCommands } = vscode.commands;
+      // An editor built without its Markdown extension shows the text itself.
+      if ((await getCommands(true)).includes('markdown.showPreviewToSide'))
+        await executeCommand('markdown.showPreviewToSide', uri);
+      else await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside });
     }),
   );
 };
