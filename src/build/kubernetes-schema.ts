@@ -8,6 +8,7 @@ import type {
   SimpleShape,
 } from '../data/kubernetes-schema.ts';
 import { withLimits } from './kubernetes-limits.ts';
+import { machineLearningTypes } from './kubernetes-ml-types.ts';
 
 /** The content files `kubernetes` and `kubernetes-docs`. */
 export interface CompiledSchema {
@@ -106,8 +107,12 @@ const compile = (
     };
     docs[name] = describe(source);
   }
+  const learning = machineLearningTypes(types);
   return {
-    schema: { kinds: sorted(kinds), types: sorted(withLimits(types, kinds)) },
+    schema: {
+      kinds: sorted({ ...kinds, ...learning.kinds }),
+      types: sorted({ ...withLimits(types, kinds), ...learning.types }),
+    },
     docs: sorted(docs),
   };
 };

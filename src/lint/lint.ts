@@ -9,6 +9,8 @@ import { unusedIgnore } from './unused-ignore.ts';
 export interface Raw {
   readonly rule: Meta;
   readonly finding: Finding;
+  /** Those of its object, where that has some of its own. */
+  readonly settings?: Settings;
 }
 
 /** Turns findings into diagnostics: severities, suppressions, order, each once. With `checksStop` BuildKit's checks stop the build. */
@@ -23,8 +25,8 @@ export const judge = (
   const seen = new Set<string>();
   const result: Diagnostic[] = [];
   const reach = suppressions.length > 0 ? reachOf(suppressions, linesOf(text)) : undefined;
-  for (const { rule, finding } of raw.toSorted(inOrder)) {
-    const severity = severityOf(rule, settings, finding.aka);
+  for (const { rule, finding, settings: own } of raw.toSorted(inOrder)) {
+    const severity = severityOf(rule, own ?? settings, finding.aka);
     if (severity === 'off') continue;
     const key = `${rule.id} ${finding.at[0]} ${finding.at[1]} ${finding.message}`;
     if (seen.has(key)) continue;

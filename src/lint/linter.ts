@@ -8,7 +8,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import { ignoredFile } from './ignored-file.ts';
 import { judge, type Raw } from './lint.ts';
 import { type Settings, severityOf } from './settings.ts';
-import { dockerfileSuppressions, kubernetesSuppressions } from './suppressions.ts';
+import { dockerfileSuppressions, enabledNames, kubernetesSuppressions } from './suppressions.ts';
 
 /** Runs rules over the files of an index and remembers the results until something they read changes. */
 export interface Linter {
@@ -85,11 +85,15 @@ export const createLinter = (
     if (model.kind === 'dockerfile') {
       const names = namesIn(model.file);
       for (const rule of forDockerfiles)
-        if (!rule.about || speaksOf(names, rule.about))
-          add(rule, rule.check(model.file, view));
+        if (!rule.about || speaksOf(names, rule.about)) add(rule, rule.check(model.file, view));
     } else
-      for (const rule of forResources)
-        for (const resource of model.resources) add(rule, rule.check(resource, view));
+      for (const resource of model.resources) {
+        const own = withEnabled(chosen, enabledNames(resource), rules);
+        const asked = own === chosen ? forResources : rulesUnder(own).forResources;
+        for (const rule of asked)
+          for (const finding of rule.check(resource, view))
+            raw.push({ rule, finding, ...(own === chosen ? {} : { settings: own }) });
+      }
     const shared = projectFindings();
     for (const topic of shared.reads) reads.add(topic);
     raw.push(...(shared.raw.get(path) ?? []));
@@ -148,6 +152,19 @@ const withExperimental = (settings: Settings, check: CheckOptions | undefined): 
 const speaksOf = (names: ReadonlySet<string>, about: readonly string[]): boolean => {
   for (const name of about) if (names.has(name)) return true;
   return false;
+};
+
+/** The settings of an object with the checks on that its annotations ask for. */
+const withEnabled = (
+  settings: Settings,
+  names: readonly string[],
+  rules: readonly Rule[],
+): Settings => {
+  if (names.length === 0) return settings;
+  const enabled = rules.flatMap(({ aka, severity }) =>
+    names.filter((name) => aka?.some((each) => each === name)).map((name) => [name, severity]),
+  );
+  return { ...settings, rules: { ...Object.fromEntries(enabled), ...settings.rules } };
 };
 
 const meet = (a: ReadonlySet<Topic>, b: ReadonlySet<Topic>): boolean =>

@@ -148,28 +148,42 @@ const blockAfter = (lines: Lines, comment: number): Span => {
   return [lines.starts[first] ?? lines.text.length, lineSpan(lines, last)[1]];
 };
 
-const annotated = (resource: Resource): Suppression[] => {
-  const places = [resource.get(['metadata', 'annotations'])];
-  if (resource.podSpec)
-    places.push(resource.get([...resource.podSpec.slice(0, -1), 'metadata', 'annotations']));
-  return places.flatMap((annotations) => {
-    if (!isRecord(annotations)) return [];
-    const names = Object.entries(annotations).flatMap(([key, value]) =>
-      annotationNames(key, value),
-    );
-    if (names.length === 0) return [];
-    const at = resource.span;
-    return [
-      {
-        within: at,
-        names: names.map((name) => ({ name, at })),
-        own: false,
-        all: names.includes('all'),
-        comment: at,
-      },
-    ];
+/** The annotations of an object and of its pods. */
+const annotationsOf = (resource: Resource): readonly (readonly [string, unknown])[] => {
+  const { podSpec } = resource;
+  const places = [['metadata', 'annotations']];
+  if (podSpec && podSpec.length > 1)
+    places.push([...podSpec.slice(0, -1).map(String), 'metadata', 'annotations']);
+  return places.flatMap((place) => {
+    const annotations = resource.get(place);
+    return isRecord(annotations) ? Object.entries(annotations) : [];
   });
 };
+
+const annotated = (resource: Resource): Suppression[] => {
+  const names = annotationsOf(resource).flatMap(([key, value]) => annotationNames(key, value));
+  if (names.length === 0) return [];
+  const at = resource.span;
+  return [
+    {
+      within: at,
+      names: names.map((name) => ({ name, at })),
+      own: false,
+      all: names.includes('all'),
+      comment: at,
+    },
+  ];
+};
+
+/** The names of checks that annotations of kube-score switch on for an object. */
+export const enabledNames = (resource: Resource): readonly string[] =>
+  annotationsOf(resource).flatMap(([key, value]) =>
+    key === 'kube-score/enable'
+      ? String(value)
+          .split(',')
+          .map((name) => `kube-score/${name.trim()}`)
+      : [],
+  );
 
 const annotationNames = (key: string, value: unknown): readonly string[] => {
   if (key === 'kube-linter.io/ignore-all') return ['all'];

@@ -133,6 +133,7 @@ import instanceLabelDiffers from './kubernetes/instance-label-differs.ts';
 import invalidName from './kubernetes/invalid-name.ts';
 import invalidPort from './kubernetes/invalid-port.ts';
 import invalidSchedule from './kubernetes/invalid-schedule.ts';
+import invalidServeConfig from './kubernetes/invalid-serve-config.ts';
 import lowContainerPort from './kubernetes/low-container-port.ts';
 import lowUserId from './kubernetes/low-user-id.ts';
 import malformedLabel from './kubernetes/malformed-label.ts';
@@ -165,6 +166,7 @@ import privilegedContainer from './kubernetes/privileged-container.ts';
 import probePortUndeclared from './kubernetes/probe-port-undeclared.ts';
 import rbacWildcard from './kubernetes/rbac-wildcard.ts';
 import recreatedAtOnce from './kubernetes/recreated-at-once.ts';
+import refusedByOperator from './kubernetes/refused-by-operator.ts';
 import removedApiVersion from './kubernetes/removed-api-version.ts';
 import replicasNotSpread from './kubernetes/replicas-not-spread.ts';
 import requestOverLimit from './kubernetes/request-over-limit.ts';
@@ -338,6 +340,7 @@ export const catalogue: readonly Rule[] = [
   invalidName,
   invalidPort,
   invalidSchedule,
+  invalidServeConfig,
   lowContainerPort,
   lowUserId,
   malformedLabel,
@@ -370,6 +373,7 @@ export const catalogue: readonly Rule[] = [
   probePortUndeclared,
   rbacWildcard,
   recreatedAtOnce,
+  refusedByOperator,
   removedApiVersion,
   replicasNotSpread,
   requestOverLimit,

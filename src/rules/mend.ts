@@ -2,21 +2,35 @@ import { compatible, type Edit } from '../text/edit.ts';
 import type { Finding } from './rule.ts';
 
 /**
- * The part of a finding with one suggested fix, or without any when one of its edits cannot be made. Insertions at one
- * place become one, in the order given.
+ * The part of a finding with one suggested fix, or without any when one of its edits cannot be made. Lines that are
+ * added at one place become one edit, with those of the innermost value first.
  */
 export const mend = (
   title: string,
   ...edits: readonly (Edit | undefined)[]
 ): Pick<Finding, 'fixes'> => {
-  const merged = new Map<string, Edit>();
+  const places = new Map<string, Edit[]>();
   for (const edit of edits) {
     if (!edit) return {};
-    const [start, end] = edit.span;
-    const place = `${start} ${end === start ? 'insert' : end} ${edit.path ?? ''}`;
-    const before = merged.get(place);
-    merged.set(place, before ? { ...edit, text: before.text + edit.text } : edit);
+    const place = `${edit.span} ${edit.path ?? ''}`;
+    const there = places.get(place);
+    if (there) there.push(edit);
+    else places.set(place, [edit]);
   }
-  const whole = [...merged.values()];
+  const whole = [...places.values()].flatMap(together);
   return whole.length > 0 && compatible(whole) ? { fixes: [{ title, edits: () => whole }] } : {};
+};
+
+/** One insertion for several at one place. */
+const together = (edits: readonly Edit[]): readonly Edit[] => {
+  const [first] = edits;
+  if (!first || edits.length === 1 || first.span[0] !== first.span[1]) return edits;
+  const texts = edits.map(({ text }) => text).sort((a, b) => depth(b) - depth(a));
+  return [{ ...first, text: texts.join('') }];
+};
+
+/** The column of the first line; an item of a list belongs to the key above it, which may stand in its column. */
+const depth = (text: string): number => {
+  const [, blanks = '', dash = ''] = /^[\r\n]*( *)(-?)/.exec(text) ?? [];
+  return blanks.length + dash.length / 2;
 };

@@ -118,6 +118,15 @@ describe('ignore comments', () => {
   });
 });
 
+describe('annotations of kube-score', () => {
+  it('switch checks on for their object alone', async () => {
+    const pod = (name: string, annotation: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n${annotation}spec:\n  containers:\n    - name: server\n      image: churn:1.4.0\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n`;
+    const text = `${pod('churn', '  annotations:\n    kube-score/enable: container-seccomp-profile\n')}---\n${pod('fraud', '')}`;
+    assert.deepEqual(await rulesIn(text, 'pod.yaml'), ['missing-seccomp info']);
+  });
+});
+
 describe('the ignore edit', () => {
   it('writes a comment above the whole instruction, and then adds to it', async () => {
     const text =

@@ -18,7 +18,7 @@ const rule: Rule = {
     if (resource.kind !== 'CronJob' || !isWhole(resource) || resource.key(path)) return;
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `After a hundred missed starts ${named(resource)} never starts again, and a late one starts whenever it can.`,
+      message: `Nothing says how late ${named(resource)} may start: a run that was missed can start hours later.`,
       ...mend('Start at most an hour late', put(resource, path, '3600')),
     };
   },

@@ -36,6 +36,8 @@ const rule: Rule = {
     );
     if (named.some(({ service }) => service.headless)) return;
     const [plain] = named;
+    // A single pod is reached through its Service just as well.
+    if (plain && (own.workload.replicas?.value ?? 1) < 2) return;
     const headless = services.filter(
       ({ service }) => service.headless && selects(service.selector, own.workload.podLabels),
     );

@@ -23,7 +23,7 @@ const rule: Rule = {
     const lines = ['- name: ndots', '  value: "2"'];
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `Pods of ${named(resource)} look up each outside name up to five times, since ndots is 5.`,
+      message: `Pods of ${named(resource)} look up each outside name in the domains of the cluster first, since ndots is 5.`,
       ...mend(
         'Set ndots to 2',
         options.length > 0

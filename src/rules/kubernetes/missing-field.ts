@@ -67,7 +67,7 @@ const addition = (
     return mend("Select the template's labels", selector(resource));
   }
   if (field !== 'pathType') return {};
-  const path = entryAt(resource, at[0])?.path;
+  const path = entryAt(resource, at[0] + 1)?.path;
   return path
     ? mend('Add pathType: Prefix', put(resource, [...path.slice(0, -1), field], 'Prefix'))
     : {};

@@ -35,16 +35,6 @@ const rule: Rule = {
         ] as const)
           if (amount && amount.value < 0)
             yield { at: resource.at(at), message: `${name} cannot be negative.` };
-        const device = isDevice(name);
-        for (const [amount, at] of [
-          [most, limit],
-          [least, request],
-        ] as const)
-          if (device && amount && !Number.isInteger(amount.value))
-            yield {
-              at: resource.at(at),
-              message: `${name} comes in whole numbers, and this is ${amount.text}.`,
-            };
         if (!most || !least) continue;
         if (least.value > most.value)
           yield {
@@ -71,7 +61,3 @@ const amountAt = (
   const value = quantityValue(String(written));
   return value === undefined ? undefined : { text: String(written), value };
 };
-
-/** Resources that a device plugin counts. */
-const isDevice = (name: string): boolean =>
-  name.includes('/') && !name.startsWith('requests.') && !/(?:^|\.)kubernetes\.io\//.test(name);

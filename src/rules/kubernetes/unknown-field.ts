@@ -1,6 +1,8 @@
+import { moveField } from '../../syntax/kubernetes/move-field.ts';
 import type { UnknownField } from '../../syntax/kubernetes/schema-problem.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
 import { replace } from '../../text/edit.ts';
+import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unknown-field.md' with { type: 'text' };
 
@@ -18,11 +20,17 @@ const rule: Rule = {
     if (!schema) return;
     for (const problem of schemaProblems(resource, schema)) {
       if (problem.kind !== 'unknown-field') continue;
-      const { at, meant } = problem;
+      const { at, meant, belongs } = problem;
+      const moved = belongs && !resource.templated ? moveField(resource, at, belongs) : undefined;
       const fixes = meant
         ? [{ title: `Rename to ${meant}`, edits: () => [replace(at, meant)] }]
         : [];
-      yield { at, message: messageOf(problem), fixes };
+      yield {
+        at,
+        message: messageOf(problem),
+        fixes,
+        ...(belongs ? mend(`Move it to ${belongs.label}`, ...(moved ?? [undefined])) : {}),
+      };
     }
   },
 };
@@ -31,7 +39,7 @@ export default rule;
 const messageOf = ({ field, owner, meant, belongs, fields }: UnknownField): string => {
   const start = `${field} is no field of ${owner}`;
   if (meant) return `${start}. Did you mean ${meant}?`;
-  if (belongs) return `${start}, but of ${belongs}.`;
+  if (belongs) return `${start}, but of ${belongs.label}.`;
   const [last, ...rest] = fields.toReversed();
   if (last === undefined) return `${start}, and Kubernetes refuses or drops it.`;
   const list = rest.length > 0 ? `${rest.toReversed().join(', ')} and ${last}` : last;

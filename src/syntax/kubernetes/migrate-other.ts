@@ -1,4 +1,4 @@
-import type { Edit } from '../../text/edit.ts';
+import { type Edit, replace } from '../../text/edit.ts';
 import { isRecord } from '../kustomization.ts';
 import { addKey, removeKey } from './edits.ts';
 import { itemsAt } from './fields.ts';
@@ -41,7 +41,7 @@ const all = (
 
 const renamed = (resource: Resource, path: KeyPath, name: string): readonly Edit[] | undefined => {
   const key = resource.key(path);
-  return key ? [{ at: key, text: name }] : [];
+  return key ? [replace(key, name)] : [];
 };
 
 const workload = (resource: Resource): readonly Edit[] | undefined => {

@@ -182,7 +182,7 @@ const containersOf = (podSpec: KeyPath, value: (path: KeyPath) => unknown): read
       const name = value([...path, 'name']);
       return {
         path,
-        name: typeof name === 'string' ? name : '',
+        name: typeof name === 'string' ? name : '…',
         ...(typeof image === 'string' ? { image } : {}),
         init: list === 'initContainers',
       };

@@ -4,49 +4,62 @@ import { put } from './fields.ts';
 import type { KeyPath, Resource } from './model.ts';
 import { podSecurityViolations } from './pod-security.ts';
 
+/** What a check wants to be set, below the `securityContext`. */
+interface Wanted {
+  readonly check: string;
+  readonly path: readonly string[];
+  readonly value: string;
+}
+
+const ofContainer: readonly Wanted[] = [
+  { check: 'allowPrivilegeEscalation', path: ['allowPrivilegeEscalation'], value: 'false' },
+  { check: 'capabilities_restricted', path: ['capabilities', 'drop'], value: '[ALL]' },
+];
+
+const ofPod: readonly Wanted[] = [
+  { check: 'runAsNonRoot', path: ['runAsNonRoot'], value: 'true' },
+  { check: 'seccompProfile_restricted', path: ['seccompProfile', 'type'], value: 'RuntimeDefault' },
+];
+
 /** The edits that set what the restricted Pod Security Standard wants to be set; undefined ones cannot be made. */
 export const restrict = (resource: Resource): readonly (Edit | undefined)[] => {
-  const { podSpec = [] } = resource;
-  const found = podSecurityViolations(resource, 'restricted');
+  const missing = podSecurityViolations(resource, 'restricted').filter((each) => each.missing);
   const lacks = (check: string, path?: KeyPath): boolean =>
-    found.some((each) => each.check === check && each.missing && (!path || each.path === path));
-  const paths = [...new Set(found.filter(({ missing }) => missing).map(({ path }) => path))];
-  const containers = paths.flatMap((path) =>
-    fill(resource, path, [
-      ...(lacks('allowPrivilegeEscalation', path) ? [['allowPrivilegeEscalation', 'false']] : []),
-      ...(lacks('capabilities_restricted', path) ? [['capabilities', '', '  drop: [ALL]']] : []),
-    ]),
-  );
+    missing.some((each) => each.check === check && (!path || each.path === path));
+  const containers = [...new Set(missing.map(({ path }) => path))];
   return [
-    ...containers,
-    ...fill(resource, podSpec, [
-      ...(lacks('runAsNonRoot') ? [['runAsNonRoot', 'true']] : []),
-      ...(lacks('seccompProfile_restricted')
-        ? [['seccompProfile', '', '  type: RuntimeDefault']]
-        : []),
-    ]),
+    ...containers.flatMap((path) =>
+      fill(
+        resource,
+        path,
+        ofContainer.filter(({ check }) => lacks(check, path)),
+      ),
+    ),
+    ...fill(
+      resource,
+      resource.podSpec ?? [],
+      ofPod.filter(({ check }) => lacks(check)),
+    ),
   ];
 };
 
-/** Adds fields, each with the lines of its value, to the `securityContext` of a pod or container. */
+/** Sets fields of the `securityContext` of a pod or container. */
 const fill = (
   resource: Resource,
   owner: KeyPath,
-  fields: readonly (readonly string[])[],
+  wanted: readonly Wanted[],
 ): readonly (Edit | undefined)[] => {
-  if (fields.length === 0) return [];
   const context = [...owner, 'securityContext'];
+  if (wanted.length === 0) return [];
   if (resource.key(context))
-    return fields.map(([field = '', ...lines]) => {
-      const capabilities = [...context, 'capabilities'];
-      if (field !== 'capabilities' || !resource.key(capabilities))
-        return put(resource, [...context, field], ...lines);
-      return resource.key([...capabilities, 'drop'])
-        ? addItem(resource, [...capabilities, 'drop'], ['ALL'])
-        : put(resource, [...capabilities, 'drop'], '[ALL]');
+    return wanted.map(({ path, value }) => {
+      const field = [...context, ...path];
+      return path.at(-1) === 'drop' && resource.key(field)
+        ? addItem(resource, field, ['ALL'])
+        : put(resource, field, value);
     });
-  const lines = fields.flatMap(([field = '', head = '', ...rest]) =>
-    [`${field}:${head && ` ${head}`}`, ...rest].map((line) => `  ${line}`),
+  const lines = wanted.flatMap(({ path: [first = '', second], value }) =>
+    second ? [`  ${first}:`, `    ${second}: ${value}`] : [`  ${first}: ${value}`],
   );
   return [put(resource, context, '', ...lines)];
 };

@@ -7,6 +7,7 @@ import {
   typeNamed,
 } from '../../data/kubernetes-schema.ts';
 import { nearest } from '../../text/nearest.ts';
+import type { Belonging } from './schema-problem.ts';
 
 /** An object on the way from the root to a field. */
 export interface Level {
@@ -20,30 +21,31 @@ export interface Level {
 
 const farthest = 3;
 
-/** The object near by that has the field: around the one it stands in, or inside it. In words; undefined when there is none or several. */
+/** The object near by that has the field: around the one it stands in, or inside it; undefined when there is none or several. */
 export const placeOf = (
   schema: KubernetesSchema,
   field: string,
   here: Level,
   around: readonly Level[],
-): string | undefined => inside(schema, field, here) ?? outside(schema, field, around);
+): Belonging | undefined => inside(schema, field, here) ?? outside(schema, field, around);
 
 const outside = (
   schema: KubernetesSchema,
   field: string,
   around: readonly Level[],
-): string | undefined => {
-  const level = around
-    .slice(-farthest)
-    .findLast(({ type, keys }) => shapeOf(schema, type, field) !== undefined && !keys.has(field));
-  return level?.label;
+): Belonging | undefined => {
+  const index = around.findLastIndex(
+    ({ type, keys }) => shapeOf(schema, type, field) !== undefined && !keys.has(field),
+  );
+  const [level, up] = [around[index], around.length - index];
+  return level && up <= farthest ? { label: level.label, to: up } : undefined;
 };
 
 const inside = (
   schema: KubernetesSchema,
   field: string,
   { type, map, keys }: Level,
-): string | undefined => {
+): Belonging | undefined => {
   const fields = Object.entries(schema.types[type]?.properties ?? {});
   const having = fields.filter(([, shape]) => {
     const child = typeNamed(shape);
@@ -55,7 +57,9 @@ const inside = (
     return !isMap(value) || !value.has(field);
   });
   const [only, second] = present.length > 0 ? free : having;
-  return only && (!second || present.length > 0) ? labelOf(only[0], only[1]) : undefined;
+  if (!only || (second && present.length === 0)) return undefined;
+  const [name, shape] = only;
+  return { label: labelOf(name, shape), ...(entryShape(shape) === shape ? { to: name } : {}) };
 };
 
 /** The field that an unknown key is nearest to, that is not set yet and that can hold the value; `sure` when only case or a letter differ. */

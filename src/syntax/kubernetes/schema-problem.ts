@@ -27,10 +27,18 @@ export interface UnknownField extends At {
   readonly owner: string;
   /** The field that it is nearest to. */
   readonly meant?: string;
-  /** The object near by that has such a field, in words. */
-  readonly belongs?: string;
+  /** The object near by that has such a field. */
+  readonly belongs?: Belonging;
   /** The fields that there are, when they are few. */
   readonly fields: readonly string[];
+}
+
+/** Where a field that stands at the wrong place belongs. */
+export interface Belonging {
+  /** In words. */
+  readonly label: string;
+  /** How many objects further out, or the field that holds the object further in; missing where a list has entries to choose from. */
+  readonly to?: number | string;
 }
 
 /** A value of another type than the field's. */

@@ -23,7 +23,7 @@ import type { Span } from '../../text/span.ts';
 import type { Resource } from './model.ts';
 import { limitProblems } from './schema-limits.ts';
 import { entryName, fieldMeant, kindLabel, type Level, labelOf, placeOf } from './schema-place.ts';
-import type { SchemaProblem } from './schema-problem.ts';
+import type { Belonging, SchemaProblem } from './schema-problem.ts';
 import { isTemplate, judgeScalar, scalarInList, wantedOf } from './schema-scalar.ts';
 
 interface Walk {
@@ -204,6 +204,7 @@ const enterObject = (
     if (walk.problems.length >= mostProblems) return;
     const shape = shapeOf(walk.schema, type, key.text);
     if (shape === undefined) {
+      if (isOpenType(walk, level) && !isSlip(walk, key.text, value, level)) continue;
       report(walk, {
         kind: 'unknown-field',
         at: key.at,
@@ -249,13 +250,24 @@ const checkLimits = (
   for (const problem of problems) report(walk, problem);
 };
 
+const isOpenType = ({ schema }: Walk, { type }: Level): boolean =>
+  schema.types[type]?.open === true;
+
+/** Whether an unknown key is a field of the type but for a letter or for case. */
+const isSlip = ({ schema }: Walk, field: string, value: unknown, here: Level): boolean =>
+  fieldMeant(field, value, schema.types[here.type]?.properties ?? {}, here)?.sure === true;
+
 const suggestion = (
   { schema }: Walk,
   field: string,
   value: unknown,
   here: Level,
   around: readonly Level[],
-): { readonly fields: readonly string[]; readonly meant?: string; readonly belongs?: string } => {
+): {
+  readonly fields: readonly string[];
+  readonly meant?: string;
+  readonly belongs?: Belonging;
+} => {
   const properties = schema.types[here.type]?.properties ?? {};
   const all = Object.keys(properties);
   const fields = all.length <= fewFields ? all : [];
