@@ -1,5 +1,11 @@
 import type { ConceptId } from '../learn/concepts.generated.ts';
-import type { Difficulty, Item, ItemId, Option } from '../learn/content.ts';
+import {
+  type Difficulty,
+  type Item,
+  type ItemId,
+  type Option,
+  predictable,
+} from '../learn/content.ts';
 import { type Code, codeOf, type Inline, parseBlocks, parseInline } from '../learn/markup.ts';
 import { readRubric } from './concept-rubric.ts';
 import type { Reader } from './yaml-reader.ts';
@@ -50,6 +56,15 @@ function itemOf(concept: ConceptId, kind: string, block: Reader): Item {
     case 'question':
       block.allow('id', 'fact', 'seed', 'difficulty', 'stem', 'code', 'options', 'hints');
       return { ...base, kind, ...choiceOf(block) };
+    case 'predict': {
+      block.allow('id', 'fact', 'seed', 'difficulty', 'stem', 'code', 'asks', 'options', 'hints');
+      const { code, ...choice } = choiceOf(block);
+      if (!code) return block.fail('a prediction has code');
+      return { ...base, kind, ...choice, code, asks: block.oneOf('asks', predictable) };
+    }
+    case 'order':
+      block.allow('id', 'fact', 'seed', 'difficulty', 'stem', 'lang', 'lines', 'rules', 'hints');
+      return { ...base, kind, ...orderOf(block) };
     case 'practice':
       block.allow(
         ...['id', 'fact', 'seed', 'difficulty', 'stem', 'code', 'options', 'hints'],
@@ -94,15 +109,45 @@ function choiceOf(block: Reader) {
   if (options.filter(({ correct }) => correct).length !== 1) {
     block.at('options').fail('exactly one option is right');
   }
-  const hints = block.texts('hints').map((text) => parseInline(text));
-  if (hints.length < 1 || hints.length > 3) block.fail('an item has one to three hints');
   return {
     difficulty: difficultyOf(block),
     stem: inline(block, 'stem'),
     ...(block.has('code') ? { code: readCode(block.at('code')) } : {}),
     options,
-    hints,
+    hints: hintsOf(block),
   };
+}
+
+function orderOf(block: Reader) {
+  const lang = block.text('lang');
+  const lines = block.each('lines').map((line) => {
+    line.allow('id', 'text');
+    return { id: line.text('id'), code: codeOf(lang, line.text('text')) };
+  });
+  const places = new Map(lines.map(({ id }, i) => [id, i]));
+  const rules = block.each('rules').map((rule) => {
+    rule.allow('earlier', 'later', 'why');
+    const [earlier, later] = [rule.text('earlier'), rule.text('later')];
+    const [before, after] = [places.get(earlier), places.get(later)];
+    if (before === undefined || after === undefined) return rule.fail('names no line');
+    if (before >= after) return rule.fail('is broken by the order of the lines');
+    return { earlier, later, why: inline(rule, 'why') };
+  });
+  if (lines.length < 4 || places.size < lines.length) block.fail('an order has four lines or more');
+  if (rules.length < 2) block.fail('an order has two rules or more');
+  return {
+    difficulty: difficultyOf(block),
+    stem: inline(block, 'stem'),
+    lines,
+    rules,
+    hints: hintsOf(block),
+  };
+}
+
+function hintsOf(block: Reader) {
+  const hints = block.texts('hints').map((text) => parseInline(text));
+  if (hints.length < 1 || hints.length > 3) block.fail('an item has one to three hints');
+  return hints;
 }
 
 function readOption(option: Reader): Option {

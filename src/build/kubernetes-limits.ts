@@ -1,4 +1,5 @@
 import type { Limits, NameForm, SchemaType } from '../data/kubernetes-schema.ts';
+import { fieldsSince } from './kubernetes-since.ts';
 
 // What the API server's own validation refuses and its OpenAPI document does not tell, by type. Read in the texts of the
 // fields and in the validation of Kubernetes 1.36; a cluster that switches a check off is named on the rule's page.
@@ -24,6 +25,10 @@ const limits: Readonly<Record<string, Limits>> = {
   'apps/v1/ReplicaSetSpec': { numbers: { replicas: [0], minReadySeconds: [0] } },
   'apps/v1/DaemonSetSpec': { numbers: rollout },
   'apps/v1/RollingUpdateStatefulSetStrategy': { numbers: { partition: [0] } },
+  'apps/v1/RollingUpdateDeployment': { percents: ['maxSurge', 'maxUnavailable'] },
+  'apps/v1/RollingUpdateDaemonSet': { percents: ['maxSurge', 'maxUnavailable'] },
+  'v1/PersistentVolumeClaimSpec': { needed: ['accessModes', 'resources'] },
+  'v1/PersistentVolumeSpec': { needed: ['accessModes', 'capacity'] },
   'batch/v1/JobSpec': {
     numbers: {
       parallelism: [0],
@@ -57,7 +62,7 @@ const limits: Readonly<Record<string, Limits>> = {
   'v1/Volume': { choices: [{ of: volumeSources }], names: { name: 'label' } },
   'v1/VolumeMount': {
     choices: [{ of: ['subPath', 'subPathExpr'] }],
-    names: { mountPath: 'mount' },
+    names: { mountPath: 'mount', subPath: 'subpath' },
   },
   'v1/EnvVar': { choices: [{ of: ['value', 'valueFrom'] }], names: { name: 'variable' } },
   'v1/EnvVarSource': {
@@ -95,7 +100,10 @@ const limits: Readonly<Record<string, Limits>> = {
     numbers: { mode },
     choices: [{ of: ['fieldRef', 'resourceFieldRef'], needed: true }],
   },
-  'v1/KeyToPath': { numbers: { mode } },
+  'v1/KeyToPath': { numbers: { mode }, names: { path: 'subpath' } },
+  'v1/HostPathVolumeSource': { names: { path: 'hostpath' } },
+  'v1/EmptyDirVolumeSource': { names: { medium: 'medium' } },
+  'networking.k8s.io/v1/HTTPIngressPath': { names: { path: 'route' } },
   'v1/SecurityContext': { numbers: { runAsUser: id, runAsGroup: id } },
   'v1/PodSecurityContext': { numbers: { runAsUser: id, runAsGroup: id, fsGroup: id } },
   'v1/PreferredSchedulingTerm': { numbers: { weight: [1, 100] }, filled: ['preference'] },
@@ -134,7 +142,10 @@ const limits: Readonly<Record<string, Limits>> = {
   'networking.k8s.io/v1/NetworkPolicyPeer': {
     choices: [{ of: ['ipBlock', 'podSelector'] }, { of: ['ipBlock', 'namespaceSelector'] }],
   },
-  'policy/v1/PodDisruptionBudgetSpec': { choices: [{ of: ['maxUnavailable', 'minAvailable'] }] },
+  'policy/v1/PodDisruptionBudgetSpec': {
+    choices: [{ of: ['maxUnavailable', 'minAvailable'] }],
+    percents: ['maxUnavailable', 'minAvailable'],
+  },
   'scheduling.k8s.io/v1/PriorityClass': {
     numbers: { value: [-most - 1, 1_000_000_000] },
     filled: ['value'],
@@ -164,6 +175,16 @@ export const withLimits = (
     }
     result[name] = { ...type, limits: own };
   }
+  for (const [name, fields] of Object.entries(fieldsSince)) {
+    const type = result[name];
+    if (!type) throw new Error(`There are versions for ${name}, which is no type.`);
+    const since = Object.fromEntries(fields.split(', ').map((each) => each.split(' ')));
+    for (const field of Object.keys(since)) {
+      if (field !== '' && !Object.hasOwn(type.properties, field))
+        throw new Error(`There is a version for ${field}, which is no field of ${name}.`);
+    }
+    result[name] = { ...type, limits: { ...type.limits, since } };
+  }
   for (const name of Object.values(kinds)) {
     const type = result[name];
     // Names of roles and requests are free but for slashes.
@@ -182,4 +203,6 @@ const fieldsOf = (own: Limits): readonly string[] => [
   ...(own.keys ?? []),
   ...(own.named ?? []),
   ...(own.filled ?? []),
+  ...(own.needed ?? []),
+  ...(own.percents ?? []),
 ];

@@ -111,5 +111,5 @@ const curriculum = (root: string): string => {
   const modules = index.modules.map(
     ({ title, id }) => `${title} (${index.concepts.filter(({ module }) => module === id).length})`,
   );
-  return `${index.concepts.length} concepts in ${index.modules.length} modules: ${modules.join(', ')}. They hold ${count('question')} questions with a reason for every option, ${count('card')} cards, ${count('practice')} worked exercises and ${count('explain')} prompts to explain in your own words.`;
+  return `${index.concepts.length} concepts in ${index.modules.length} modules: ${modules.join(', ')}. They hold ${count('question')} questions with a reason for every option, ${count('card')} cards, ${count('practice')} worked exercises, ${count('predict')} predictions, ${count('order')} orders and ${count('explain')} prompts to explain in your own words.`;
 };

@@ -15,7 +15,7 @@ export type FactId = string;
 export type ItemId = string;
 
 /** What kind of exercise an item is. */
-export type ItemKind = 'card' | 'question' | 'practice' | 'explain';
+export type ItemKind = 'card' | 'question' | 'predict' | 'order' | 'practice' | 'explain';
 
 /** One answer to choose, with the reason that is shown after the check. */
 export interface Option {
@@ -50,6 +50,39 @@ export interface Question extends ItemBase {
   readonly code?: Code;
   readonly options: readonly Option[];
   readonly hints: readonly (readonly Inline[])[];
+}
+
+/** What the analysis is asked about the Dockerfile of a prediction; its answer is the key. */
+export const predictable = ['user', 'folder', 'port', 'command', 'base'] as const;
+
+/** A question about what a Dockerfile does, whose key the analysis gives. */
+export interface Predict extends Omit<Question, 'kind'> {
+  readonly kind: 'predict';
+  readonly code: Code;
+  readonly asks: (typeof predictable)[number];
+}
+
+/** Lines to be put into an order; any order that keeps what must come first is right. */
+export interface Order extends ItemBase {
+  readonly kind: 'order';
+  readonly stem: readonly Inline[];
+  /** In an order that is right. */
+  readonly lines: readonly OrderLine[];
+  readonly rules: readonly OrderRule[];
+  readonly hints: readonly (readonly Inline[])[];
+}
+
+/** One line of an order. */
+export interface OrderLine {
+  readonly id: string;
+  readonly code: Code;
+}
+
+/** One line comes before another, and why. */
+export interface OrderRule {
+  readonly earlier: string;
+  readonly later: string;
+  readonly why: readonly Inline[];
 }
 
 /** A question with a worked solution. */
@@ -117,7 +150,7 @@ export interface Pattern {
 }
 
 /** An exercise of a concept page. */
-export type Item = Card | Question | Practice | Explain;
+export type Item = Card | Question | Predict | Order | Practice | Explain;
 
 /** A wrong belief and what is true instead. */
 export interface Misconception {

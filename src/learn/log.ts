@@ -118,7 +118,16 @@ function readTest(base: RecordBase, fields: Fields): TestDone | undefined {
   return { ...base, type: 'test', points, of, verdict };
 }
 
-const modes: readonly Mode[] = ['read', 'recall', 'quiz', 'practice', 'test', 'explain'];
+const modes: readonly Mode[] = [
+  'read',
+  'recall',
+  'quiz',
+  'predict',
+  'order',
+  'practice',
+  'test',
+  'explain',
+];
 const verdicts: readonly Verdict[] = ['strong', 'developing', 'weak'];
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

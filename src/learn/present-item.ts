@@ -1,6 +1,8 @@
-import type { Item, Practice, Question } from './content.ts';
+import type { Item, Practice, Predict, Question } from './content.ts';
 import { codeOf } from './markup.ts';
 import { presentExplain } from './present-explain.ts';
+import { presentOrder } from './present-order.ts';
+import { noteOf, verdictOf } from './present-verdict.ts';
 import type { GeneratedQuestion } from './questions/question.ts';
 import type { Outcome, Session } from './session.ts';
 import { shuffled } from './shuffle.ts';
@@ -15,16 +17,17 @@ export function presentItem(session: Session, item: Item): View {
     return current.revealed ? { ...view, answer } : view;
   }
   if (item.kind === 'explain') return presentExplain(session, item);
+  if (item.kind === 'order') return presentOrder(session, item);
   return questionOf(session, item);
 }
 
-function questionOf(session: Session, item: Question | Practice): QuestionView {
+function questionOf(session: Session, item: Question | Predict | Practice): QuestionView {
   const { current, request, at } = session;
   const test = request.mode === 'test';
   const outcome = session.outcomes.find(({ step }) => step === at);
   return {
     kind: 'question',
-    mode: test ? 'test' : item.kind === 'practice' ? 'practice' : 'quiz',
+    mode: test ? 'test' : item.kind === 'question' ? 'quiz' : item.kind,
     item: item.id,
     difficulty: item.difficulty,
     ...taskOf(item),
@@ -39,7 +42,7 @@ function questionOf(session: Session, item: Question | Practice): QuestionView {
 }
 
 /** What is asked: stem, code, and the lines of the user that it is about. */
-export function taskOf(item: Question | Practice | GeneratedQuestion) {
+export function taskOf(item: Question | Predict | Practice | GeneratedQuestion) {
   return {
     stem: item.stem,
     ...(item.code ? { code: item.code } : {}),
@@ -48,7 +51,7 @@ export function taskOf(item: Question | Practice | GeneratedQuestion) {
 }
 
 /** The order in which options are shown: by the seed and the step, so a repeat looks different. */
-function orderOf({ seed }: Session, at: number, { id, options }: Question | Practice) {
+function orderOf({ seed }: Session, at: number, { id, options }: Question | Predict | Practice) {
   return shuffled(
     options.map((_, choice) => choice),
     `${seed}:${at}:${id}`,
@@ -58,7 +61,7 @@ function orderOf({ seed }: Session, at: number, { id, options }: Question | Prac
 /** The verdict on an answer with the reason of each option, the right one first. */
 export function feedbackOf(
   session: Session,
-  item: Question | Practice,
+  item: Question | Predict | Practice,
   outcome: Outcome,
 ): Feedback {
   const order = orderOf(session, outcome.step, item);
@@ -83,20 +86,6 @@ export function feedbackOf(
 
 function solutionOf({ steps, answer, check, commonMistakes }: Practice) {
   return { steps, answer, check, commonMistakes };
-}
-
-function verdictOf({ ok, confidence }: Outcome): string {
-  if (ok) return confidence === 'guess' ? 'Right, by a guess' : 'Right';
-  return confidence === 'certain' ? 'Not this one, though you were certain' : 'Not this one';
-}
-
-function noteOf(session: Session, { ok, confidence, fact, step }: Outcome): string | undefined {
-  if (session.request.mode === 'test') return undefined;
-  const again = session.outcomes.every((other) => other.fact !== fact || other.step <= step);
-  if (!again) return undefined;
-  if (!ok && confidence === 'certain') return 'It comes back in this session and in a week.';
-  if (!ok) return 'It comes back later.';
-  return confidence === 'guess' ? 'It comes back sooner than a sure answer.' : undefined;
 }
 
 /** Lines of a file with their colours and their place. */

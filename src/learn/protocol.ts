@@ -24,6 +24,12 @@ export type Action =
       readonly ok: boolean;
       readonly confidence?: Confidence;
     }
+  | {
+      readonly type: 'arrange';
+      readonly at: number;
+      readonly order: readonly number[];
+      readonly confidence?: Confidence;
+    }
   | { readonly type: 'submit'; readonly at: number; readonly text: string }
   | { readonly type: 'confirm'; readonly at: number; readonly ideas: readonly string[] }
   | { readonly type: 'next'; readonly at: number };
@@ -48,7 +54,7 @@ export type PanelMessage =
   | { readonly version: 1; readonly type: 'show'; readonly place: Place };
 
 const viewKinds: readonly string[] = [
-  ...['home', 'read', 'card', 'question', 'explain', 'result', 'done', 'empty'],
+  ...['home', 'read', 'card', 'question', 'order', 'explain', 'result', 'done', 'empty'],
 ];
 
 /** Whether a value is a message of this version from the host. */
@@ -109,6 +115,8 @@ export function readRequest(value: unknown): Request | undefined {
       return concept && { mode, concept };
     case 'recall':
     case 'quiz':
+    case 'predict':
+    case 'order':
     case 'practice':
     case 'explain':
       if (request?.['concept'] !== undefined && !concept) return undefined;
@@ -138,7 +146,7 @@ function readPlace(value: unknown): Place | undefined {
 }
 
 function readAction(value: unknown): Action | undefined {
-  const { type, at, choice, ok, text, ideas, confidence } = fieldsOf(value) ?? {};
+  const { type, at, choice, ok, text, ideas, order, confidence } = fieldsOf(value) ?? {};
   if (!isCount(at)) return undefined;
   const sure = readConfidence(confidence);
   const known = sure ? { confidence: sure } : {};
@@ -151,6 +159,10 @@ function readAction(value: unknown): Action | undefined {
       return isCount(choice) ? { type, at, choice, ...known } : undefined;
     case 'mark':
       return typeof ok === 'boolean' ? { type, at, ok, ...known } : undefined;
+    case 'arrange':
+      return Array.isArray(order) && order.every(isCount)
+        ? { type, at, order, ...known }
+        : undefined;
     case 'submit':
       return isText(text) ? { type, at, text: text.slice(0, longestAnswer) } : undefined;
     case 'confirm':

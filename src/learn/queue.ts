@@ -54,6 +54,8 @@ export function planSteps(
     case 'quiz':
       if (request.own !== undefined) return stepsOf(aboutOwn(plan, request.own));
       return stepsOf(request.concept ? quiz(plan, request.concept) : anyQuiz(plan));
+    case 'predict':
+    case 'order':
     case 'practice':
     case 'explain':
       return stepsOf(exercises(plan, request.concept, request.mode));
@@ -134,9 +136,14 @@ function review(
 function itemFor(plan: Plan, fact: FactId, kinds: readonly ItemKind[]): Entry | undefined {
   const concept = plan.index.concepts.find(({ facts }) => facts.includes(fact));
   if (!concept) return undefined;
-  const entries = entriesOf(concept, ['card', 'question', 'practice', 'explain']).filter(
-    (entry) => entry.fact === fact,
-  );
+  const entries = entriesOf(concept, [
+    'card',
+    'question',
+    'predict',
+    'order',
+    'practice',
+    'explain',
+  ]).filter((entry) => entry.fact === fact);
   const wanted = entries.filter(({ kind }) => kinds.includes(kind));
   const quick = entries.filter(({ kind }) => kind === 'card' || kind === 'question');
   const best = [wanted, quick, entries].find((list) => list.length > 0) ?? [];
@@ -146,7 +153,7 @@ function itemFor(plan: Plan, fact: FactId, kinds: readonly ItemKind[]): Entry | 
 function exercises(
   plan: Plan,
   id: ConceptId | undefined,
-  kind: 'practice' | 'explain',
+  kind: 'predict' | 'order' | 'practice' | 'explain',
 ): readonly Entry[] {
   const concept = id ? conceptOf(plan, id) : weakest(plan, kind);
   return concept ? byWeakness(plan, entriesOf(concept, [kind])) : [];
@@ -177,7 +184,7 @@ function test(plan: Plan, id: ConceptId): readonly Entry[] {
     .map((other) => conceptOf(plan, other))
     .filter((other) => other !== undefined);
   const bank = sources.flatMap((other) =>
-    shuffled(entriesOf(other, ['question', 'practice']), `${plan.seed}:${other.id}`),
+    shuffled(entriesOf(other, ['question', 'predict', 'practice']), `${plan.seed}:${other.id}`),
   );
   const difficulties: readonly Difficulty[] = [1, 2, 3];
   const chosen = difficulties.flatMap((difficulty) =>

@@ -63,13 +63,14 @@ function readOutcome(value: unknown): Outcome | undefined {
 const difficulties: readonly Difficulty[] = [1, 2, 3];
 
 function readCurrent(value: unknown): Current | undefined {
-  const { hints, revealed, choice, text, confirmed } = fieldsOf(value) ?? {};
+  const { hints, revealed, choice, text, confirmed, order } = fieldsOf(value) ?? {};
   if (!isCount(hints) || typeof revealed !== 'boolean') return undefined;
   return {
     hints,
     revealed,
     ...(isCount(choice) ? { choice } : {}),
     ...(typeof text === 'string' ? { text } : {}),
+    ...(Array.isArray(order) ? { order: order.filter(isCount) } : {}),
     ...(Array.isArray(confirmed)
       ? { confirmed: confirmed.filter((id) => typeof id === 'string') }
       : {}),

@@ -101,18 +101,20 @@ function dueAfter(card: Card, answer: Answer): number {
   return sureButWrong ? Math.min(due, answer.at + recheckAfter) : due;
 }
 
-const producing: readonly Mode[] = ['recall', 'practice', 'explain'];
+const producing: readonly Mode[] = ['recall', 'predict', 'order', 'practice', 'explain'];
 const weights: Readonly<Record<Mode, number>> = {
   read: 0.3,
   recall: 0.3,
   quiz: 0.3,
   test: 0.3,
+  predict: 0.35,
+  order: 0.35,
   practice: 0.35,
   explain: 0.35,
 };
 const marks: Readonly<Record<Grade, number>> = { again: 0, hard: 0.6, good: 1 };
 
-/** mastery + weight × (mark − mastery): weight 0.3, or 0.35 for practice and explain. */
+/** mastery + weight × (mark − mastery): weight 0.3, or 0.35 where the learner makes something. */
 export function mastered(mastery: number, mode: Mode, grade: Grade): number {
   return mastery + weights[mode] * (marks[grade] - mastery);
 }

@@ -1,5 +1,15 @@
 import type { ConceptId } from './concepts.generated.ts';
-import type { Difficulty, FactId, Index, Item, ItemId, ItemMeta, Pages } from './content.ts';
+import type {
+  Difficulty,
+  FactId,
+  Index,
+  Item,
+  ItemId,
+  ItemMeta,
+  Order,
+  OrderRule,
+  Pages,
+} from './content.ts';
 import type { Draft } from './log.ts';
 import type { Action } from './protocol.ts';
 import type { GeneratedQuestion } from './questions/question.ts';
@@ -15,6 +25,8 @@ export interface Current {
   readonly choice?: number;
   readonly text?: string;
   readonly confirmed?: readonly string[];
+  /** The lines of an order as they were checked, by their numbers. */
+  readonly order?: readonly number[];
 }
 
 /** One answered step. */
@@ -142,6 +154,13 @@ export function act(session: Session, content: Content, action: Action, now: num
       const next = nextStep(turn.session, now);
       return { session: next.session, records: [...turn.records, ...next.records] };
     }
+    case 'arrange': {
+      if (item.kind !== 'order' || !isArrangement(action.order, item.lines.length)) return same;
+      const ok = brokenRules(item, action.order).length === 0;
+      const turn = answered(session, content, item, now, { ok, ...confidenceOf(action) });
+      const after = { ...turn.session.current, order: action.order };
+      return { ...turn, session: { ...turn.session, current: after } };
+    }
     case 'confirm': {
       if (item.kind !== 'explain' || current.text === undefined) return same;
       const ids = item.rubric.ideas.map(({ id }) => id);
@@ -153,6 +172,19 @@ export function act(session: Session, content: Content, action: Action, now: num
     }
   }
 }
+
+/** Whether numbers are those from 0, each once. */
+const isArrangement = (order: readonly number[], count: number): boolean =>
+  order.length === count && new Set(order).size === count && order.every((line) => line < count);
+
+/** The rules of an order that an arrangement of its lines breaks. */
+export const brokenRules = (
+  { lines, rules }: Order,
+  order: readonly number[],
+): readonly OrderRule[] => {
+  const place = (id: string): number => order.indexOf(lines.findIndex((line) => line.id === id));
+  return rules.filter(({ earlier, later }) => place(earlier) > place(later));
+};
 
 const isTest = ({ request }: Session): boolean => request.mode === 'test';
 

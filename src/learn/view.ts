@@ -3,7 +3,15 @@ import type { Difficulty } from './content.ts';
 import type { Block, Code, Inline } from './markup.ts';
 
 /** A way to work on a concept. */
-export type Mode = 'read' | 'recall' | 'quiz' | 'practice' | 'test' | 'explain';
+export type Mode =
+  | 'read'
+  | 'recall'
+  | 'quiz'
+  | 'predict'
+  | 'order'
+  | 'practice'
+  | 'test'
+  | 'explain';
 
 /** How sure the learner was before the answer was checked. */
 export type Confidence = 'guess' | 'fairly' | 'certain';
@@ -33,7 +41,7 @@ export type Request =
   | { readonly mode: 'home' }
   | { readonly mode: 'read'; readonly concept: ConceptId; readonly finding?: FindingContext }
   | {
-      readonly mode: 'recall' | 'quiz' | 'practice' | 'explain';
+      readonly mode: 'recall' | 'quiz' | 'predict' | 'order' | 'practice' | 'explain';
       readonly own?: undefined;
       readonly concept?: ConceptId;
     }
@@ -142,6 +150,34 @@ export interface QuestionView {
   readonly hints: readonly (readonly Inline[])[];
   readonly hintsLeft: number;
   readonly feedback?: Feedback;
+}
+
+/** Lines to be put into an order; what was broken is there once the order was checked. */
+export interface OrderView {
+  readonly kind: 'order';
+  readonly item: string;
+  readonly difficulty: Difficulty;
+  readonly stem: readonly Inline[];
+  /** In the order shown first; `line` is what to send. */
+  readonly lines: readonly { readonly line: number; readonly code: Code }[];
+  readonly hints: readonly (readonly Inline[])[];
+  readonly hintsLeft: number;
+  readonly feedback?: OrderFeedback;
+}
+
+/** What is shown after an order was checked. */
+export interface OrderFeedback {
+  readonly ok: boolean;
+  readonly verdict: string;
+  readonly note?: string;
+  /** The rules that the order breaks, with the two lines in the order that they need. */
+  readonly broken: readonly {
+    readonly earlier: Code;
+    readonly later: Code;
+    readonly why: readonly Inline[];
+  }[];
+  /** One order that is right. */
+  readonly solution: readonly Code[];
 }
 
 /** What is shown after an answer was checked. */
@@ -253,6 +289,7 @@ export type View =
   | ReadView
   | CardView
   | QuestionView
+  | OrderView
   | ExplainView
   | ResultView
   | DoneView

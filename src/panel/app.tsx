@@ -4,6 +4,7 @@ import { Done, Empty, Result } from './ends.tsx';
 import { Explain } from './explain.tsx';
 import { FrameAround } from './frame.tsx';
 import { Home } from './home.tsx';
+import { Order } from './order.tsx';
 import type { Panel } from './panel.ts';
 import { Question } from './question.tsx';
 import { Read } from './read.tsx';
@@ -57,6 +58,8 @@ function Body({ view, at, panel }: { view: View; at: number; panel: Panel }) {
       return <Card view={view} at={at} panel={panel} />;
     case 'question':
       return <Question view={view} at={at} panel={panel} />;
+    case 'order':
+      return <Order view={view} at={at} panel={panel} />;
     case 'explain':
       return <Explain view={view} at={at} panel={panel} />;
     case 'result':
@@ -76,6 +79,7 @@ function announcement(message: HostMessage): string {
   const place = frame.progress ? `${frame.progress.at} of ${frame.progress.of}` : '';
   switch (view.kind) {
     case 'question':
+    case 'order':
       if (view.feedback) return [view.feedback.verdict, view.feedback.note ?? ''].join('. ');
       if (view.hints.length > 0) return `Hint ${view.hints.length}`;
       return `Question ${place}`;

@@ -75,7 +75,8 @@ function take(news: HostMessage): void {
 /** Names what the learner looks at; when it changes, the focus follows. */
 function stageOf(view: View, frame: Frame): string {
   const place = `${view.kind} ${frame.step}`;
-  if (view.kind === 'question' && view.feedback) return `${place} checked`;
+  if ((view.kind === 'question' || view.kind === 'order') && view.feedback)
+    return `${place} checked`;
   if (view.kind === 'card' && view.answer) return `${place} revealed`;
   if (view.kind === 'explain' && view.result) {
     return `${place} ${view.result.confirmed ? 'confirmed' : 'scored'}`;
@@ -92,13 +93,14 @@ function focusNews(): void {
 }
 
 function readDraft(value: unknown): Draft {
-  const { step, choice, confidence, text, ideas } = fieldsOf(value) ?? {};
+  const { step, choice, confidence, text, ideas, order } = fieldsOf(value) ?? {};
   const sure = readConfidence(confidence);
   return {
     step: typeof step === 'string' ? step : '',
     ...(isCount(choice) ? { choice } : {}),
     ...(sure ? { confidence: sure } : {}),
     ...(typeof text === 'string' ? { text } : {}),
+    ...(Array.isArray(order) ? { order: order.filter(isCount) } : {}),
     ...(Array.isArray(ideas) ? { ideas: ideas.filter((id) => typeof id === 'string') } : {}),
   };
 }

@@ -8,6 +8,7 @@ export interface Draft {
   readonly confidence?: Confidence;
   readonly text?: string;
   readonly ideas?: readonly string[];
+  readonly order?: readonly number[];
 }
 
 /** What a view can do: everything goes to the host, drafts stay in the panel's state. */

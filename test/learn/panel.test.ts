@@ -90,11 +90,15 @@ describe('the panel', () => {
       { mode: 'read', concept: 'hpa' },
       { mode: 'recall', concept: 'hpa' },
       { mode: 'practice', concept: 'hpa' },
+      { mode: 'predict', concept: 'workdir' },
+      { mode: 'order', concept: 'layers-cache' },
       { mode: 'explain', concept: 'portability' },
       { mode: 'test', concept: 'hpa' },
       { mode: 'recall' },
     ];
     const learnings = requests.map((request) => new Learning(request));
+    const ordered = new Learning({ mode: 'order', concept: 'layers-cache' });
+    ordered.act({ type: 'arrange', at: 0, order: [5, 4, 3, 2, 1, 0] });
     const done = new Learning({ mode: 'quiz', concept: 'hpa' });
     done.check(true, 'fairly');
     done.next();
@@ -106,7 +110,7 @@ describe('the panel', () => {
     const explained = new Learning({ mode: 'explain', concept: 'portability' });
     const text = 'They bundle all the dependencies with the model.';
     explained.act({ type: 'submit', at: 0, text });
-    for (const learning of [...learnings, done, result, practice, explained]) {
+    for (const learning of [...learnings, ordered, done, result, practice, explained]) {
       const root = shownOf(learning);
       const { kind } = learning.shown.view;
       assert.equal(root.all('h1').length, 1, kind);

@@ -352,3 +352,68 @@ describe('an explanation', () => {
     assert.equal(learning.records.length, 0);
   });
 });
+
+describe('order', () => {
+  const viewOf = (learning: Learning) => {
+    const { view } = learning.shown;
+    assert.equal(view.kind, 'order');
+    return view.kind === 'order' ? view : assert.fail();
+  };
+
+  test('begins with lines that do not stand right yet', () => {
+    for (const seed of ['a', 'b', 'c', 'd', 'e']) {
+      const learning = new Learning({ mode: 'order', concept: 'layers-cache' }, [], seed);
+      learning.act({
+        type: 'arrange',
+        at: 0,
+        order: viewOf(learning).lines.map(({ line }) => line),
+      });
+      assert.equal(viewOf(learning).feedback?.ok, false);
+    }
+  });
+
+  test('takes any order that keeps the rules', () => {
+    for (const order of [
+      [0, 1, 2, 3, 4, 5],
+      [0, 1, 2, 3, 5, 4],
+    ]) {
+      const learning = new Learning({ mode: 'order', concept: 'layers-cache' });
+      learning.act({ type: 'arrange', at: 0, order, confidence: 'fairly' });
+      assert.equal(viewOf(learning).feedback?.verdict, 'Right');
+      assert.deepEqual(
+        viewOf(learning).lines.map(({ line }) => line),
+        order,
+      );
+      const [record] = learning.records;
+      assert.equal(record?.type === 'answer' && record.mode, 'order');
+    }
+  });
+
+  test('says which rules are broken, and why', () => {
+    const learning = new Learning({ mode: 'order', concept: 'layers-cache' });
+    learning.act({ type: 'arrange', at: 0, order: [0, 1, 4, 2, 3, 5] });
+    const { feedback } = viewOf(learning);
+    assert.equal(feedback?.verdict, 'Not in this order');
+    assert.equal(feedback?.broken.length, 1);
+    assert.equal(feedback?.solution.length, 6);
+  });
+
+  test('leaves out what is no order of the lines', () => {
+    const learning = new Learning({ mode: 'order', concept: 'layers-cache' });
+    for (const order of [[], [0, 1, 2], [0, 0, 1, 2, 3, 4], [9, 1, 2, 3, 4, 5]])
+      learning.act({ type: 'arrange', at: 0, order });
+    assert.equal(viewOf(learning).feedback, undefined);
+    assert.equal(learning.records.length, 0);
+  });
+});
+
+describe('predict', () => {
+  test('asks what a file does and is logged as a prediction', () => {
+    const learning = new Learning({ mode: 'predict', concept: 'workdir' });
+    learning.check(true);
+    const [record] = learning.records;
+    assert.equal(record?.type === 'answer' && record.mode, 'predict');
+    const { view } = learning.shown;
+    assert.equal(view.kind === 'question' && view.code?.lang, 'dockerfile');
+  });
+});

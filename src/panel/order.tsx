@@ -1,0 +1,140 @@
+import type { OrderFeedback, OrderView } from '../learn/protocol.ts';
+import { NextButton } from './frame.tsx';
+import { Key } from './key.tsx';
+import { CodeBlock, Inlines } from './markup.tsx';
+import type { Panel } from './panel.ts';
+import { confidenceOf, Sure } from './sure.tsx';
+
+const difficulties = { 1: 'easy', 2: 'medium', 3: 'hard' } as const;
+
+/** Lines that are moved up and down until they stand right; after the check what they break. */
+export function Order({ view, at, panel }: { view: OrderView; at: number; panel: Panel }) {
+  return (
+    <section>
+      <p class="level">{difficulties[view.difficulty]}</p>
+      <h1 tabIndex={-1}>
+        <Inlines nodes={view.stem} />
+      </h1>
+      {view.feedback ? (
+        <>
+          <Checked feedback={view.feedback} />
+          <p class="buttons">
+            <NextButton at={at} label="Next" panel={panel} />
+          </p>
+        </>
+      ) : (
+        <Lines view={view} at={at} panel={panel} />
+      )}
+    </section>
+  );
+}
+
+function Lines({ view, at, panel }: { view: OrderView; at: number; panel: Panel }) {
+  const shown = view.lines.map(({ line }) => line);
+  const order = panel.draft.order?.length === shown.length ? panel.draft.order : shown;
+  const swap = (from: number, to: number) => () => {
+    const next = [...order];
+    const [one, other] = [next[from], next[to]];
+    if (one === undefined || other === undefined) return;
+    next[from] = other;
+    next[to] = one;
+    panel.setDraft({ order: next });
+  };
+  const check = (event: Event) => {
+    event.preventDefault();
+    panel.act({ type: 'arrange', at, order, ...confidenceOf(panel) });
+  };
+  return (
+    <form onSubmit={check}>
+      <ol class="order" aria-label="Lines in your order">
+        {order.map((line, i) => {
+          const code = view.lines.find((each) => each.line === line)?.code;
+          return (
+            code && (
+              <li key={line}>
+                <span class="moves">
+                  <button
+                    type="button"
+                    aria-label={`Move line ${i + 1} up`}
+                    disabled={i === 0}
+                    onClick={swap(i, i - 1)}
+                  >
+                    ↑
+                  </button>
+                  <button
+                    type="button"
+                    aria-label={`Move line ${i + 1} down`}
+                    disabled={i === order.length - 1}
+                    onClick={swap(i, i + 1)}
+                  >
+                    ↓
+                  </button>
+                </span>
+                <CodeBlock code={code} />
+              </li>
+            )
+          );
+        })}
+      </ol>
+      <Sure panel={panel} />
+      <p class="buttons">
+        <button type="submit" class="primary" data-key="Enter">
+          Check <Key name="⏎" />
+        </button>
+        {view.hintsLeft > 0 && (
+          <button
+            type="button"
+            data-key="h"
+            aria-keyshortcuts="H"
+            onClick={() => panel.act({ type: 'hint', at })}
+          >
+            Hint <Key name="H" /> <span class="why">{view.hintsLeft} left</span>
+          </button>
+        )}
+      </p>
+      {view.hints.length > 0 && (
+        <ol class="hints" aria-label="Hints">
+          {view.hints.map((hint) => (
+            <li>
+              <Inlines nodes={hint} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </form>
+  );
+}
+
+function Checked({ feedback }: { feedback: OrderFeedback }) {
+  const { ok, verdict, note, broken, solution } = feedback;
+  return (
+    <div class="feedback">
+      <h2 class={ok ? 'verdict ok' : 'verdict wrong'} tabIndex={-1}>
+        <span aria-hidden="true">{ok ? '✓' : '✗'}</span> {verdict}
+      </h2>
+      {note && <p class="why">{note}</p>}
+      {broken.length > 0 && (
+        <ul class="reasons">
+          {broken.map(({ earlier, later, why }) => (
+            <li>
+              <CodeBlock code={earlier} />
+              <p>comes before</p>
+              <CodeBlock code={later} />
+              <p>
+                <Inlines nodes={why} />
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      <h3>{ok ? 'One right order' : 'A right order'}</h3>
+      <ol class="order">
+        {solution.map((code) => (
+          <li>
+            <CodeBlock code={code} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
