@@ -94,6 +94,25 @@ suite('Learning in a VS Code window', () => {
     });
   }
 
+  test('puts lines into an order by keyboard', async () => {
+    await workbench.openFile('Dockerfile');
+    await workbench.goto(4, 3);
+    await workbench.quickFix('Learn why: Source is copied before dependencies');
+    await showing(workbench, 'read');
+    await openMode(workbench, 'Order');
+    const frame = await panel(workbench);
+    const lines = () => frame.locator('ol.order > li pre').allInnerTexts();
+    const [first, second] = await lines();
+    await tabTo(workbench, 'button', /^Move line 2 up$/);
+    await workbench.press('Enter');
+    assert.deepEqual((await lines()).slice(0, 2), [second, first]);
+    await tabTo(workbench, 'button', /^Check/);
+    const { verdict } = await press(workbench, 'Enter');
+    assert.match(verdict ?? '', /Not in this order|Right/);
+    await press(workbench, 'n');
+    assert.equal((await finish(workbench)).at(-1)?.view, 'done');
+  });
+
   test('tests a topic with ten questions and ends in a verdict', async () => {
     await testOf(workbench, 'What Kubernetes does');
     const { progress } = await showing(workbench, 'question');

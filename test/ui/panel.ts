@@ -4,7 +4,7 @@ import { until } from '../vscode-host/wait.ts';
 
 /** What the panel shows: which view, its heading, and whether it was answered. */
 export interface Shown {
-  readonly view: 'home' | 'read' | 'card' | 'question' | 'explain' | 'result' | 'done';
+  readonly view: 'home' | 'read' | 'card' | 'question' | 'order' | 'explain' | 'result' | 'done';
   readonly heading: string;
   readonly verdict: string | undefined;
   /** "2 of 4", where the view is a step of a session. */
@@ -28,13 +28,15 @@ export async function shown(workbench: Workbench): Promise<Shown> {
         ? 'read'
         : has('section.card')
           ? 'card'
-          : has('fieldset.options') || has('.reasons:not(details *)')
-            ? 'question'
-            : has('textarea') || has('fieldset.ideas')
-              ? 'explain'
-              : has('table')
-                ? 'result'
-                : 'done';
+          : has('ol.order')
+            ? 'order'
+            : has('fieldset.options') || has('.reasons:not(details *)')
+              ? 'question'
+              : has('textarea') || has('fieldset.ideas')
+                ? 'explain'
+                : has('table')
+                  ? 'result'
+                  : 'done';
     return {
       view,
       heading: text('main h1') ?? '',
@@ -78,6 +80,8 @@ const modes = {
   Read: /^Read The idea/,
   Recall: /^Recall/,
   Quiz: /^Quiz/,
+  Predict: /^Predict/,
+  Order: /^Order/,
   Practice: /^Practice/,
   Explain: /^Explain In your/,
 } as const;
