@@ -32,6 +32,12 @@ export interface Limits {
   readonly keys?: readonly string[];
   /** Required fields that the server takes as empty, or fills in. */
   readonly filled?: readonly string[];
+  /** Fields that the server wants although the types do not. */
+  readonly needed?: readonly string[];
+  /** Fields that take a whole number, or a percentage as text. */
+  readonly percents?: readonly string[];
+  /** The Kubernetes version that brought a field, or under `''` the kind: `1.29`. */
+  readonly since?: Readonly<Record<string, string>>;
   /** The form of `metadata.name`. */
   readonly object?: NameForm;
 }
@@ -50,6 +56,10 @@ export type NameForm =
   | 'cronjob'
   | 'variable'
   | 'mount'
+  | 'medium'
+  | 'route'
+  | 'subpath'
+  | 'hostpath'
   | 'label-key'
   | 'label-value'
   | 'annotation-key'

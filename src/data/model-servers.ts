@@ -22,3 +22,10 @@ export const heavyModules: ReadonlySet<string> = new Set([
 /** Whether an image repository or a command line starts a server that needs minutes to load. */
 export const loadsForMinutes = (repository: string, command: string): boolean =>
   images.test(repository) || commands.test(command);
+
+const gpuImages =
+  /(?:^|\/)(?:vllm\/vllm-openai|lmsysorg\/sglang|huggingface\/text-generation-inference|nvidia\/(?:cuda|pytorch|vllm|tensorrt-llm\/release)|nim\/.+)$/;
+
+/** Whether an image is made for NVIDIA's GPUs alone. */
+export const needsGpu = (repository: string, tag: string): boolean =>
+  gpuImages.test(repository) && !/cpu|intel|xpu|gaudi|hpu|neuron|rocm|tpu/i.test(tag);

@@ -118,7 +118,9 @@ import ephemeralStorageUnlimited from './kubernetes/ephemeral-storage-unlimited.
 import exclusiveFields from './kubernetes/exclusive-fields.ts';
 import fewAutoscaledReplicas from './kubernetes/few-autoscaled-replicas.ts';
 import fewReplicas from './kubernetes/few-replicas.ts';
+import fieldTooNew from './kubernetes/field-too-new.ts';
 import finishedJobKept from './kubernetes/finished-job-kept.ts';
+import gpuNotRequested from './kubernetes/gpu-not-requested.ts';
 import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
 import headlessServiceMissing from './kubernetes/headless-service-missing.ts';
 import hostNamespace from './kubernetes/host-namespace.ts';
@@ -154,6 +156,7 @@ import namespaceUnset from './kubernetes/namespace-unset.ts';
 import nodeNotChosen from './kubernetes/node-not-chosen.ts';
 import notBase64 from './kubernetes/not-base64.ts';
 import numberOutOfRange from './kubernetes/number-out-of-range.ts';
+import outdatedOperatorApi from './kubernetes/outdated-operator-api.ts';
 import ownPriorityClass from './kubernetes/own-priority-class.ts';
 import ownerUnknown from './kubernetes/owner-unknown.ts';
 import podNotRestricted from './kubernetes/pod-not-restricted.ts';
@@ -164,6 +167,7 @@ import priorityUnset from './kubernetes/priority-unset.ts';
 import privilegeEscalation from './kubernetes/privilege-escalation.ts';
 import privilegedContainer from './kubernetes/privileged-container.ts';
 import probePortUndeclared from './kubernetes/probe-port-undeclared.ts';
+import processesUnlikeGpus from './kubernetes/processes-unlike-gpus.ts';
 import rbacWildcard from './kubernetes/rbac-wildcard.ts';
 import recreatedAtOnce from './kubernetes/recreated-at-once.ts';
 import refusedByOperator from './kubernetes/refused-by-operator.ts';
@@ -175,6 +179,7 @@ import restartPolicy from './kubernetes/restart-policy.ts';
 import roleCreatesPods from './kubernetes/role-creates-pods.ts';
 import roleOpensShells from './kubernetes/role-opens-shells.ts';
 import roleReadsSecrets from './kubernetes/role-reads-secrets.ts';
+import rolloutNeedsSpareGpu from './kubernetes/rollout-needs-spare-gpu.ts';
 import rootInPod from './kubernetes/root-in-pod.ts';
 import rootRefused from './kubernetes/root-refused.ts';
 import secretAsVariable from './kubernetes/secret-as-variable.ts';
@@ -325,7 +330,9 @@ export const catalogue: readonly Rule[] = [
   exclusiveFields,
   fewAutoscaledReplicas,
   fewReplicas,
+  fieldTooNew,
   finishedJobKept,
+  gpuNotRequested,
   gpuRequestMismatch,
   headlessServiceMissing,
   hostNamespace,
@@ -361,6 +368,7 @@ export const catalogue: readonly Rule[] = [
   nodeNotChosen,
   notBase64,
   numberOutOfRange,
+  outdatedOperatorApi,
   ownPriorityClass,
   ownerUnknown,
   podNotRestricted,
@@ -371,6 +379,7 @@ export const catalogue: readonly Rule[] = [
   privilegeEscalation,
   privilegedContainer,
   probePortUndeclared,
+  processesUnlikeGpus,
   rbacWildcard,
   recreatedAtOnce,
   refusedByOperator,
@@ -382,6 +391,7 @@ export const catalogue: readonly Rule[] = [
   roleCreatesPods,
   roleOpensShells,
   roleReadsSecrets,
+  rolloutNeedsSpareGpu,
   rootInPod,
   rootRefused,
   secretAsVariable,

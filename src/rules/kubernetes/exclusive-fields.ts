@@ -57,6 +57,13 @@ function* rollout(resource: ResourceIn): Generator<Finding> {
 const isZero = (value: unknown): boolean => value === 0 || value === '0' || value === '0%';
 
 function* privileges(resource: ResourceIn): Generator<Finding> {
+  const { podSpec = [] } = resource;
+  const shared = [...podSpec, 'shareProcessNamespace'];
+  if (resource.get(shared) === true && resource.get([...podSpec, 'hostPID']) === true)
+    yield {
+      at: entryAt(resource, shared),
+      message: 'A pod may not share its processes and those of its node: hostPID is set, too.',
+    };
   for (const { path, name } of resource.containers()) {
     const context = [...path, 'securityContext'];
     const escalation = [...context, 'allowPrivilegeEscalation'];

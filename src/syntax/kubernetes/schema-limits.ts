@@ -25,13 +25,26 @@ export interface Limited {
 export function* limitProblems(object: Limited): Generator<SchemaProblem> {
   const type = object.schema.types[object.type];
   if (!type) return;
-  yield* missing(object, type.required, type.limits?.filled ?? []);
+  const required = [...type.required, ...(type.limits?.needed ?? [])];
+  yield* missing(object, required, type.limits?.filled ?? []);
   const { limits } = type;
   if (!limits) return;
   yield* choices(object, limits);
   yield* numbers(object, limits);
+  yield* percents(object, limits);
   yield* names(object, limits);
   yield* lists(object, limits);
+  yield* news(object, limits);
+}
+
+function* news({ map, at, isRoot }: Limited, { since }: Limits): Generator<SchemaProblem> {
+  if (!since) return;
+  const kind = isRoot ? since[''] : undefined;
+  if (kind) yield { kind: 'field-too-new', at, since: kind };
+  for (const { text, at: key } of map.items.flatMap((pair) => keyOf(pair) ?? [])) {
+    const version = Object.hasOwn(since, text) ? since[text] : undefined;
+    if (version) yield { kind: 'field-too-new', at: key, field: text, since: version };
+  }
 }
 
 function* missing(
@@ -113,6 +126,19 @@ function* numbers(
         least,
         ...(most === undefined ? {} : { most }),
       };
+  }
+}
+
+function* percents(
+  { map, source }: Limited,
+  { percents: all = [] }: Limits,
+): Generator<SchemaProblem> {
+  for (const field of all) {
+    const found: unknown = map.get(field, true);
+    if (!isScalar(found) || typeof found.value !== 'string' || !found.range) continue;
+    const at: Span = [found.range[0], found.range[1]];
+    if (!/^\d+%$|[\uE000${<]|^[A-Z][A-Z0-9_]+$/.test(found.value))
+      yield { kind: 'bad-percentage', at, subject: field, text: source(at) };
   }
 }
 

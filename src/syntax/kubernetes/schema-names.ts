@@ -26,6 +26,22 @@ const grammars: Readonly<Record<NameForm, Grammar>> = {
   },
   variable: { form: /^[^=]+$/, most: Infinity, words: 'any characters but =' },
   mount: { form: /^[^:]+$/, most: Infinity, words: 'any characters but a colon' },
+  medium: {
+    form: /^(?:Memory|HugePages(?:-\d+[KMG]i)?)$/,
+    most: Infinity,
+    words: 'Memory, HugePages, or HugePages- and a size',
+  },
+  route: { form: /^\//, most: Infinity, words: 'a path that starts with a slash' },
+  subpath: {
+    form: /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))/,
+    most: Infinity,
+    words: 'a path without a slash at its start and without `..`',
+  },
+  hostpath: {
+    form: /^(?!(?:.*\/)?\.\.(?:\/|$))/,
+    most: Infinity,
+    words: 'a path without `..`',
+  },
   'label-key': {
     form: qualified,
     most: 63,
@@ -77,6 +93,8 @@ export const repairName = (text: string, form: NameForm): string | undefined => 
         ? lower().replaceAll('.', '-')
         : form === 'label-value'
           ? trimmed(text.replace(/[^-_.A-Za-z0-9]+/g, '-'))
-          : '';
+          : form === 'route'
+            ? `/${text}`
+            : '';
   return repaired !== '' && repaired !== text && isName(repaired, form) ? repaired : undefined;
 };

@@ -9,11 +9,13 @@ export type SchemaProblem =
   | BadEnum
   | MissingField
   | OutOfRange
+  | BadPercentage
   | FileMode
   | ExclusiveFields
   | DuplicateEntry
   | BadName
-  | NotBase64;
+  | NotBase64
+  | FieldTooNew;
 
 interface At {
   readonly at: Span;
@@ -93,6 +95,13 @@ export interface OutOfRange extends At {
   readonly most?: number;
 }
 
+/** Text that is no percentage where a whole number or a percentage belongs. */
+export interface BadPercentage extends At {
+  readonly kind: 'bad-percentage';
+  readonly subject: string;
+  readonly text: string;
+}
+
 /** The mode of a file in decimal digits that were meant as octal ones. */
 export interface FileMode extends At {
   readonly kind: 'decimal-file-mode';
@@ -130,6 +139,14 @@ export interface BadName extends At {
 export interface NotBase64 extends At {
   readonly kind: 'not-base64';
   readonly subject: string;
+}
+
+/** A field, or a kind, that older clusters do not know; by itself no problem. */
+export interface FieldTooNew extends At {
+  readonly kind: 'field-too-new';
+  /** Missing for the kind. */
+  readonly field?: string;
+  readonly since: string;
 }
 
 /** Another text for the problem's span. */

@@ -65,6 +65,9 @@ export const judgeScalar = (
     if (isTemplate(scalar)) return undefined;
     if (scalar.type === 'PLAIN' && oldBoolean.test(value))
       return judgeBoolean(shape, source, { found: 'a boolean', readAs: isYes(value) });
+    // The YAML of kubectl takes underscores for separators of digits.
+    if (scalar.type === 'PLAIN' && /^[-+]?\d[\d_]*_\d[\d_]*$/.test(value))
+      return judgeNumber(Number(value.replaceAll('_', '')), shape, source);
     return judgeText(value, shape, source);
   }
   if (typeof value === 'boolean') return judgeBoolean(shape, source, { found: 'a boolean' });

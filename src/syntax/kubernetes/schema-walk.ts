@@ -60,16 +60,30 @@ const fewFields = 6;
 // A document stays the same object while its text does, so unchanged ones are not walked again.
 const known = new WeakMap<Node, readonly SchemaProblem[]>();
 
+// A dozen rules ask for the same object.
+const placed = new WeakMap<Resource, readonly SchemaProblem[]>();
+
 /** The problems of an object by the schema, spans counted from the start of the file; none for kinds that the schema does not hold. */
 export const schemaProblems = (
   resource: Resource,
   schema: KubernetesSchema,
 ): readonly SchemaProblem[] => {
   const { root, base } = resource;
+  const before = placed.get(resource);
+  if (before) return before;
   const problems = known.get(root) ?? walkSchema(resource, schema);
   known.set(root, problems);
-  return problems.map((each) => ({ ...each, at: [each.at[0] + base, each.at[1] + base] }));
+  const result = problems.map((each) => ({
+    ...each,
+    at: shifted(each.at, base),
+    ...('otherAt' in each ? { otherAt: shifted(each.otherAt, base) } : {}),
+    ...('firstAt' in each ? { firstAt: shifted(each.firstAt, base) } : {}),
+  }));
+  placed.set(resource, result);
+  return result;
 };
+
+const shifted = ([start, end]: Span, base: number): Span => [start + base, end + base];
 
 /** The problems of an object by the schema, spans counted from the start of its document. */
 export const walkSchema = (
