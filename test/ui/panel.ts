@@ -115,6 +115,7 @@ async function advance(workbench: Workbench, { view, verdict }: Shown): Promise<
     return;
   }
   await workbench.press('1');
+  await (await panel(workbench)).locator('input[name=option]:checked').waitFor();
   await press(workbench, 'Enter');
 }
 
