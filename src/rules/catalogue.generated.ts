@@ -98,6 +98,7 @@ import wgetProgress from './dockerfile/wget-progress.ts';
 import wholeStageCopied from './dockerfile/whole-stage-copied.ts';
 import workdirInSystemFolder from './dockerfile/workdir-in-system-folder.ts';
 import worldWritableChmod from './dockerfile/world-writable-chmod.ts';
+import allGpusVisible from './kubernetes/all-gpus-visible.ts';
 import badEnum from './kubernetes/bad-enum.ts';
 import brokenTopologySpread from './kubernetes/broken-topology-spread.ts';
 import budgetAllowsNoEviction from './kubernetes/budget-allows-no-eviction.ts';
@@ -122,6 +123,7 @@ import fieldTooNew from './kubernetes/field-too-new.ts';
 import finishedJobKept from './kubernetes/finished-job-kept.ts';
 import gpuNotRequested from './kubernetes/gpu-not-requested.ts';
 import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
+import gpuScaledByCpu from './kubernetes/gpu-scaled-by-cpu.ts';
 import headlessServiceMissing from './kubernetes/headless-service-missing.ts';
 import hostNamespace from './kubernetes/host-namespace.ts';
 import hostPort from './kubernetes/host-port.ts';
@@ -136,11 +138,13 @@ import invalidName from './kubernetes/invalid-name.ts';
 import invalidPort from './kubernetes/invalid-port.ts';
 import invalidSchedule from './kubernetes/invalid-schedule.ts';
 import invalidServeConfig from './kubernetes/invalid-serve-config.ts';
+import killedBeforeStop from './kubernetes/killed-before-stop.ts';
 import lowContainerPort from './kubernetes/low-container-port.ts';
 import lowUserId from './kubernetes/low-user-id.ts';
 import malformedLabel from './kubernetes/malformed-label.ts';
 import malformedQuantity from './kubernetes/malformed-quantity.ts';
 import manyDnsLookups from './kubernetes/many-dns-lookups.ts';
+import memoryVolumeOverLimit from './kubernetes/memory-volume-over-limit.ts';
 import minOverMax from './kubernetes/min-over-max.ts';
 import missingDisruptionBudget from './kubernetes/missing-disruption-budget.ts';
 import missingField from './kubernetes/missing-field.ts';
@@ -188,9 +192,11 @@ import selectorNotInTemplate from './kubernetes/selector-not-in-template.ts';
 import sensitiveHostMount from './kubernetes/sensitive-host-mount.ts';
 import serviceAccountMissing from './kubernetes/service-account-missing.ts';
 import serviceOpenOutside from './kubernetes/service-open-outside.ts';
+import shmOnDisk from './kubernetes/shm-on-disk.ts';
 import shmTooSmall from './kubernetes/shm-too-small.ts';
 import slowStartNoStartupProbe from './kubernetes/slow-start-no-startup-probe.ts';
 import sshPortOpen from './kubernetes/ssh-port-open.ts';
+import startupTooShort from './kubernetes/startup-too-short.ts';
 import unhealthyPodsKept from './kubernetes/unhealthy-pods-kept.ts';
 import unknownField from './kubernetes/unknown-field.ts';
 import unmaskedProc from './kubernetes/unmasked-proc.ts';
@@ -310,6 +316,7 @@ export const catalogue: readonly Rule[] = [
   wholeStageCopied,
   workdirInSystemFolder,
   worldWritableChmod,
+  allGpusVisible,
   badEnum,
   brokenTopologySpread,
   budgetAllowsNoEviction,
@@ -334,6 +341,7 @@ export const catalogue: readonly Rule[] = [
   finishedJobKept,
   gpuNotRequested,
   gpuRequestMismatch,
+  gpuScaledByCpu,
   headlessServiceMissing,
   hostNamespace,
   hostPort,
@@ -348,11 +356,13 @@ export const catalogue: readonly Rule[] = [
   invalidPort,
   invalidSchedule,
   invalidServeConfig,
+  killedBeforeStop,
   lowContainerPort,
   lowUserId,
   malformedLabel,
   malformedQuantity,
   manyDnsLookups,
+  memoryVolumeOverLimit,
   minOverMax,
   missingDisruptionBudget,
   missingField,
@@ -400,9 +410,11 @@ export const catalogue: readonly Rule[] = [
   sensitiveHostMount,
   serviceAccountMissing,
   serviceOpenOutside,
+  shmOnDisk,
   shmTooSmall,
   slowStartNoStartupProbe,
   sshPortOpen,
+  startupTooShort,
   unhealthyPodsKept,
   unknownField,
   unmaskedProc,

@@ -19,6 +19,19 @@ export const recent = <K extends object, V>(make: (key: K) => V): ((key: K) => V
   };
 };
 
+/** A function that keeps its results for the objects that it was asked about lately, where several ask about a few of them. */
+export const several = <K extends object, V>(make: (key: K) => V, most = 256): ((key: K) => V) => {
+  const known = new Map<K, { readonly value: V }>();
+  return (key) => {
+    const found = known.get(key);
+    if (found) return found.value;
+    const value = make(key);
+    if (known.size >= most) known.clear();
+    known.set(key, { value });
+    return value;
+  };
+};
+
 /** A value that is made when it is first asked for. */
 export const lazy = <T>(make: () => T): (() => T) => {
   let known: { readonly value: T } | undefined;

@@ -60,6 +60,8 @@ const secretIn = (
   const source = joinPath(word.text);
   const from = source === undefined ? undefined : joinPath(folder, source);
   if (from === undefined || (source !== '' && named === 0)) return undefined;
+  // A file, and no folder with files in it.
+  if (project.exists(from)) return undefined;
   const ignore = project.ignoreFile(folder, file.path)?.ignore;
   return project
     .under(from)

@@ -1,13 +1,16 @@
 import { baseImage } from '../../data/base-images.ts';
+import type { PythonKnowledge } from '../../data/python-knowledge.ts';
 import { type SystemLibrary, systemLibraries } from '../../data/system-libraries.ts';
 import { buildContext } from '../../project/context.ts';
 import { type Installed, type Installs, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { type Edit, insert, replace } from '../../text/edit.ts';
 import { lineEndOf } from '../../text/lines.ts';
+import { recent } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import type { Fix, Rule } from '../rule.ts';
 import docs from './missing-system-library.md' with { type: 'text' };
@@ -23,6 +26,7 @@ const rule: Rule = {
   about: ['pip', 'python', 'pypy', 'uv'],
 
   *check(file, project) {
+    if (!mayNeed(file, project)) return;
     const stage = finalStage(file.stages);
     const image = stage && rootImage(stage);
     const base = image && baseImage(image);
@@ -57,6 +61,30 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether an install reads a file, or names a package that needs a library: few do, and following all is slow. */
+const mayNeed = (file: DockerfileIn, { packages }: Project): boolean =>
+  commandsOf(file).some((command) => {
+    const install = pipInstall(command);
+    if (!install) return false;
+    const needy = packages ? needyOf(packages) : listed;
+    return install.requirements.length > 0 || install.packages.some(({ name }) => needy.has(name));
+  });
+
+const listed: ReadonlySet<string> = new Set(
+  systemLibraries.flatMap(({ distributions }) => distributions),
+);
+
+/** The packages that need a library themselves, or bring one that does. */
+const needyOf = recent(
+  ({ closures }: PythonKnowledge): ReadonlySet<string> =>
+    new Set([
+      ...listed,
+      ...Object.entries(closures).flatMap(([name, brought]) =>
+        brought.some((each) => listed.has(each)) ? [name] : [],
+      ),
+    ]),
+);
 
 interface Bringer {
   readonly by: Installed;

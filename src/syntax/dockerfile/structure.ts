@@ -41,7 +41,7 @@ const maskKeywords = (text: string): string =>
   text.replace(knownKeyword, (_, indent: string, word: string) => indent + '_'.repeat(word.length));
 
 const knownKeyword =
-  /^([ \t]*)(ADD|CMD|COPY|ENTRYPOINT|ENV|HEALTHCHECK|LABEL|ONBUILD|RUN|SHELL|VOLUME)(?=[ \t])/gim;
+  /^([ \t]*)(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|FROM|HEALTHCHECK|LABEL|ONBUILD|RUN|SHELL|USER|VOLUME|WORKDIR)(?=[ \t])/gim;
 
 const directiveNames: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
 

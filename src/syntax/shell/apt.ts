@@ -1,3 +1,4 @@
+import { several } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import type { Word } from '../word.ts';
 import type { Command } from './model.ts';
@@ -40,12 +41,12 @@ export const aptCall = (command: Command): AptCall | undefined => {
   return programs.has(run.name) ? callOf(run) : undefined;
 };
 
-const callOf = ({ name, words, span }: Command): AptCall | undefined => {
+const callOf = several(({ name, words, span }: Command): AptCall | undefined => {
   const options = splitOptions(words.slice(1), valued);
   const [at, ...packages] = options.operands;
   if (!at || at.dynamic) return undefined;
   return { name, verb: at.text, at, span: [span[0], at.span[1]], packages, options };
-};
+});
 
 /** Whether apt asks nothing: `-y`, `--yes`, `--assume-yes`, `-qq` or `-q=2`. */
 export const assumesYes = ({ options }: AptCall): boolean => {

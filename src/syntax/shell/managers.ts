@@ -1,3 +1,4 @@
+import { several } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import type { Word } from '../word.ts';
 import type { Command } from './model.ts';
@@ -135,7 +136,7 @@ const byProgram: ReadonlyMap<string, { manager: Manager; valued: ReadonlySet<str
   }),
 );
 
-const callOf = ({ name, words, span: [start] }: Command): ManagerCall | undefined => {
+const callOf = several(({ name, words, span: [start] }: Command): ManagerCall | undefined => {
   const found = byProgram.get(name);
   if (!found) return undefined;
   const { manager, valued } = found;
@@ -144,4 +145,4 @@ const callOf = ({ name, words, span: [start] }: Command): ManagerCall | undefine
   if (!verb || verb.dynamic) return undefined;
   const installs = manager.install.includes(verb.text);
   return { manager, verb, span: [start, verb.span[1]], installs, packages, options };
-};
+});

@@ -1,3 +1,4 @@
+import { several } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import { normalName } from '../requirements.ts';
 import type { Word } from '../word.ts';
@@ -96,7 +97,7 @@ export const pipInstall = (command: Command): PipInstall | undefined => {
 
 const programs = /^(?:pip|python|pypy|uv$)/;
 
-const installOf = (command: Command): PipInstall | undefined => {
+const installOf = several((command: Command): PipInstall | undefined => {
   const start = pipWord(command);
   if (start === undefined) return undefined;
   const at = command.words.findIndex((word, i) => i >= start.index && !word.text.startsWith('-'));
@@ -126,7 +127,7 @@ const installOf = (command: Command): PipInstall | undefined => {
     options,
     opaque,
   };
-};
+});
 
 const pipWord = ({ name, words }: Command): { index: number; tool: 'pip' | 'uv' } | undefined => {
   if (/^pip[\d.]*$/.test(name)) return { index: 1, tool: 'pip' };
