@@ -1,4 +1,5 @@
 import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { originsOf } from '../../syntax/dockerfile/origins.ts';
 import { type Use, usesOf } from '../../syntax/dockerfile/uses.ts';
 import { lazy } from '../../text/memo.ts';
 import type { Rule } from '../rule.ts';
@@ -15,6 +16,8 @@ const rule: Rule = {
   about: ['--from'],
 
   *check(file) {
+    // A circle goes over a stage further down.
+    if (!originsOf(file).some(({ kind }) => kind === 'later' || kind === 'missing')) return;
     const uses = usesOf(file);
     const needs = lazy(() => byUser(uses));
     for (const { user, used, at } of uses) {

@@ -19,6 +19,7 @@ const rule: Rule = {
   about: ['apt-get', 'apt', 'aptitude', 'zypper'],
 
   *check(file) {
+    if (!/-upgrade|dup\b/.test(file.text)) return;
     for (const { script } of runsOf(file)) {
       for (const command of script.commands) {
         const call = upgradeOf(command);

@@ -14,6 +14,7 @@ const rule: Rule = {
   about: ['apt-get', 'apt', 'aptitude', 'yum', 'dnf', 'microdnf', 'tdnf', 'zypper'],
 
   *check(file) {
+    if (!/nvidia|cuda/.test(file.text)) return;
     const shipped = shippedBy(file);
     const installs = callsOf(file).flatMap(({ run, command }) => {
       const call = shipped.has(run) ? managerCall(command) : undefined;

@@ -19,7 +19,8 @@ const rule: Rule = {
   fix: 'none',
   about: ['apt-get', 'apt', 'aptitude', 'yum', 'dnf', 'microdnf', 'conda', 'mamba', 'micromamba'],
 
-  *check({ stages }) {
+  *check({ stages, text }) {
+    if (!text.includes('cuda')) return;
     const last = finalStage(stages);
     const image = last && rootImage(last);
     // The base flavour is made to be filled with the parts that are needed.

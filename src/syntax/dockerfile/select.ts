@@ -38,7 +38,7 @@ export const namesIn = recent((file: Dockerfile): ReadonlySet<string> => {
   for (const command of commandsOf(file)) {
     names.add(command.name);
     const { name } = launched(command);
-    names.add(name.replace(/[\d.]+$/, ''));
+    names.add(/[\d.]$/.test(name) ? name.replace(/[\d.]+$/, '') : name);
   }
   return names;
 });
