@@ -10,6 +10,8 @@ export const checkWords = (instruction: Instruction, escape: string): readonly P
     case 'ENV':
     case 'LABEL':
     case 'ARG':
+      if (instruction.pairs.every(({ key, value }) => key.text !== '' && isPlain(value)))
+        return none;
       return instruction.pairs.flatMap(({ key, value }) => [
         ...(key.text === ''
           ? [
@@ -26,9 +28,11 @@ export const checkWords = (instruction: Instruction, escape: string): readonly P
     case 'WORKDIR':
     case 'STOPSIGNAL':
     case 'EXPOSE':
+      if (instruction.words.every(isPlain)) return none;
       return instruction.words.flatMap((word) => checkWord(word, escape));
     case 'COPY':
     case 'ADD':
+      if (instruction.sources.every(isPlain) && isPlain(instruction.target)) return none;
       return [...instruction.sources, ...(instruction.target ? [instruction.target] : [])].flatMap(
         (word) => checkWord(word, escape),
       );
@@ -36,6 +40,9 @@ export const checkWords = (instruction: Instruction, escape: string): readonly P
       return none;
   }
 };
+
+/** Whether a word has nothing in it that could be wrong. */
+const isPlain = (word: Word | undefined): boolean => !word || !/["'$]/.test(word.raw);
 
 const modifier = /\$\{[A-Za-z_]\w*(.?)/gs;
 

@@ -26,7 +26,8 @@ const none: readonly Problem[] = [];
 /** What BuildKit refuses in one instruction, looking at it alone. */
 export const checkInstruction = (instruction: Instruction, escape: string): readonly Problem[] => {
   const { flags, keyword } = instruction;
-  const own = [...checkOwn(instruction, escape), ...checkWords(instruction, escape)];
+  const [shape, words] = [checkOwn(instruction, escape), checkWords(instruction, escape)];
+  const own = words.length === 0 ? shape : [...shape, ...words];
   if (flags.length === 0) return own;
   const names = flags.flatMap((flag) => checkFlag(keyword, flag));
   return [...names, ...checkFlagValues(instruction), ...own];
