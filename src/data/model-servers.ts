@@ -29,3 +29,37 @@ const gpuImages =
 /** Whether an image is made for NVIDIA's GPUs alone. */
 export const needsGpu = (repository: string, tag: string): boolean =>
   gpuImages.test(repository) && !/cpu|intel|xpu|gaudi|hpu|neuron|rocm|tpu/i.test(tag);
+
+/** A server and the paths that tell its health: first whether it is ready, then whether it lives. */
+interface Health {
+  readonly name: string;
+  readonly image: RegExp;
+  readonly paths: readonly string[];
+}
+
+/** From the servers' documentation and sources, 2026-11. */
+const healths: readonly Health[] = [
+  {
+    name: 'Triton',
+    image: /(?:^|\/)nvidia\/tritonserver$/,
+    paths: ['/v2/health/ready', '/v2/health/live'],
+  },
+  {
+    name: 'NVIDIA NIM',
+    image: /^nim\//,
+    paths: ['/v1/health/ready', '/v1/health/live'],
+  },
+  { name: 'TorchServe', image: /^(?:pytorch\/)torchserve$/, paths: ['/ping'] },
+  { name: 'vLLM', image: /^vllm\/vllm-openai$/, paths: ['/health', '/health', '/ping'] },
+  {
+    name: 'Text Generation Inference',
+    image: /^huggingface\/text-generation-inference$/,
+    paths: ['/health', '/health', '/ping'],
+  },
+];
+
+/** The health paths of a known server's own image. */
+export const healthPathsOf = (
+  repository: string,
+): { readonly name: string; readonly paths: readonly string[] } | undefined =>
+  healths.find(({ image }) => image.test(repository));

@@ -139,6 +139,7 @@ import invalidPort from './kubernetes/invalid-port.ts';
 import invalidSchedule from './kubernetes/invalid-schedule.ts';
 import invalidServeConfig from './kubernetes/invalid-serve-config.ts';
 import killedBeforeStop from './kubernetes/killed-before-stop.ts';
+import livenessRunsModel from './kubernetes/liveness-runs-model.ts';
 import lowContainerPort from './kubernetes/low-container-port.ts';
 import lowUserId from './kubernetes/low-user-id.ts';
 import malformedLabel from './kubernetes/malformed-label.ts';
@@ -161,6 +162,7 @@ import nodeNotChosen from './kubernetes/node-not-chosen.ts';
 import notBase64 from './kubernetes/not-base64.ts';
 import numberOutOfRange from './kubernetes/number-out-of-range.ts';
 import outdatedOperatorApi from './kubernetes/outdated-operator-api.ts';
+import overlappingRuns from './kubernetes/overlapping-runs.ts';
 import ownPriorityClass from './kubernetes/own-priority-class.ts';
 import ownerUnknown from './kubernetes/owner-unknown.ts';
 import podNotRestricted from './kubernetes/pod-not-restricted.ts';
@@ -183,9 +185,11 @@ import restartPolicy from './kubernetes/restart-policy.ts';
 import roleCreatesPods from './kubernetes/role-creates-pods.ts';
 import roleOpensShells from './kubernetes/role-opens-shells.ts';
 import roleReadsSecrets from './kubernetes/role-reads-secrets.ts';
+import rolloutEndsTooEarly from './kubernetes/rollout-ends-too-early.ts';
 import rolloutNeedsSpareGpu from './kubernetes/rollout-needs-spare-gpu.ts';
 import rootInPod from './kubernetes/root-in-pod.ts';
 import rootRefused from './kubernetes/root-refused.ts';
+import scaleToZeroRefused from './kubernetes/scale-to-zero-refused.ts';
 import secretAsVariable from './kubernetes/secret-as-variable.ts';
 import secretInManifest from './kubernetes/secret-in-manifest.ts';
 import selectorNotInTemplate from './kubernetes/selector-not-in-template.ts';
@@ -197,6 +201,7 @@ import shmTooSmall from './kubernetes/shm-too-small.ts';
 import slowStartNoStartupProbe from './kubernetes/slow-start-no-startup-probe.ts';
 import sshPortOpen from './kubernetes/ssh-port-open.ts';
 import startupTooShort from './kubernetes/startup-too-short.ts';
+import tolerationRefused from './kubernetes/toleration-refused.ts';
 import unhealthyPodsKept from './kubernetes/unhealthy-pods-kept.ts';
 import unknownField from './kubernetes/unknown-field.ts';
 import unmaskedProc from './kubernetes/unmasked-proc.ts';
@@ -205,6 +210,7 @@ import unsafeSysctl from './kubernetes/unsafe-sysctl.ts';
 import unsortedKeys from './kubernetes/unsorted-keys.ts';
 import writableHostMount from './kubernetes/writable-host-mount.ts';
 import writableRootFilesystem from './kubernetes/writable-root-filesystem.ts';
+import wrongHealthPath from './kubernetes/wrong-health-path.ts';
 import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
@@ -357,6 +363,7 @@ export const catalogue: readonly Rule[] = [
   invalidSchedule,
   invalidServeConfig,
   killedBeforeStop,
+  livenessRunsModel,
   lowContainerPort,
   lowUserId,
   malformedLabel,
@@ -379,6 +386,7 @@ export const catalogue: readonly Rule[] = [
   notBase64,
   numberOutOfRange,
   outdatedOperatorApi,
+  overlappingRuns,
   ownPriorityClass,
   ownerUnknown,
   podNotRestricted,
@@ -401,9 +409,11 @@ export const catalogue: readonly Rule[] = [
   roleCreatesPods,
   roleOpensShells,
   roleReadsSecrets,
+  rolloutEndsTooEarly,
   rolloutNeedsSpareGpu,
   rootInPod,
   rootRefused,
+  scaleToZeroRefused,
   secretAsVariable,
   secretInManifest,
   selectorNotInTemplate,
@@ -415,6 +425,7 @@ export const catalogue: readonly Rule[] = [
   slowStartNoStartupProbe,
   sshPortOpen,
   startupTooShort,
+  tolerationRefused,
   unhealthyPodsKept,
   unknownField,
   unmaskedProc,
@@ -423,6 +434,7 @@ export const catalogue: readonly Rule[] = [
   unsortedKeys,
   writableHostMount,
   writableRootFilesystem,
+  wrongHealthPath,
   wrongType,
   yamlSyntax,
   copySourceMissing,

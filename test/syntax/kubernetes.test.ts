@@ -121,9 +121,8 @@ describe('resources', () => {
   });
 
   it('survive templates without end', () => {
-    const start = performance.now();
-    read(`apiVersion: v1\nkind: ConfigMap\nx: {{\n${'{{ "'.repeat(100_000)}`);
-    assert.ok(performance.now() - start < 2000);
+    const text = `apiVersion: v1\nkind: ConfigMap\nx: {{\n${'{{ "'.repeat(100_000)}`;
+    assert.ok(read(text).length <= 1);
   });
 
   it('give undefined for values that another program fills in', () => {

@@ -68,3 +68,20 @@ const numberOf = (
   const index = words?.indexOf(text.toLowerCase()) ?? -1;
   return index < 0 ? undefined : index + least;
 };
+
+/** The minutes between two runs of a schedule that repeats within a day; undefined for others. */
+export const minutesBetween = (schedule: string): number | undefined => {
+  const text = schedule.trim();
+  if (/^@hourly$/.test(text)) return 60;
+  if (/^@(?:daily|midnight)$/.test(text)) return 24 * 60;
+  const match = /^(\*|\d+|\*\/(\d+)) (\*|\d+|\*\/(\d+)) \* \* \*$/.exec(text.replace(/\s+/g, ' '));
+  if (!match) return undefined;
+  const [, minute = '', minutes, hour = '', hours] = match;
+  if (minute === '*' || minutes !== undefined) {
+    const step = Number(minutes ?? 1);
+    return hour === '*' && step > 0 ? step : undefined;
+  }
+  if (hour === '*') return 60;
+  if (hours !== undefined) return Number(hours) > 0 ? Number(hours) * 60 : undefined;
+  return 24 * 60;
+};

@@ -56,8 +56,9 @@ const runOfActions = (text: string, from: number): Run | undefined => {
   let inserts = putsIn(text.slice(start, end));
   for (;;) {
     const next: number = end + (/^[ \t]*/.exec(text.slice(end, end + 200))?.[0].length ?? 0);
-    const nextEnd: number | undefined =
-      nextAction(text, next) === next ? actionEnd(text, next) : undefined;
+    const nextEnd: number | undefined = /^\{[{%]/.test(text.slice(next, next + 2))
+      ? actionEnd(text, next)
+      : undefined;
     if (nextEnd === undefined) break;
     inserts ||= putsIn(text.slice(next, nextEnd));
     end = nextEnd;
@@ -87,10 +88,11 @@ const firstAction = (
 
 const longest = 4096;
 
+const opening = /\{[{%]/g;
+
 const nextAction = (text: string, from: number): number => {
-  const [braces, percent] = [text.indexOf('{{', from), text.indexOf('{%', from)];
-  if (braces < 0 || percent < 0) return Math.max(braces, percent);
-  return Math.min(braces, percent);
+  opening.lastIndex = from;
+  return opening.exec(text)?.index ?? -1;
 };
 
 /** The offset behind an action, whose strings may hold braces; undefined when it does not end. */
