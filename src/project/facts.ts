@@ -59,6 +59,15 @@ export interface ObjectFacts {
   readonly selector?: SelectorFacts;
   /** The keys of a ConfigMap or Secret. */
   readonly keys?: readonly string[];
+  readonly claim?: ClaimFacts;
+}
+
+/** What a PersistentVolumeClaim asks for. */
+export interface ClaimFacts {
+  /** `ReadWriteOnce` and the like. */
+  readonly modes: readonly string[];
+  /** An amount: `50Gi`. */
+  readonly size?: Fact<string>;
 }
 
 /** A label selector. */

@@ -2,6 +2,7 @@ import { once } from '../text/memo.ts';
 import { dirname, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import type {
+  ClaimFacts,
   ObjectFacts,
   ScalerFacts,
   SelectorFacts,
@@ -86,6 +87,21 @@ export const placeFor = ({ file, at, kind, name }: ObjectFacts) => ({
   at,
   message: `${kind} ${name}`,
 });
+
+/** The nearest claim of a name that the pods of an object can mount; undefined when two are as near. */
+export const claimOf = (
+  object: ObjectFacts,
+  name: string,
+  objects: readonly ObjectFacts[],
+): (ObjectFacts & { readonly claim: ClaimFacts }) | undefined => {
+  const found = ofKind(objects, 'PersistentVolumeClaim').flatMap((each) =>
+    each.name === name && each.claim && sameNamespace(object, each)
+      ? [{ ...each, claim: each.claim }]
+      : [],
+  );
+  const [only, more] = nearestTo(object.file, found);
+  return more ? undefined : only;
+};
 
 /** Whether a selector with at least one label matches the labels. */
 export const selects = (

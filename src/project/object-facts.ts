@@ -1,7 +1,9 @@
+import { wordsAt } from '../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../syntax/kubernetes/model.ts';
 import { isRecord } from '../syntax/kustomization.ts';
 import type { Span } from '../text/span.ts';
 import type {
+  ClaimFacts,
   ContainerFacts,
   ContainerPort,
   Fact,
@@ -40,14 +42,24 @@ const selectors: Readonly<Record<string, string>> = {
   ServiceMonitor: 'selector',
 };
 
-/** The selector or the keys of an object that has some. */
-const holds = (resource: ResourceIn): Pick<ObjectFacts, 'selector' | 'keys'> => {
+/** The selector, the keys or the disk of an object that has some. */
+const holds = (resource: ResourceIn): Pick<ObjectFacts, 'selector' | 'keys' | 'claim'> => {
   const { kind } = resource;
+  if (kind === 'PersistentVolumeClaim') return { claim: claimFacts(resource) };
   const field = Object.hasOwn(selectors, kind) ? selectors[kind] : undefined;
   if (field) return { selector: selectorFacts(resource.get(['spec', field])) };
   if (kind !== 'ConfigMap' && kind !== 'Secret') return {};
   const parts = ['data', 'stringData', 'binaryData'].map((part) => resource.get([part]));
   return { keys: parts.flatMap((part) => (isRecord(part) ? Object.keys(part) : [])) };
+};
+
+const claimFacts = (resource: ResourceIn): ClaimFacts => {
+  const path = ['spec', 'resources', 'requests', 'storage'];
+  const size = resource.get(path);
+  return {
+    modes: wordsAt(resource, ['spec', 'accessModes']),
+    ...(size === undefined ? {} : { size: factAt(resource, path, String(size)) }),
+  };
 };
 
 /** A label selector from its plain value. */

@@ -104,6 +104,7 @@ import brokenTopologySpread from './kubernetes/broken-topology-spread.ts';
 import budgetAllowsNoEviction from './kubernetes/budget-allows-no-eviction.ts';
 import budgetWithoutNumber from './kubernetes/budget-without-number.ts';
 import capabilitiesKept from './kubernetes/capabilities-kept.ts';
+import claimSharedByReplicas from './kubernetes/claim-shared-by-replicas.ts';
 import clusterAdminBinding from './kubernetes/cluster-admin-binding.ts';
 import configKeyMissing from './kubernetes/config-key-missing.ts';
 import constraintsAllowPrivileged from './kubernetes/constraints-allow-privileged.ts';
@@ -113,6 +114,7 @@ import dangerousCapability from './kubernetes/dangerous-capability.ts';
 import decimalFileMode from './kubernetes/decimal-file-mode.ts';
 import defaultServiceAccount from './kubernetes/default-service-account.ts';
 import deprecatedServiceAccount from './kubernetes/deprecated-service-account.ts';
+import diskHeldAtRollout from './kubernetes/disk-held-at-rollout.ts';
 import duplicateEntry from './kubernetes/duplicate-entry.ts';
 import duplicateEnv from './kubernetes/duplicate-env.ts';
 import ephemeralStorageUnlimited from './kubernetes/ephemeral-storage-unlimited.ts';
@@ -121,6 +123,7 @@ import fewAutoscaledReplicas from './kubernetes/few-autoscaled-replicas.ts';
 import fewReplicas from './kubernetes/few-replicas.ts';
 import fieldTooNew from './kubernetes/field-too-new.ts';
 import finishedJobKept from './kubernetes/finished-job-kept.ts';
+import gpuNodeForNothing from './kubernetes/gpu-node-for-nothing.ts';
 import gpuNotRequested from './kubernetes/gpu-not-requested.ts';
 import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
 import gpuScaledByCpu from './kubernetes/gpu-scaled-by-cpu.ts';
@@ -202,6 +205,7 @@ import slowStartNoStartupProbe from './kubernetes/slow-start-no-startup-probe.ts
 import sshPortOpen from './kubernetes/ssh-port-open.ts';
 import startupTooShort from './kubernetes/startup-too-short.ts';
 import tolerationRefused from './kubernetes/toleration-refused.ts';
+import twoAutoscalers from './kubernetes/two-autoscalers.ts';
 import unhealthyPodsKept from './kubernetes/unhealthy-pods-kept.ts';
 import unknownField from './kubernetes/unknown-field.ts';
 import unmaskedProc from './kubernetes/unmasked-proc.ts';
@@ -328,6 +332,7 @@ export const catalogue: readonly Rule[] = [
   budgetAllowsNoEviction,
   budgetWithoutNumber,
   capabilitiesKept,
+  claimSharedByReplicas,
   clusterAdminBinding,
   configKeyMissing,
   constraintsAllowPrivileged,
@@ -337,6 +342,7 @@ export const catalogue: readonly Rule[] = [
   decimalFileMode,
   defaultServiceAccount,
   deprecatedServiceAccount,
+  diskHeldAtRollout,
   duplicateEntry,
   duplicateEnv,
   ephemeralStorageUnlimited,
@@ -345,6 +351,7 @@ export const catalogue: readonly Rule[] = [
   fewReplicas,
   fieldTooNew,
   finishedJobKept,
+  gpuNodeForNothing,
   gpuNotRequested,
   gpuRequestMismatch,
   gpuScaledByCpu,
@@ -426,6 +433,7 @@ export const catalogue: readonly Rule[] = [
   sshPortOpen,
   startupTooShort,
   tolerationRefused,
+  twoAutoscalers,
   unhealthyPodsKept,
   unknownField,
   unmaskedProc,

@@ -14,3 +14,10 @@ export const join = (a: Span, b: Span): Span => [Math.min(a[0], b[0]), Math.max(
 
 /** The text of a span. */
 export const slice = (text: string, [start, end]: Span): string => text.slice(start, end);
+
+/** The number of blanks directly before an offset. */
+export const blanksBefore = (text: string, offset: number): number => {
+  let at = offset;
+  while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at--;
+  return offset - at;
+};

@@ -3,6 +3,7 @@ import { lookupIn, resolve, stateBefore } from '../../syntax/dockerfile/state.ts
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { type Edit, insert, remove } from '../../text/edit.ts';
+import { blanksBefore } from '../../text/span.ts';
 import type { Offer } from './refactoring.ts';
 
 /** Keeps pip's downloads in a cache of the builder instead of downloading them in every build. */
@@ -19,7 +20,7 @@ export const cacheMount: Offer = ({ file, stage, instruction }) => {
   if (installs.some(({ options }) => hasOption(options, '--cache-dir'))) return undefined;
   const flags = installs.flatMap(({ options }) => options.options.get('--no-cache-dir') ?? []);
   const edits: Edit[] = flags.map(({ word }) => {
-    const before = /[ \t]*$/.exec(file.text.slice(0, word.span[0]))?.[0].length ?? 0;
+    const before = blanksBefore(file.text, word.span[0]);
     return remove([word.span[0] - before, word.span[1]]);
   });
   const mount = ' --mount=type=cache,target=/root/.cache/pip';

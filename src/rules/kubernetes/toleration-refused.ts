@@ -27,7 +27,7 @@ const rule: Rule = {
         };
       if (!value['key'] && operator !== 'Exists' && (operator || !('operator' in value)))
         yield {
-          at: resource.at(path),
+          at: entryAt(resource, field(Object.keys(value)[0] ?? 'key')),
           message:
             'The API server refuses a toleration that names no key, unless its operator is Exists.',
           ...mend('Tolerate every taint', put(resource, field('operator'), 'Exists')),

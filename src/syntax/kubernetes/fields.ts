@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import { type Edit, insert, remove } from '../../text/edit.ts';
 import { lineAt, lineSpan, wholeLines } from '../../text/lines.ts';
-import type { Span } from '../../text/span.ts';
+import { blanksBefore, type Span } from '../../text/span.ts';
 import { isRecord } from '../kustomization.ts';
 import { addKey, removeKey, replaceEntry, setScalar } from './edits.ts';
 import type { KeyPath, Resource } from './model.ts';
@@ -118,7 +118,7 @@ const intoBraces = (
   keys: readonly string[],
   line: string,
 ): Edit => {
-  const blanks = /[ \t]*$/.exec(resource.text.slice(0, end))?.[0].length ?? 0;
+  const blanks = blanksBefore(resource.text, end);
   const [first = '', ...rest] = keys;
   const value = rest.reduceRight((inner, key) => `{ ${key}: ${inner} }`, line);
   const entry = `${first}: ${value}`;

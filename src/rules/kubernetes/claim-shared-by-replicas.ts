@@ -1,0 +1,43 @@
+import { claimOf, ownFacts, placeFor, scalersOf } from '../../project/links.ts';
+import { itemsAt } from '../../syntax/kubernetes/fields.ts';
+import type { Rule } from '../rule.ts';
+import docs from './claim-shared-by-replicas.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'claim-shared-by-replicas',
+  on: 'resource',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'persistent-volume',
+  fix: 'none',
+
+  *check(resource, project) {
+    const { podSpec, kind } = resource;
+    if (!podSpec || resource.partial || resource.templated) return;
+    if (!/^(?:Deployment|ReplicaSet|StatefulSet|Rollout)$/.test(kind)) return;
+    const objects = project.objects();
+    const own = ownFacts(resource, objects);
+    if (!own) return;
+    const least = scalersOf(own, objects).map(({ scaler }) => scaler.least ?? 1);
+    const replicas = own.workload?.replicas?.value ?? 1;
+    const pods = least.length > 0 ? Math.max(...least) : replicas;
+    if (pods < 2) return;
+    for (const { path } of itemsAt(resource, [...podSpec, 'volumes'])) {
+      const at = [...path, 'persistentVolumeClaim', 'claimName'];
+      const name = resource.get(at);
+      const claim = typeof name === 'string' ? claimOf(own, name, objects) : undefined;
+      const modes = claim?.claim.modes ?? [];
+      if (!claim || modes.length === 0 || !modes.every((mode) => mode.startsWith('ReadWriteOnce')))
+        continue;
+      yield {
+        at: resource.at(at),
+        message: modes.includes('ReadWriteOncePod')
+          ? `One pod at a time may use ${claim.name}, which is ReadWriteOncePod: of ${pods} replicas ${pods - 1} ${pods === 2 ? 'stays' : 'stay'} Pending.`
+          : `The ${pods} replicas share ${claim.name}, which is ReadWriteOnce: those that land on another node than the first stay in ContainerCreating.`,
+        related: [placeFor(claim)],
+      };
+    }
+  },
+};
+export default rule;

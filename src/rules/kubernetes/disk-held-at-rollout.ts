@@ -1,0 +1,43 @@
+import { claimOf, ownFacts, placeFor, scalersOf } from '../../project/links.ts';
+import { itemsAt, named, put } from '../../syntax/kubernetes/fields.ts';
+import { mend } from '../mend.ts';
+import type { Rule } from '../rule.ts';
+import docs from './disk-held-at-rollout.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'disk-held-at-rollout',
+  on: 'resource',
+  docs,
+  severity: 'info',
+  profile: 'recommended',
+  concept: 'rolling-update',
+  fix: 'suggested',
+
+  *check(resource, project) {
+    const { podSpec, kind } = resource;
+    if (!podSpec || kind !== 'Deployment' || resource.partial || resource.templated) return;
+    const strategy = ['spec', 'strategy'];
+    // Who chose how pods follow each other has thought of it.
+    if (resource.key(strategy)) return;
+    const objects = project.objects();
+    const own = ownFacts(resource, objects);
+    if (!own || (own.workload?.replicas?.value ?? 1) !== 1 || scalersOf(own, objects).length > 0)
+      return;
+    for (const { path } of itemsAt(resource, [...podSpec, 'volumes'])) {
+      const at = [...path, 'persistentVolumeClaim', 'claimName'];
+      const name = resource.get(at);
+      const claim = typeof name === 'string' ? claimOf(own, name, objects) : undefined;
+      const modes = claim?.claim.modes ?? [];
+      if (!claim || modes.length === 0 || !modes.every((mode) => mode.startsWith('ReadWriteOnce')))
+        continue;
+      yield {
+        at: resource.at(at),
+        message: `A rollout of ${named(resource)} starts the new pod while the old one holds ${claim.name}, which is ${modes[0]}: ${modes[0] === 'ReadWriteOncePod' ? 'the new pod waits for ever' : 'on another node the new pod waits for ever, and on the same one both write to it'}.`,
+        related: [placeFor(claim)],
+        ...mend('Stop the old pod first', put(resource, strategy, '', '  type: Recreate')),
+      };
+      return;
+    }
+  },
+};
+export default rule;

@@ -1,0 +1,46 @@
+import {
+  ownFacts,
+  placeFor,
+  sameNamespace,
+  scalersIn,
+  scalersOf,
+  targetOf,
+} from '../../project/links.ts';
+import { dirname } from '../../text/path.ts';
+import type { Rule } from '../rule.ts';
+import docs from './two-autoscalers.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'two-autoscalers',
+  on: 'resource',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'hpa',
+  fix: 'none',
+
+  *check(resource, project) {
+    if (!/^(?:HorizontalPodAutoscaler|ScaledObject)$/.test(resource.kind)) return;
+    if (resource.partial || resource.templated) return;
+    const objects = project.objects();
+    const own = ownFacts(resource, objects);
+    const scaler = own && scalersIn([own])[0];
+    const target = scaler && targetOf(scaler, objects);
+    if (!scaler || !target) return;
+    const other = scalersOf(target, objects).find(
+      (each) =>
+        dirname(each.file) === dirname(scaler.file) &&
+        sameNamespace(each, scaler) &&
+        // The same object may stand there for each environment.
+        (each.name !== scaler.name || each.kind !== scaler.kind) &&
+        !(each.file === scaler.file && each.at[0] === scaler.at[0]),
+    );
+    if (!other) return;
+    yield {
+      at: scaler.scaler.target.at,
+      message: `${other.kind} ${other.name} scales ${target.kind} ${target.name} too: the two set its pods in turn, each to its own number.`,
+      related: [placeFor(other)],
+    };
+  },
+};
+export default rule;
