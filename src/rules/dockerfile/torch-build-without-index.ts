@@ -4,6 +4,7 @@ import { callsOf } from '../../syntax/dockerfile/programs.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { insert } from '../../text/edit.ts';
+import { recent } from '../../text/memo.ts';
 import type { Rule } from '../rule.ts';
 import docs from './torch-build-without-index.md' with { type: 'text' };
 
@@ -62,19 +63,21 @@ const variables =
   /^(?:PIP|UV)_(?:EXTRA_)?(?:INDEX|DEFAULT_INDEX|FIND_LINKS|TORCH_BACKEND|CONFIG|NO_INDEX)/;
 
 /** Whether pip may know another index: by a variable, its own settings, or a file that is copied. */
-const setsIndex = (file: DockerfileIn): boolean =>
-  file.instructions.some(
-    (each) =>
-      (each.keyword === 'ENV' || each.keyword === 'ARG') &&
-      each.pairs.some(({ key }) => variables.test(key.text)),
-  ) ||
-  contextCopies(file).some(({ sources }) =>
-    sources.some(({ text }) =>
-      /(?:^|\/)(?:\.?pip\.conf|\.pip\/?|uv\.toml|\.config\/?)$/.test(text),
+const setsIndex = recent(
+  (file: DockerfileIn): boolean =>
+    file.instructions.some(
+      (each) =>
+        (each.keyword === 'ENV' || each.keyword === 'ARG') &&
+        each.pairs.some(({ key }) => variables.test(key.text)),
+    ) ||
+    contextCopies(file).some(({ sources }) =>
+      sources.some(({ text }) =>
+        /(?:^|\/)(?:\.?pip\.conf|\.pip\/?|uv\.toml|\.config\/?)$/.test(text),
+      ),
+    ) ||
+    callsOf(file).some(
+      ({ command: { words } }) =>
+        words.some(({ text }) => /pip\.conf|index-url|find-links/.test(text)) &&
+        words.some(({ text }) => text === 'config' || /pip\.conf/.test(text)),
     ),
-  ) ||
-  callsOf(file).some(
-    ({ command: { words } }) =>
-      words.some(({ text }) => /pip\.conf|index-url|find-links/.test(text)) &&
-      words.some(({ text }) => text === 'config' || /pip\.conf/.test(text)),
-  );
+);
