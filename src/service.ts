@@ -185,8 +185,15 @@ export const createService = (host: Host): Service => {
       return { at: findings.at, markdown: `${findings.markdown}\n\n---\n\n${word.markdown}` };
     },
     questions: (shown = (path) => path) => askProject(index, shown),
-    ignoreEdit: (path, diagnostic) =>
-      ignoreComment(index.text(path) ?? '', diagnostic, recogniseAt(index, path) === 'dockerfile'),
+    ignoreEdit(path, diagnostic) {
+      const model = index.model(path);
+      const [at] = diagnostic.at;
+      const holder =
+        model?.kind === 'dockerfile'
+          ? model.file.instructions.find(({ span }) => span[0] <= at && at < span[1])
+          : undefined;
+      return ignoreComment(index.text(path) ?? '', diagnostic, holder?.span[0] ?? at);
+    },
     override(next) {
       change = next;
       changed = once((own) => withChange(own, change));

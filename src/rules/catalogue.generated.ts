@@ -99,6 +99,7 @@ import wholeStageCopied from './dockerfile/whole-stage-copied.ts';
 import workdirInSystemFolder from './dockerfile/workdir-in-system-folder.ts';
 import worldWritableChmod from './dockerfile/world-writable-chmod.ts';
 import allGpusVisible from './kubernetes/all-gpus-visible.ts';
+import answersCutAtStop from './kubernetes/answers-cut-at-stop.ts';
 import badEnum from './kubernetes/bad-enum.ts';
 import brokenTopologySpread from './kubernetes/broken-topology-spread.ts';
 import budgetAllowsNoEviction from './kubernetes/budget-allows-no-eviction.ts';
@@ -115,6 +116,8 @@ import decimalFileMode from './kubernetes/decimal-file-mode.ts';
 import defaultServiceAccount from './kubernetes/default-service-account.ts';
 import deprecatedServiceAccount from './kubernetes/deprecated-service-account.ts';
 import diskHeldAtRollout from './kubernetes/disk-held-at-rollout.ts';
+import diskSmallerThanModel from './kubernetes/disk-smaller-than-model.ts';
+import downloadNotKept from './kubernetes/download-not-kept.ts';
 import duplicateEntry from './kubernetes/duplicate-entry.ts';
 import duplicateEnv from './kubernetes/duplicate-env.ts';
 import ephemeralStorageUnlimited from './kubernetes/ephemeral-storage-unlimited.ts';
@@ -123,10 +126,12 @@ import fewAutoscaledReplicas from './kubernetes/few-autoscaled-replicas.ts';
 import fewReplicas from './kubernetes/few-replicas.ts';
 import fieldTooNew from './kubernetes/field-too-new.ts';
 import finishedJobKept from './kubernetes/finished-job-kept.ts';
+import gpuJobRetried from './kubernetes/gpu-job-retried.ts';
 import gpuNodeForNothing from './kubernetes/gpu-node-for-nothing.ts';
 import gpuNotRequested from './kubernetes/gpu-not-requested.ts';
 import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
 import gpuScaledByCpu from './kubernetes/gpu-scaled-by-cpu.ts';
+import gpuTaintNotTolerated from './kubernetes/gpu-taint-not-tolerated.ts';
 import headlessServiceMissing from './kubernetes/headless-service-missing.ts';
 import hostNamespace from './kubernetes/host-namespace.ts';
 import hostPort from './kubernetes/host-port.ts';
@@ -158,6 +163,7 @@ import missingReadinessProbe from './kubernetes/missing-readiness-probe.ts';
 import missingResources from './kubernetes/missing-resources.ts';
 import missingSeccomp from './kubernetes/missing-seccomp.ts';
 import missingVolume from './kubernetes/missing-volume.ts';
+import modelOnOneNode from './kubernetes/model-on-one-node.ts';
 import monitorSelectsNothing from './kubernetes/monitor-selects-nothing.ts';
 import mountReachesNode from './kubernetes/mount-reaches-node.ts';
 import namespaceUnset from './kubernetes/namespace-unset.ts';
@@ -192,6 +198,7 @@ import rolloutEndsTooEarly from './kubernetes/rollout-ends-too-early.ts';
 import rolloutNeedsSpareGpu from './kubernetes/rollout-needs-spare-gpu.ts';
 import rootInPod from './kubernetes/root-in-pod.ts';
 import rootRefused from './kubernetes/root-refused.ts';
+import scaleDownAtOnce from './kubernetes/scale-down-at-once.ts';
 import scaleToZeroRefused from './kubernetes/scale-to-zero-refused.ts';
 import secretAsVariable from './kubernetes/secret-as-variable.ts';
 import secretInManifest from './kubernetes/secret-in-manifest.ts';
@@ -199,6 +206,7 @@ import selectorNotInTemplate from './kubernetes/selector-not-in-template.ts';
 import sensitiveHostMount from './kubernetes/sensitive-host-mount.ts';
 import serviceAccountMissing from './kubernetes/service-account-missing.ts';
 import serviceOpenOutside from './kubernetes/service-open-outside.ts';
+import severalGpuShares from './kubernetes/several-gpu-shares.ts';
 import shmOnDisk from './kubernetes/shm-on-disk.ts';
 import shmTooSmall from './kubernetes/shm-too-small.ts';
 import slowStartNoStartupProbe from './kubernetes/slow-start-no-startup-probe.ts';
@@ -327,6 +335,7 @@ export const catalogue: readonly Rule[] = [
   workdirInSystemFolder,
   worldWritableChmod,
   allGpusVisible,
+  answersCutAtStop,
   badEnum,
   brokenTopologySpread,
   budgetAllowsNoEviction,
@@ -343,6 +352,8 @@ export const catalogue: readonly Rule[] = [
   defaultServiceAccount,
   deprecatedServiceAccount,
   diskHeldAtRollout,
+  diskSmallerThanModel,
+  downloadNotKept,
   duplicateEntry,
   duplicateEnv,
   ephemeralStorageUnlimited,
@@ -351,10 +362,12 @@ export const catalogue: readonly Rule[] = [
   fewReplicas,
   fieldTooNew,
   finishedJobKept,
+  gpuJobRetried,
   gpuNodeForNothing,
   gpuNotRequested,
   gpuRequestMismatch,
   gpuScaledByCpu,
+  gpuTaintNotTolerated,
   headlessServiceMissing,
   hostNamespace,
   hostPort,
@@ -386,6 +399,7 @@ export const catalogue: readonly Rule[] = [
   missingResources,
   missingSeccomp,
   missingVolume,
+  modelOnOneNode,
   monitorSelectsNothing,
   mountReachesNode,
   namespaceUnset,
@@ -420,6 +434,7 @@ export const catalogue: readonly Rule[] = [
   rolloutNeedsSpareGpu,
   rootInPod,
   rootRefused,
+  scaleDownAtOnce,
   scaleToZeroRefused,
   secretAsVariable,
   secretInManifest,
@@ -427,6 +442,7 @@ export const catalogue: readonly Rule[] = [
   sensitiveHostMount,
   serviceAccountMissing,
   serviceOpenOutside,
+  severalGpuShares,
   shmOnDisk,
   shmTooSmall,
   slowStartNoStartupProbe,

@@ -128,6 +128,44 @@ describe('annotations of kube-score', () => {
 });
 
 describe('the ignore edit', () => {
+  it('stands above the whole instruction, over comments within it and here-documents', async () => {
+    const text = `FROM python:3.12-slim
+RUN echo model && \\
+    # what runs
+    pip install torch==2.4.0
+RUN <<EOF
+set -e
+pip install numpy==2.1.0
+EOF
+USER 10001
+`;
+    const service = await serviceOver({ Dockerfile: text });
+    const found = service.findings('Dockerfile').filter(({ rule }) => rule.id === 'pip-cache');
+    const places = found.map((each) => service.ignoreEdit('Dockerfile', each).span[0]);
+    assert.deepEqual(places, [text.indexOf('RUN echo'), text.indexOf('RUN <<EOF')]);
+    for (const each of found) {
+      const mended = apply(text, [service.ignoreEdit('Dockerfile', each)]);
+      const left = await rulesIn(mended);
+      assert.equal(left.filter((name) => name.startsWith('pip-cache')).length, found.length - 1);
+    }
+  });
+
+  it('goes into a list of hadolint under the name that hadolint knows, or stands alone', async () => {
+    const text =
+      'FROM python:3.12-slim\n# hadolint ignore=DL3015\nRUN apt-get update && apt-get install -y libgomp1 && cd /tmp; true\nUSER 10001\n';
+    const service = await serviceOver({ Dockerfile: text });
+    const edited = (id: string): string => {
+      const found = service.findings('Dockerfile').find(({ rule }) => rule.id === id);
+      assert.ok(found, id);
+      return apply(text, [service.ignoreEdit('Dockerfile', found)]);
+    };
+    assert.match(edited('apt-lists-left'), /^# hadolint ignore=DL3015,DL3009$/m);
+    assert.match(
+      edited('unguarded-cd'),
+      /^# hadolint ignore=DL3015\n# seaworthy ignore=unguarded-cd\nRUN/m,
+    );
+  });
+
   it('writes a comment above the whole instruction, and then adds to it', async () => {
     const text =
       'FROM python:3.12-slim\nRUN apt-get update && \\\n    apt-get install curl && \\\n    rm -rf /var/lib/apt/lists/*\nUSER 10001\n';
