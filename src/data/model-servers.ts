@@ -24,11 +24,11 @@ export const loadsForMinutes = (repository: string, command: string): boolean =>
   images.test(repository) || commands.test(command);
 
 const gpuImages =
-  /(?:^|\/)(?:vllm\/vllm-openai|lmsysorg\/sglang|huggingface\/text-generation-inference|nvidia\/(?:cuda|pytorch|vllm|tensorrt-llm\/release)|nim\/.+)$/;
+  /(?:^|\/)(?:vllm\/vllm-openai|lmsysorg\/sglang|huggingface\/text-generation-inference|nvidia\/(?:cuda|pytorch|vllm|tensorrt-llm\/release))$|^nvcr\.io\/nim\//;
 
-/** Whether an image is made for NVIDIA's GPUs alone. */
-export const needsGpu = (repository: string, tag: string): boolean =>
-  gpuImages.test(repository) && !/cpu|intel|xpu|gaudi|hpu|neuron|rocm|tpu/i.test(tag);
+/** Whether an image, by its name with the registry, is made for NVIDIA's GPUs alone. */
+export const needsGpu = (name: string, tag: string): boolean =>
+  gpuImages.test(name) && !/cpu|intel|xpu|gaudi|hpu|neuron|rocm|tpu/i.test(tag);
 
 /** A server and the paths that tell its health: first whether it is ready, then whether it lives. */
 interface Health {
@@ -46,20 +46,20 @@ const healths: readonly Health[] = [
   },
   {
     name: 'NVIDIA NIM',
-    image: /^nim\//,
+    image: /^nvcr\.io\/nim\//,
     paths: ['/v1/health/ready', '/v1/health/live'],
   },
-  { name: 'TorchServe', image: /^(?:pytorch\/)torchserve$/, paths: ['/ping'] },
-  { name: 'vLLM', image: /^vllm\/vllm-openai$/, paths: ['/health', '/health', '/ping'] },
+  { name: 'TorchServe', image: /(?:^|\/)pytorch\/torchserve$/, paths: ['/ping'] },
+  { name: 'vLLM', image: /(?:^|\/)vllm\/vllm-openai$/, paths: ['/health', '/health', '/ping'] },
   {
     name: 'Text Generation Inference',
-    image: /^huggingface\/text-generation-inference$/,
+    image: /(?:^|\/)huggingface\/text-generation-inference$/,
     paths: ['/health', '/health', '/ping'],
   },
 ];
 
-/** The health paths of a known server's own image. */
+/** The health paths of a known server's own image, by its name with the registry. */
 export const healthPathsOf = (
-  repository: string,
+  name: string,
 ): { readonly name: string; readonly paths: readonly string[] } | undefined =>
-  healths.find(({ image }) => image.test(repository));
+  healths.find(({ image }) => image.test(name));

@@ -104,7 +104,9 @@ import badEnum from './kubernetes/bad-enum.ts';
 import brokenTopologySpread from './kubernetes/broken-topology-spread.ts';
 import budgetAllowsNoEviction from './kubernetes/budget-allows-no-eviction.ts';
 import budgetWithoutNumber from './kubernetes/budget-without-number.ts';
+import cacheWithoutSize from './kubernetes/cache-without-size.ts';
 import capabilitiesKept from './kubernetes/capabilities-kept.ts';
+import claimMissing from './kubernetes/claim-missing.ts';
 import claimSharedByReplicas from './kubernetes/claim-shared-by-replicas.ts';
 import clusterAdminBinding from './kubernetes/cluster-admin-binding.ts';
 import configKeyMissing from './kubernetes/config-key-missing.ts';
@@ -198,6 +200,7 @@ import rolloutEndsTooEarly from './kubernetes/rollout-ends-too-early.ts';
 import rolloutNeedsSpareGpu from './kubernetes/rollout-needs-spare-gpu.ts';
 import rootInPod from './kubernetes/root-in-pod.ts';
 import rootRefused from './kubernetes/root-refused.ts';
+import sameRankEverywhere from './kubernetes/same-rank-everywhere.ts';
 import scaleDownAtOnce from './kubernetes/scale-down-at-once.ts';
 import scaleToZeroRefused from './kubernetes/scale-to-zero-refused.ts';
 import secretAsVariable from './kubernetes/secret-as-variable.ts';
@@ -340,7 +343,9 @@ export const catalogue: readonly Rule[] = [
   brokenTopologySpread,
   budgetAllowsNoEviction,
   budgetWithoutNumber,
+  cacheWithoutSize,
   capabilitiesKept,
+  claimMissing,
   claimSharedByReplicas,
   clusterAdminBinding,
   configKeyMissing,
@@ -434,6 +439,7 @@ export const catalogue: readonly Rule[] = [
   rolloutNeedsSpareGpu,
   rootInPod,
   rootRefused,
+  sameRankEverywhere,
   scaleDownAtOnce,
   scaleToZeroRefused,
   secretAsVariable,

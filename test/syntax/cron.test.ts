@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cronProblem } from '../../src/syntax/kubernetes/cron.ts';
+import { cronProblem, minutesBetween } from '../../src/syntax/kubernetes/cron.ts';
 
 describe('the schedule of a CronJob', () => {
   const good = ['0 3 * * *', '*/5 * * * *', '0 0 1,15 * MON-FRI', '5/15 * ? * 0', '@hourly', '<s>'];
@@ -24,4 +24,20 @@ describe('the schedule of a CronJob', () => {
   ];
   for (const [text, message] of bad)
     it(`is refused: ${text}`, () => assert.equal(cronProblem(text), message));
+});
+
+describe('the minutes between two runs', () => {
+  const known: readonly (readonly [string, number | undefined])[] = [
+    ['*/15 * * * *', 15],
+    ['5 * * * *', 60],
+    ['0 */6 * * *', 360],
+    ['30 2 * * *', 1440],
+    ['@hourly', 60],
+    ['@daily', 1440],
+    ['0 3 * * 0', undefined],
+    ['0 3,15 * * *', undefined],
+    ['*/0 * * * *', undefined],
+  ];
+  for (const [text, minutes] of known)
+    it(`of ${text}`, () => assert.equal(minutesBetween(text), minutes));
 });

@@ -2,7 +2,7 @@ import { needsGpu } from '../../data/model-servers.ts';
 import { usesAccelerator } from '../../syntax/kubernetes/accelerator.ts';
 import { commandWords } from '../../syntax/kubernetes/command.ts';
 import { isWhole, put } from '../../syntax/kubernetes/fields.ts';
-import { parseImage } from '../../text/image.ts';
+import { imageName, parseImage } from '../../text/image.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './gpu-not-requested.md' with { type: 'text' };
@@ -27,13 +27,13 @@ const rule: Rule = {
     )
       return;
     for (const { path, name, image = '', init } of resource.containers()) {
-      const { repository, tag = '' } = parseImage(image);
+      const ref = parseImage(image);
       const words = commandWords(resource, path);
       const limits = [...path, 'resources', 'limits'];
       if (init || !words || (resource.key(limits) && !resource.get(limits))) continue;
       if (/cpu/i.test(`${image} ${words.map(({ text }) => text).join(' ')}`)) continue;
       const built = project.dockerfileOf(image);
-      if (!(built ? built.cuda : needsGpu(repository, tag))) continue;
+      if (!(built ? built.cuda : needsGpu(imageName(ref), ref.tag ?? ''))) continue;
       yield {
         at: resource.at([...path, 'image']),
         message: `Container ${name} ${built ? `is built on CUDA in ${built.file}` : 'runs an image for GPUs'} and asks for none: it lands on any node, and on one with GPUs it may see those of other pods.`,

@@ -21,10 +21,9 @@ const rule: Rule = {
     const list = [...podSpec, 'tolerations'];
     if (!asked || (resource.key(list) && itemsAt(resource, list).length === 0)) return;
     const key = asked.name.startsWith('nvidia.com/') ? 'nvidia.com/gpu' : asked.name;
-    const hit = itemsAt(resource, list).some(({ value }) =>
-      /^(?:undefined|null|)$|gpu|accelerator|nvidia|tpu|neuron|gaudi|\$/i.test(
-        String(value['key']),
-      ),
+    const hit = itemsAt(resource, list).some(
+      ({ value }) =>
+        !value['key'] || names.test(`${String(value['key'])} ${String(value['value'])}`),
     );
     if (hit) return;
     const lines = [`key: ${key}`, 'operator: Exists', 'effect: NoSchedule'];
@@ -46,3 +45,6 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Words of taints for accelerators; what a variable fills in may be one. */
+const names = /gpu|accelerator|nvidia|tpu|neuron|gaudi|\$/i;

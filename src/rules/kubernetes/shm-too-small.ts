@@ -49,7 +49,8 @@ const listOf = (
 const processesOf = (resource: ResourceIn, container: KeyPath): string | undefined => {
   const limits = resource.get([...container, 'resources', 'limits']);
   for (const [name, value] of Object.entries(isRecord(limits) ? limits : {})) {
-    if (isAccelerator(name) && /^nvidia|^amd/.test(name) && Number(value) > 1)
+    // Shares are turns on one GPU.
+    if (isAccelerator(name) && /^(?:nvidia|amd)(?!.*\.shared$)/.test(name) && Number(value) > 1)
       return `uses ${String(value)} GPUs`;
   }
   const words = ['command', 'args'].flatMap((part) => {

@@ -1,6 +1,6 @@
 import { healthPathsOf } from '../../data/model-servers.ts';
 import { put } from '../../syntax/kubernetes/fields.ts';
-import { parseImage } from '../../text/image.ts';
+import { imageName, parseImage } from '../../text/image.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './wrong-health-path.md' with { type: 'text' };
@@ -16,7 +16,7 @@ const rule: Rule = {
 
   *check(resource) {
     for (const { path, image = '' } of resource.containers()) {
-      const server = healthPathsOf(parseImage(image).repository);
+      const server = healthPathsOf(imageName(parseImage(image)));
       if (!server) continue;
       for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
         const at = [...path, probe, 'httpGet', 'path'];

@@ -1,0 +1,43 @@
+import { nearestTo, ofKind, ownWorkload, placeFor, sameNamespace } from '../../project/links.ts';
+import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { slipOf } from '../../text/nearest.ts';
+import { mend } from '../mend.ts';
+import type { Rule } from '../rule.ts';
+import docs from './claim-missing.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'claim-missing',
+  on: 'resource',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'persistent-volume',
+  fix: 'suggested',
+
+  *check(resource, project) {
+    const objects = project.objects();
+    const own = ownWorkload(resource, objects);
+    if (!own) return;
+    const here = ofKind(objects, 'PersistentVolumeClaim').filter((each) =>
+      sameNamespace(own, each),
+    );
+    for (const { path } of itemsAt(resource, [...(resource.podSpec ?? []), 'volumes'])) {
+      const at = [...path, 'persistentVolumeClaim', 'claimName'];
+      const name = resource.get(at);
+      if (typeof name !== 'string' || here.some((each) => each.name === name)) continue;
+      const near = slipOf(
+        name,
+        nearestTo(own.file, here).map((each) => each.name),
+      );
+      const target = here.find((each) => each.name === near);
+      if (!near || !target) continue;
+      yield {
+        at: resource.at(at),
+        message: `There is no PersistentVolumeClaim ${name} here, so the pod stays Pending; ${near} is near.`,
+        related: [placeFor(target)],
+        ...mend(`Mount ${near}`, put(resource, at, near)),
+      };
+    }
+  },
+};
+export default rule;
