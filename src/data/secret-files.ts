@@ -12,8 +12,13 @@ const paths =
 const examples =
   /(?:^|[/._-])(?:tests?|testing|testdata|fixtures?|examples?|samples?|templates?|demo|mock|fake|dummy|dist|pub|public)(?:[/._-]|$)/i;
 
+// A part of each of the names above.
+const hint =
+  /env|id_|rc|credential|secret|key|kaggle|account|kube|p12|pfx|pem|aws|ssh|docker|hugging|streamlit|gcloud|azure|dockercfg|pgpass/i;
+
 /** Whether a path of the build context names a file or folder in which credentials are kept. */
 export const isSecretFile = (path: string): boolean => {
+  if (!hint.test(path)) return false;
   const name = path.slice(path.replace(/\/$/, '').lastIndexOf('/') + 1).replace(/\/$/, '');
   return (names.test(name) || privateKeys.test(name) || paths.test(path)) && !examples.test(path);
 };

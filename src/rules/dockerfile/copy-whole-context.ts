@@ -20,7 +20,8 @@ const rule: Rule = {
     for (const copy of withTriggers(file)) {
       if ((copy.keyword !== 'COPY' && copy.keyword !== 'ADD') || copy.from) continue;
       const [word, more] = copy.sources;
-      if (!word || more || word.dynamic || joinPath(word.text) !== '') continue;
+      if (!word || more || word.dynamic || !/^[./]*$/.test(word.text)) continue;
+      if (joinPath(word.text) !== '') continue;
       if (!shippedBy(file).has(copy)) continue;
       if (copy.flags.some(({ name }) => name === 'exclude')) continue;
       const extra = superfluous(file, project);

@@ -1,6 +1,7 @@
 import { isPlaceholder, passwordInAddress } from '../../data/secrets.ts';
 import { mountsOf } from '../../syntax/dockerfile/mounts.ts';
 import { callsOf, shippedBy } from '../../syntax/dockerfile/programs.ts';
+import { namesIn } from '../../syntax/dockerfile/select.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { nameOf } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
@@ -21,6 +22,7 @@ const rule: Rule = {
   *check(file) {
     // Most files name none of the tools and give no address a user.
     const addressed = /:\/\/[^\s/]*@/.test(file.text);
+    if (!addressed && !logins.some((name) => namesIn(file).has(name))) return;
     for (const { run, command } of callsOf(file)) {
       if (!addressed && command.name !== 'curl' && !Object.hasOwn(tools, command.name)) continue;
       const mounted = mountsOf(run).some((mount) => mount.get('type') === 'secret');
@@ -126,6 +128,8 @@ const tools: Readonly<Record<string, readonly Tool[]>> = {
     { verb: /^auth init /, where: '~/.config/doctl', secret: behind('-t', '--access-token') },
   ],
 };
+
+const logins = ['curl', ...Object.keys(tools)];
 
 const loginOf = ({ name, words }: Command): Login | undefined => {
   const rest = words.slice(1);

@@ -17,6 +17,7 @@ const rule: Rule = {
   about: ['RUN'],
 
   *check(file) {
+    if (!file.text.includes('|')) return;
     for (const stage of file.stages) {
       for (const { run, state } of runsIn(file, stage)) {
         if (run.script.broken) continue;

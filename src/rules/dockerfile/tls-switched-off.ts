@@ -1,5 +1,6 @@
+import type { Dockerfile } from '../../syntax/dockerfile/model.ts';
 import { callsOf } from '../../syntax/dockerfile/programs.ts';
-import { withTriggers } from '../../syntax/dockerfile/select.ts';
+import { namesIn, withTriggers } from '../../syntax/dockerfile/select.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { without } from '../../syntax/shell/without.ts';
 import type { Word } from '../../syntax/word.ts';
@@ -19,7 +20,7 @@ const rule: Rule = {
   about: ['RUN', 'ENV', 'ARG'],
 
   *check(file) {
-    if (!hint.test(file.text)) return;
+    if (!mayHold(file)) return;
     for (const instruction of withTriggers(file)) {
       if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') continue;
       for (const { key, value, span } of instruction.pairs) {
@@ -50,9 +51,15 @@ const rule: Rule = {
 };
 export default rule;
 
-// Something of this stands in every file that has a finding.
-const hint =
-  /[ \t]-\w*k\b|insecure|no-check-certificate|ssl|trusted[_-]host|TLS_REJECT|HTTPSVERIFY|CA_BUNDLE|certificates\./i;
+// One of these stands in every file that has a finding.
+const hints = [
+  ...['insecure', 'INSECURE', 'no-check-certificate', 'ssl', 'SSL', 'trusted', 'TRUSTED'],
+  ...['TLS_REJECT', 'HTTPSVERIFY', 'CA_BUNDLE', 'certificates.'],
+];
+
+const mayHold = (file: Dockerfile): boolean =>
+  hints.some((hint) => file.text.includes(hint)) ||
+  (namesIn(file).has('curl') && /[ \t]-\w*k/.test(file.text));
 
 interface Variable {
   readonly name: RegExp;

@@ -74,6 +74,8 @@ const rule: Rule = {
       // What other base images set is not known.
       if (!known) continue;
       for (const { instruction, state } of statesOf(file, stage)) {
+        const dollar = file.text.indexOf('$', instruction.span[0]);
+        if (dollar < 0 || dollar >= instruction.span[1]) continue;
         for (const word of wordsOf(instruction)) {
           if (!word.dynamic) continue;
           for (const match of file.text

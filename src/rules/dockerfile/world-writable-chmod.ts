@@ -10,7 +10,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'non-root-user',
   fix: 'none',
-  about: ['chmod', 'COPY', 'ADD'],
+  about: ['chmod', '--chmod'],
 
   *check(file) {
     const shipped = shippedBy(file);
