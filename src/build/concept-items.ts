@@ -65,6 +65,12 @@ function itemOf(concept: ConceptId, kind: string, block: Reader): Item {
     case 'order':
       block.allow('id', 'fact', 'seed', 'difficulty', 'stem', 'lang', 'lines', 'rules', 'hints');
       return { ...base, kind, ...orderOf(block) };
+    case 'fix':
+      block.allow(
+        ...['id', 'fact', 'seed', 'difficulty', 'stem', 'file', 'text', 'beside'],
+        ...['raises', 'keeps', 'solution', 'hints'],
+      );
+      return { ...base, kind, ...fixOf(block) };
     case 'practice':
       block.allow(
         ...['id', 'fact', 'seed', 'difficulty', 'stem', 'code', 'options', 'hints'],
@@ -144,6 +150,33 @@ function orderOf(block: Reader) {
   };
 }
 
+function fixOf(block: Reader) {
+  const beside = block.each('beside').map((file) => {
+    file.allow('path', 'text');
+    return { path: file.text('path'), text: documentOf(file, 'text') };
+  });
+  const raises = block.texts('raises');
+  if (raises.length === 0) block.fail('a fix raises one rule or more');
+  const solution = documentOf(block, 'solution');
+  const keeps = block.texts('keeps');
+  for (const kept of keeps) {
+    if (!solution.includes(kept)) block.at('keeps').fail(`the solution does not say "${kept}"`);
+  }
+  return {
+    difficulty: difficultyOf(block),
+    stem: inline(block, 'stem'),
+    file: block.text('file'),
+    text: documentOf(block, 'text'),
+    beside,
+    raises,
+    keeps,
+    solution,
+    hints: hintsOf(block),
+  };
+}
+
+const documentOf = (block: Reader, key: string): string => `${block.text(key)}\n`;
+
 function hintsOf(block: Reader) {
   const hints = block.texts('hints').map((text) => parseInline(text));
   if (hints.length < 1 || hints.length > 3) block.fail('an item has one to three hints');
@@ -151,12 +184,13 @@ function hintsOf(block: Reader) {
 }
 
 function readOption(option: Reader): Option {
-  option.allow('text', 'correct', 'why', 'misconception');
+  option.allow('text', 'correct', 'why', 'misconception', 'rule');
   return {
     text: inline(option, 'text'),
     correct: option.at('correct').value === true,
     why: inline(option, 'why'),
     ...(option.has('misconception') ? { misconception: option.text('misconception') } : {}),
+    ...(option.has('rule') ? { rule: option.text('rule') } : {}),
   };
 }
 

@@ -15,7 +15,7 @@ export type FactId = string;
 export type ItemId = string;
 
 /** What kind of exercise an item is. */
-export type ItemKind = 'card' | 'question' | 'predict' | 'order' | 'practice' | 'explain';
+export type ItemKind = 'card' | 'question' | 'predict' | 'order' | 'fix' | 'practice' | 'explain';
 
 /** One answer to choose, with the reason that is shown after the check. */
 export interface Option {
@@ -24,6 +24,8 @@ export interface Option {
   readonly why: readonly Inline[];
   /** The belief behind this answer: an id among the misconceptions of the pages. */
   readonly misconception?: string;
+  /** In a prediction of a finding: the rule that finds what the option says. */
+  readonly rule?: string;
   /** That belief and what is true instead, filled in when the pages are compiled. */
   readonly refutes?: Misconception;
 }
@@ -52,10 +54,10 @@ export interface Question extends ItemBase {
   readonly hints: readonly (readonly Inline[])[];
 }
 
-/** What the analysis is asked about the Dockerfile of a prediction; its answer is the key. */
-export const predictable = ['user', 'folder', 'port', 'command', 'base'] as const;
+/** What the analysis is asked about the file of a prediction; its answer is the key. */
+export const predictable = ['user', 'folder', 'port', 'command', 'base', 'finding'] as const;
 
-/** A question about what a Dockerfile does, whose key the analysis gives. */
+/** A question about what a file does, whose key the analysis gives. */
 export interface Predict extends Omit<Question, 'kind'> {
   readonly kind: 'predict';
   readonly code: Code;
@@ -83,6 +85,25 @@ export interface OrderRule {
   readonly earlier: string;
   readonly later: string;
   readonly why: readonly Inline[];
+}
+
+/** A document with findings that are to be mended in the editor. */
+export interface Fix extends ItemBase {
+  readonly kind: 'fix';
+  readonly stem: readonly Inline[];
+  /** The name of the document to mend. */
+  readonly file: string;
+  /** The document as it is given. */
+  readonly text: string;
+  /** What else lies in the folder of the document. */
+  readonly beside: readonly { readonly path: string; readonly text: string }[];
+  /** The rules that find something in the folder as it is given: exactly these. */
+  readonly raises: readonly string[];
+  /** What the document still has to say when it is mended. */
+  readonly keeps: readonly string[];
+  /** One mended document. */
+  readonly solution: string;
+  readonly hints: readonly (readonly Inline[])[];
 }
 
 /** A question with a worked solution. */
@@ -150,7 +171,7 @@ export interface Pattern {
 }
 
 /** An exercise of a concept page. */
-export type Item = Card | Question | Predict | Order | Practice | Explain;
+export type Item = Card | Question | Predict | Order | Fix | Practice | Explain;
 
 /** A wrong belief and what is true instead. */
 export interface Misconception {

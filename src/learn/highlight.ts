@@ -61,3 +61,11 @@ function tokenAt(known: readonly Rule[], line: string, at: number): Token | unde
   }
   return undefined;
 }
+
+/** The language of a file, by its name. */
+export function languageOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  if (name.includes('dockerfile') || name.includes('containerfile')) return 'dockerfile';
+  if (/\.ya?ml$/.test(name)) return 'yaml';
+  return name.endsWith('.py') ? 'python' : 'text';
+}

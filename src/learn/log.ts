@@ -124,6 +124,7 @@ const modes: readonly Mode[] = [
   'quiz',
   'predict',
   'order',
+  'fix',
   'practice',
   'test',
   'explain',

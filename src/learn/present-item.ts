@@ -1,6 +1,8 @@
 import type { Item, Practice, Predict, Question } from './content.ts';
+import { languageOf } from './highlight.ts';
 import { codeOf } from './markup.ts';
 import { presentExplain } from './present-explain.ts';
+import { presentFix } from './present-fix.ts';
 import { presentOrder } from './present-order.ts';
 import { noteOf, verdictOf } from './present-verdict.ts';
 import type { GeneratedQuestion } from './questions/question.ts';
@@ -18,6 +20,7 @@ export function presentItem(session: Session, item: Item): View {
   }
   if (item.kind === 'explain') return presentExplain(session, item);
   if (item.kind === 'order') return presentOrder(session, item);
+  if (item.kind === 'fix') return presentFix(session, item);
   return questionOf(session, item);
 }
 
@@ -105,11 +108,4 @@ function nameOf(path: string): string {
   } catch {
     return end;
   }
-}
-
-function languageOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  if (name.includes('dockerfile') || name.includes('containerfile')) return 'dockerfile';
-  if (/\.ya?ml$/.test(name)) return 'yaml';
-  return name.endsWith('.py') ? 'python' : 'text';
 }

@@ -1,5 +1,5 @@
 import { type ConceptId, conceptIds } from './concepts.generated.ts';
-import type { Confidence, FindingContext, Frame, Place, Request, View } from './view.ts';
+import type { Confidence, FindingContext, Frame, Left, Place, Request, View } from './view.ts';
 
 export type * from './concepts.generated.ts';
 export type { Block, Code, Inline, Token } from './markup.ts';
@@ -30,6 +30,11 @@ export type Action =
       readonly order: readonly number[];
       readonly confidence?: Confidence;
     }
+  /** Opens the document of a fix; the editor answers with `found`. */
+  | { readonly type: 'mend'; readonly at: number }
+  /** What is left in that document; said by the editor and never by the panel. */
+  | { readonly type: 'found'; readonly at: number; readonly left: readonly Left[] }
+  | { readonly type: 'giveUp'; readonly at: number }
   | { readonly type: 'submit'; readonly at: number; readonly text: string }
   | { readonly type: 'confirm'; readonly at: number; readonly ideas: readonly string[] }
   | { readonly type: 'next'; readonly at: number };
@@ -54,7 +59,7 @@ export type PanelMessage =
   | { readonly version: 1; readonly type: 'show'; readonly place: Place };
 
 const viewKinds: readonly string[] = [
-  ...['home', 'read', 'card', 'question', 'order', 'explain', 'result', 'done', 'empty'],
+  ...['home', 'read', 'card', 'question', 'order', 'fix', 'explain', 'result', 'done', 'empty'],
 ];
 
 /** Whether a value is a message of this version from the host. */
@@ -117,6 +122,7 @@ export function readRequest(value: unknown): Request | undefined {
     case 'quiz':
     case 'predict':
     case 'order':
+    case 'fix':
     case 'practice':
     case 'explain':
       if (request?.['concept'] !== undefined && !concept) return undefined;
@@ -153,6 +159,8 @@ function readAction(value: unknown): Action | undefined {
   switch (type) {
     case 'hint':
     case 'reveal':
+    case 'mend':
+    case 'giveUp':
     case 'next':
       return { type, at };
     case 'check':

@@ -56,6 +56,7 @@ export function planSteps(
       return stepsOf(request.concept ? quiz(plan, request.concept) : anyQuiz(plan));
     case 'predict':
     case 'order':
+    case 'fix':
     case 'practice':
     case 'explain':
       return stepsOf(exercises(plan, request.concept, request.mode));
@@ -141,6 +142,7 @@ function itemFor(plan: Plan, fact: FactId, kinds: readonly ItemKind[]): Entry | 
     'question',
     'predict',
     'order',
+    'fix',
     'practice',
     'explain',
   ]).filter((entry) => entry.fact === fact);
@@ -153,7 +155,7 @@ function itemFor(plan: Plan, fact: FactId, kinds: readonly ItemKind[]): Entry | 
 function exercises(
   plan: Plan,
   id: ConceptId | undefined,
-  kind: 'predict' | 'order' | 'practice' | 'explain',
+  kind: 'predict' | 'order' | 'fix' | 'practice' | 'explain',
 ): readonly Entry[] {
   const concept = id ? conceptOf(plan, id) : weakest(plan, kind);
   return concept ? byWeakness(plan, entriesOf(concept, [kind])) : [];

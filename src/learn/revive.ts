@@ -2,6 +2,7 @@ import type { Difficulty } from './content.ts';
 import { fieldsOf, isCount, readConcept, readConfidence, readRequest } from './protocol.ts';
 import type { Step } from './queue.ts';
 import type { Content, Current, Outcome, Session } from './session.ts';
+import type { Left } from './view.ts';
 
 /** The session in a saved value; nothing when it is damaged or its items are gone. */
 export function reviveSession(
@@ -63,7 +64,7 @@ function readOutcome(value: unknown): Outcome | undefined {
 const difficulties: readonly Difficulty[] = [1, 2, 3];
 
 function readCurrent(value: unknown): Current | undefined {
-  const { hints, revealed, choice, text, confirmed, order } = fieldsOf(value) ?? {};
+  const { hints, revealed, choice, text, confirmed, order, left } = fieldsOf(value) ?? {};
   if (!isCount(hints) || typeof revealed !== 'boolean') return undefined;
   return {
     hints,
@@ -71,8 +72,17 @@ function readCurrent(value: unknown): Current | undefined {
     ...(isCount(choice) ? { choice } : {}),
     ...(typeof text === 'string' ? { text } : {}),
     ...(Array.isArray(order) ? { order: order.filter(isCount) } : {}),
+    ...(Array.isArray(left)
+      ? { left: left.map(readLeft).filter((each) => each !== undefined) }
+      : {}),
     ...(Array.isArray(confirmed)
       ? { confirmed: confirmed.filter((id) => typeof id === 'string') }
       : {}),
   };
+}
+
+function readLeft(value: unknown): Left | undefined {
+  const { line, message } = fieldsOf(value) ?? {};
+  if (typeof message !== 'string') return undefined;
+  return { message, ...(isCount(line) ? { line } : {}) };
 }

@@ -101,7 +101,7 @@ function dueAfter(card: Card, answer: Answer): number {
   return sureButWrong ? Math.min(due, answer.at + recheckAfter) : due;
 }
 
-const producing: readonly Mode[] = ['recall', 'predict', 'order', 'practice', 'explain'];
+const producing: readonly Mode[] = ['recall', 'predict', 'order', 'fix', 'practice', 'explain'];
 const weights: Readonly<Record<Mode, number>> = {
   read: 0.3,
   recall: 0.3,
@@ -109,6 +109,7 @@ const weights: Readonly<Record<Mode, number>> = {
   test: 0.3,
   predict: 0.35,
   order: 0.35,
+  fix: 0.35,
   practice: 0.35,
   explain: 0.35,
 };

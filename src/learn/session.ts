@@ -16,7 +16,7 @@ import type { GeneratedQuestion } from './questions/question.ts';
 import { planSteps, type Step } from './queue.ts';
 import type { Learner } from './schedule.ts';
 import { scoreTest } from './score.ts';
-import type { Confidence, Mode, Request } from './view.ts';
+import type { Confidence, Left, Mode, Request } from './view.ts';
 
 /** What happened so far in the step that is shown. */
 export interface Current {
@@ -27,6 +27,8 @@ export interface Current {
   readonly confirmed?: readonly string[];
   /** The lines of an order as they were checked, by their numbers. */
   readonly order?: readonly number[];
+  /** What is left to mend in the document of a fix; not there before it was opened. */
+  readonly left?: readonly Left[];
 }
 
 /** One answered step. */
@@ -161,6 +163,16 @@ export function act(session: Session, content: Content, action: Action, now: num
       const after = { ...turn.session.current, order: action.order };
       return { ...turn, session: { ...turn.session, current: after } };
     }
+    case 'mend':
+      return same;
+    case 'found': {
+      if (item.kind !== 'fix') return same;
+      const found = { ...session, current: { ...current, left: action.left } };
+      if (action.left.length > 0) return { session: found, records: [] };
+      return answered(found, content, item, now, { ok: true });
+    }
+    case 'giveUp':
+      return item.kind === 'fix' ? answered(session, content, item, now, { ok: false }) : same;
     case 'confirm': {
       if (item.kind !== 'explain' || current.text === undefined) return same;
       const ids = item.rubric.ideas.map(({ id }) => id);

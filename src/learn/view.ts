@@ -9,6 +9,7 @@ export type Mode =
   | 'quiz'
   | 'predict'
   | 'order'
+  | 'fix'
   | 'practice'
   | 'test'
   | 'explain';
@@ -41,7 +42,7 @@ export type Request =
   | { readonly mode: 'home' }
   | { readonly mode: 'read'; readonly concept: ConceptId; readonly finding?: FindingContext }
   | {
-      readonly mode: 'recall' | 'quiz' | 'predict' | 'order' | 'practice' | 'explain';
+      readonly mode: 'recall' | 'quiz' | 'predict' | 'order' | 'fix' | 'practice' | 'explain';
       readonly own?: undefined;
       readonly concept?: ConceptId;
     }
@@ -180,6 +181,40 @@ export interface OrderFeedback {
   readonly solution: readonly Code[];
 }
 
+/** A document to be mended in the editor, and what is left to do in it. */
+export interface FixView {
+  readonly kind: 'fix';
+  readonly item: string;
+  readonly difficulty: Difficulty;
+  readonly stem: readonly Inline[];
+  /** The name of the document. */
+  readonly file: string;
+  readonly code: Code;
+  /** What is in its folder besides. */
+  readonly beside: readonly { readonly path: string; readonly code: Code }[];
+  /** What was found when the document was last looked at; not there before it was opened. */
+  readonly left?: readonly Left[];
+  readonly hints: readonly (readonly Inline[])[];
+  readonly hintsLeft: number;
+  readonly feedback?: FixFeedback;
+}
+
+/** Something that is left to mend. */
+export interface Left {
+  /** The line from 1 in the document that is mended; none for what is missing or lies in another file. */
+  readonly line?: number;
+  readonly message: string;
+}
+
+/** What is shown when a document was mended or given up. */
+export interface FixFeedback {
+  readonly ok: boolean;
+  readonly verdict: string;
+  readonly note?: string;
+  /** One mended document. */
+  readonly solution: Code;
+}
+
 /** What is shown after an answer was checked. */
 export interface Feedback {
   readonly ok: boolean;
@@ -290,6 +325,7 @@ export type View =
   | CardView
   | QuestionView
   | OrderView
+  | FixView
   | ExplainView
   | ResultView
   | DoneView

@@ -2,6 +2,7 @@ import type { HostMessage, View } from '../learn/protocol.ts';
 import { Card } from './card.tsx';
 import { Done, Empty, Result } from './ends.tsx';
 import { Explain } from './explain.tsx';
+import { Fix } from './fix.tsx';
 import { FrameAround } from './frame.tsx';
 import { Home } from './home.tsx';
 import { Order } from './order.tsx';
@@ -60,6 +61,8 @@ function Body({ view, at, panel }: { view: View; at: number; panel: Panel }) {
       return <Question view={view} at={at} panel={panel} />;
     case 'order':
       return <Order view={view} at={at} panel={panel} />;
+    case 'fix':
+      return <Fix view={view} at={at} panel={panel} />;
     case 'explain':
       return <Explain view={view} at={at} panel={panel} />;
     case 'result':
@@ -80,6 +83,7 @@ function announcement(message: HostMessage): string {
   switch (view.kind) {
     case 'question':
     case 'order':
+    case 'fix':
       if (view.feedback) return [view.feedback.verdict, view.feedback.note ?? ''].join('. ');
       if (view.hints.length > 0) return `Hint ${view.hints.length}`;
       return `Question ${place}`;

@@ -75,8 +75,8 @@ function take(news: HostMessage): void {
 /** Names what the learner looks at; when it changes, the focus follows. */
 function stageOf(view: View, frame: Frame): string {
   const place = `${view.kind} ${frame.step}`;
-  if ((view.kind === 'question' || view.kind === 'order') && view.feedback)
-    return `${place} checked`;
+  const isChecked = 'feedback' in view && view.feedback !== undefined;
+  if (isChecked) return `${place} checked`;
   if (view.kind === 'card' && view.answer) return `${place} revealed`;
   if (view.kind === 'explain' && view.result) {
     return `${place} ${view.result.confirmed ? 'confirmed' : 'scored'}`;

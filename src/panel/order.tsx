@@ -1,5 +1,6 @@
 import type { OrderFeedback, OrderView } from '../learn/protocol.ts';
 import { NextButton } from './frame.tsx';
+import { Hints } from './hints.tsx';
 import { Key } from './key.tsx';
 import { CodeBlock, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
@@ -92,15 +93,7 @@ function Lines({ view, at, panel }: { view: OrderView; at: number; panel: Panel 
           </button>
         )}
       </p>
-      {view.hints.length > 0 && (
-        <ol class="hints" aria-label="Hints">
-          {view.hints.map((hint) => (
-            <li>
-              <Inlines nodes={hint} />
-            </li>
-          ))}
-        </ol>
-      )}
+      <Hints hints={view.hints} />
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import type { QuestionView } from '../learn/protocol.ts';
 import { FeedbackBlock } from './feedback.tsx';
 import { NextButton } from './frame.tsx';
+import { Hints } from './hints.tsx';
 import { Key } from './key.tsx';
 import { CodeBlock, ExcerptBlock, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
@@ -74,15 +75,7 @@ function Options({ view, at, panel }: { view: QuestionView; at: number; panel: P
           </button>
         )}
       </p>
-      {view.hints.length > 0 && (
-        <ol class="hints" aria-label="Hints">
-          {view.hints.map((hint) => (
-            <li>
-              <Inlines nodes={hint} />
-            </li>
-          ))}
-        </ol>
-      )}
+      <Hints hints={view.hints} />
     </form>
   );
 }

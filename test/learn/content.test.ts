@@ -6,12 +6,6 @@ import { conceptIdsModule } from '../../src/build/concepts.ts';
 import { conceptIds } from '../../src/learn/concepts.generated.ts';
 import type { Option, Page, Practice, Predict, Question } from '../../src/learn/content.ts';
 import { type Block, type Inline, plainText } from '../../src/learn/markup.ts';
-import { dockerfileFacts } from '../../src/project/dockerfile-facts.ts';
-import type { DockerfileIn } from '../../src/project/project.ts';
-import { startCommand } from '../../src/project/start-command.ts';
-import { parseDockerfile } from '../../src/syntax/dockerfile/parse.ts';
-import { finalStage, rootImage } from '../../src/syntax/dockerfile/stages.ts';
-import { finalState } from '../../src/syntax/dockerfile/state.ts';
 import { allPages, compiled, conceptDir } from './compiled.ts';
 
 type Choice = Question | Predict | Practice;
@@ -33,29 +27,6 @@ const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 const words = (text: string): readonly string[] =>
   text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-
-/** What the analysis says of a Dockerfile, in the words of an option. */
-const foundIn = (file: DockerfileIn, asks: Predict['asks']): string | undefined => {
-  const stage = finalStage(file.stages);
-  const facts = dockerfileFacts(file);
-  switch (asks) {
-    case 'user':
-      return facts.user?.value;
-    case 'port':
-      return facts.server?.port === undefined ? undefined : String(facts.server.port.value);
-    case 'folder':
-      return stage && finalState(file, stage).workdir;
-    case 'base':
-      return stage && rootImage(stage)?.text;
-    case 'command':
-      return (
-        stage &&
-        startCommand(stage)
-          ?.words.map(({ text }) => text)
-          .join(' ')
-      );
-  }
-};
 
 describe('concept pages', () => {
   test('there is one page per concept id, and the generated list is up to date', () => {
@@ -270,24 +241,6 @@ describe('coverage', () => {
         count(1) >= 3 && count(2) >= 4 && count(3) >= 3,
         `${concept.id}: ${count(1)} ${count(2)} ${count(3)}`,
       );
-    }
-  });
-
-  test('the key of each prediction is what the analysis finds', () => {
-    for (const page of allPages) {
-      for (const item of page.items) {
-        if (item.kind !== 'predict') continue;
-        const text = item.code.lines
-          .map((line) => line.map(([, part]) => part).join(''))
-          .join('\n');
-        const file = { ...parseDockerfile(`${text}\n`), path: 'Dockerfile' };
-        assert.deepEqual(file.problems, [], item.id);
-        const found = foundIn(file, item.asks);
-        const key = plainText(keyOf(item).text);
-        assert.ok(found !== undefined && key.includes(found), `${item.id}: ${found} in "${key}"`);
-        for (const { text: wrong } of wrongOf(item))
-          assert.notEqual(plainText(wrong), key, item.id);
-      }
     }
   });
 
