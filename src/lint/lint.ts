@@ -22,24 +22,31 @@ export const judge = (
   checksStop = false,
 ): readonly Diagnostic[] => {
   const used = new Set<number>();
-  const seen = new Set<string>();
   const result: Diagnostic[] = [];
   const reach = suppressions.length > 0 ? reachOf(suppressions, linesOf(text)) : undefined;
   for (const { rule, finding, settings: own } of raw.toSorted(inOrder)) {
     const severity = severityOf(rule, own ?? settings, finding.aka);
-    if (severity === 'off') continue;
-    const key = `${rule.id} ${finding.at[0]} ${finding.at[1]} ${finding.message}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
+    if (severity === 'off' || isThere(result, rule, finding)) continue;
     if (reach && isSuppressed(rule, finding, reach, used)) continue;
     const stops = checksStop && isBuildkit(rule, finding);
     result.push({ ...finding, rule, severity: stops ? 'error' : severity });
   }
-  result.push(...unusedIgnore(suppressions, used, settings));
-  return result.sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1]);
+  const unused = unusedIgnore(suppressions, used, settings);
+  return unused.length > 0 ? [...result, ...unused].sort(byPlace) : result;
 };
 
-const inOrder = ({ finding: a }: Raw, { finding: b }: Raw): number => a.at[0] - b.at[0];
+const byPlace = (a: Finding, b: Finding): number => a.at[0] - b.at[0] || a.at[1] - b.at[1];
+const inOrder = ({ finding: a }: Raw, { finding: b }: Raw): number => byPlace(a, b);
+
+/** Whether the same finding is among those at the end that have its place. */
+const isThere = (result: readonly Diagnostic[], rule: Meta, { at, message }: Finding): boolean => {
+  for (let i = result.length - 1; i >= 0; i--) {
+    const other = result[i];
+    if (other?.at[0] !== at[0] || other.at[1] !== at[1]) return false;
+    if (other.rule.id === rule.id && other.message === message) return true;
+  }
+  return false;
+};
 
 /** Whether BuildKit makes the finding too, as one of its build checks. */
 const isBuildkit = (rule: Meta, { aka = rule.aka ?? [] }: Finding): boolean =>

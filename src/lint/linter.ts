@@ -1,5 +1,5 @@
 import type { Model, ProjectIndex, Topic } from '../project/index.ts';
-import type { Finding, Rule } from '../rules/rule.ts';
+import type { Rule } from '../rules/rule.ts';
 import { namesIn } from '../syntax/dockerfile/select.ts';
 import { once } from '../text/memo.ts';
 import type { Path } from '../text/path.ts';
@@ -48,7 +48,7 @@ export const createLinter = (
       (rule) => severityOf(rule, chosen) !== 'off' || hasAliasSetting(rule, chosen),
     );
     return {
-      forDockerfiles: on.filter((rule) => rule.on === 'dockerfile'),
+      forDockerfiles: choose(on.filter((rule) => rule.on === 'dockerfile')),
       forResources: on.filter((rule) => rule.on === 'resource'),
     };
   });
@@ -78,14 +78,10 @@ export const createLinter = (
     const reads = new Set<Topic>();
     const view = index.view((topic) => reads.add(topic), chosen.policy);
     const raw: Raw[] = [];
-    const add = (rule: Rule, findings: Iterable<Finding>): void => {
-      for (const finding of findings) raw.push({ rule, finding });
-    };
     const { forDockerfiles, forResources } = rulesUnder(chosen);
     if (model.kind === 'dockerfile') {
-      const names = namesIn(model.file);
-      for (const rule of forDockerfiles)
-        if (!rule.about || speaksOf(names, rule.about)) add(rule, rule.check(model.file, view));
+      for (const rule of forDockerfiles(namesIn(model.file)))
+        for (const finding of rule.check(model.file, view)) raw.push({ rule, finding });
     } else
       for (const resource of model.resources) {
         const own = withEnabled(chosen, enabledNames(resource), rules);
@@ -149,10 +145,21 @@ const withExperimental = (settings: Settings, check: CheckOptions | undefined): 
   return asked ? { ...settings, rules: { [name]: 'hint', ...settings.rules } } : settings;
 };
 
-const speaksOf = (names: ReadonlySet<string>, about: readonly string[]): boolean => {
-  for (const name of about) if (names.has(name)) return true;
-  return false;
+/** Chooses the rules, in their order, that have something to say about a file that speaks of some names. */
+const choose = <R extends { readonly about?: readonly string[] }>(
+  rules: readonly R[],
+): ((names: ReadonlySet<string>) => readonly R[]) => {
+  const numbers = new Map<string, number[]>();
+  for (const [i, { about }] of rules.entries())
+    for (const name of about ?? []) numbers.set(name, [...(numbers.get(name) ?? []), i]);
+  return (names) => {
+    const chosen = rules.map(({ about }) => !about);
+    for (const name of names) for (const i of numbers.get(name) ?? none) chosen[i] = true;
+    return rules.filter((_, i) => chosen[i]);
+  };
 };
+
+const none: readonly number[] = [];
 
 /** The settings of an object with the checks on that its annotations ask for. */
 const withEnabled = (

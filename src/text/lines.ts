@@ -9,6 +9,10 @@ export interface Lines {
 /** The line index of a text; `\n`, `\r\n` and a lone `\r` end a line. */
 export const linesOf = (text: string): Lines => {
   const starts = [0];
+  if (!text.includes('\r')) {
+    for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+    return { text, starts };
+  }
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);

@@ -7,10 +7,15 @@ export const dirname = (path: Path): Path => path.slice(0, Math.max(0, path.last
 /** The last part of a path. */
 export const basename = (path: Path): string => path.slice(path.lastIndexOf('/') + 1);
 
+// A part that is empty, `.` or `..`.
+const untidy = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /** Joins and normalises; undefined when the result would leave the root. */
 export const joinPath = (...parts: readonly string[]): Path | undefined => {
+  const joined = parts.length === 1 ? (parts[0] ?? '') : parts.filter((part) => part).join('/');
+  if (!untidy.test(joined)) return joined;
   const result: string[] = [];
-  for (const part of parts.join('/').split('/')) {
+  for (const part of joined.split('/')) {
     if (part === '' || part === '.') continue;
     if (part !== '..') result.push(part);
     else if (result.pop() === undefined) return undefined;

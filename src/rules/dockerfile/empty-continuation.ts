@@ -15,7 +15,10 @@ const rule: Rule = {
 
   *check({ instructions, lines: lazyLines, text }) {
     for (const instruction of instructions) {
-      if (!/\n[ \t]*\r?\n/.test(text.slice(...instruction.span))) continue;
+      const [start, stop] = instruction.span;
+      const lineEnd = text.indexOf('\n', start);
+      if (lineEnd < 0 || lineEnd >= stop || !/\n[ \t]*\r?\n/.test(text.slice(start, stop)))
+        continue;
       const lines = lazyLines();
       const heredocs = 'heredocs' in instruction ? instruction.heredocs : [];
       const end = heredocs[0]?.body[0] ?? instruction.span[1];

@@ -25,6 +25,7 @@ const plainKeywords = [
   'SHELL',
 ] as const;
 const jsonKeywords = new Set(['VOLUME', 'SHELL']);
+const holdsHeredocs = new Set(['RUN', 'COPY', 'ADD']);
 
 /** All instructions of a Dockerfile. */
 export const keywords: readonly string[] = [
@@ -73,7 +74,7 @@ const build = (
     at < textEnd ? spanOf(logical, at, textEnd) : spanOf(logical, keywordEnd, keywordEnd);
   const span: Span = from === 0 ? whole : [word.span[0], whole[1]];
   const base = { span, word, flags, operands, index };
-  const markers = ['RUN', 'COPY', 'ADD'].includes(keyword) ? heredocMarkers(logical) : [];
+  const markers = holdsHeredocs.has(keyword) ? heredocMarkers(logical) : [];
   const { heredocs, unclosed } = markers.length
     ? readHeredocs(reading.text, markers, lineEnd, whole[1])
     : { heredocs: [], unclosed: undefined };

@@ -63,22 +63,27 @@ export const readLines = (text: string, [start, end]: Span): Logical => {
   return { text: joined, pieces };
 };
 
+/** Blank or tab, by its code. */
+const isBlank = (code: number): boolean => code === 32 || code === 9;
+
 const isSkipped = (text: string, from: number, to: number): boolean => {
   let i = from;
-  while (i < to && (text[i] === ' ' || text[i] === '\t')) i++;
+  while (i < to && isBlank(text.charCodeAt(i))) i++;
   return i >= to || text[i] === '#';
 };
 
 /** Where the escape character of a continued line stands, or -1; a doubled one continues nothing, as in BuildKit. */
 const continuationAt = (text: string, from: number, to: number, escape: string): number => {
   let i = to - 1;
-  while (i >= from && (text[i] === ' ' || text[i] === '\t')) i--;
+  while (i >= from && isBlank(text.charCodeAt(i))) i--;
   if (i < from || text[i] !== escape) return -1;
   return i > from && text[i - 1] === escape ? -1 : i;
 };
 
 /** The offset in the file of a character of the joined text. */
 export const sourceOf = ({ pieces }: Logical, at: number): number => {
+  const only = pieces[0];
+  if (pieces.length === 1 && only) return only.source + at - only.at;
   let low = 0;
   let high = pieces.length - 1;
   while (low < high) {

@@ -37,11 +37,25 @@ const maskContinuations = (text: string): string =>
  * dockerfile-ast takes the arguments of instructions that it knows apart, for here-documents and JSON, which are read anew
  * from the source here. Without here-documents another keyword of the same length gives the same places in half the time.
  */
-const maskKeywords = (text: string): string =>
-  text.replace(knownKeyword, (_, indent: string, word: string) => indent + '_'.repeat(word.length));
+const maskKeywords = (text: string): string => {
+  let masked = '';
+  let from = 0;
+  firstWord.lastIndex = 0;
+  for (let match = firstWord.exec(text); match; match = firstWord.exec(text)) {
+    const word = match[1] ?? '';
+    if (!takenApart.has(word) && !takenApart.has(word.toUpperCase())) continue;
+    masked += text.slice(from, firstWord.lastIndex - word.length) + '_'.repeat(word.length);
+    from = firstWord.lastIndex;
+  }
+  return masked + text.slice(from);
+};
 
-const knownKeyword =
-  /^([ \t]*)(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|FROM|HEALTHCHECK|LABEL|ONBUILD|RUN|SHELL|USER|VOLUME|WORKDIR)(?=[ \t])/gim;
+const firstWord = /^[ \t]*([A-Za-z]{3,11})(?=[ \t])/gm;
+
+const takenApart: ReadonlySet<string> = new Set([
+  ...['ADD', 'ARG', 'CMD', 'COPY', 'ENTRYPOINT', 'ENV', 'FROM', 'HEALTHCHECK', 'LABEL'],
+  ...['ONBUILD', 'RUN', 'SHELL', 'USER', 'VOLUME', 'WORKDIR'],
+]);
 
 const directiveNames: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
 

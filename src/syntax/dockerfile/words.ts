@@ -1,26 +1,30 @@
 import type { Word } from '../word.ts';
 import { type Logical, spanOf } from './logical.ts';
 
-const isSpace = (char: string | undefined): boolean =>
-  char === ' ' || char === '\t' || char === '\n' || char === '\r';
+/** Blank, tab, line feed or carriage return, by its code. */
+const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13;
+
+const single = 39;
+const double = 34;
 
 /** Skips white space from `at`. */
 export const skipSpace = ({ text }: Logical, at: number): number => {
   let i = at;
-  while (i < text.length && isSpace(text[i])) i++;
+  while (i < text.length && isSpace(text.charCodeAt(i))) i++;
   return i;
 };
 
 /** The end of the word at `at`; quotes hold white space together when `quotes` is set. */
 export const wordEnd = ({ text }: Logical, at: number, escape: string, quotes: boolean): number => {
+  const escaping = escape.charCodeAt(0);
   let i = at;
-  let quote = '';
+  let quote = 0;
   for (; i < text.length; i++) {
-    const char = text[i] ?? '';
-    if (!quote && isSpace(char)) break;
-    if (char === escape && quote !== "'") i++;
-    else if (quote) quote = char === quote ? '' : quote;
-    else if (quotes && (char === '"' || char === "'")) quote = char;
+    const code = text.charCodeAt(i);
+    if (quote === 0 && isSpace(code)) break;
+    if (code === escaping && quote !== single) i++;
+    else if (quote !== 0) quote = code === quote ? 0 : quote;
+    else if (quotes && (code === single || code === double)) quote = code;
   }
   return Math.min(i, text.length);
 };
