@@ -1,5 +1,5 @@
 import { type ImageRef, imageName } from '../text/image.ts';
-import { recent } from '../text/memo.ts';
+import { several } from '../text/memo.ts';
 
 /** What a base image brings along. Facts of 2026-11-22, from the images' own Dockerfiles. */
 export interface BaseImage {
@@ -234,7 +234,7 @@ const rows: readonly Row[] = [
 ];
 
 /** The facts of an image, or undefined when it is not in the table. */
-export const baseImage = recent((image: ImageRef): BaseImage | undefined => {
+export const baseImage = several((image: ImageRef): BaseImage | undefined => {
   const name = imageName(image);
   const tag = image.tag ?? '';
   const row = rows.find((each) => each.image.test(name) && (each.tag?.test(tag) ?? true));

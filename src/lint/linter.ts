@@ -152,8 +152,9 @@ const choose = <R extends { readonly about?: readonly string[] }>(
   const numbers = new Map<string, number[]>();
   for (const [i, { about }] of rules.entries())
     for (const name of about ?? []) numbers.set(name, [...(numbers.get(name) ?? []), i]);
+  const always = rules.map(({ about }) => !about);
   return (names) => {
-    const chosen = rules.map(({ about }) => !about);
+    const chosen = [...always];
     for (const name of names) for (const i of numbers.get(name) ?? none) chosen[i] = true;
     return rules.filter((_, i) => chosen[i]);
   };

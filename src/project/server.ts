@@ -2,6 +2,7 @@ import { type Server, servers } from '../data/servers.ts';
 import { splitOptions } from '../syntax/shell/options.ts';
 import { nameOf, type PythonProgram, pythonProgram } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
+import { recent } from '../text/memo.ts';
 import { ancestors, dirname, joinPath, type Path } from '../text/path.ts';
 import type { Project } from './project.ts';
 
@@ -20,7 +21,7 @@ export interface FoundServer {
 }
 
 /** The server that the words start, or undefined when they start another program. */
-export const findServer = (words: readonly Word[]): FoundServer | undefined => {
+export const findServer = recent((words: readonly Word[]): FoundServer | undefined => {
   const python = pythonProgram(words);
   for (const server of python?.module ? servers : (byProgram.get(nameOf(words[0])) ?? [])) {
     const program = programOf(server, words, python);
@@ -29,7 +30,7 @@ export const findServer = (words: readonly Word[]): FoundServer | undefined => {
     return { server, program, rest, ...addressOf(server, rest) };
   }
   return undefined;
-};
+});
 
 const byProgram: ReadonlyMap<string, readonly Server[]> = new Map(
   servers.flatMap(({ start: [program] }) =>

@@ -1,3 +1,5 @@
+import { several } from './memo.ts';
+
 /** An image reference in its parts. */
 export interface ImageRef {
   /** The reference as Docker reads it, after variables. */
@@ -11,7 +13,7 @@ export interface ImageRef {
 }
 
 /** Splits an image reference; it never fails, an odd text becomes the repository. */
-export const parseImage = (text: string): ImageRef => {
+export const parseImage = several((text: string): ImageRef => {
   const at = text.indexOf('@');
   const digest = at < 0 ? undefined : text.slice(at + 1);
   const rest = at < 0 ? text : text.slice(0, at);
@@ -28,7 +30,7 @@ export const parseImage = (text: string): ImageRef => {
     ...(tagged ? { tag: name.slice(colon + 1) } : {}),
     ...(digest === undefined ? {} : { digest }),
   };
-};
+});
 
 /** The repository with Docker Hub's defaults taken away: `docker.io/library/python` is `python`. */
 export const imageName = ({ registry, repository }: ImageRef): string => {

@@ -19,8 +19,8 @@ export const recent = <K extends object, V>(make: (key: K) => V): ((key: K) => V
   };
 };
 
-/** A function that keeps its results for the objects that it was asked about lately, where several ask about a few of them. */
-export const several = <K extends object, V>(make: (key: K) => V, most = 256): ((key: K) => V) => {
+/** A function that keeps its results for what it was asked about lately, where several ask about a few things. */
+export const several = <K, V>(make: (key: K) => V, most = 256): ((key: K) => V) => {
   const known = new Map<K, { readonly value: V }>();
   return (key) => {
     const found = known.get(key);

@@ -71,7 +71,10 @@ const dockerfileContenders: readonly Contender[] = [
   { name: 'dockerfile-utils 0.16.3, validate', run: (text) => validate(text) },
   { name: 'dockerfilelint 1.8.0', run: (text) => (lint.run ?? lint.default.run)('.', text) },
 ];
-table(`${dockerfiles.length} Dockerfiles`, await timesOf(dockerfileContenders, dockerfiles, 5));
+table(
+  `${dockerfiles.length} Dockerfiles`,
+  await timesOf(dockerfileContenders, dockerfiles, 10, 24),
+);
 
 const { getLanguageService } = await peer('yaml-language-server/out/src/index.js');
 const { TextDocument } = await peer('vscode-languageserver-textdocument');
@@ -100,7 +103,7 @@ const probe = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec:
 console.log(
   `\nyaml-language-server finds ${(await validateYaml(probe)).length} in a Deployment with an unknown and two missing fields`,
 );
-table(`${manifests.length} manifests`, await timesOf(manifestContenders, manifests, 2));
+table(`${manifests.length} manifests`, await timesOf(manifestContenders, manifests, 2, 4));
 
 console.log('\nGrowth of the whole analysis');
 const growth = async (

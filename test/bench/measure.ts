@@ -16,14 +16,16 @@ export interface Contender {
   readonly run: (text: string) => unknown;
 }
 
-// As in an editor that has been open for a while; with fewer, the compiler's own work is what is timed.
-const warmUps = 4;
-
-/** The best of `rounds` times of each warm contender for each text, in milliseconds. Each takes all texts in turn; the order of contenders changes from round to round. */
+/**
+ * The best of `rounds` times of each contender for each text, in milliseconds, after `warmUps` rounds as in an editor that has
+ * been open for a while: the compiler of the machine is done then. Each takes all texts in turn; the order of contenders
+ * changes from round to round.
+ */
 export const timesOf = async (
   contenders: readonly Contender[],
   texts: readonly string[],
   rounds: number,
+  warmUps: number,
 ): Promise<ReadonlyMap<string, readonly number[]>> => {
   const best = new Map(
     contenders.map(({ name }) => [name, texts.map(() => Number.POSITIVE_INFINITY)]),

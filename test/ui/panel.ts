@@ -114,6 +114,7 @@ async function advance(workbench: Workbench, { view, verdict }: Shown): Promise<
     await press(workbench, 'n');
     return;
   }
+  await focus(workbench);
   await workbench.press('1');
   await (await panel(workbench)).locator('input[name=option]:checked').waitFor();
   await press(workbench, 'Enter');

@@ -85,10 +85,10 @@ const isUpdate =
 const updateAlone = (
   run: Run,
 ): (Step & { readonly only: boolean; readonly name: string }) | undefined => {
-  if (run.script.broken || cacheMountOver(run, /^\/var\/(?:lib|cache)\/ap[tk]/)) return undefined;
-  const steps = stepsOf(run);
+  const steps = run.script.broken ? [] : stepsOf(run);
   const update = steps.find(({ verb }) => verb === 'update');
-  if (!update || steps.some(({ manager, installs }) => installs && manager === update.manager))
+  if (!update || cacheMountOver(run, /^\/var\/(?:lib|cache)\/ap[tk]/)) return undefined;
+  if (steps.some(({ manager, installs }) => installs && manager === update.manager))
     return undefined;
   // Lists that are deleted again are used by nobody.
   if (run.script.commands.some(({ name }) => name === 'rm' || name === 'find')) return undefined;
