@@ -7,6 +7,7 @@ import { fixAll } from './commands/fix-all.ts';
 import { ignoreFinding } from './commands/ignore-finding.ts';
 import { showFixes } from './commands/show-fixes.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { ExerciseFiles, exerciseScheme } from './exercise-files.ts';
 import { Learning } from './learning.ts';
 import { registerLenses } from './lenses.ts';
 import { learnTarget, learnView } from './links.ts';
@@ -20,7 +21,8 @@ import { showStatus } from './status.ts';
 export const activate = (context: vscode.ExtensionContext): void => {
   const projects = new Projects(context.extensionUri);
   const diagnostics = new Diagnostics(projects);
-  const panel = new Learning(context.extensionUri, projects, context.globalStorageUri);
+  const storage = context.globalStorageUri;
+  const panel = new Learning(context.extensionUri, projects, storage, diagnostics.onDidShow);
   const command = (name: string, run: (argument?: unknown) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(`seaworthy.${name}`, run);
 
@@ -28,6 +30,9 @@ export const activate = (context: vscode.ExtensionContext): void => {
     projects,
     diagnostics,
     panel,
+    vscode.workspace.registerFileSystemProvider(exerciseScheme, new ExerciseFiles(storage), {
+      isCaseSensitive: true,
+    }),
     showStatus(diagnostics),
     registerProviders(projects),
     registerNames(projects),

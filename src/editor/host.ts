@@ -51,6 +51,21 @@ export const folderHost = (root: vscode.Uri, name: string, extension: vscode.Uri
   content: contentReader(extension),
 });
 
+/** The engine's way to the folder of an exercise, which lies in no workspace folder. */
+export const exerciseHost = (root: vscode.Uri, extension: vscode.Uri): Host => ({
+  ...folderHost(root, '', extension),
+  files: () => filesBelow(root, ''),
+});
+
+const filesBelow = async (root: vscode.Uri, folder: Path): Promise<readonly Path[]> => {
+  const found = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(root, folder));
+  const paths = found.map(async ([name, type]) => {
+    const path = folder === '' ? name : `${folder}/${name}`;
+    return type === vscode.FileType.Directory ? filesBelow(root, path) : [path];
+  });
+  return (await Promise.all(paths)).flat();
+};
+
 /** The engine's way to single documents that belong to no folder. */
 export const looseHost = (extension: vscode.Uri): Host => ({
   name: '',

@@ -9,12 +9,20 @@ export class Learning implements vscode.WebviewPanelSerializer, vscode.Disposabl
   readonly #extension: vscode.Uri;
   readonly #projects: Projects;
   readonly #storage: vscode.Uri;
+  readonly #onDidCheck: vscode.Event<void>;
   #panel: Promise<LearnPanel> | undefined;
 
-  constructor(extension: vscode.Uri, projects: Projects, storage: vscode.Uri) {
+  /** `storage` is the extension's own folder; `onDidCheck` fires when findings were shown anew. */
+  constructor(
+    extension: vscode.Uri,
+    projects: Projects,
+    storage: vscode.Uri,
+    onDidCheck: vscode.Event<void>,
+  ) {
     this.#extension = extension;
     this.#projects = projects;
     this.#storage = storage;
+    this.#onDidCheck = onDidCheck;
   }
 
   /** Opens the lesson of a finding, or the overview without one. */
@@ -56,7 +64,7 @@ export class Learning implements vscode.WebviewPanelSerializer, vscode.Disposabl
   #load(): Promise<LearnPanel> {
     this.#panel ??= loadPart(this.#extension, 'learning').then((part) => {
       const { createLearnPanel } = part as typeof import('./panel.ts');
-      return createLearnPanel(this.#extension, this.#projects, this.#storage);
+      return createLearnPanel(this.#extension, this.#projects, this.#storage, this.#onDidCheck);
     });
     this.#panel.catch(() => {
       this.#panel = undefined;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Span } from '../text/span.ts';
+import { exerciseOf } from './exercise-files.ts';
 import { converterFor } from './places.ts';
 import { isChecked, type Projects } from './projects.ts';
 
@@ -69,11 +70,15 @@ export const registerLenses = (projects: Projects): vscode.Disposable => {
           command: 'seaworthy.explainFile',
           arguments: [argument],
         }),
-        new vscode.CodeLens(range, {
-          title: 'Practise on this file',
-          command: 'seaworthy.practise',
-          arguments: [argument],
-        }),
+        ...(exerciseOf(document.uri)
+          ? []
+          : [
+              new vscode.CodeLens(range, {
+                title: 'Practise on this file',
+                command: 'seaworthy.practise',
+                arguments: [argument],
+              }),
+            ]),
       ];
     },
   };

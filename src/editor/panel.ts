@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Fix } from '../learn/content.ts';
 import { withId } from '../learn/log.ts';
 import { present } from '../learn/present.ts';
 import {
@@ -10,12 +11,22 @@ import {
 } from '../learn/protocol.ts';
 import { reviveSession } from '../learn/revive.ts';
 import { foldLog } from '../learn/schedule.ts';
-import { act, type Content, conceptsOf, type Session, startSession } from '../learn/session.ts';
+import {
+  act,
+  type Content,
+  conceptsOf,
+  currentItem,
+  isAnswered,
+  type Session,
+  startSession,
+} from '../learn/session.ts';
 import type { Place, Request } from '../learn/view.ts';
 import { Answers } from './answers.ts';
+import { leftOf, openExercise } from './exercises.ts';
 import { findingRequest } from './finding-request.ts';
 import { LearnContent } from './learn-content.ts';
 import { type LearnTarget, learnView } from './links.ts';
+import { ownFindings } from './own-findings.ts';
 import { panelHtml } from './panel-html.ts';
 import { converterFor } from './places.ts';
 import { exportAnswers, importAnswers } from './progress.ts';
@@ -34,8 +45,18 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   #session: Session | undefined;
   #pending: Request | undefined;
   #queue: Promise<void> = Promise.resolve();
+  readonly #checks: vscode.Disposable;
 
-  constructor(extension: vscode.Uri, projects: Projects, answers: Answers) {
+  /** `onDidCheck` fires when findings were shown anew: those of the document that is mended may be among them. */
+  constructor(
+    extension: vscode.Uri,
+    projects: Projects,
+    answers: Answers,
+    onDidCheck: vscode.Event<void>,
+  ) {
+    this.#checks = onDidCheck(() => {
+      if (this.#session?.current.left) void this.#run(() => this.#look());
+    });
     this.#extension = extension;
     this.#projects = projects;
     this.#answers = answers;
@@ -88,6 +109,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 
   dispose(): void {
+    this.#checks.dispose();
     this.#panel?.dispose();
   }
 
@@ -172,6 +194,12 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     const session = this.#session;
     if (!session) return this.#begin({ mode: 'home' });
     const content = await this.#content.load(conceptsOf(session));
+    if (action.type === 'mend') {
+      const fix = fixIn(session, content);
+      if (!fix || action.at !== session.at) return;
+      await openExercise(this.#projects, fix, session.current.left === undefined);
+      return this.#look();
+    }
     const turn = act(session, content, action, Date.now());
     // The answer is on disk before the panel shows that it was taken.
     await this.#answers.add(turn.records.map((draft) => withId(draft, crypto.randomUUID())));
@@ -179,12 +207,30 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     return this.#show(content);
   }
 
+  /** Looks at the document that is mended now, and tells the session when something else is left in it. */
+  async #look(): Promise<void> {
+    const session = this.#session;
+    const fix = session && fixIn(session, await this.#content.load(conceptsOf(session)));
+    if (!session || !fix) return;
+    if (isAnswered(session)) return this.#show();
+    const left = await leftOf(this.#projects, fix);
+    if (JSON.stringify(left) === JSON.stringify(session.current.left)) return;
+    return this.#act({ type: 'found', at: session.at, left });
+  }
+
   async #show(loaded?: Content): Promise<void> {
     const session = this.#session;
     if (!session || !this.#panel) return;
     const content = loaded ?? (await this.#content.load(conceptsOf(session)));
     const learner = foldLog(await this.#answers.all());
-    const { view, frame } = present(session, content, learner, Date.now());
+    const mended = fixIn(session, content) && isAnswered(session);
+    const own = mended ? await ownFindings(this.#projects) : undefined;
+    const { view, frame } = present(
+      session,
+      { ...content, ...(own ? { own } : {}) },
+      learner,
+      Date.now(),
+    );
     this.#post({ version: protocolVersion, type: 'view', view, frame, saved: session });
   }
 
@@ -204,9 +250,16 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 }
 
+/** The fix that a session shows, or undefined when it shows something else. */
+const fixIn = (session: Session, content: Content): Fix | undefined => {
+  const item = currentItem(session, content);
+  return item?.kind === 'fix' ? item : undefined;
+};
+
 /** The panel with its log of answers in `storage`. */
 export const createLearnPanel = (
   extension: vscode.Uri,
   projects: Projects,
   storage: vscode.Uri,
-): LearnPanel => new LearnPanel(extension, projects, new Answers(storage));
+  onDidCheck: vscode.Event<void>,
+): LearnPanel => new LearnPanel(extension, projects, new Answers(storage), onDidCheck);

@@ -3,7 +3,8 @@ import type { Host } from '../project/host.ts';
 import { isLinted, recognise } from '../project/recognise.ts';
 import type { Service } from '../service.ts';
 import type { Path } from '../text/path.ts';
-import { folderHost, looseHost, pathBelow } from './host.ts';
+import { exerciseOf } from './exercise-files.ts';
+import { exerciseHost, folderHost, looseHost, pathBelow } from './host.ts';
 import { loadPart } from './part.ts';
 import { userSettings } from './settings.ts';
 
@@ -66,6 +67,9 @@ export class Projects implements vscode.Disposable {
 
   /** The project of a file; files outside of all folders share one, by their whole address. */
   locate(uri: vscode.Uri): Located {
+    const exercise = exerciseOf(uri);
+    if (exercise)
+      return { project: this.#exercise(exercise), path: pathBelow(exercise, uri) ?? '' };
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     const path = folder && pathBelow(folder.uri, uri);
     const alias = this.#aliases.get(uri.toString());
@@ -75,8 +79,8 @@ export class Projects implements vscode.Disposable {
 
   /** Whether the project of a file was made already; a file that is not checked does not make one. */
   isMade(uri: vscode.Uri): boolean {
-    const folder = vscode.workspace.getWorkspaceFolder(uri);
-    return this.#projects.has(folder ? folder.uri.toString() : '');
+    const folder = exerciseOf(uri) ?? vscode.workspace.getWorkspaceFolder(uri)?.uri;
+    return this.#projects.has(folder ? folder.toString() : '');
   }
 
   /** The projects of all workspace folders. */
@@ -84,9 +88,9 @@ export class Projects implements vscode.Disposable {
     return (vscode.workspace.workspaceFolders ?? []).map((folder) => this.#of(folder));
   }
 
-  /** Every project that was made so far. */
+  /** Every project of the person that was made so far; exercises are none. */
   made(): readonly Project[] {
-    return [...this.#projects.values()];
+    return [...this.#projects.values()].filter(({ root }) => !root || !exerciseOf(root));
   }
 
   /** The address of a file of a project. */
@@ -109,6 +113,10 @@ export class Projects implements vscode.Disposable {
     );
   }
 
+  #exercise(root: vscode.Uri): Project {
+    return this.#make(root.toString(), root, () => exerciseHost(root, this.#extension));
+  }
+
   #loose(): Project {
     return this.#make('', undefined, () => looseHost(this.#extension));
   }
@@ -124,7 +132,8 @@ export class Projects implements vscode.Disposable {
       },
       ready: this.#engine().then(({ createService }) => {
         service = createService(host());
-        service.override(userSettings(root));
+        // An exercise is checked as its author did, whatever the person has switched off.
+        if (!root || !exerciseOf(root)) service.override(userSettings(root));
         return service.load();
       }),
       root,

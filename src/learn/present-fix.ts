@@ -3,13 +3,16 @@ import { languageOf } from './highlight.ts';
 import { codeOf } from './markup.ts';
 import { noteOf } from './present-verdict.ts';
 import type { Session } from './session.ts';
-import type { FixView } from './view.ts';
+import type { FixView, OwnFinding } from './view.ts';
 
-/** Shows a document to be mended, what is left to do in it, and at the end one that is mended. */
-export function presentFix(session: Session, item: Fix): FixView {
+const mostOwn = 10;
+
+/** Shows a document to be mended, what is left to do in it, and at the end one that is mended, with the findings of its kind among `own`. */
+export function presentFix(session: Session, item: Fix, own?: readonly OwnFinding[]): FixView {
   const { current, at } = session;
   const outcome = session.outcomes.find(({ step }) => step === at);
   const note = outcome && noteOf(session, outcome);
+  const isSame = ({ ruleId }: OwnFinding) => item.raises.includes(ruleId);
   const code = (path: string, text: string) => codeOf(languageOf(path), text.trimEnd());
   return {
     kind: 'fix',
@@ -29,6 +32,7 @@ export function presentFix(session: Session, item: Fix): FixView {
             verdict: outcome.ok ? 'Mended' : 'One way to mend it',
             ...(note === undefined ? {} : { note }),
             solution: code(item.file, item.solution),
+            ...(own ? { own: own.filter(isSame).slice(0, mostOwn) } : {}),
           },
         }
       : {}),

@@ -8,10 +8,10 @@ import { noteOf, verdictOf } from './present-verdict.ts';
 import type { GeneratedQuestion } from './questions/question.ts';
 import type { Outcome, Session } from './session.ts';
 import { shuffled } from './shuffle.ts';
-import type { Excerpt, Feedback, Place, QuestionView, Reason, View } from './view.ts';
+import type { Excerpt, Feedback, OwnFinding, Place, QuestionView, Reason, View } from './view.ts';
 
 /** Shows the item of the current step. */
-export function presentItem(session: Session, item: Item): View {
+export function presentItem(session: Session, item: Item, own?: readonly OwnFinding[]): View {
   const { current } = session;
   if (item.kind === 'card') {
     const { id, level, question, answer } = item;
@@ -20,7 +20,7 @@ export function presentItem(session: Session, item: Item): View {
   }
   if (item.kind === 'explain') return presentExplain(session, item);
   if (item.kind === 'order') return presentOrder(session, item);
-  if (item.kind === 'fix') return presentFix(session, item);
+  if (item.kind === 'fix') return presentFix(session, item, own);
   return questionOf(session, item);
 }
 

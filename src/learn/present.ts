@@ -53,7 +53,7 @@ function viewOf(session: Session, content: Content, learner: Learner, now: numbe
       next,
     };
   }
-  return presentItem(session, item);
+  return presentItem(session, item, content.own);
 }
 
 function emptyText(mode: string): { readonly title: string; readonly message: string } {

@@ -16,7 +16,7 @@ import type { GeneratedQuestion } from './questions/question.ts';
 import { planSteps, type Step } from './queue.ts';
 import type { Learner } from './schedule.ts';
 import { scoreTest } from './score.ts';
-import type { Confidence, Left, Mode, Request } from './view.ts';
+import type { Confidence, Left, Mode, OwnFinding, Request } from './view.ts';
 
 /** What happened so far in the step that is shown. */
 export interface Current {
@@ -61,6 +61,8 @@ export interface Content {
   readonly index: Index;
   readonly pages: Pages;
   readonly generated: readonly GeneratedQuestion[];
+  /** The findings in the learner's own files, where they were looked at. */
+  readonly own?: readonly OwnFinding[];
 }
 
 /** The session after an action, and the records to be logged. */

@@ -37,6 +37,15 @@ export interface FindingContext extends Place {
   readonly lines: string;
 }
 
+/** A finding in the learner's own files. */
+export interface OwnFinding extends Place {
+  readonly ruleId: string;
+  readonly concept: ConceptId;
+  readonly message: string;
+  /** The number of its first line, from 1. */
+  readonly line: number;
+}
+
 /** What the learner asked for. Without a concept, what is due is chosen. */
 export type Request =
   | { readonly mode: 'home' }
@@ -213,6 +222,8 @@ export interface FixFeedback {
   readonly note?: string;
   /** One mended document. */
   readonly solution: Code;
+  /** Where the learner's own files have what was to be mended; not there when no file was looked at. */
+  readonly own?: readonly OwnFinding[];
 }
 
 /** What is shown after an answer was checked. */

@@ -2,7 +2,7 @@ import type { HostMessage, View } from '../learn/protocol.ts';
 import { Card } from './card.tsx';
 import { Done, Empty, Result } from './ends.tsx';
 import { Explain } from './explain.tsx';
-import { Fix } from './fix.tsx';
+import { Fix, leftText } from './fix.tsx';
 import { FrameAround } from './frame.tsx';
 import { Home } from './home.tsx';
 import { Order } from './order.tsx';
@@ -84,6 +84,7 @@ function announcement(message: HostMessage): string {
     case 'question':
     case 'order':
     case 'fix':
+      if (view.kind === 'fix' && view.left && !view.feedback) return leftText(view.left.length);
       if (view.feedback) return [view.feedback.verdict, view.feedback.note ?? ''].join('. ');
       if (view.hints.length > 0) return `Hint ${view.hints.length}`;
       return `Question ${place}`;

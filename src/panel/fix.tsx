@@ -1,4 +1,4 @@
-import type { FixFeedback, FixView, Left } from '../learn/protocol.ts';
+import type { FixFeedback, FixView, Left, OwnFinding } from '../learn/protocol.ts';
 import { NextButton } from './frame.tsx';
 import { Hints } from './hints.tsx';
 import { Key } from './key.tsx';
@@ -11,7 +11,7 @@ const difficulties = { 1: 'easy', 2: 'medium', 3: 'hard' } as const;
 export function Fix({ view, at, panel }: { view: FixView; at: number; panel: Panel }) {
   const { beside, code, feedback, file, left } = view;
   return (
-    <section>
+    <section class="fix">
       <p class="level">{difficulties[view.difficulty]}</p>
       <h1 tabIndex={-1}>
         <Inlines nodes={view.stem} />
@@ -24,7 +24,7 @@ export function Fix({ view, at, panel }: { view: FixView; at: number; panel: Pan
       ))}
       {feedback ? (
         <>
-          <Mended feedback={feedback} />
+          <Mended feedback={feedback} panel={panel} />
           <p class="buttons">
             <NextButton at={at} label="Next" panel={panel} />
           </p>
@@ -67,8 +67,8 @@ export function Fix({ view, at, panel }: { view: FixView; at: number; panel: Pan
 
 function WhatIsLeft({ left, file }: { left: readonly Left[]; file: string }) {
   return (
-    <section class="left" role="status">
-      <h2>{left.length === 1 ? '1 thing is left' : `${left.length} things are left`}</h2>
+    <section class="left">
+      <h2>{leftText(left.length)}</h2>
       <ul>
         {left.map(({ line, message }) => (
           <li>
@@ -82,8 +82,12 @@ function WhatIsLeft({ left, file }: { left: readonly Left[]; file: string }) {
   );
 }
 
-function Mended({ feedback }: { feedback: FixFeedback }) {
-  const { ok, verdict, note, solution } = feedback;
+/** How much is left to mend, as a heading and for a screen reader. */
+export const leftText = (count: number): string =>
+  count === 1 ? '1 thing is left' : `${count} things are left`;
+
+function Mended({ feedback, panel }: { feedback: FixFeedback; panel: Panel }) {
+  const { note, ok, own, solution, verdict } = feedback;
   return (
     <div class="feedback">
       <h2 class={ok ? 'verdict ok' : 'verdict wrong'} tabIndex={-1}>
@@ -92,6 +96,26 @@ function Mended({ feedback }: { feedback: FixFeedback }) {
       {note && <p class="why">{note}</p>}
       {ok && <h3>One way to do it</h3>}
       <CodeBlock code={solution} />
+      {own && <InYourFiles own={own} panel={panel} />}
     </div>
+  );
+}
+
+function InYourFiles({ own, panel }: { own: readonly OwnFinding[]; panel: Panel }) {
+  return (
+    <section>
+      <h3>In your own files</h3>
+      {own.length === 0 && <p>Nothing of this kind is left to mend.</p>}
+      <ul>
+        {own.map((each) => (
+          <li>
+            <button type="button" class="link" onClick={() => panel.show(each)}>
+              {each.path}:{each.line}
+            </button>{' '}
+            {each.message}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -30,6 +30,8 @@ let saved = restored?.['saved'];
 const patience = 200;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 let stage = '';
+/** What takes the focus when the panel gets it. */
+let unseen: HTMLElement | null = null;
 
 const panel = (): Panel => ({
   draft,
@@ -56,6 +58,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   }
 });
 window.addEventListener('keydown', onKey);
+window.addEventListener('focus', focusUnseen);
 show();
 host.postMessage({ version: 1, type: 'ready', saved });
 
@@ -84,12 +87,18 @@ function stageOf(view: View, frame: Frame): string {
   return place;
 }
 
-/** Moves the focus to the verdict, or else to the heading. */
+/** Moves the focus to the verdict, or else to the heading; it waits while the person types elsewhere. */
 function focusNews(): void {
-  const heading = root.querySelector<HTMLElement>('.verdict[tabindex], h1[tabindex]');
   const verdict = root.querySelector<HTMLElement>('.verdict[tabindex]');
-  (verdict ?? heading)?.focus();
+  const news = verdict ?? root.querySelector<HTMLElement>('h1[tabindex]');
+  if (document.hasFocus()) news?.focus();
+  else unseen = news;
   if (!verdict) window.scrollTo(0, 0);
+}
+
+function focusUnseen(): void {
+  if (unseen?.isConnected) unseen.focus({ preventScroll: true });
+  unseen = null;
 }
 
 function readDraft(value: unknown): Draft {

@@ -113,6 +113,29 @@ suite('Learning in a VS Code window', () => {
     assert.equal((await finish(workbench)).at(-1)?.view, 'done');
   });
 
+  test('mends a broken file in the editor, which is checked as it is typed', async () => {
+    await workbench.openFile('Dockerfile');
+    await workbench.goto(9, 8);
+    await workbench.quickFix('Learn why: The start command runs under a shell');
+    await showing(workbench, 'read');
+    assert.equal((await openMode(workbench, 'Fix')).view, 'fix');
+    await workbench.press('Enter');
+    await workbench.text(/CMD uvicorn app:app --host 0\.0\.0\.0/);
+    const frame = await panel(workbench, '.left');
+    assert.match(await frame.locator('.left').innerText(), /^1 thing is left\s+Line 7: /);
+    await workbench.goto(7, 5);
+    await workbench.press('Shift+End');
+    await workbench.press('Delete');
+    await workbench.type('["uvicorn", "app:app", "--host", "0.0.0.0"]');
+    await frame.getByText('"8000" is gone').waitFor();
+    await workbench.press('ArrowLeft');
+    await workbench.type(', "--port", "8000"');
+    await frame.getByRole('heading', { name: 'Mended' }).waitFor();
+    await place(workbench, 'Dockerfile', 'Ln 7, Col 65');
+    await frame.getByRole('button', { name: 'Dockerfile:9' }).click();
+    await place(workbench, 'Dockerfile', 'Ln 9, Col 32 (27 selected)');
+  });
+
   test('tests a topic with ten questions and ends in a verdict', async () => {
     await testOf(workbench, 'What Kubernetes does');
     const { progress } = await showing(workbench, 'question');

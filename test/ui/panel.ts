@@ -4,7 +4,16 @@ import { until } from '../vscode-host/wait.ts';
 
 /** What the panel shows: which view, its heading, and whether it was answered. */
 export interface Shown {
-  readonly view: 'home' | 'read' | 'card' | 'question' | 'order' | 'explain' | 'result' | 'done';
+  readonly view:
+    | 'home'
+    | 'read'
+    | 'card'
+    | 'question'
+    | 'order'
+    | 'fix'
+    | 'explain'
+    | 'result'
+    | 'done';
   readonly heading: string;
   readonly verdict: string | undefined;
   /** "2 of 4", where the view is a step of a session. */
@@ -30,13 +39,15 @@ export async function shown(workbench: Workbench): Promise<Shown> {
           ? 'card'
           : has('ol.order')
             ? 'order'
-            : has('fieldset.options') || has('.reasons:not(details *)')
-              ? 'question'
-              : has('textarea') || has('fieldset.ideas')
-                ? 'explain'
-                : has('table')
-                  ? 'result'
-                  : 'done';
+            : has('section.fix')
+              ? 'fix'
+              : has('fieldset.options') || has('.reasons:not(details *)')
+                ? 'question'
+                : has('textarea') || has('fieldset.ideas')
+                  ? 'explain'
+                  : has('table')
+                    ? 'result'
+                    : 'done';
     return {
       view,
       heading: text('main h1') ?? '',
@@ -82,6 +93,7 @@ const modes = {
   Quiz: /^Quiz/,
   Predict: /^Predict/,
   Order: /^Order/,
+  Fix: /^Fix/,
   Practice: /^Practice/,
   Explain: /^Explain In your/,
 } as const;
