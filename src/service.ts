@@ -53,7 +53,7 @@ export interface Service extends Features {
   /** The file's text with all safe fixes applied until none is left. */
   fixed(path: Path): string;
   /** What is said at an offset: of the findings there, and of the word. */
-  hover(path: Path, offset: number): Promise<Hover | undefined>;
+  hover(path: Path, offset: number, beside?: boolean): Promise<Hover | undefined>;
   /** Questions about the project's own files, with keys from the analysis; `shown` turns paths into what people read. */
   questions(shown?: (path: Path) => string): readonly GeneratedQuestion[];
   /** The edit that silences a finding where it stands. */
@@ -176,11 +176,11 @@ export const createService = (host: Host): Service => {
       put(original);
       return result;
     },
-    async hover(path, offset) {
+    async hover(path, offset, beside = false) {
       const own = linter.findings(path).filter(({ at }) => touches(at, offset));
       pages ??= host.content('rules').then(textEntries, () => ({}));
       const findings = own.length > 0 ? hoverFindings(own, await pages) : undefined;
-      const word = await features.describe(path, offset);
+      const word = await features.describe(path, offset, beside);
       if (!findings || !word) return findings ?? word;
       return { at: findings.at, markdown: `${findings.markdown}\n\n---\n\n${word.markdown}` };
     },

@@ -42,6 +42,5 @@ export const buildkitChecks: ReadonlyMap<string, { readonly perInstruction: bool
 
 /** Why a name of a peer has no rule here. */
 export const withoutRule: Readonly<Record<string, string>> = {
-  DL1001: 'tells of hadolint’s own ignore comments; off in hadolint too',
   InvalidBaseImagePlatform: 'needs the registry: only the image itself tells its platforms',
 };

@@ -27,6 +27,30 @@ export const isSaid = (
   said.size > 0 &&
   namesOf(rule, aka).some((name) => lines.some((line) => said.has(`${line} ${bare(name)}`)));
 
-/** The setting that says what happens to findings that others report too. */
+const dockerExtensions = [
+  'docker.docker',
+  'ms-azuretools.vscode-docker',
+  'ms-azuretools.vscode-containers',
+];
+
+/** Whether an enabled extension explains and completes the words of a document too, so that ours says what that one lacks. */
+export const isDocumentedByOthers = ({ uri, languageId }: vscode.TextDocument): boolean => {
+  if (!leavesOut(uri)) return false;
+  if (languageId === 'dockerfile') return dockerExtensions.some(isEnabled);
+  return languageId === 'yaml' && isEnabled('redhat.vscode-yaml') && knowsManifests(uri);
+};
+
+const isEnabled = (id: string): boolean => vscode.extensions.getExtension(id) !== undefined;
+
+/** Whether the YAML extension was given a schema for manifests: by its settings, or by the Kubernetes extension. */
+const knowsManifests = (uri: vscode.Uri): boolean => {
+  if (isEnabled('ms-kubernetes-tools.vscode-kubernetes-tools')) return true;
+  const schemas = vscode.workspace.getConfiguration('yaml', uri).get<unknown>('schemas');
+  return Object.keys(schemas instanceof Object ? schemas : {}).some((name) =>
+    /kubernetes/i.test(name),
+  );
+};
+
+/** The setting that says what happens to what others say too. */
 const leavesOut = (uri: vscode.Uri): boolean =>
   vscode.workspace.getConfiguration('seaworthy', uri).get<string>('coexist') !== 'both';

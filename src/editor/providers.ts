@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isDocumentedByOthers } from './peers.ts';
 import { converterFor } from './places.ts';
 import { isChecked, type Located, type Projects } from './projects.ts';
 
@@ -25,7 +26,11 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
       if (!located) return undefined;
       const { project, path } = located;
       const converter = converterFor(document.getText());
-      const found = await project.service.hover(path, converter.offset(position));
+      const found = await project.service.hover(
+        path,
+        converter.offset(position),
+        isDocumentedByOthers(document),
+      );
       if (!found) return undefined;
       const text = new vscode.MarkdownString(found.markdown);
       text.isTrusted = {
@@ -45,7 +50,11 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
       if (!located) return undefined;
       const { project, path } = located;
       const converter = converterFor(document.getText());
-      const found = await project.service.complete(path, converter.offset(position));
+      const found = await project.service.complete(
+        path,
+        converter.offset(position),
+        isDocumentedByOthers(document),
+      );
       return found.map((each, i) => {
         const item = new vscode.CompletionItem(each.label, kinds[each.kind]);
         item.insertText =

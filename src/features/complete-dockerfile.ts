@@ -11,7 +11,7 @@ import {
   mountItems,
   operandItems,
 } from './complete-words.ts';
-import { flagDocs, instructionDocs } from './instruction-docs.ts';
+import { flagDocs, instructionDocs, isCommonFlag } from './instruction-docs.ts';
 
 /** Something that can be typed. */
 export interface Completion {
@@ -20,6 +20,8 @@ export interface Completion {
   readonly replaces: Span;
   readonly detail?: string;
   readonly markdown?: string;
+  /** Other extensions for such files offer it too. */
+  readonly common?: true;
   /** What is inserted, with VS Code's `$1` and `${1:text}` places; the label when missing. */
   readonly snippet?: string;
 }
@@ -62,7 +64,8 @@ export const completeDockerfile = (
     return flagValues(keyword, value[1], [offset - (value[2]?.length ?? 0), offset]);
   if (word.startsWith('--')) return flagItems(keyword, replaces);
   const stage = file.stages.findLast(({ from }) => from.span[0] < offset);
-  if (/--from=\S*$/.test(before)) return names(file, stage?.index ?? 0, replaces);
+  if (/--from=\S*$/.test(before))
+    return names(file, stage?.index ?? 0, replaces).map((each) => ({ ...each, common: true }));
   if (keyword === 'FROM') {
     const own = names(file, file.stages.length - (stage ? 1 : 0), replaces);
     return /FROM\s+(?:--\S+\s+)*\S*$/i.test(before)
@@ -83,6 +86,7 @@ const keywordItems = (replaces: Span): readonly Completion[] =>
     .map((label) => ({
       label,
       kind: 'keyword',
+      common: true,
       replaces,
       snippet: snippets[label] ?? `${label} $0`,
       markdown: instructionDocs[label] ?? '',
@@ -100,6 +104,7 @@ const flagItems = (keyword: string, replaces: Span): readonly Completion[] =>
           ? '--mount=type=${1|cache,secret,bind,ssh,tmpfs|},target=$2 '
           : `--${name}=`,
     markdown: flagDocs[keyword]?.[name] ?? '',
+    ...(isCommonFlag(keyword, name) ? { common: true } : {}),
   }));
 
 const names = ({ stages }: DockerfileIn, before: number, replaces: Span): readonly Completion[] =>
@@ -130,6 +135,7 @@ const variables = (file: DockerfileIn, offset: number): readonly Completion[] =>
   return [...unique].map(([label, from]) => ({
     label,
     kind: 'value',
+    common: true,
     replaces: [start + brace, offset],
     detail: from,
   }));

@@ -47,6 +47,7 @@ const fromSchema = (cursor: Cursor, schema: KubernetesSchema): readonly Item[] =
     .map(([name, each]): Item & { readonly isRequired: boolean } => ({
       label: name,
       kind: 'field',
+      common: true,
       detail: `${detailOf(each)}${required.includes(name) ? ', required' : ''}`,
       snippet: snippetOf(name, each, cursor.shift),
       isRequired: required.includes(name),
@@ -58,7 +59,7 @@ const fromSchema = (cursor: Cursor, schema: KubernetesSchema): readonly Item[] =
 const heads = (siblings: Cursor['siblings']): readonly Item[] =>
   ['apiVersion', 'kind', 'metadata', 'spec']
     .filter((label) => !siblings.has(label))
-    .map((label) => ({ label, kind: 'field', snippet: `${label}: ` }));
+    .map((label) => ({ label, kind: 'field', common: true, snippet: `${label}: ` }));
 
 const values = (shape: Shape): readonly Item[] => {
   if (shape === 'boolean') return [value('true'), value('false')];

@@ -23,14 +23,16 @@ import { type Lens, lensesOf, type Tie, usesAt } from './ties.ts';
 export interface Hover {
   readonly at: Span;
   readonly markdown: string;
+  /** Other extensions for such files say it too. */
+  readonly common?: true;
 }
 
 /** The language features that are no findings; each is empty for files that are not linted. */
 export interface Features {
-  /** What is said of the word at an offset. */
-  describe(path: Path, offset: number): Promise<Hover | undefined>;
-  /** What can be typed at an offset. */
-  complete(path: Path, offset: number): Promise<readonly Completion[]>;
+  /** What is said of the word at an offset; `beside` another extension, only what that one lacks. */
+  describe(path: Path, offset: number, beside?: boolean): Promise<Hover | undefined>;
+  /** What can be typed at an offset; `beside` another extension, only what that one lacks. */
+  complete(path: Path, offset: number, beside?: boolean): Promise<readonly Completion[]>;
   /** The outline: stages with instructions, or objects. */
   symbols(path: Path): readonly OutlineEntry[];
   /** Images' pages and the project's files that the file names. */
@@ -59,19 +61,23 @@ export interface Features {
 export const createFeatures = (index: ProjectIndex, host: Host): Features => {
   const project = (): Project => index.view(() => undefined);
   return {
-    async describe(path, offset) {
+    async describe(path, offset, beside = false) {
       const model = index.model(path);
-      if (model?.kind === 'dockerfile') return hoverDockerfile(model.file, offset, project());
       if (model?.kind === 'kubernetes')
-        return hoverKubernetes(model.resources, offset, project(), host);
-      return undefined;
+        return hoverKubernetes(model.resources, offset, project(), beside ? undefined : host);
+      if (model?.kind !== 'dockerfile') return undefined;
+      const found = hoverDockerfile(model.file, offset, project());
+      return beside && found?.common ? undefined : found;
     },
-    async complete(path, offset) {
+    async complete(path, offset, beside = false) {
       const model = index.model(path);
-      if (model?.kind === 'dockerfile') return completeDockerfile(model.file, offset, project());
-      if (model?.kind === 'kubernetes')
-        return completeKubernetes(model.text, model.resources, offset, project());
-      return [];
+      const found =
+        model?.kind === 'dockerfile'
+          ? completeDockerfile(model.file, offset, project())
+          : model?.kind === 'kubernetes'
+            ? completeKubernetes(model.text, model.resources, offset, project())
+            : [];
+      return beside ? found.filter(({ common }) => !common) : found;
     },
     symbols: (path) => outlineOf(index.model(path)),
     links: (path) => linksOf(index.model(path), project()),

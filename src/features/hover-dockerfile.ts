@@ -9,7 +9,7 @@ import { imageName } from '../text/image.ts';
 import { type Span, touches } from '../text/span.ts';
 import type { Hover } from './features.ts';
 import { hoverWord } from './hover-word.ts';
-import { directiveDocs, flagDocs, instructionDocs } from './instruction-docs.ts';
+import { directiveDocs, flagDocs, instructionDocs, isCommonFlag } from './instruction-docs.ts';
 import { code } from './markdown.ts';
 
 const reference = 'https://docs.docker.com/reference/dockerfile/';
@@ -44,7 +44,9 @@ export const hoverDockerfile = (
 const directiveAt = ({ directives }: DockerfileIn, offset: number): Hover | undefined => {
   const found = directives.find(({ span }) => touches(span, offset));
   const text = found && directiveDocs[found.name];
-  return text ? { at: found.span, markdown: `**${found.name}** ${text}` } : undefined;
+  if (!text) return undefined;
+  const markdown = `**${found.name}** ${text}`;
+  return { at: found.span, markdown, ...(found.name === 'check' ? {} : { common: true }) };
 };
 
 const keyword = ({ keyword: name, word }: Instruction, offset: number): Hover | undefined => {
@@ -53,13 +55,16 @@ const keyword = ({ keyword: name, word }: Instruction, offset: number): Hover | 
   return {
     at: word.span,
     markdown: `**${name}** ${text}\n\n[Dockerfile reference](${reference}#${name.toLowerCase()})`,
+    common: true,
   };
 };
 
 const flag = ({ keyword: name, flags }: Instruction, offset: number): Hover | undefined => {
   const found = flags.find(({ span }) => touches(span, offset));
   const text = found && flagDocs[name]?.[found.name];
-  return text ? { at: found.span, markdown: `**${name} --${found.name}** ${text}` } : undefined;
+  if (!text) return undefined;
+  const markdown = `**${name} --${found.name}** ${text}`;
+  return { at: found.span, markdown, ...(isCommonFlag(name, found.name) ? { common: true } : {}) };
 };
 
 const image = (

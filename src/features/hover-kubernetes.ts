@@ -19,12 +19,12 @@ import { touches } from '../text/span.ts';
 import type { Hover } from './features.ts';
 import { code, escaped } from './markdown.ts';
 
-/** What is said of the field at an offset of a manifest. */
+/** What is said of the field at an offset of a manifest; without the host, nothing of what the schema says. */
 export const hoverKubernetes = async (
   resources: readonly ResourceIn[],
   offset: number,
   project: Project,
-  host: Host,
+  host: Host | undefined,
 ): Promise<Hover | undefined> => {
   const resource = resources.find(
     (each) => touches(each.span, offset) && entryAt(each, offset) !== undefined,
@@ -32,7 +32,7 @@ export const hoverKubernetes = async (
   const entry = resource && entryAt(resource, offset);
   if (!resource || !entry) return undefined;
   const parts = [
-    ...(await aboutField(resource, entry, project, host)),
+    ...(host ? await aboutField(resource, entry, project, host) : []),
     ...aboutValue(resource, entry.path),
     ...aboutLinks(resource, entry.path, project),
   ];

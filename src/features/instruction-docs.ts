@@ -69,3 +69,15 @@ export const directiveDocs: Readonly<Record<string, string>> = {
   check:
     'Which build checks are skipped (`skip=JSONArgsRecommended`, `skip=all`) and whether a finding fails the build (`error=true`).',
 };
+
+// What dockerfile-language-service 0.16.1 documents, and with it Docker DX and Microsoft's extensions (tried 2026-11).
+const common: ReadonlySet<string> = new Set([
+  ...['FROM platform', 'ADD chown', 'COPY chown', 'COPY from'],
+  ...['interval', 'timeout', 'start-period', 'start-interval', 'retries'].map(
+    (flag) => `HEALTHCHECK ${flag}`,
+  ),
+]);
+
+/** Whether other extensions for Dockerfiles explain a flag of an instruction too. */
+export const isCommonFlag = (keyword: string, flag: string): boolean =>
+  common.has(`${keyword} ${flag}`);

@@ -117,18 +117,23 @@ const negationReach = 6;
 /** An odd number of negators shortly before or inside the range, up to a comma or "so". */
 function isNegated(words: readonly Word[], from: number, to: number): boolean {
   let count = 0;
+  let hasNo = false;
   for (let i = to; i >= Math.max(0, from - negationReach); i -= 1) {
     const text = words[i]?.text ?? '';
     if (i < from && (text === ',' || scopeEnds.has(text))) break;
     if (!negators.has(text)) continue;
     const next = words[i + 1]?.text;
     if (text === 'not' && (next === 'only' || next === 'just')) continue;
+    // "No limit and no toleration": each takes away what it stands before.
+    if (text === 'no' && hasNo) continue;
+    hasNo ||= text === 'no';
     count += 1;
   }
   return count % 2 === 1;
 }
 
-const tokenPattern = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?|[.,;:!?\n]/gu;
+// A dot inside of a name or a number, as in `model.pkl` and `0.0.0.0`, ends nothing.
+const tokenPattern = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?|[.:!?](?=\s|$)|[,;\n]/gu;
 
 function tokensOf(answer: string): readonly Word[] {
   const words: Word[] = [];
@@ -221,7 +226,7 @@ function guardOf(
   if (occurrences(words, topic).length === 0) return 'no-topic';
   const commas = tokens.length - words.length;
   const glue = words.filter(({ text }) => functionWords.has(text)).length;
-  if (words.length >= 6 && (commas / words.length > 0.28 || glue / words.length < 0.16)) {
+  if (words.length >= 6 && (commas / words.length > 0.28 || glue / words.length < 0.1)) {
     return 'word-list';
   }
   return isCopied(answer, model) ? 'copied' : undefined;

@@ -17,6 +17,12 @@ const dockerfileName = /(?:^|[._-])(?:dockerfile|containerfile)(?:[._-].*)?$/i;
 const notDockerfile =
   /\.(?:dockerignore|md|txt|ya?ml|json|py|sh|toml|j2|jinja2?|tmpl|tpl|mustache|erb)$/i;
 
+// `dockerfile-parser.ts` is a program; `Dockerfile.go` may build one, which its text tells.
+const program =
+  /\.(?:[cm]?[jt]sx?|go|rs|java|kts?|scala|cs|c|cc|cpp|hh?|hpp|rb|php|pl|lua|swift|r|jl|ipynb|html?|s?css|xml|svg|png|jpe?g|gif|csv|tsv|lock|snap|diff|patch|log|rst|adoc|vue|svelte|zip|gz)$/i;
+const variant = /^(?:docker|container)file\.\w+$/i;
+const beginning = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:FROM|ARG)[ \t]/i;
+
 /** The kind of a file by its name, and for YAML by its content; text may be missing when only the name is known. */
 export const recognise = (path: Path, text?: string): Kind | undefined => {
   const name = basename(path);
@@ -31,7 +37,11 @@ export const recognise = (path: Path, text?: string): Kind | undefined => {
     /(?:^|\/)requirements\/[^/]+\.txt$/.test(path)
   )
     return 'requirements';
-  return dockerfileName.test(name) && !notDockerfile.test(name) ? 'dockerfile' : undefined;
+  if (!dockerfileName.test(name) || notDockerfile.test(name)) return undefined;
+  if (!program.test(name)) return 'dockerfile';
+  return variant.test(name) && (text === undefined || beginning.test(text))
+    ? 'dockerfile'
+    : undefined;
 };
 
 /** Whether the file is one that gets findings. */

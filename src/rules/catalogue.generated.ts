@@ -41,6 +41,7 @@ import exposeFormat from './dockerfile/expose-format.ts';
 import gpuDriverInImage from './dockerfile/gpu-driver-in-image.ts';
 import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
+import inlineIgnore from './dockerfile/inline-ignore.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
 import invalidDefaultArg from './dockerfile/invalid-default-arg.ts';
 import jupyterWithoutToken from './dockerfile/jupyter-without-token.ts';
@@ -280,6 +281,7 @@ export const catalogue: readonly Rule[] = [
   gpuDriverInImage,
   gpuQueryInBuild,
   heredocWithoutErrexit,
+  inlineIgnore,
   instructionCasing,
   invalidDefaultArg,
   jupyterWithoutToken,

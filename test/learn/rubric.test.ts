@@ -74,6 +74,23 @@ describe('scoring an answer', () => {
     assert.equal(answer.slice(start, end), 'bundle all the dependencies');
   });
 
+  test('a dot inside of a name ends no sentence', () => {
+    const { rubric, answer: model } = promptOf(portable);
+    const { found } = scoreAnswer(
+      rubric,
+      'They bundle model.pkl with all the dependencies.',
+      model,
+    );
+    assert.deepEqual([...found.keys()], ['bundle']);
+  });
+
+  test('each of two things is taken away by its own "no"', () => {
+    assert.deepEqual(
+      ideasIn(portable, 'There is no model and no bundle of the dependencies in it.'),
+      [],
+    );
+  });
+
   test('a negated idea is not counted', () => {
     assert.deepEqual(ideasIn(portable, 'Containers do not include the dependencies at all.'), []);
   });
