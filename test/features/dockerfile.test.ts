@@ -174,6 +174,29 @@ suite('A Dockerfile in words', () => {
   });
 });
 
+suite('Beside another extension for Dockerfiles', () => {
+  const text = 'FROM python:3.12-slim\nCOPY --chown=1 --link a b\n';
+
+  test('a hover says what that one lacks', async () => {
+    const service = await over({ Dockerfile: text });
+    const at = async (mark: string, beside: boolean) =>
+      (await service.describe('Dockerfile', text.indexOf(mark) + 1, beside)) !== undefined;
+    for (const mark of ['COPY', '--chown']) {
+      assert.equal(await at(mark, false), true, mark);
+      assert.equal(await at(mark, true), false, mark);
+    }
+    for (const mark of ['python', '--link']) assert.equal(await at(mark, true), true, mark);
+  });
+
+  test('completion offers what that one lacks', async () => {
+    const service = await over({ Dockerfile: `${text}COPY --` });
+    const found = await service.complete('Dockerfile', text.length + 7, true);
+    const labels = found.map(({ label }) => label);
+    assert.ok(labels.includes('--link'));
+    assert.ok(!labels.includes('--chown'));
+  });
+});
+
 suite('Completion in a Dockerfile', () => {
   const labels = async (marked: string, more: Readonly<Record<string, string>> = {}) => {
     const service = await over({ Dockerfile: marked.replace('|', ''), ...more });

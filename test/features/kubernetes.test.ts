@@ -59,6 +59,30 @@ const hover = async (path: keyof typeof files, mark: string): Promise<string | u
   return found && `«${files[path].slice(...found.at)}» ${found.markdown}`;
 };
 
+describe('beside another extension', () => {
+  it('a hover leaves out what the schema says, and no links', async () => {
+    const loaded = await serviceOver(files);
+    const at = (path: keyof typeof files, mark: string) =>
+      loaded.describe(path, files[path].indexOf(mark) + 1, true);
+    assert.equal(await at('k8s/deploy.yaml', 'containerPort'), undefined);
+    const selector = await at('k8s/service.yaml', 'selector');
+    assert.match(selector?.markdown ?? '', /^Sends requests to the pods of /);
+  });
+
+  it('completion leaves out fields, and no names of the project', async () => {
+    const text = `${pod}  containers:\n    - r`;
+    const fields = await serviceOver({ 'new.yaml': text });
+    assert.deepEqual(await fields.complete('new.yaml', text.length, true), []);
+    const loaded = await serviceOver(files);
+    const offset = scaler.indexOf('churn-model');
+    const names = await loaded.complete('k8s/hpa.yaml', offset, true);
+    assert.deepEqual(
+      names.map(({ label }) => label),
+      ['churn-model'],
+    );
+  });
+});
+
 describe('a hover in a manifest', () => {
   it('tells path, type and description of a field', async () => {
     assert.equal(
@@ -165,6 +189,7 @@ describe('completion in a manifest', () => {
     assert.deepEqual(of('resources'), {
       label: 'resources',
       kind: 'field',
+      common: true,
       detail: 'ResourceRequirements',
       snippet: 'resources:\n    $1',
       replaces: [text.length - 1, text.length],
@@ -172,6 +197,7 @@ describe('completion in a manifest', () => {
     assert.deepEqual(of('args'), {
       label: 'args',
       kind: 'field',
+      common: true,
       detail: 'list of string',
       snippet: 'args:\n    - $1',
       replaces: [text.length - 1, text.length],
@@ -179,6 +205,7 @@ describe('completion in a manifest', () => {
     assert.deepEqual(of('image'), {
       label: 'image',
       kind: 'field',
+      common: true,
       detail: 'string',
       snippet: 'image: $1',
       replaces: [text.length - 1, text.length],
