@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { safeEdits } from '../../src/lint/fix-all.ts';
 import type { Service } from '../../src/service.ts';
+import { parseDockerfile } from '../../src/syntax/dockerfile/parse.ts';
+import type { Edit } from '../../src/text/edit.ts';
 import { serviceOver } from '../support/host.ts';
 
 /** Asks the engine everything about a text; fails when a span lies outside of it, or when something throws. */
@@ -34,17 +37,37 @@ export const holdsTogether = async (path: string, text: string): Promise<Service
 };
 
 /**
- * Applies all safe fixes; fails when a second run changes something, or when a finding is there that was not before. A finding
- * may move, and one rule may have fewer.
+ * Applies all safe fixes; fails when a second run changes something, when a finding is there that was not before, or when an
+ * instruction that no fix names is not there any more, byte for byte. A finding may move, and one rule may have fewer.
  */
 export const mendsForGood = async (path: string, text: string): Promise<void> => {
   const service = await serviceOver({ [path]: text });
   const before = counted(service, path);
+  const unnamed = instructionsOutside(text, safeEdits(service.findings(path)));
   const mended = service.fixed(path);
   await service.update(path, mended);
   assert.equal(service.fixed(path), mended, 'a second run of fix-all changes nothing');
   for (const [id, count] of counted(service, path))
     assert.ok(count <= (before.get(id) ?? 0), `${id} is new after fix-all:\n${mended}`);
+  const kept = parseDockerfile(mended).instructions.map(({ span }) => mended.slice(...span));
+  assert.deepEqual(missingIn(kept, unnamed), [], 'an instruction that no fix names was changed');
+};
+
+const instructionsOutside = (text: string, edits: readonly Edit[]): readonly string[] =>
+  parseDockerfile(text).instructions.flatMap(({ span }) =>
+    edits.some((edit) => edit.span[0] <= span[1] && span[0] <= edit.span[1])
+      ? []
+      : [text.slice(...span)],
+  );
+
+/** The texts that stand in one list more often than in another. */
+const missingIn = (all: readonly string[], wanted: readonly string[]): readonly string[] => {
+  const left = [...all];
+  return wanted.filter((each) => {
+    const at = left.indexOf(each);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
 };
 
 const counted = (service: Service, path: string): ReadonlyMap<string, number> => {
