@@ -2,6 +2,7 @@ import { nearestTo, ofKind, ownWorkload, placeFor, sameNamespace } from '../../p
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { nearest, slipOf } from '../../text/nearest.ts';
+import { dirname, type Path, relativeTo } from '../../text/path.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './config-key-missing.md' with { type: 'text' };
@@ -53,6 +54,8 @@ const rule: Rule = {
         }
         const keys = named.flatMap((each) => each.keys ?? []);
         if (typeof key !== 'string' || keys.length === 0 || keys.includes(key)) continue;
+        // In a folder beside this one it may be that of another team or stage, and the right one in the cluster.
+        if (!named.some((each) => inOneLine(dirname(own.file), dirname(each.file)))) continue;
         const near = nearest(key, keys);
         yield {
           at: resource.at([...reference, 'key']),
@@ -65,3 +68,7 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether two folders are the same, or one holds the other. */
+const inOneLine = (a: Path, b: Path): boolean =>
+  relativeTo(a, b) !== undefined || relativeTo(b, a) !== undefined;
