@@ -1,8 +1,10 @@
 import type { Model, ProjectIndex, Topic } from '../project/index.ts';
 import type { Rule } from '../rules/rule.ts';
-import { namesIn } from '../syntax/dockerfile/select.ts';
+import type { Dockerfile } from '../syntax/dockerfile/model.ts';
+import { namesIn, runsOf } from '../syntax/dockerfile/select.ts';
 import { once } from '../text/memo.ts';
 import type { Path } from '../text/path.ts';
+import { type Span, touches } from '../text/span.ts';
 import { type CheckOptions, checkDirective } from './check-directive.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { ignoredFile } from './ignored-file.ts';
@@ -82,6 +84,7 @@ export const createLinter = (
     if (model.kind === 'dockerfile') {
       for (const rule of forDockerfiles(namesIn(model.file)))
         for (const finding of rule.check(model.file, view)) raw.push({ rule, finding });
+      withoutFixesIn(raw, execRuns(model.file));
     } else
       for (const resource of model.resources) {
         const own = withEnabled(chosen, enabledNames(resource), rules);
@@ -173,6 +176,17 @@ const withEnabled = (
     names.filter((name) => aka?.some((each) => each === name)).map((name) => [name, severity]),
   );
   return { ...settings, rules: { ...Object.fromEntries(enabled), ...settings.rules } };
+};
+
+/** The RUN instructions that are JSON arrays: fixes are written for shell text. */
+const execRuns = (file: Dockerfile): readonly Span[] =>
+  runsOf(file).flatMap(({ form, span }) => (form === 'exec' ? [span] : []));
+
+const withoutFixesIn = (raw: Raw[], spans: readonly Span[]): void => {
+  if (spans.length === 0) return;
+  for (const [i, { rule, finding }] of raw.entries())
+    if (finding.fixes && spans.some((span) => touches(span, finding.at[0])))
+      raw[i] = { rule, finding: { ...finding, fixes: [] } };
 };
 
 const meet = (a: ReadonlySet<Topic>, b: ReadonlySet<Topic>): boolean =>

@@ -1,7 +1,7 @@
 import type { Stage, Start } from '../syntax/dockerfile/model.ts';
 import { lineage } from '../syntax/dockerfile/stages.ts';
-import { parseShell } from '../syntax/shell/parse.ts';
-import { nameOf, programWords } from '../syntax/shell/program.ts';
+import { scriptOfWords } from '../syntax/shell/exec.ts';
+import { programWords } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { recent } from '../text/memo.ts';
 
@@ -36,18 +36,11 @@ export const startCommand = recent((stage: Stage): StartCommand | undefined => {
 });
 
 /** The words of CMD or ENTRYPOINT, through `sh -c`; undefined when they are no single command. */
-const wordsOf = (start: Start): readonly Word[] | undefined => {
-  if (start.form === 'shell') return single(start.script.commands);
-  const [shell, flag, text] = start.words;
-  if (!/^(?:ba|da|a|z)?sh$/.test(nameOf(shell)) || !/^-[a-z]*c$/.test(flag?.text ?? ''))
-    return start.words;
-  if (!text) return undefined;
-  const exact =
-    text.raw.length === text.text.length + 2 && text.span[1] - text.span[0] === text.raw.length;
-  const inner = parseShell(text.text, (from, to) =>
-    exact ? [text.span[0] + 1 + from, text.span[0] + 1 + to] : text.span,
-  );
-  return inner.broken ? undefined : single(inner.commands);
+const wordsOf = ({ form, script, words }: Start): readonly Word[] | undefined => {
+  if (form === 'shell') return single(script.commands);
+  if (words.length === 0) return words;
+  const { broken, commands } = scriptOfWords(words);
+  return broken ? undefined : single(commands);
 };
 
 /** The last command, when those before it only prepare: a server that the shell waits for comes last. */

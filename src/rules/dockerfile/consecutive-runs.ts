@@ -17,7 +17,8 @@ const rule: Rule = {
     for (const { instructions } of stages) {
       let before: Run | undefined;
       for (const instruction of instructions) {
-        if (instruction.keyword !== 'RUN') {
+        // A JSON array has no && to be joined by.
+        if (instruction.keyword !== 'RUN' || instruction.form === 'exec') {
           before = undefined;
           continue;
         }

@@ -16,6 +16,8 @@ const rule: Rule = {
   *check(file) {
     for (const stage of file.stages) {
       for (const { run, state } of runsIn(file, stage)) {
+        // No shell puts the value of a variable into a JSON array.
+        if (run.form === 'exec') continue;
         const { commands } = run.script;
         for (const { name, words } of commands) {
           if (name !== 'rm' || !words.some(({ text }) => /^-[a-z]*[rR]|^--recursive$/.test(text)))

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.ts';
+import { scriptOfWords } from '../shell/exec.ts';
 import type { Script } from '../shell/model.ts';
 import { emptyScript, parseShell, unreadScript } from '../shell/parse.ts';
 import type { Word } from '../word.ts';
@@ -100,7 +101,14 @@ const build = (
     case 'RUN': {
       const json = markers.length ? undefined : jsonForm(logical, at);
       if (json?.valid)
-        return { ...base, keyword, form: 'exec', words: json.words, heredocs, script: emptyScript };
+        return {
+          ...base,
+          keyword,
+          form: 'exec',
+          words: json.words,
+          heredocs,
+          script: scriptOfWords(json.words),
+        };
       const script = runScript(reading, logical, at, heredocs);
       return { ...base, keyword, form: 'shell', words: [], heredocs, script };
     }
