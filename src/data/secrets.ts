@@ -1,3 +1,5 @@
+import { recent } from '../text/memo.ts';
+
 // Names follow BuildKit's SecretsUsedInArgOrEnv (words between underscores), with the ML names that its list
 // would catch by mistake taken out. Value shapes are the providers' documented prefixes. Facts of 2026-11-22.
 const secretWord =
@@ -79,7 +81,7 @@ const beginning =
   /hf_|sk-|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|slack\.com|AIza|npm_|pypi-|r8_|gsk_|nvapi-|lsv2_|dapi|dop_v1_|AccountKey|-----BEGIN/;
 
 /** Whether a text has the beginning of a secret's shape in it, which is found out fast. */
-export const mayHoldSecret = (text: string): boolean => beginning.test(text);
+export const mayHoldSecret = recent((text: string): boolean => beginning.test(text));
 
 /** A secret in a text by its shape. */
 export interface FoundSecret {
@@ -91,7 +93,7 @@ export interface FoundSecret {
 
 /** The secrets that a text holds by their shapes, in order of the table; placeholders are left out. */
 export const secretsIn = (text: string): readonly FoundSecret[] =>
-  mayHoldSecret(text)
+  beginning.test(text)
     ? shapes.flatMap(({ kind, shape }) =>
         [...text.matchAll(shape)]
           .filter(([found]) => found.startsWith('-') || !isPlaceholder(found))

@@ -29,15 +29,19 @@ export interface Context {
 export const buildContext = (file: DockerfileIn, project: Project): Context =>
   contextsOf(project)(file);
 
+const sourcesOf = recent((file: DockerfileIn): readonly Path[] => {
+  const sources = new Set<Path>();
+  for (const copy of contextCopies(file))
+    for (const { text, dynamic } of copy.sources) {
+      const source = literalSource(text, dynamic);
+      if (source !== undefined) sources.add(source);
+    }
+  return [...sources];
+});
+
 const contextsOf = recent((project: Project) =>
   recent((file: DockerfileIn): Context => {
-    const sources = [
-      ...new Set(
-        contextCopies(file)
-          .flatMap((copy) => copy.sources)
-          .flatMap(({ text, dynamic }) => literalSource(text, dynamic) ?? []),
-      ),
-    ];
+    const sources = sourcesOf(file);
     let best: Context | undefined;
     for (const folder of ancestors(dirname(file.path))) {
       const found = sources.filter((source) =>

@@ -1,3 +1,4 @@
+import { several } from '../text/memo.ts';
 import { basename, type Path } from '../text/path.ts';
 
 /** What a file is to the engine; undefined files are known by name only. */
@@ -23,14 +24,22 @@ const program =
 const variant = /^(?:docker|container)file\.\w+$/i;
 const beginning = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:FROM|ARG)[ \t]/i;
 
-/** The kind of a file by its name, and for YAML by its content; text may be missing when only the name is known. */
+/** The kind of a file by its name, and for YAML and for variants by its content; text may be missing when only the name is known. */
 export const recognise = (path: Path, text?: string): Kind | undefined => {
+  const kind = named(path);
+  if (text === undefined) return kind === 'variant' ? 'dockerfile' : kind;
+  if (kind === 'kubernetes') return isManifest(text) ? kind : undefined;
+  if (kind === 'variant') return beginning.test(text) ? 'dockerfile' : undefined;
+  return kind;
+};
+
+// Every edit asks for the same name several times.
+const named = several((path: Path): Kind | 'variant' | undefined => {
   const name = basename(path);
   if (name === '.dockerignore' || name.endsWith('.dockerignore')) return 'dockerignore';
   if (/^\.(?:seaworthy|hadolint|kube-linter)\.ya?ml$/.test(name)) return 'settings';
   if (/^kustomization(?:\.ya?ml)?$/i.test(name)) return 'kustomization';
-  if (/\.ya?ml$/i.test(name))
-    return text === undefined || isManifest(text) ? 'kubernetes' : undefined;
+  if (/\.ya?ml$/i.test(name)) return 'kubernetes';
   if (/\.pyw?$/.test(name)) return 'python';
   if (
     /(?:req|constraint|deps|dependenc).*\.(?:txt|in|pip)$/i.test(name) ||
@@ -38,11 +47,9 @@ export const recognise = (path: Path, text?: string): Kind | undefined => {
   )
     return 'requirements';
   if (!dockerfileName.test(name) || notDockerfile.test(name)) return undefined;
-  if (!program.test(name)) return 'dockerfile';
-  return variant.test(name) && (text === undefined || beginning.test(text))
-    ? 'dockerfile'
-    : undefined;
-};
+  if (program.test(name)) return variant.test(name) ? 'variant' : undefined;
+  return 'dockerfile';
+}, 4096);
 
 /** Whether the file is one that gets findings. */
 export const isLinted = (kind: Kind | undefined): kind is 'dockerfile' | 'kubernetes' =>

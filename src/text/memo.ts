@@ -10,8 +10,8 @@ export const once = <K extends object, V>(make: (key: K) => V): ((key: K) => V) 
   };
 };
 
-/** A function that keeps the result for the object that it was asked about last, where many ask about one after the other. */
-export const recent = <K extends object, V>(make: (key: K) => V): ((key: K) => V) => {
+/** A function that keeps the result for what it was asked about last, where many ask about one thing after the other. */
+export const recent = <K, V>(make: (key: K) => V): ((key: K) => V) => {
   let last: { readonly key: K; readonly value: V } | undefined;
   return (key) => {
     if (last?.key !== key) last = { key, value: make(key) };

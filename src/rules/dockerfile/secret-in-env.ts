@@ -1,4 +1,10 @@
-import { isPlaceholder, isSecretName, passwordInAddress, secretShape } from '../../data/secrets.ts';
+import {
+  isPlaceholder,
+  isSecretName,
+  mayHoldSecret,
+  passwordInAddress,
+  secretShape,
+} from '../../data/secrets.ts';
 import type { Dockerfile, Instruction, Pairs, Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { mountsOf } from '../../syntax/dockerfile/mounts.ts';
 import { callsOf } from '../../syntax/dockerfile/programs.ts';
@@ -23,10 +29,11 @@ const rule: Rule = {
   about: ['ENV', 'ARG', 'RUN'],
 
   *check(file) {
+    const shaped = mayHoldSecret(file.text) || file.text.includes('://');
     for (const instruction of withTriggers(file)) {
       if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') continue;
       for (const { key, value } of instruction.pairs) {
-        const shape = value && shapeOf(value);
+        const shape = value && shaped ? shapeOf(value) : undefined;
         if (!shape && !(isSecretName(key.text) && mayBeSecret(value))) continue;
         const fix = shape ? undefined : asMount(file, instruction, key.text);
         yield {
