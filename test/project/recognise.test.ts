@@ -24,6 +24,6 @@ describe('Dockerfiles are recognised', () => {
     assert.equal(recognise('Dockerfile.go', text), 'dockerfile');
     assert.equal(recognise('Dockerfile.go', 'package main\n'), undefined);
     assert.equal(recognise('Dockerfile.go'), 'dockerfile');
-    assert.equal(recognise('parser.dockerfile.go', text), undefined);
+    assert.equal(recognise('serve-Dockerfile.go', text), 'dockerfile');
   });
 });
