@@ -308,10 +308,10 @@ function* changedTopics(before: Entry | undefined, after: Entry): Generator<Topi
 
 const signatureOf = (model: Model | undefined): string => {
   if (!model || !('facts' in model)) return '';
-  // There is no map in these facts, and without a replacer it takes a fraction of the time.
-  return model.kind === 'dockerfile'
-    ? JSON.stringify(model.facts)
-    : JSON.stringify(model.facts, mapsToo);
+  // Only Python's facts hold maps, and without a replacer it takes a fraction of the time.
+  return model.kind === 'python'
+    ? JSON.stringify(model.facts, mapsToo)
+    : JSON.stringify(model.facts);
 };
 
 const mapsToo = (_: string, value: unknown): unknown => (value instanceof Map ? [...value] : value);

@@ -112,6 +112,9 @@ export class Learning {
       kinds.push(item.kind);
       if (item.kind === 'card') this.mark(true);
       else if (item.kind === 'explain') this.explain(item);
+      else if (item.kind === 'fix') this.act({ type: 'found', at, left: [] });
+      else if (item.kind === 'order')
+        this.act({ type: 'arrange', at, order: item.lines.map((_, i) => i) });
       else this.check(true);
       if (this.session.at === at) this.next();
     }

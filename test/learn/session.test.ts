@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plainCode, plainText } from '../../src/learn/markup.ts';
+import { present } from '../../src/learn/present.ts';
 import type { GeneratedQuestion } from '../../src/learn/questions/question.ts';
-import type { FindingContext, QuestionView, View } from '../../src/learn/view.ts';
+import { foldLog } from '../../src/learn/schedule.ts';
+import { type Content, startSession } from '../../src/learn/session.ts';
+import type { FindingContext, QuestionView, Request, View } from '../../src/learn/view.ts';
 import { pages } from './compiled.ts';
 import { content, Learning, minute } from './learning.ts';
 
@@ -256,8 +259,15 @@ describe('practice', () => {
   });
 
   test('a concept without practice says that there is none', () => {
-    const learning = new Learning({ mode: 'practice', concept: 'tag-digest' });
-    assert.equal(learning.shown.view.kind, 'empty');
+    const concepts = content.index.concepts.map((each) => ({
+      ...each,
+      items: each.items.filter(({ kind }) => kind !== 'practice'),
+    }));
+    const without: Content = { ...content, index: { ...content.index, concepts } };
+    const at = { seed: 'seed', now: 0 };
+    const request: Request = { mode: 'practice', concept: 'tag-digest' };
+    const session = startSession(without, foldLog([]), request, at);
+    assert.equal(present(session, without, foldLog([]), 0).view.kind, 'empty');
   });
 });
 

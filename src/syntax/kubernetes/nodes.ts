@@ -18,13 +18,12 @@ export const followed = (node: unknown, document: Document): Node | undefined =>
 };
 
 /** The text of a key. */
-export const keyText = (pair: Pair): string | undefined =>
+export const keyText = ({ key }: Pair): string | undefined => {
+  if (!isScalar(key)) return undefined;
+  const { value } = key;
   // A merge key is a symbol, so its source is asked.
-  isScalar(pair.key)
-    ? typeof pair.key.value === 'symbol'
-      ? pair.key.source
-      : String(pair.key.value)
-    : undefined;
+  return typeof value === 'string' ? value : typeof value === 'symbol' ? key.source : String(value);
+};
 
 /** The entry of a mapping by key: its own, or one that a merge key brings. */
 export const pairOf = (
@@ -32,17 +31,17 @@ export const pairOf = (
   key: string | number,
   document: Document,
 ): Pair | undefined => {
+  const wanted = String(key);
   let merged: Pair | undefined;
   for (const pair of map.items) {
-    if (!isPair(pair)) continue;
     const text = keyText(pair);
-    if (text === String(key)) return pair;
+    if (text === wanted) return pair;
     if (text !== '<<') continue;
     const value = followed(pair.value, document);
     const sources = isSeq(value) ? value.items.map((item) => followed(item, document)) : [value];
     for (const source of sources) {
       if (isMap(source) && source !== map)
-        merged ??= source.items.find((each) => isPair(each) && keyText(each) === String(key));
+        merged ??= source.items.find((each) => isPair(each) && keyText(each) === wanted);
     }
   }
   return merged;

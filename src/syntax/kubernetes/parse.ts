@@ -99,7 +99,14 @@ const toResource = (
   partial: boolean,
   index: number,
 ): Resource | undefined => {
-  const value = (path: KeyPath): unknown => plain(nodeAt(root, path, document), document, masked);
+  // Many rules ask for the same lists and mappings.
+  const known = new Map<Node, unknown>();
+  const value = (path: KeyPath): unknown => {
+    const node = nodeAt(root, path, document);
+    if (!node || isScalar(node)) return plain(node, document, masked);
+    if (!known.has(node)) known.set(node, plain(node, document, masked));
+    return known.get(node);
+  };
   const apiVersion = value(['apiVersion']);
   const kind = value(['kind']);
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
@@ -149,7 +156,7 @@ const toResource = (
     },
     key: keySpan,
     ...(podSpec ? { podSpec } : {}),
-    containers: () => (podSpec ? containersOf(podSpec, value) : []),
+    containers: lazy(() => (podSpec ? containersOf(podSpec, value) : [])),
   };
 };
 

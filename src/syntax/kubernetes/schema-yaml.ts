@@ -1,4 +1,13 @@
-import { type Document, isAlias, isScalar, visit, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  visit,
+  type YAMLError,
+} from 'yaml';
 import type { Span } from '../../text/span.ts';
 import type { Resource } from './model.ts';
 
@@ -34,18 +43,21 @@ const problemsIn = (document: Document, text: string): readonly YamlProblem[] =>
 
 const keysTwice = (document: Document, text: string): readonly YamlProblem[] => {
   const problems: YamlProblem[] = [];
-  visit(document, {
-    Map(_, map) {
-      const keys = new Set<unknown>();
-      for (const { key } of map.items) {
-        if (!isScalar(key) || !key.range) continue;
-        const at: Span = [key.range[0], key.range[1]];
-        if (keys.has(key.value)) problems.push(duplicate(at, text));
-        keys.add(key.value);
-      }
-    },
-  });
-  return problems;
+  const open: unknown[] = [document.contents];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (isSeq(node)) for (const item of node.items) open.push(item);
+    if (!isMap(node)) continue;
+    const keys = new Set<unknown>();
+    for (const { key, value } of node.items) {
+      if (isCollection(key)) open.push(key);
+      if (isCollection(value)) open.push(value);
+      if (!isScalar(key) || !key.range) continue;
+      if (keys.has(key.value)) problems.push(duplicate([key.range[0], key.range[1]], text));
+      keys.add(key.value);
+    }
+  }
+  return problems.sort((a, b) => a.at[0] - b.at[0]);
 };
 
 const duplicate = (at: Span, text: string): YamlProblem => ({
