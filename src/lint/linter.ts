@@ -2,7 +2,7 @@ import type { Model, ProjectIndex, Topic } from '../project/index.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import { namesIn, runsOf } from '../syntax/dockerfile/select.ts';
-import { once } from '../text/memo.ts';
+import { once, several } from '../text/memo.ts';
 import type { Path } from '../text/path.ts';
 import { type Span, touches } from '../text/span.ts';
 import { type CheckOptions, checkDirective } from './check-directive.ts';
@@ -49,9 +49,10 @@ export const createLinter = (
     const on = rules.filter(
       (rule) => severityOf(rule, chosen) !== 'off' || hasAliasSetting(rule, chosen),
     );
+    const forResources = choose(on.filter((rule) => rule.on === 'resource'));
     return {
       forDockerfiles: choose(on.filter((rule) => rule.on === 'dockerfile')),
-      forResources: on.filter((rule) => rule.on === 'resource'),
+      forKind: several((kind: string) => forResources(new Set([kind]))),
     };
   });
   const forProjects = rules.filter((rule) => rule.on === 'project');
@@ -80,7 +81,7 @@ export const createLinter = (
     const reads = new Set<Topic>();
     const view = index.view((topic) => reads.add(topic), chosen.policy);
     const raw: Raw[] = [];
-    const { forDockerfiles, forResources } = rulesUnder(chosen);
+    const { forDockerfiles, forKind } = rulesUnder(chosen);
     if (model.kind === 'dockerfile') {
       for (const rule of forDockerfiles(namesIn(model.file)))
         for (const finding of rule.check(model.file, view)) raw.push({ rule, finding });
@@ -88,8 +89,8 @@ export const createLinter = (
     } else
       for (const resource of model.resources) {
         const own = withEnabled(chosen, enabledNames(resource), rules);
-        const asked = own === chosen ? forResources : rulesUnder(own).forResources;
-        for (const rule of asked)
+        const asked = own === chosen ? forKind : rulesUnder(own).forKind;
+        for (const rule of asked(resource.kind))
           for (const finding of rule.check(resource, view))
             raw.push({ rule, finding, ...(own === chosen ? {} : { settings: own }) });
       }

@@ -44,6 +44,8 @@ export type Rule =
     })
   | (Meta & {
       readonly on: 'resource';
+      /** The kinds that are judged; without them, all. */
+      readonly about?: readonly string[];
       check(resource: ResourceIn, project: Project): Iterable<Finding>;
     })
   | (Meta & {

@@ -28,6 +28,7 @@ const rule: Rule = {
     'polaris/pdbMinAvailableGreaterThanHPAMinReplicas',
   ],
   fix: 'suggested',
+  about: ['PodDisruptionBudget'],
 
   *check(resource, project) {
     if (resource.kind !== 'PodDisruptionBudget') return;

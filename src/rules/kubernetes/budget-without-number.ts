@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'rolling-update',
   aka: ['kube-score/poddisruptionbudget-has-policy'],
   fix: 'suggested',
+  about: ['PodDisruptionBudget'],
 
   *check(resource) {
     if (resource.kind !== 'PodDisruptionBudget' || resource.partial || resource.templated) return;

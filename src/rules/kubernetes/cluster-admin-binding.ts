@@ -15,6 +15,7 @@ const rule: Rule = {
     'polaris/rolebindingClusterAdminClusterRole',
   ],
   fix: 'none',
+  about: ['ClusterRoleBinding', 'RoleBinding'],
 
   *check(resource) {
     const wide = resource.kind === 'ClusterRoleBinding';

@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'pod-security-context',
   aka: ['kube-linter/scc-deny-privileged-container'],
   fix: 'suggested',
+  about: ['SecurityContextConstraints'],
 
   *check(resource) {
     const path = ['allowPrivilegedContainer'];

@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'job-cronjob',
   aka: ['kube-score/cronjob-has-deadline'],
   fix: 'suggested',
+  about: ['CronJob'],
 
   *check(resource) {
     const path = ['spec', 'startingDeadlineSeconds'];

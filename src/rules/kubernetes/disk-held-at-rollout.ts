@@ -12,6 +12,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'rolling-update',
   fix: 'suggested',
+  about: ['Deployment'],
 
   *check(resource, project) {
     const { podSpec, kind } = resource;

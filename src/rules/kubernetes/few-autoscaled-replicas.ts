@@ -19,6 +19,7 @@ const rule: Rule = {
     'polaris/hpaMinAvailability',
   ],
   fix: 'suggested',
+  about: ['HorizontalPodAutoscaler', 'ScaledObject'],
 
   *check(resource, project) {
     const objects = project.objects();

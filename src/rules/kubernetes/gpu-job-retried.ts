@@ -12,6 +12,7 @@ const rule: Rule = {
   profile: 'strict',
   concept: 'job-cronjob',
   fix: 'suggested',
+  about: ['Job', 'CronJob'],
 
   *check(resource) {
     const { kind } = resource;

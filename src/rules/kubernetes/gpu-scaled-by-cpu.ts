@@ -12,6 +12,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'hpa',
   fix: 'none',
+  about: ['HorizontalPodAutoscaler'],
 
   *check(resource, project) {
     if (resource.kind !== 'HorizontalPodAutoscaler' || resource.partial || resource.templated)

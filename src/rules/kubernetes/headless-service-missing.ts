@@ -21,6 +21,7 @@ const rule: Rule = {
   concept: 'service',
   aka: ['kube-score/statefulset-has-servicename'],
   fix: 'suggested',
+  about: ['StatefulSet'],
 
   *check(resource, project) {
     if (resource.kind !== 'StatefulSet') return;

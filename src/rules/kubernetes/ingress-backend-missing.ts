@@ -14,6 +14,7 @@ const rule: Rule = {
   concept: 'ingress',
   aka: ['kube-linter/dangling-ingress', 'kube-score/ingress-targets-service'],
   fix: 'suggested',
+  about: ['Ingress'],
 
   *check(resource, project) {
     if (resource.kind !== 'Ingress' || resource.apiVersion !== 'networking.k8s.io/v1') return;

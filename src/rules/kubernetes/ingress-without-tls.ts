@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'ingress',
   aka: ['polaris/tlsSettingsMissing'],
   fix: 'none',
+  about: ['Ingress'],
 
   *check(resource) {
     if (

@@ -10,6 +10,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'job-cronjob',
   fix: 'none',
+  about: ['CronJob'],
 
   *check(resource) {
     if (resource.kind !== 'CronJob' || !resource.apiVersion.startsWith('batch/')) return;

@@ -10,6 +10,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'model-server',
   fix: 'none',
+  about: ['RayService'],
 
   *check(resource) {
     if (resource.kind === 'RayService' && !resource.templated) yield* serveConfigProblems(resource);

@@ -16,6 +16,7 @@ const rule: Rule = {
     'polaris/missingPodDisruptionBudget',
   ],
   fix: 'none',
+  about: ['Deployment', 'StatefulSet'],
 
   *check(resource, project) {
     if (!/^(?:Deployment|StatefulSet)$/.test(resource.kind) || !isWhole(resource)) return;

@@ -21,6 +21,7 @@ const rule: Rule = {
   concept: 'logs-metrics',
   aka: ['kube-linter/dangling-servicemonitor'],
   fix: 'suggested',
+  about: ['ServiceMonitor'],
 
   *check(resource, project) {
     if (resource.kind !== 'ServiceMonitor' || resource.partial) return;

@@ -13,6 +13,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'job-cronjob',
   fix: 'suggested',
+  about: ['CronJob'],
 
   *check(resource) {
     const { podSpec, kind } = resource;

@@ -20,6 +20,7 @@ const rule: Rule = {
     'kube-score/networkpolicy-targets-pod',
   ],
   fix: 'suggested',
+  about: ['NetworkPolicy'],
 
   *check(resource, project) {
     if (resource.kind !== 'NetworkPolicy' || resource.partial) return;

@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'pod-security-context',
   aka: ['kube-linter/wildcard-in-rules'],
   fix: 'none',
+  about: ['Role', 'ClusterRole'],
 
   *check(resource) {
     for (const { path, verbs, resources, groups } of rbacRules(resource)) {

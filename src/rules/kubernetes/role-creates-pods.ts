@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'pod-security-context',
   aka: ['kube-linter/access-to-create-pods'],
   fix: 'none',
+  about: ['Role', 'ClusterRole'],
 
   *check(resource) {
     for (const rule of rbacRules(resource)) {

@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'pod-security-context',
   aka: ['polaris/clusterrolePodExecAttach', 'polaris/rolePodExecAttach'],
   fix: 'none',
+  about: ['Role', 'ClusterRole'],
 
   *check(resource) {
     for (const rule of rbacRules(resource)) {

@@ -12,6 +12,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'rolling-update',
   fix: 'suggested',
+  about: ['Deployment'],
 
   *check(resource) {
     if (resource.kind !== 'Deployment' || resource.partial || resource.templated) return;

@@ -13,6 +13,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'rolling-update',
   fix: 'suggested',
+  about: ['Deployment'],
 
   *check(resource, project) {
     if (resource.kind !== 'Deployment' || !isWhole(resource)) return;

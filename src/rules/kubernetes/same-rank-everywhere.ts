@@ -10,6 +10,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'job-cronjob',
   fix: 'none',
+  about: ['Job'],
 
   *check(resource) {
     if (resource.kind !== 'Job' || resource.partial || resource.templated) return;

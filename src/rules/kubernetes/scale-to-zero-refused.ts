@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'hpa',
   fix: 'suggested',
+  about: ['HorizontalPodAutoscaler'],
 
   *check(resource) {
     const path = ['spec', 'minReplicas'];

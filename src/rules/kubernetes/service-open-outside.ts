@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'service',
   aka: ['kube-linter/exposed-services', 'kube-score/service-type'],
   fix: 'none',
+  about: ['Service'],
 
   *check(resource) {
     const type = resource.kind === 'Service' ? resource.get(['spec', 'type']) : undefined;

@@ -18,6 +18,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'hpa',
   fix: 'none',
+  about: ['HorizontalPodAutoscaler', 'ScaledObject'],
 
   *check(resource, project) {
     if (!/^(?:HorizontalPodAutoscaler|ScaledObject)$/.test(resource.kind)) return;

@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'rolling-update',
   aka: ['kube-linter/pdb-unhealthy-pod-eviction-policy'],
   fix: 'suggested',
+  about: ['PodDisruptionBudget'],
 
   *check(resource) {
     if (

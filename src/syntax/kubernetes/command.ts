@@ -47,10 +47,14 @@ export const flagNumbers = (
         ? [{ value: Number(next.text), at: digitsIn(resource, next.at, next.text, next.text) }]
         : [];
     return flags.flatMap((flag) =>
-      [...text.matchAll(new RegExp(`(?:^|\\s)${flag}[= ]+(\\d+)(?![\\w.])`, 'g'))].map((match) => ({
-        value: Number(match[1]),
-        at: digitsIn(resource, at, match[0].trim(), match[1] ?? ''),
-      })),
+      !text.includes(flag)
+        ? []
+        : [...text.matchAll(new RegExp(`(?:^|\\s)${flag}[= ]+(\\d+)(?![\\w.])`, 'g'))].map(
+            (match) => ({
+              value: Number(match[1]),
+              at: digitsIn(resource, at, match[0].trim(), match[1] ?? ''),
+            }),
+          ),
     );
   });
 

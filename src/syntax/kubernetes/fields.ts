@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import { type Edit, insert, remove } from '../../text/edit.ts';
 import { lineAt, lineSpan, wholeLines } from '../../text/lines.ts';
+import { recent } from '../../text/memo.ts';
 import { blanksBefore, type Span } from '../../text/span.ts';
 import { isRecord } from '../kustomization.ts';
 import { addKey, removeKey, replaceEntry, setScalar } from './edits.ts';
@@ -40,7 +41,7 @@ export const named = ({ name = '…' }: Resource): string => name;
 export const nameOf = (resource: Resource, path: KeyPath): Span => resource.at([...path, 'name']);
 
 /** Whether an object is no patch, template or fragment: each container has an image, so what is not there is missing. */
-export const isWhole = (resource: Resource): boolean => {
+export const isWhole = recent((resource: Resource): boolean => {
   const containers = resource.containers();
   return (
     !resource.partial &&
@@ -48,7 +49,7 @@ export const isWhole = (resource: Resource): boolean => {
     containers.length > 0 &&
     containers.every(({ path }) => resource.key([...path, 'image']) !== undefined)
   );
-};
+});
 
 /** A field that a container or, for all of them, the pod sets in its `securityContext`. */
 export interface Setting {

@@ -1,3 +1,4 @@
+import { recent } from '../../text/memo.ts';
 import { itemsAt } from './fields.ts';
 import type { KeyPath, Resource } from './model.ts';
 
@@ -17,7 +18,7 @@ export interface HostMount {
 }
 
 /** The folders and files of the node that containers of a pod mount. */
-export const hostPaths = (resource: Resource): readonly HostPath[] => {
+export const hostPaths = recent((resource: Resource): readonly HostPath[] => {
   const { podSpec } = resource;
   if (!podSpec) return [];
   const volumes = itemsAt(resource, [...podSpec, 'volumes']).flatMap((volume) => {
@@ -38,4 +39,4 @@ export const hostPaths = (resource: Resource): readonly HostPath[] => {
     const own = mounts.filter(({ volume }) => volume === name);
     return own.length > 0 ? [{ path, at, mounts: own }] : [];
   });
-};
+});
