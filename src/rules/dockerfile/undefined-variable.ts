@@ -6,7 +6,7 @@ import {
   lineage,
   rootImage,
 } from '../../syntax/dockerfile/stages.ts';
-import { type State, statesOf, variableIn } from '../../syntax/dockerfile/state.ts';
+import { statesOf, variableIn, variableNames } from '../../syntax/dockerfile/state.ts';
 import type { Word } from '../../syntax/word.ts';
 import { replace } from '../../text/edit.ts';
 import { nearest } from '../../text/nearest.ts';
@@ -94,7 +94,7 @@ const rule: Rule = {
             if (inSingleQuotes(word, match.index) || isOwnName(instruction, name)) continue;
             const start = word.span[0] + match.index + (match[1] ? 2 : 1);
             const at = [start, start + name.length] as const;
-            const near = nearest(name, namesIn(state));
+            const near = nearest(name, variableNames(state));
             yield {
               at,
               message: `${name} is not set here, so its value is empty.${near ? ` Did you mean ${near}?` : ''}`,
@@ -138,9 +138,3 @@ const isOwnName = (instruction: Instruction, name: string): boolean =>
 
 const inSingleQuotes = ({ raw }: Word, at: number): boolean =>
   (raw.slice(0, at).match(/'/g)?.length ?? 0) % 2 === 1 && !raw.startsWith('"');
-
-const namesIn = (state: State): readonly string[] => {
-  const names: string[] = [];
-  for (let at = state.variables; at; at = at.before) names.push(at.name);
-  return names;
-};

@@ -26,12 +26,7 @@ const rule: Rule = {
       for (const [index, run] of runs.entries()) {
         const update = updateAlone(run);
         if (!update) continue;
-        const later = runs.slice(index + 1);
-        const stop = later.findIndex((each) => stepsOf(each).some(isUpdate(update.manager)));
-        const users = later
-          .slice(0, stop < 0 ? later.length : stop)
-          .flatMap((each) => installIn(each, update.manager) ?? []);
-        const [user, more] = users;
+        const [user, more] = usersOf(update.manager, runs, index + 1);
         if (!user) continue;
         const mendable = !more && update.only && !user.command.conditional;
         const said = slice(text, update.command.span);
@@ -94,6 +89,18 @@ const updateAlone = (
   if (run.script.commands.some(({ name }) => name === 'rm' || name === 'find')) return undefined;
   const only = run.script.commands.length === 1 && run.heredocs.length === 0;
   return { ...update, only, name: `${update.command.name} update` };
+};
+
+/** The installs that use the lists of an update: those of the RUNs from `first` up to the next update. */
+const usersOf = (manager: string, runs: readonly Run[], first: number): readonly Step[] => {
+  const users: Step[] = [];
+  for (let i = first; i < runs.length; i++) {
+    const run = runs[i];
+    if (!run || stepsOf(run).some(isUpdate(manager))) break;
+    const user = installIn(run, manager);
+    if (user) users.push(user);
+  }
+  return users;
 };
 
 const installIn = (run: Run, manager: string): Step | undefined =>

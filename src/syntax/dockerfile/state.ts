@@ -12,7 +12,20 @@ export interface Variable {
   readonly value: string | null;
   readonly from: 'ARG' | 'ENV' | 'image';
   readonly declared?: Word;
-  readonly before?: Variable;
+  /** How many its stage declares before it. */
+  readonly order: number;
+}
+
+/** The declarations of a stage by name, in order, and those that its parent ends with. */
+interface Scope {
+  readonly names: Map<string, Variable[]>;
+  readonly outer: Seen | undefined;
+}
+
+/** The first declarations of a stage. */
+interface Seen {
+  readonly scope: Scope;
+  readonly count: number;
 }
 
 /** What stands set when an instruction runs. */
@@ -23,8 +36,7 @@ export interface State {
   /** Whether any WORKDIR was written, here or in a parent stage. */
   readonly workdirSet: boolean;
   readonly shell: readonly string[];
-  /** A chain of variables, the newest first. */
-  readonly variables?: Variable;
+  readonly variables?: Seen;
 }
 
 /** The image's own settings that a stage starts with. */
@@ -45,8 +57,33 @@ export const lookupIn =
 
 /** The newest declaration of a variable, or undefined. */
 export const variableIn = (state: State, name: string): Variable | undefined => {
-  for (let at = state.variables; at; at = at.before) if (at.name === name) return at;
+  for (let seen = state.variables; seen; seen = seen.scope.outer) {
+    const found = lastOf(seen.scope.names.get(name), seen.count);
+    if (found) return found;
+  }
   return undefined;
+};
+
+/** The names of all variables that are declared in a state, the newest scope first. */
+export const variableNames = (state: State): readonly string[] => {
+  const names = new Set<string>();
+  for (let seen = state.variables; seen; seen = seen.scope.outer)
+    for (const [name, all] of seen.scope.names)
+      if ((all[0]?.order ?? seen.count) < seen.count) names.add(name);
+  return [...names];
+};
+
+/** The last of some declarations that stands among the first `count` of its stage. */
+const lastOf = (all: readonly Variable[] | undefined, count: number): Variable | undefined => {
+  if (!all) return undefined;
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.order ?? 0) < count) low = middle + 1;
+    else high = middle;
+  }
+  return all[low - 1];
 };
 
 /** The value of a word in a state, or undefined when it is not known. */
@@ -101,7 +138,9 @@ const courseOf = (file: Dockerfile, stage: Stage): Course =>
   coursesOf(file)[stage.index] ?? { moments: [], runs: [], end: start };
 
 const walk = (file: Dockerfile, stage: Stage, from: State): Course => {
-  let state = from;
+  let state = declares(stage)
+    ? { ...from, variables: { scope: { names: new Map(), outer: from.variables }, count: 0 } }
+    : from;
   const moments = stage.instructions.map((instruction) => {
     const before = state;
     state = step(file, state, instruction);
@@ -113,6 +152,9 @@ const walk = (file: Dockerfile, stage: Stage, from: State): Course => {
   });
   return { moments, runs, end: state };
 };
+
+const declares = ({ instructions }: Stage): boolean =>
+  instructions.some(({ keyword }) => keyword === 'ENV' || keyword === 'ARG');
 
 const step = (file: Dockerfile, state: State, instruction: Instruction): State => {
   switch (instruction.keyword) {
@@ -132,19 +174,17 @@ const step = (file: Dockerfile, state: State, instruction: Instruction): State =
     case 'ENV':
     case 'ARG': {
       const from = instruction.keyword;
-      const before = state;
-      let variables = state.variables;
+      const { variables } = state;
+      if (!variables) return state;
+      let { count } = variables;
       for (const { key, value } of instruction.pairs) {
-        const known = value ? (resolve(value, before) ?? null) : inheritedArg(file, key.text);
-        variables = {
-          name: key.text,
-          value: known,
-          from,
-          declared: key,
-          ...(variables ? { before: variables } : {}),
-        };
+        const known = value ? (resolve(value, state) ?? null) : inheritedArg(file, key.text);
+        const variable = { name: key.text, value: known, from, declared: key, order: count++ };
+        const all = variables.scope.names.get(key.text);
+        if (all) all.push(variable);
+        else variables.scope.names.set(key.text, [variable]);
       }
-      return variables ? { ...state, variables } : state;
+      return { ...state, variables: { scope: variables.scope, count } };
     }
     default:
       return state;
