@@ -1,3 +1,4 @@
+import { monokleRules } from '../data/monokle.ts';
 import { buildkitChecks } from '../data/peer-names.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
@@ -201,7 +202,7 @@ const annotationNames = (key: string, value: unknown): readonly string[] => {
   if (key === 'polaris.fairwinds.com/exempt') return String(value) === 'true' ? ['all'] : [];
   const polaris = /^polaris\.fairwinds\.com\/(.+)-exempt$/.exec(key)?.[1];
   if (polaris) return String(value) === 'true' ? [`polaris/${polaris}`] : [];
-  return [];
+  return monokleRules(/^monokle\.io\/suppress\.(?:.*\.)?(\w+)$/.exec(key)?.[1] ?? '');
 };
 
 /** The suppressions that reach a finding; findings are asked for in order of their offsets. */

@@ -112,6 +112,8 @@ describe('ignore comments', () => {
       'kube-linter.io/ignore-all: local',
       'kube-score/ignore: container-image-tag',
       'polaris.fairwinds.com/tagNotSpecified-exempt: "true"',
+      'monokle.io/suppress.KBP001: local',
+      'monokle.io/suppress.practices.kbp116: local',
     ]) {
       assert.deepEqual(await rulesIn(pod(annotation), 'pod.yaml'), [], annotation);
     }
