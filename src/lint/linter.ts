@@ -93,6 +93,10 @@ export const createLinter = (
         for (const rule of asked(resource.kind))
           for (const finding of rule.check(resource, view))
             raw.push({ rule, finding, ...(own === chosen ? {} : { settings: own }) });
+        for (const pod of resource.pods())
+          for (const rule of asked(resource.kind))
+            if (rule.anyPod)
+              for (const finding of rule.check({ ...pod, path }, view)) raw.push({ rule, finding });
       }
     const shared = projectFindings();
     for (const topic of shared.reads) reads.add(topic);

@@ -46,6 +46,8 @@ export type Rule =
       readonly on: 'resource';
       /** The kinds that are judged; without them, all. */
       readonly about?: readonly string[];
+      /** It judges pods by themselves, so those of custom kinds, such as the groups of a RayCluster, are handed to it too. */
+      readonly anyPod?: true;
       check(resource: ResourceIn, project: Project): Iterable<Finding>;
     })
   | (Meta & {

@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'gpu-scheduling',
   fix: 'suggested',
+  anyPod: true,
 
   *check(resource) {
     // Agents that watch or set up the GPUs of a node run once on each.

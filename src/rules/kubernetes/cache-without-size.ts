@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'strict',
   concept: 'persistent-volume',
   fix: 'suggested',
+  anyPod: true,
 
   *check(resource) {
     const { podSpec } = resource;

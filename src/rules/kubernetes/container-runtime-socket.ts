@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'pod-security-context',
   aka: ['kube-linter/docker-sock'],
   fix: 'none',
+  anyPod: true,
 
   *check(resource) {
     for (const { path, at, mounts } of hostPaths(resource)) {

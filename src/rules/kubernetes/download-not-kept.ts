@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'model-artifact',
   fix: 'none',
+  anyPod: true,
 
   *check(resource) {
     if (!isWhole(resource)) return;

@@ -12,6 +12,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'gpu-scheduling',
   fix: 'suggested',
+  anyPod: true,
 
   *check(resource) {
     for (const { path } of resource.containers()) {

@@ -19,6 +19,7 @@ const rule: Rule = {
     'polaris/hostPIDSet',
   ],
   fix: 'suggested',
+  anyPod: true,
 
   *check(resource) {
     const { podSpec } = resource;

@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'resources',
   fix: 'none',
+  anyPod: true,
 
   *check(resource) {
     const { podSpec } = resource;

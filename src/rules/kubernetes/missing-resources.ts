@@ -20,9 +20,11 @@ const rule: Rule = {
     'polaris/memoryRequestsMissing',
   ],
   fix: 'suggested',
+  anyPod: true,
 
   *check(resource, project) {
-    if (resource.partial) return;
+    // KServe and Knative fill in requests of their own.
+    if (resource.partial || resource.apiVersion.startsWith('serving.')) return;
     for (const { path, name, init } of resource.containers()) {
       if (init) continue;
       const asked = [

@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'pod-security-context',
   fix: 'suggested',
+  anyPod: true,
 
   *check(resource) {
     for (const { path, name } of resource.containers()) {

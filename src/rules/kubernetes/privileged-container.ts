@@ -16,6 +16,7 @@ const rule: Rule = {
     'polaris/runAsPrivileged',
   ],
   fix: 'suggested',
+  anyPod: true,
 
   *check(resource) {
     for (const { path, name } of resource.containers()) {

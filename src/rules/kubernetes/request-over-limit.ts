@@ -15,6 +15,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'resources',
   fix: 'suggested',
+  anyPod: true,
 
   *check(resource) {
     for (const { path, name: container } of resource.containers()) {

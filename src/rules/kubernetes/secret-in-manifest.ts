@@ -19,6 +19,7 @@ const rule: Rule = {
     'polaris/sensitiveConfigmapContent',
   ],
   fix: 'suggested',
+  anyPod: true,
 
   *check(resource) {
     for (const { path } of resource.containers()) {

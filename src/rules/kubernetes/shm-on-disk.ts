@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'resources',
   fix: 'suggested',
+  anyPod: true,
 
   *check(resource) {
     const { podSpec } = resource;

@@ -1,5 +1,6 @@
 import { isAccelerator } from '../../data/accelerators.ts';
 import type { ResourceIn } from '../../project/project.ts';
+import { askedBy } from '../../syntax/kubernetes/accelerator.ts';
 import { addItem, addKey } from '../../syntax/kubernetes/edits.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
@@ -15,13 +16,20 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'resources',
   fix: 'suggested',
+  anyPod: true,
 
   *check(resource) {
     const { podSpec } = resource;
+    // KubeRay mounts memory at /dev/shm by itself.
+    if (resource.apiVersion.startsWith('ray.io/')) return;
     if (!podSpec || resource.partial || resource.get([...podSpec, 'hostIPC']) === true) return;
     for (const { path, name, init } of resource.containers()) {
       const why = init ? undefined : processesOf(resource, path);
-      if (!why) continue;
+      // Neuron, TPU and Gaudi hand batches over in other ways.
+      const others = askedBy(resource, path).some(
+        (each) => !/^(?:nvidia|amd)\.com\//.test(each.name),
+      );
+      if (!why || others) continue;
       const mount = listOf(resource, [...path, 'volumeMounts']).find(
         (each) => each['mountPath'] === '/dev/shm',
       );

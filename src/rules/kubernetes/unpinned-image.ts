@@ -11,12 +11,15 @@ const rule: Rule = {
   concept: 'tag-digest',
   aka: ['kube-linter/latest-tag', 'kube-score/container-image-tag', 'polaris/tagNotSpecified'],
   fix: 'none',
+  anyPod: true,
 
   *check(resource, project) {
     for (const { path, image } of resource.containers()) {
       if (!image) continue;
       const { tag, digest, repository, registry } = parseImage(image);
       if (digest || (tag && tag !== 'latest')) continue;
+      // No repository has capitals: a script puts another name in the place of this one.
+      if (/[A-Z]/.test(repository)) continue;
       const name = registry ? `${registry}/${repository}` : repository;
       if (project.kustomized(name)) continue;
       yield {

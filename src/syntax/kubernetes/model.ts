@@ -39,6 +39,8 @@ export interface Resource {
   readonly podSpec?: KeyPath;
   /** The containers of the pod, init containers first. */
   containers(): readonly Container[];
+  /** The pods of a custom kind, such as the groups of a RayCluster: this object with each in turn as its pod. */
+  pods(): readonly Resource[];
 }
 
 /** One container of a workload. */

@@ -12,7 +12,7 @@ import { lazy } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import type { Container, KeyPath, Resource } from './model.ts';
 import { keyText, nodeAt, pairAt } from './nodes.ts';
-import { podSpecOf } from './pod-spec.ts';
+import { customPodSpecs, podSpecOf } from './pod-spec.ts';
 import { asksCluster, isMasked, type Masked, maskTemplate, withoutMasks } from './template-mask.ts';
 
 /** A reader of YAML streams that keeps unchanged documents; `partial` marks patches. */
@@ -126,7 +126,7 @@ const toResource = (
   const podSpec = podSpecOf(apiVersion, kind);
   const name = value(['metadata', 'name']);
   const namespace = value(['metadata', 'namespace']);
-  return {
+  const resource: Resource = {
     text,
     lines,
     apiVersion,
@@ -157,7 +157,16 @@ const toResource = (
     key: keySpan,
     ...(podSpec ? { podSpec } : {}),
     containers: lazy(() => (podSpec ? containersOf(podSpec, value) : [])),
+    pods: lazy(() =>
+      customPodSpecs(apiVersion, kind, value).map((path) => ({
+        ...resource,
+        podSpec: path,
+        containers: lazy(() => containersOf(path, value)),
+        pods: () => [],
+      })),
+    ),
   };
+  return resource;
 };
 
 const isTwice = (map: YAMLMap, key: string): boolean =>
