@@ -6,12 +6,15 @@ import { findingAtCursor } from './commands/explain-finding.ts';
 import { fixAll } from './commands/fix-all.ts';
 import { ignoreFinding } from './commands/ignore-finding.ts';
 import { showFixes } from './commands/show-fixes.ts';
+import { registerConceptsView } from './concepts-view.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { showDue } from './due-status.ts';
 import { ExerciseFiles, exerciseScheme } from './exercise-files.ts';
 import { Learning } from './learning.ts';
 import { registerLenses } from './lenses.ts';
 import { learnTarget, learnView } from './links.ts';
 import { registerNames } from './names.ts';
+import { registerProjectView } from './project-view.ts';
 import { Projects } from './projects.ts';
 import { registerProviders, selector } from './providers.ts';
 import { userSettings } from './settings.ts';
@@ -34,6 +37,9 @@ export const activate = (context: vscode.ExtensionContext): void => {
       isCaseSensitive: true,
     }),
     showStatus(diagnostics),
+    showDue(panel),
+    registerConceptsView(panel),
+    registerProjectView(projects, diagnostics, panel),
     registerProviders(projects),
     registerNames(projects),
     registerLenses(projects),
@@ -58,6 +64,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
       );
     }),
     command('learn', (argument) => panel.learn(learnTarget(argument))),
+    command('study', (argument) => panel.open(argument)),
     command('startSession', () => panel.startSession()),
     command('test', () => panel.test()),
     command('practise', (argument) => panel.practise(fileOf(argument))),
@@ -65,6 +72,8 @@ export const activate = (context: vscode.ExtensionContext): void => {
     command('explainFinding', () => panel.learn(findingAtCursor())),
     command('exportProgress', () => panel.exportProgress()),
     command('importProgress', () => panel.importProgress()),
+    command('exportToAnki', () => panel.exportToAnki()),
+    command('resetProgress', () => panel.resetProgress()),
     command('checkWorkspace', () => checkWorkspace(diagnostics)),
     command('ignoreFinding', (argument) => ignoreFinding(learnTarget(argument), projects)),
     command('showFixes', (argument) => showFixes(learnTarget(argument))),

@@ -1,4 +1,5 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import type { HomeView } from '../learn/view.ts';
 import type { LearnTarget } from './links.ts';
 import type { LearnPanel } from './panel.ts';
 import { loadPart } from './part.ts';
@@ -10,7 +11,11 @@ export class Learning implements vscode.WebviewPanelSerializer, vscode.Disposabl
   readonly #projects: Projects;
   readonly #storage: vscode.Uri;
   readonly #onDidCheck: vscode.Event<void>;
+  readonly #changed = new vscode.EventEmitter<void>();
   #panel: Promise<LearnPanel> | undefined;
+
+  /** Fires after the person has learned something. */
+  readonly onDidChange = this.#changed.event;
 
   /** `storage` is the extension's own folder; `onDidCheck` fires when findings were shown anew. */
   constructor(
@@ -45,8 +50,34 @@ export class Learning implements vscode.WebviewPanelSerializer, vscode.Disposabl
     return (await this.#load()).test();
   }
 
+  /** Opens what a view outside of the panel asks for. */
+  async open(request: unknown): Promise<void> {
+    (await this.#load()).study(request);
+  }
+
+  /** All concepts with what is known of the person. */
+  async overview(): Promise<HomeView> {
+    return (await this.#load()).overview();
+  }
+
+  /** Whether anything was answered on this machine; the code of the panel is not read for it. */
+  hasBegun(): Thenable<boolean> {
+    return vscode.workspace.fs.stat(vscode.Uri.joinPath(this.#storage, 'answers')).then(
+      () => true,
+      () => false,
+    );
+  }
+
   async exportProgress(): Promise<void> {
     return (await this.#load()).exportProgress();
+  }
+
+  async exportToAnki(): Promise<void> {
+    return (await this.#load()).exportToAnki();
+  }
+
+  async resetProgress(): Promise<void> {
+    return (await this.#load()).resetProgress();
   }
 
   async importProgress(): Promise<void> {
@@ -58,13 +89,21 @@ export class Learning implements vscode.WebviewPanelSerializer, vscode.Disposabl
   }
 
   dispose(): void {
+    this.#changed.dispose();
     void this.#panel?.then((panel) => panel.dispose());
   }
 
   #load(): Promise<LearnPanel> {
     this.#panel ??= loadPart(this.#extension, 'learning').then((part) => {
       const { createLearnPanel } = part as typeof import('./panel.ts');
-      return createLearnPanel(this.#extension, this.#projects, this.#storage, this.#onDidCheck);
+      const panel = createLearnPanel(
+        this.#extension,
+        this.#projects,
+        this.#storage,
+        this.#onDidCheck,
+      );
+      panel.onDidLearn(() => this.#changed.fire());
+      return panel;
     });
     this.#panel.catch(() => {
       this.#panel = undefined;

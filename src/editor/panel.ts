@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { Fix } from '../learn/content.ts';
 import { withId } from '../learn/log.ts';
-import { present } from '../learn/present.ts';
+import { overviewOf, present } from '../learn/present.ts';
 import {
   type Action,
   type HostMessage,
   type PanelMessage,
   protocolVersion,
   readPanelMessage,
+  readRequest,
 } from '../learn/protocol.ts';
 import { reviveSession } from '../learn/revive.ts';
 import { foldLog } from '../learn/schedule.ts';
@@ -20,7 +21,7 @@ import {
   type Session,
   startSession,
 } from '../learn/session.ts';
-import type { Place, Request } from '../learn/view.ts';
+import type { HomeView, Request } from '../learn/view.ts';
 import { Answers } from './answers.ts';
 import { leftOf, openExercise } from './exercises.ts';
 import { findingRequest } from './finding-request.ts';
@@ -28,11 +29,11 @@ import { LearnContent } from './learn-content.ts';
 import { type LearnTarget, learnView } from './links.ts';
 import { ownFindings } from './own-findings.ts';
 import { panelHtml } from './panel-html.ts';
-import { converterFor } from './places.ts';
-import { exportAnswers, importAnswers } from './progress.ts';
+import { exportAnswers, exportToAnki, importAnswers, resetAnswers } from './progress.ts';
 import type { Projects } from './projects.ts';
+import { revealPlace } from './reveal-place.ts';
 import { type RulePages, readRuleIndex } from './rule-pages.ts';
-import { shownPath, uriOfShown } from './shown-path.ts';
+import { shownPath } from './shown-path.ts';
 
 /** The learning panel beside the file: one for the window, made when asked for, restored after a reload. */
 export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
@@ -46,6 +47,10 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   #pending: Request | undefined;
   #queue: Promise<void> = Promise.resolve();
   readonly #checks: vscode.Disposable;
+  readonly #learned = new vscode.EventEmitter<void>();
+
+  /** Fires after something was written into the log. */
+  readonly onDidLearn = this.#learned.event;
 
   /** `onDidCheck` fires when findings were shown anew: those of the document that is mended may be among them. */
   constructor(
@@ -95,12 +100,37 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     if (chosen) this.#open({ mode: 'test', concept: chosen.id });
   }
 
+  /** Opens what a view outside of the panel asks for; nothing when it is no request. */
+  study(request: unknown): void {
+    const known = readRequest(request);
+    if (known) this.#open(known);
+  }
+
+  /** All concepts with what is known of the person. */
+  async overview(): Promise<HomeView> {
+    const content = await this.#content.load([]);
+    return overviewOf(content, foldLog(await this.#answers.all()), Date.now());
+  }
+
   exportProgress(): Promise<void> {
     return exportAnswers(this.#answers);
   }
 
+  async exportToAnki(): Promise<void> {
+    const { index } = await this.#content.load([]);
+    const { pages } = await this.#content.load(index.concepts.map(({ id }) => id));
+    await exportToAnki([...pages.values()]);
+  }
+
+  async resetProgress(): Promise<void> {
+    if (!(await resetAnswers(this.#answers))) return;
+    this.#learned.fire();
+    if (this.#panel) await this.#run(() => this.#begin({ mode: 'home' }));
+  }
+
   async importProgress(): Promise<void> {
     await importAnswers(this.#answers);
+    this.#learned.fire();
     await this.#run(() => this.#show());
   }
 
@@ -110,6 +140,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
 
   dispose(): void {
     this.#checks.dispose();
+    this.#learned.dispose();
     this.#panel?.dispose();
   }
 
@@ -165,7 +196,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
       case 'act':
         return this.#act(message.action);
       case 'show':
-        return this.#reveal(message.place);
+        return revealPlace(message.place);
     }
   }
 
@@ -204,6 +235,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     // The answer is on disk before the panel shows that it was taken.
     await this.#answers.add(turn.records.map((draft) => withId(draft, crypto.randomUUID())));
     this.#session = turn.session;
+    if (turn.records.length > 0) this.#learned.fire();
     return this.#show(content);
   }
 
@@ -236,17 +268,6 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
 
   #post(message: HostMessage): void {
     void this.#panel?.webview.postMessage(message);
-  }
-
-  async #reveal({ path, start, end }: Place): Promise<void> {
-    const uri = uriOfShown(path);
-    if (!uri) return;
-    const document = await vscode.workspace.openTextDocument(uri);
-    const selection = converterFor(document.getText()).range([start, end]);
-    await vscode.window.showTextDocument(document, {
-      viewColumn: vscode.ViewColumn.One,
-      selection,
-    });
   }
 }
 

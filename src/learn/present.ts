@@ -32,7 +32,7 @@ export function present(session: Session, content: Content, learner: Learner, no
 function viewOf(session: Session, content: Content, learner: Learner, now: number): View {
   const { request, steps, at } = session;
   const next = suggest(content.index, learner, now);
-  if (request.mode === 'home') return homeOf(content, learner, now);
+  if (request.mode === 'home') return overviewOf(content, learner, now);
   if (steps.length === 0) return { kind: 'empty', ...emptyText(request.mode), next };
   const step = steps[at];
   if (!step)
@@ -69,7 +69,8 @@ function emptyText(mode: string): { readonly title: string; readonly message: st
   };
 }
 
-function homeOf({ index }: Content, learner: Learner, now: number): HomeView {
+/** All modules and concepts with what is known of the learner, and the next step. */
+export function overviewOf({ index }: Content, learner: Learner, now: number): HomeView {
   const modules = index.modules.map(({ id, title }) => ({
     id,
     title,

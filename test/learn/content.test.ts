@@ -84,6 +84,23 @@ describe('concept pages', () => {
     }
   });
 
+  test('each page has what every mode asks for', () => {
+    const least = {
+      ...{ card: 3, question: 6, practice: 1, predict: 1, fix: 1, order: 1, explain: 1 },
+    };
+    for (const { id, facts, items } of allPages) {
+      assert.ok(facts.length >= 5, `${id} has ${facts.length} facts`);
+      for (const [kind, count] of Object.entries(least)) {
+        const found = items.filter((item) => item.kind === kind).length;
+        assert.ok(found >= count, `${id} has ${found} of kind ${kind}`);
+      }
+      const difficulties = items.flatMap((item) =>
+        item.kind === 'question' ? [item.difficulty] : [],
+      );
+      assert.deepEqual([...new Set(difficulties)].toSorted(), [1, 2, 3], id);
+    }
+  });
+
   test('misconceptions have ids that are unique over all pages', () => {
     const ids = allPages.flatMap((page) => page.misconceptions.map(({ id }) => id));
     assert.equal(new Set(ids).size, ids.length);

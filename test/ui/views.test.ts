@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { openWorkbench, themes, type Workbench } from '../vscode-host/driver.ts';
+import { until } from '../vscode-host/wait.ts';
+import { place } from './editor.ts';
+import { showing } from './panel.ts';
+
+const day = 24 * 60 * 60 * 1000;
+const answer = {
+  ...{ v: 1, id: 'from-another-machine', type: 'answer', at: Date.now() - 30 * day },
+  ...{ concept: 'run-build-time', fact: 'run-build-time/start-time', mode: 'quiz', hints: 0 },
+  ...{ item: 'run-build-time/when', ok: false, ms: 4000 },
+};
+
+suite('The views around the panel', () => {
+  let workbench: Workbench;
+  const row = (text: string | RegExp) =>
+    workbench.page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
+
+  const labelled = (label: string) =>
+    workbench.page.locator(`.monaco-list-row[aria-label="${label}"]`);
+
+  before(async () => {
+    workbench = await openWorkbench();
+    await workbench.openFile('Dockerfile');
+    await workbench.squiggle('8080');
+    await workbench.command('View: Show Seaworthy');
+  });
+
+  after(() => workbench.close());
+
+  test('show all concepts by module and open their lessons', async () => {
+    await row('Writing a Dockerfile').click();
+    await labelled('RUN happens at build time, new').click();
+    const { heading } = await showing(workbench, 'read');
+    assert.equal(heading, 'RUN happens at build time');
+  });
+
+  test('show what is found in the project by its concept, and the line', async () => {
+    await labelled('WORKDIR, 1 finding').click();
+    await row('WORKDIR app continues').click();
+    await place(workbench, 'Dockerfile', 'Ln 3, Col 12 (3 selected)');
+  });
+
+  test('count what is due in the status bar once something was learned', async () => {
+    const due = workbench.page.locator('.statusbar-item', { hasText: ' due' });
+    assert.equal(await due.count(), 0);
+    workbench.workspace.write('old.ndjson', `${JSON.stringify(answer)}\n`);
+    await workbench.command('Seaworthy: Import Learning Progress');
+    await workbench.fileDialog(`${workbench.workspace.folder}/old.ndjson`);
+    await due.waitFor();
+    assert.match(await due.innerText(), /1 due/);
+    await labelled('RUN happens at build time, 1 due').waitFor();
+  });
+
+  test('have icons and text in every theme', async () => {
+    for (const theme of themes) {
+      await workbench.theme(theme);
+      const icon = workbench.page.locator('.activitybar .action-label[class*="seaworthy"]').first();
+      const mask = await icon.evaluate((element) => getComputedStyle(element).maskImage);
+      assert.match(mask, /activity\.svg/, theme);
+    }
+  });
+
+  test('forget everything when that is confirmed', async () => {
+    await workbench.command('Seaworthy: Reset Learning Progress');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('Delete the one record').waitFor();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await until('nothing to be due', async () => {
+      const shown = workbench.page.locator('.statusbar-item', { hasText: ' due' });
+      return (await shown.count()) === 0;
+    });
+  });
+
+  test('write cards for Anki', async () => {
+    await workbench.command('Seaworthy: Export Cards for Anki');
+    await workbench.fileDialog(`${workbench.workspace.folder}/cards.txt`);
+    const text = await until('cards.txt', () => workbench.workspace.read('cards.txt') ?? false);
+    assert.match(text, /^#separator:tab\n/);
+  });
+
+  test('write no error to the console', () => {
+    assert.deepEqual(workbench.errors(), []);
+  });
+});
