@@ -2,6 +2,7 @@ import { isSchema } from './data/kubernetes-schema.ts';
 import { isPythonKnowledge } from './data/python-knowledge.ts';
 import { createFeatures, type Features, type Hover } from './features/features.ts';
 import { hoverFindings } from './features/hover-finding.ts';
+import { mapOf, type ProjectMap } from './features/map.ts';
 import { askProject } from './learn/questions/makers.ts';
 import type { GeneratedQuestion } from './learn/questions/question.ts';
 import type { Diagnostic } from './lint/diagnostic.ts';
@@ -54,6 +55,8 @@ export interface Service extends Features {
   fixed(path: Path): string;
   /** What is said at an offset: of the findings there, and of the word. */
   hover(path: Path, offset: number, beside?: boolean): Promise<Hover | undefined>;
+  /** The stages, images and objects of the project with what ties them. */
+  map(): ProjectMap;
   /** Questions about the project's own files, with keys from the analysis; `shown` turns paths into what people read. */
   questions(shown?: (path: Path) => string): readonly GeneratedQuestion[];
   /** The edit that silences a finding where it stands. */
@@ -183,6 +186,15 @@ export const createService = (host: Host): Service => {
       const word = await features.describe(path, offset, beside);
       if (!findings || !word) return findings ?? word;
       return { at: findings.at, markdown: `${findings.markdown}\n\n---\n\n${word.markdown}` };
+    },
+    map: () => {
+      const models = index.paths().flatMap((path) => index.model(path) ?? []);
+      return mapOf({
+        project: index.view(() => undefined),
+        dockerfiles: models.flatMap((model) => (model.kind === 'dockerfile' ? [model.file] : [])),
+        resources: models.flatMap((model) => (model.kind === 'kubernetes' ? model.resources : [])),
+        findings: linter.findings,
+      });
     },
     questions: (shown = (path) => path) => askProject(index, shown),
     ignoreEdit(path, diagnostic) {

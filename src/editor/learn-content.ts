@@ -3,6 +3,7 @@ import type { ConceptId } from '../learn/concepts.generated.ts';
 import type { Index, Page } from '../learn/content.ts';
 import type { GeneratedQuestion } from '../learn/questions/question.ts';
 import type { Content } from '../learn/session.ts';
+import type { MapThing, MapTie } from '../learn/view.ts';
 import { contentReader } from './host.ts';
 import type { Projects } from './projects.ts';
 import { shownPath } from './shown-path.ts';
@@ -28,6 +29,24 @@ export class LearnContent {
     }
     if (fresh) this.#generated = await this.#ask();
     return { index: this.#index, pages: this.#pages, generated: this.#generated };
+  }
+
+  /** The Dockerfiles and objects of the open projects with what ties them. */
+  async map(): Promise<NonNullable<Content['map']>> {
+    const things: MapThing[] = [];
+    const ties: MapTie[] = [];
+    for (const [i, project] of this.#projects.all().entries()) {
+      await project.ready;
+      const own = (id: string): string => `${i} ${id}`;
+      const { links, nodes } = project.service.map();
+      for (const { at, file, id, ...node } of nodes) {
+        const path = shownPath(this.#projects.uriOf(project, file));
+        things.push({ ...node, id: own(id), place: { path, start: at[0], end: at[1] } });
+      }
+      for (const { from, to, ...link } of links)
+        ties.push({ ...link, from: own(from), ...(to === undefined ? {} : { to: own(to) }) });
+    }
+    return { things, ties };
   }
 
   async #ask(): Promise<readonly GeneratedQuestion[]> {

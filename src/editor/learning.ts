@@ -50,6 +50,11 @@ export class Learning implements vscode.WebviewPanelSerializer, vscode.Disposabl
     return (await this.#load()).test();
   }
 
+  /** Opens the map of the project. */
+  async showMap(): Promise<void> {
+    (await this.#load()).showMap();
+  }
+
   /** Opens what a view outside of the panel asks for. */
   async open(request: unknown): Promise<void> {
     (await this.#load()).study(request);

@@ -61,6 +61,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   ) {
     this.#checks = onDidCheck(() => {
       if (this.#session?.current.left) void this.#run(() => this.#look());
+      if (this.#session?.request.mode === 'map') void this.#run(() => this.#show());
     });
     this.#extension = extension;
     this.#projects = projects;
@@ -98,6 +99,11 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
       matchOnDetail: true,
     });
     if (chosen) this.#open({ mode: 'test', concept: chosen.id });
+  }
+
+  /** Opens the map of the project. */
+  showMap(): void {
+    this.#open({ mode: 'map' });
   }
 
   /** Opens what a view outside of the panel asks for; nothing when it is no request. */
@@ -257,9 +263,10 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     const learner = foldLog(await this.#answers.all());
     const mended = fixIn(session, content) && isAnswered(session);
     const own = mended ? await ownFindings(this.#projects) : undefined;
+    const map = session.request.mode === 'map' ? await this.#content.map() : undefined;
     const { view, frame } = present(
       session,
-      { ...content, ...(own ? { own } : {}) },
+      { ...content, ...(own ? { own } : {}), ...(map ? { map } : {}) },
       learner,
       Date.now(),
     );

@@ -1,6 +1,7 @@
 import type { ConceptMeta, Page } from './content.ts';
 import { parseBlocks, parseInline } from './markup.ts';
 import { excerptOf, feedbackOf, presentItem, taskOf } from './present-item.ts';
+import { presentMap } from './present-map.ts';
 import { conceptState, dueOf, type Learner, progressOf } from './schedule.ts';
 import { scoreTest } from './score.ts';
 import { type Content, currentItem, itemOf, type Session } from './session.ts';
@@ -32,6 +33,8 @@ export function present(session: Session, content: Content, learner: Learner, no
 function viewOf(session: Session, content: Content, learner: Learner, now: number): View {
   const { request, steps, at } = session;
   const next = suggest(content.index, learner, now);
+  if (request.mode === 'map' && content.map && content.map.things.length > 0)
+    return presentMap(content.map.things, content.map.ties);
   if (request.mode === 'home') return overviewOf(content, learner, now);
   if (steps.length === 0) return { kind: 'empty', ...emptyText(request.mode), next };
   const step = steps[at];
@@ -61,6 +64,12 @@ function emptyText(mode: string): { readonly title: string; readonly message: st
     return {
       title: 'Nothing is due',
       message: 'What you have learned is fresh. It comes back here when it begins to fade.',
+    };
+  }
+  if (mode === 'map') {
+    return {
+      title: 'There is nothing to draw yet',
+      message: 'The map shows the Dockerfiles and Kubernetes objects of the open folder.',
     };
   }
   return {

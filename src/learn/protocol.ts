@@ -59,7 +59,19 @@ export type PanelMessage =
   | { readonly version: 1; readonly type: 'show'; readonly place: Place };
 
 const viewKinds: readonly string[] = [
-  ...['home', 'read', 'card', 'question', 'order', 'fix', 'explain', 'result', 'done', 'empty'],
+  ...[
+    'home',
+    'map',
+    'read',
+    'card',
+    'question',
+    'order',
+    'fix',
+    'explain',
+    'result',
+    'done',
+    'empty',
+  ],
 ];
 
 /** Whether a value is a message of this version from the host. */
@@ -111,6 +123,7 @@ export function readRequest(value: unknown): Request | undefined {
   const mode = request?.['mode'];
   switch (mode) {
     case 'home':
+    case 'map':
       return { mode };
     case 'read': {
       const finding = readFinding(request?.['finding']);

@@ -46,6 +46,7 @@ export function planSteps(
   const plan = { ...content, learner, ...at };
   switch (request.mode) {
     case 'home':
+    case 'map':
       return [];
     case 'read':
       return [{ page: request.concept }, ...lessonItems(plan, request.concept)];

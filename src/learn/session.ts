@@ -16,7 +16,7 @@ import type { GeneratedQuestion } from './questions/question.ts';
 import { planSteps, type Step } from './queue.ts';
 import type { Learner } from './schedule.ts';
 import { scoreTest } from './score.ts';
-import type { Confidence, Left, Mode, OwnFinding, Request } from './view.ts';
+import type { Confidence, Left, MapThing, MapTie, Mode, OwnFinding, Request } from './view.ts';
 
 /** What happened so far in the step that is shown. */
 export interface Current {
@@ -63,6 +63,8 @@ export interface Content {
   readonly generated: readonly GeneratedQuestion[];
   /** The findings in the learner's own files, where they were looked at. */
   readonly own?: readonly OwnFinding[];
+  /** The learner's own project, where it was looked at. */
+  readonly map?: { readonly things: readonly MapThing[]; readonly ties: readonly MapTie[] };
 }
 
 /** The session after an action, and the records to be logged. */

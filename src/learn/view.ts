@@ -46,9 +46,31 @@ export interface OwnFinding extends Place {
   readonly line: number;
 }
 
+/** A thing of the person's project on the map: a stage, an image or a Kubernetes object. */
+export interface MapThing {
+  readonly id: string;
+  /** `Stage`, `Image` or the kind of the object. */
+  readonly kind: string;
+  readonly name: string;
+  readonly place: Place;
+  /** From what is built, 0, to what the world talks to. */
+  readonly column: number;
+  readonly findings: number;
+}
+
+/** What ties two things on the map; without an end it leads nowhere. */
+export interface MapTie {
+  readonly from: string;
+  readonly to?: string;
+  /** A verb: `is scaled by`. */
+  readonly text: string;
+  /** What is wrong with it. */
+  readonly broken?: string;
+}
+
 /** What the learner asked for. Without a concept, what is due is chosen. */
 export type Request =
-  | { readonly mode: 'home' }
+  | { readonly mode: 'home' | 'map' }
   | { readonly mode: 'read'; readonly concept: ConceptId; readonly finding?: FindingContext }
   | {
       readonly mode: 'recall' | 'quiz' | 'predict' | 'order' | 'fix' | 'practice' | 'explain';
@@ -113,6 +135,23 @@ export interface HomeConcept {
   readonly mastery: number;
   readonly due: number;
   readonly request: Request;
+}
+
+/** The project as a picture: places and sizes in pixels. */
+export interface MapView {
+  readonly kind: 'map';
+  readonly width: number;
+  readonly height: number;
+  /** The size of each thing. */
+  readonly box: { readonly width: number; readonly height: number };
+  readonly things: readonly (MapThing & { readonly x: number; readonly y: number })[];
+  readonly ties: readonly (MapTie & {
+    /** The line as a path of SVG, and the middle of it. */
+    readonly line: string;
+    readonly middle: readonly [x: number, y: number];
+    readonly fromName: string;
+    readonly toName?: string;
+  })[];
 }
 
 /** A concept page, with the user's own finding above it when it was opened from one. */
@@ -332,6 +371,7 @@ export interface EmptyView {
 /** Everything the panel can show while a session runs. */
 export type View =
   | HomeView
+  | MapView
   | ReadView
   | CardView
   | QuestionView

@@ -5,6 +5,7 @@ import { Explain } from './explain.tsx';
 import { Fix, leftText } from './fix.tsx';
 import { FrameAround } from './frame.tsx';
 import { Home } from './home.tsx';
+import { ProjectMap } from './map.tsx';
 import { Order } from './order.tsx';
 import type { Panel } from './panel.ts';
 import { Question } from './question.tsx';
@@ -53,6 +54,8 @@ function Body({ view, at, panel }: { view: View; at: number; panel: Panel }) {
   switch (view.kind) {
     case 'home':
       return <Home view={view} panel={panel} />;
+    case 'map':
+      return <ProjectMap view={view} panel={panel} />;
     case 'read':
       return <Read view={view} at={at} panel={panel} />;
     case 'card':
@@ -97,6 +100,7 @@ function announcement(message: HostMessage): string {
     case 'done':
       return `Done: ${view.right} of ${view.asked} right`;
     case 'home':
+    case 'map':
     case 'read':
     case 'empty':
       return '';

@@ -10,6 +10,11 @@ export function Home({ view, panel }: { view: HomeView; panel: Panel }) {
       <h1 tabIndex={-1}>Learn</h1>
       <p>{dueText(view.due)}</p>
       <NextStep next={view.suggestion} panel={panel} />
+      <p>
+        <button type="button" onClick={() => panel.open({ mode: 'map' })}>
+          Project map
+        </button>
+      </p>
       {view.modules.map((module, i) => (
         <details class="module" open={i === 0 || module.concepts.some(isBegun)}>
           <summary>

@@ -64,8 +64,7 @@ suite('Editing in a VS Code window', () => {
 
   test('opens the fixes of a finding from its hover, wherever the cursor is', async () => {
     await workbench.goto(1);
-    await workbench.hover(await workbench.squiggle('pip install', 10));
-    await inHover(workbench, 'Fix');
+    await inHover(workbench, await workbench.squiggle('pip install', 10), 'Fix');
     await place(workbench, 'Dockerfile', 'Ln 10, Col 5');
     await workbench.page.locator('.action-widget').getByText('Add --no-cache-dir').waitFor();
     await workbench.press('Escape');
@@ -90,8 +89,7 @@ suite('Editing in a VS Code window', () => {
   });
 
   test('writes the ignore comment from the hover', async () => {
-    await workbench.hover(await workbench.squiggle('apt-get install'));
-    await inHover(workbench, 'Ignore here');
+    await inHover(workbench, await workbench.squiggle('apt-get install'), 'Ignore here');
     await workbench.text(/^# seaworthy ignore=\S+\nRUN apt-get update/m);
     await workbench.command('File: Revert File');
   });

@@ -1,4 +1,5 @@
 import type { Workbench } from '../vscode-host/driver.ts';
+import type { Squiggle } from '../vscode-host/editor-lines.ts';
 import { until } from '../vscode-host/wait.ts';
 
 /** Writes a file of the project and opens it. */
@@ -7,9 +8,25 @@ export async function editorWith(workbench: Workbench, path: string, text: strin
   await workbench.openFile(path);
 }
 
-/** Clicks the first link of this name in the open hover. */
-export async function inHover({ page }: Workbench, name: string): Promise<void> {
-  await page.locator('.monaco-resizable-hover').getByRole('link', { name }).first().click();
+/** Points at a squiggle and clicks the first link of this name in its hover; the hover may be gone before the click. */
+export async function inHover(
+  workbench: Workbench,
+  squiggle: Squiggle,
+  name: string,
+): Promise<void> {
+  const link = workbench.page
+    .locator('.monaco-resizable-hover')
+    .getByRole('link', { name })
+    .first();
+  for (let left = 3; ; left--) {
+    await workbench.hover(squiggle);
+    try {
+      await link.click({ timeout: 4_000 });
+      return;
+    } catch (error) {
+      if (left === 1) throw error;
+    }
+  }
 }
 
 /** Waits until a file on disk has exactly this text. */

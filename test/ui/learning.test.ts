@@ -16,8 +16,7 @@ suite('Learning in a VS Code window', () => {
 
   test('opens the lesson of a finding from the name of its rule', async () => {
     await workbench.openFile('Dockerfile');
-    await workbench.hover(await workbench.squiggle('8080'));
-    await inHover(workbench, 'port-mismatch');
+    await inHover(workbench, await workbench.squiggle('8080'), 'port-mismatch');
     const { heading } = await showing(workbench, 'read');
     assert.equal(heading, 'Service');
     await workbench.command('View: Close Editor');

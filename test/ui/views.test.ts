@@ -3,7 +3,7 @@ import { after, before, suite, test } from 'node:test';
 import { openWorkbench, themes, type Workbench } from '../vscode-host/driver.ts';
 import { until } from '../vscode-host/wait.ts';
 import { place } from './editor.ts';
-import { showing } from './panel.ts';
+import { panel, showing } from './panel.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const answer = {
@@ -51,6 +51,21 @@ suite('The views around the panel', () => {
     await due.waitFor();
     assert.match(await due.innerText(), /1 due/);
     await labelled('RUN happens at build time, 1 due').waitFor();
+  });
+
+  test('draw the project with its broken links, and lead to the lines by keyboard', async () => {
+    await workbench.command('Seaworthy: Show Project Map');
+    const frame = await panel(workbench, '.map svg');
+    const broken = frame.getByRole('row', { name: /selects no pod/ });
+    assert.match(await broken.innerText(), /Service churn-model-metrics\s+✗/);
+    const thing = frame.getByRole('button', { name: /^Deployment churn-model \d+ findings$/ });
+    await thing.focus();
+    await workbench.press('Enter');
+    await place(workbench, 'deployment.yaml', 'Ln 4, Col 20 (11 selected)');
+    for (const theme of themes) {
+      await workbench.theme(theme);
+      assert.deepEqual(await workbench.axe(await panel(workbench, '.map svg')), [], theme);
+    }
   });
 
   test('have icons and text in every theme', async () => {

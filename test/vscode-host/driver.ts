@@ -345,8 +345,12 @@ export class Workbench {
     const input = await this.#quickInput();
     // Until it has listed its folder, the dialog writes into the input itself.
     await this.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
-    await input.fill(path);
-    await this.page.keyboard.press('Enter');
+    // A path in another folder is looked up first, and taken by a second Enter.
+    for (let left = 4; left > 0 && (await input.isVisible()); left--) {
+      if ((await input.inputValue()) !== path) await input.fill(path);
+      await input.press('Enter');
+      await input.waitFor({ state: 'hidden', timeout: 3_000 }).catch(() => undefined);
+    }
     await input.waitFor({ state: 'hidden' });
   }
 
