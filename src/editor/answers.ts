@@ -12,6 +12,7 @@ export class Answers {
   readonly #folder: vscode.Uri;
   // Node loads its cryptography when it is first asked for.
   readonly #window = lazy(() => `${Date.now().toString(36)}-${crypto.randomUUID().slice(0, 8)}`);
+  readonly #full = new Map<string, readonly LogRecord[]>();
   #segment = 0;
   #own: LogRecord[] = [];
   #writing: Promise<void> = Promise.resolve();
@@ -24,9 +25,7 @@ export class Answers {
   async all(): Promise<readonly LogRecord[]> {
     await this.#writing.catch(() => undefined);
     const entries = await this.#entries();
-    const segments = await Promise.all(
-      entries.map(async (name) => decodeLog(await this.#text(name)).records),
-    );
+    const segments = await Promise.all(entries.map((name) => this.#segmentOf(name)));
     return mergeLogs([...segments, this.#own]);
   }
 
@@ -43,9 +42,19 @@ export class Answers {
   async clear(): Promise<void> {
     await this.#writing.catch(() => undefined);
     this.#own = [];
+    this.#full.clear();
     this.#segment++;
     for (const name of await this.#entries())
       await vscode.workspace.fs.delete(vscode.Uri.joinPath(this.#folder, name));
+  }
+
+  /** The records of a file; one that is full changes no more and is read once. */
+  async #segmentOf(name: string): Promise<readonly LogRecord[]> {
+    const known = this.#full.get(name);
+    if (known) return known;
+    const { records } = decodeLog(await this.#text(name));
+    if (records.length >= segmentSize) this.#full.set(name, records);
+    return records;
   }
 
   async #write(): Promise<void> {

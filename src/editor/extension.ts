@@ -65,6 +65,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
     }),
     command('learn', (argument) => panel.learn(learnTarget(argument))),
     command('study', (argument) => panel.open(argument)),
+    command('showProgress', () => panel.showProgress()),
     command('showMap', () => panel.showMap()),
     command('startSession', () => panel.startSession()),
     command('test', () => panel.test()),

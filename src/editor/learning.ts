@@ -50,6 +50,11 @@ export class Learning implements vscode.WebviewPanelSerializer, vscode.Disposabl
     return (await this.#load()).test();
   }
 
+  /** Opens the plots of what was learned. */
+  async showProgress(): Promise<void> {
+    (await this.#load()).showProgress();
+  }
+
   /** Opens the map of the project. */
   async showMap(): Promise<void> {
     (await this.#load()).showMap();

@@ -11,7 +11,7 @@ import {
   readRequest,
 } from '../learn/protocol.ts';
 import { reviveSession } from '../learn/revive.ts';
-import { foldLog } from '../learn/schedule.ts';
+import { createFold } from '../learn/schedule.ts';
 import {
   act,
   type Content,
@@ -45,6 +45,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   #panel: vscode.WebviewPanel | undefined;
   #session: Session | undefined;
   #pending: Request | undefined;
+  readonly #fold = createFold();
   #queue: Promise<void> = Promise.resolve();
   readonly #checks: vscode.Disposable;
   readonly #learned = new vscode.EventEmitter<void>();
@@ -101,6 +102,11 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     if (chosen) this.#open({ mode: 'test', concept: chosen.id });
   }
 
+  /** Opens the plots of what was learned. */
+  showProgress(): void {
+    this.#open({ mode: 'progress' });
+  }
+
   /** Opens the map of the project. */
   showMap(): void {
     this.#open({ mode: 'map' });
@@ -115,7 +121,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   /** All concepts with what is known of the person. */
   async overview(): Promise<HomeView> {
     const content = await this.#content.load([]);
-    return overviewOf(content, foldLog(await this.#answers.all()), Date.now());
+    return overviewOf(content, this.#fold(await this.#answers.all()), Date.now());
   }
 
   exportProgress(): Promise<void> {
@@ -219,7 +225,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.#pending = undefined;
     this.#post({ version: protocolVersion, type: 'loading' });
     const content = await this.#content.load([], true);
-    const learner = foldLog(await this.#answers.all());
+    const learner = this.#fold(await this.#answers.all());
     this.#session = startSession(content, learner, request, {
       seed: crypto.randomUUID(),
       now: Date.now(),
@@ -260,7 +266,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     const session = this.#session;
     if (!session || !this.#panel) return;
     const content = loaded ?? (await this.#content.load(conceptsOf(session)));
-    const learner = foldLog(await this.#answers.all());
+    const learner = this.#fold(await this.#answers.all());
     const mended = fixIn(session, content) && isAnswered(session);
     const own = mended ? await ownFindings(this.#projects) : undefined;
     const map = session.request.mode === 'map' ? await this.#content.map() : undefined;

@@ -76,11 +76,16 @@ export function decodeLog(text: string): Decoded {
 
 /** The records of all segments, each once, oldest first. */
 export function mergeLogs(segments: readonly (readonly LogRecord[])[]): readonly LogRecord[] {
-  const byId = new Map(segments.flat().map((record) => [record.id, record]));
-  return [...byId.values()].toSorted(
-    (a, b) => a.at - b.at || (a.id < b.id ? -1 : Number(a.id > b.id)),
-  );
+  const byId = new Map<string, LogRecord>();
+  for (const segment of segments) for (const record of segment) byId.set(record.id, record);
+  const records = [...byId.values()];
+  return records.every((record, i) => i === 0 || inOrder(records[i - 1] ?? record, record) <= 0)
+    ? records
+    : records.sort(inOrder);
 }
+
+const inOrder = (a: LogRecord, b: LogRecord): number =>
+  a.at - b.at || (a.id < b.id ? -1 : Number(a.id > b.id));
 
 function readLine(line: string): LogRecord | undefined {
   const fields = parsed(line);

@@ -2,6 +2,7 @@ import type { ConceptMeta, Page } from './content.ts';
 import { parseBlocks, parseInline } from './markup.ts';
 import { excerptOf, feedbackOf, presentItem, taskOf } from './present-item.ts';
 import { presentMap } from './present-map.ts';
+import { presentProgress } from './present-progress.ts';
 import { conceptState, dueOf, type Learner, progressOf } from './schedule.ts';
 import { scoreTest } from './score.ts';
 import { type Content, currentItem, itemOf, type Session } from './session.ts';
@@ -35,6 +36,7 @@ function viewOf(session: Session, content: Content, learner: Learner, now: numbe
   const next = suggest(content.index, learner, now);
   if (request.mode === 'map' && content.map && content.map.things.length > 0)
     return presentMap(content.map.things, content.map.ties);
+  if (request.mode === 'progress') return presentProgress(content.index, learner, now);
   if (request.mode === 'home') return overviewOf(content, learner, now);
   if (steps.length === 0) return { kind: 'empty', ...emptyText(request.mode), next };
   const step = steps[at];

@@ -62,6 +62,7 @@ const viewKinds: readonly string[] = [
   ...[
     'home',
     'map',
+    'progress',
     'read',
     'card',
     'question',
@@ -124,6 +125,7 @@ export function readRequest(value: unknown): Request | undefined {
   switch (mode) {
     case 'home':
     case 'map':
+    case 'progress':
       return { mode };
     case 'read': {
       const finding = readFinding(request?.['finding']);
@@ -203,14 +205,21 @@ export function readConfidence(value: unknown): Confidence | undefined {
 
 /** The concept id in an unknown value; nothing when it is not one. */
 export function readConcept(value: unknown): ConceptId | undefined {
-  return conceptIds.find((id) => id === value);
+  return isConcept(value) ? value : undefined;
 }
 
+const known: ReadonlySet<unknown> = new Set(conceptIds);
+const isConcept = (value: unknown): value is ConceptId => known.has(value);
+
 /** The fields of a value that is an object; nothing for anything else. */
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return Object.fromEntries(Object.entries(value));
+export function fieldsOf(value: unknown): Fields | undefined {
+  return isFields(value) ? value : undefined;
 }
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 

@@ -47,6 +47,7 @@ export function planSteps(
   switch (request.mode) {
     case 'home':
     case 'map':
+    case 'progress':
       return [];
     case 'read':
       return [{ page: request.concept }, ...lessonItems(plan, request.concept)];

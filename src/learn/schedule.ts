@@ -2,7 +2,7 @@ import { type Card, createEmptyCard, fsrs, Rating } from 'ts-fsrs';
 import type { ConceptId } from './concepts.generated.ts';
 import type { ConceptMeta, FactId, Index, ItemId } from './content.ts';
 import type { Answer, LogRecord, TestDone } from './log.ts';
-import type { ConceptState, Mode } from './view.ts';
+import type { ConceptState, Confidence, Mode } from './view.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const longestInterval = 365 * day;
@@ -55,6 +55,14 @@ export interface Learner {
   readonly concepts: ReadonlyMap<ConceptId, ConceptProgress>;
   /** When an item was last answered. */
   readonly seen: ReadonlyMap<ItemId, number>;
+  /** How often each confidence was given, and how often with a right answer. */
+  readonly sure: ReadonlyMap<Confidence, Share>;
+}
+
+/** A part of a number of answers. */
+export interface Share {
+  readonly right: number;
+  readonly of: number;
 }
 
 const unmet: ConceptProgress = {
@@ -66,26 +74,60 @@ const unmet: ConceptProgress = {
 };
 
 /** Folds a log, oldest record first, into what is known of the learner. */
-export function foldLog(records: readonly LogRecord[]): Learner {
-  const cards = new Map<FactId, Card>();
-  const facts = new Map<FactId, FactProgress>();
-  const concepts = new Map<ConceptId, ConceptProgress>();
-  const seen = new Map<ItemId, number>();
-  for (const record of records) {
-    const before = concepts.get(record.concept) ?? unmet;
-    concepts.set(record.concept, conceptAfter(before, record));
-    if (record.type !== 'answer') continue;
-    seen.set(record.item, record.at);
-    const card = reviewed(cards.get(record.fact), record);
-    cards.set(record.fact, card);
-    facts.set(record.fact, {
-      due: dueAfter(card, record),
-      answers: (facts.get(record.fact)?.answers ?? 0) + 1,
-      lastOk: record.ok,
-      lastAt: record.at,
-    });
+export const foldLog = (records: readonly LogRecord[]): Learner => createFold()(records);
+
+/** A fold that goes on from the log it was given last, as long as the next one begins with the same records. */
+export function createFold(): (records: readonly LogRecord[]) => Learner {
+  let folded: readonly LogRecord[] = [];
+  let state = emptyState();
+  return (records) => {
+    const last = folded.length - 1;
+    if (last >= 0 && records[last] !== folded[last]) {
+      folded = [];
+      state = emptyState();
+    }
+    for (let i = folded.length; i < records.length; i++) {
+      const record = records[i];
+      if (record) take(state, record);
+    }
+    folded = records;
+    return {
+      facts: new Map(state.facts),
+      concepts: new Map(state.concepts),
+      seen: new Map(state.seen),
+      sure: new Map(state.sure),
+    };
+  };
+}
+
+const emptyState = () => ({
+  cards: new Map<FactId, Card>(),
+  facts: new Map<FactId, FactProgress>(),
+  concepts: new Map<ConceptId, ConceptProgress>(),
+  seen: new Map<ItemId, number>(),
+  sure: new Map<Confidence, Share>(),
+});
+
+function take(
+  { cards, concepts, facts, seen, sure }: ReturnType<typeof emptyState>,
+  record: LogRecord,
+): void {
+  const before = concepts.get(record.concept) ?? unmet;
+  concepts.set(record.concept, conceptAfter(before, record));
+  if (record.type !== 'answer') return;
+  seen.set(record.item, record.at);
+  if (record.confidence) {
+    const { right, of } = sure.get(record.confidence) ?? { right: 0, of: 0 };
+    sure.set(record.confidence, { right: right + Number(record.ok), of: of + 1 });
   }
-  return { facts, concepts, seen };
+  const card = reviewed(cards.get(record.fact), record);
+  cards.set(record.fact, card);
+  facts.set(record.fact, {
+    due: dueAfter(card, record),
+    answers: (facts.get(record.fact)?.answers ?? 0) + 1,
+    lastOk: record.ok,
+    lastAt: record.at,
+  });
 }
 
 const ratings = { again: Rating.Again, hard: Rating.Hard, good: Rating.Good } as const;

@@ -70,7 +70,7 @@ export interface MapTie {
 
 /** What the learner asked for. Without a concept, what is due is chosen. */
 export type Request =
-  | { readonly mode: 'home' | 'map' }
+  | { readonly mode: 'home' | 'map' | 'progress' }
   | { readonly mode: 'read'; readonly concept: ConceptId; readonly finding?: FindingContext }
   | {
       readonly mode: 'recall' | 'quiz' | 'predict' | 'order' | 'fix' | 'practice' | 'explain';
@@ -135,6 +135,29 @@ export interface HomeConcept {
   readonly mastery: number;
   readonly due: number;
   readonly request: Request;
+}
+
+/** How the learning goes: numbers for three plots. */
+export interface ProgressView {
+  readonly kind: 'progress';
+  /** How many facts were asked for so far. */
+  readonly facts: number;
+  readonly modules: readonly {
+    readonly title: string;
+    /** The mean over its concepts, from 0 to 1. */
+    readonly mastery: number;
+    readonly solid: number;
+    readonly of: number;
+  }[];
+  /** How many facts come up for review on each of the next days; what waits already is on the first. */
+  readonly forecast: readonly { readonly day: string; readonly count: number }[];
+  /** How often the learner was right, by how sure they said to be. */
+  readonly calibration: readonly {
+    readonly confidence: Confidence;
+    readonly right: number;
+    readonly of: number;
+  }[];
+  readonly next: Suggestion;
 }
 
 /** The project as a picture: places and sizes in pixels. */
@@ -372,6 +395,7 @@ export interface EmptyView {
 export type View =
   | HomeView
   | MapView
+  | ProgressView
   | ReadView
   | CardView
   | QuestionView

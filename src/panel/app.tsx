@@ -8,6 +8,7 @@ import { Home } from './home.tsx';
 import { ProjectMap } from './map.tsx';
 import { Order } from './order.tsx';
 import type { Panel } from './panel.ts';
+import { Progress } from './progress.tsx';
 import { Question } from './question.tsx';
 import { Read } from './read.tsx';
 
@@ -56,6 +57,8 @@ function Body({ view, at, panel }: { view: View; at: number; panel: Panel }) {
       return <Home view={view} panel={panel} />;
     case 'map':
       return <ProjectMap view={view} panel={panel} />;
+    case 'progress':
+      return <Progress view={view} panel={panel} />;
     case 'read':
       return <Read view={view} at={at} panel={panel} />;
     case 'card':
@@ -101,6 +104,7 @@ function announcement(message: HostMessage): string {
       return `Done: ${view.right} of ${view.asked} right`;
     case 'home':
     case 'map':
+    case 'progress':
     case 'read':
     case 'empty':
       return '';

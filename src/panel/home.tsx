@@ -13,6 +13,9 @@ export function Home({ view, panel }: { view: HomeView; panel: Panel }) {
       <p>
         <button type="button" onClick={() => panel.open({ mode: 'map' })}>
           Project map
+        </button>{' '}
+        <button type="button" onClick={() => panel.open({ mode: 'progress' })}>
+          Progress
         </button>
       </p>
       {view.modules.map((module, i) => (
