@@ -3,6 +3,7 @@ import { entryOf } from '../../project/entry.ts';
 import type { Copy, Instruction, Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { joinPath, type Path, relativeTo } from '../../text/path.ts';
+import type { Span } from '../../text/span.ts';
 import { type Answer, type Asked, evidenceAt, lineOf, type Maker, question, say } from './make.ts';
 
 /** Asks which step a build repeats first after the start file was edited. */
@@ -14,7 +15,7 @@ export const firstRebuilt: Maker = function* (asked) {
     const entry = entryOf(file, stage, folder, asked.project);
     const first = entry && firstCopyOf(stage, folder, entry.file);
     if (!entry || !first) continue;
-    const evidence = evidenceAt(asked, file.path, first.span);
+    const line = lineOf(asked, file.path, first.span[0]);
     const wrong = others(asked, file.path, stage, first);
     if (wrong.length < 2) continue;
     yield question({
@@ -24,15 +25,26 @@ export const firstRebuilt: Maker = function* (asked) {
       difficulty: 2,
       stem: say`You change one line of ${asked.shown(entry.file)} and build ${asked.shown(file.path)} again. Which step is the first that is not taken from the cache?`,
       right: {
-        text: say`Line ${evidence.line}: ${shown(first)}`,
+        text: say`Line ${line}: ${shown(first)}`,
         why: say`It is the first instruction that copies ${asked.shown(entry.file)}; everything above it is unchanged.`,
       },
       wrong,
       hints: [say`Walk down the file and ask of each line: does its input change?`],
-      evidence,
+      evidence: evidenceAt(asked, file.path, around(asked, file.path, stage, line)),
     });
   }
 };
+
+/** The lines about the answer, so that the place does not tell it. */
+const around = (asked: Asked, path: Path, { from, instructions }: Stage, line: number): Span => {
+  const before = [from, ...instructions].filter((each) => startOf(asked, path, each) < line);
+  const near = (lines: number) =>
+    before.find((each) => startOf(asked, path, each) >= line - lines)?.span[0];
+  return [near(3) ?? near(5) ?? from.span[0], instructions.at(-1)?.span[1] ?? from.span[1]];
+};
+
+const startOf = (asked: Asked, path: Path, { span }: Instruction): number =>
+  lineOf(asked, path, span[0]);
 
 /** The first COPY that holds the file; undefined when an earlier one cannot be decided. */
 const firstCopyOf = ({ instructions }: Stage, context: Path, file: Path): Copy | undefined => {

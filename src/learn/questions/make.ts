@@ -1,4 +1,4 @@
-import type { DockerfileIn, Project } from '../../project/project.ts';
+import type { DockerfileIn, Project, ResourceIn } from '../../project/project.ts';
 import { digest } from '../../text/digest.ts';
 import { lineAt, lineSpan, linesOf } from '../../text/lines.ts';
 import type { Path } from '../../text/path.ts';
@@ -8,10 +8,12 @@ import type { Difficulty } from '../content.ts';
 import type { Inline } from '../markup.ts';
 import type { Evidence, GeneratedQuestion } from './question.ts';
 
-/** What makers ask about: the project and the trees of its Dockerfiles. */
+/** What makers ask about: the project, the trees of its Dockerfiles and its Kubernetes objects. */
 export interface Asked {
   readonly project: Project;
   readonly dockerfiles: readonly DockerfileIn[];
+  /** Patches and templates too. */
+  readonly resources: readonly ResourceIn[];
   readonly text: (path: Path) => string;
   /** A path as people read it. */
   readonly shown: (path: Path) => string;

@@ -1,3 +1,4 @@
+import { baseImage } from '../../data/base-images.ts';
 import type { PythonKnowledge } from '../../data/python-knowledge.ts';
 import { buildContext } from '../../project/context.ts';
 import { entryOf } from '../../project/entry.ts';
@@ -5,7 +6,7 @@ import { type Installs, installsOf } from '../../project/installed.ts';
 import type { Project } from '../../project/project.ts';
 import { type ForeignImport, foreignImports } from '../../project/python-imports.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
-import { finalStage } from '../../syntax/dockerfile/stages.ts';
+import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { normalName } from '../../syntax/requirements.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import type { Word } from '../../syntax/word.ts';
@@ -32,7 +33,7 @@ const rule: Rule = {
     const entry = entryOf(file, stage, folder, project);
     if (!entry) return;
     const installs = installsOf(file, stage, folder, project);
-    const installed = everythingIn(installs, packages);
+    const installed = everythingIn(installs, packages, shippedWith(stage));
     if (!installed) return;
     const reported = new Set<string>();
     for (const each of foreignImports(entry.file, entry.root, project)) {
@@ -50,13 +51,21 @@ const rule: Rule = {
 };
 export default rule;
 
+/** What is there without an install: Docker's images of Python 3.12 and later have no setuptools, and Debian's pip brings it (2026-11). */
+const shippedWith = (stage: Stage): readonly string[] => {
+  const image = rootImage(stage);
+  const minor = Number(((image && baseImage(image)?.python) ?? '').split('.')[1] ?? 0);
+  return minor >= 12 ? ['pip'] : ['pip', 'setuptools', 'wheel'];
+};
+
 /** All distributions that the installs bring, or undefined when that is not fully known. */
 const everythingIn = (
   { python, pythonOpen }: Installs,
   { closures }: PythonKnowledge,
+  shipped: readonly string[],
 ): ReadonlySet<string> | undefined => {
   if (pythonOpen) return undefined;
-  const all = new Set<string>(['pip']);
+  const all = new Set(shipped);
   for (const { name, extras } of python) {
     const closure = closures[name];
     if (!closure || (extras.length > 0 && !knownExtras.has(name))) return undefined;
