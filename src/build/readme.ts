@@ -111,5 +111,35 @@ const curriculum = (root: string): string => {
   const modules = index.modules.map(
     ({ title, id }) => `${title} (${index.concepts.filter(({ module }) => module === id).length})`,
   );
-  return `${index.concepts.length} concepts in ${index.modules.length} modules: ${modules.join(', ')}. They hold ${count('question')} questions with a reason for every option, ${count('card')} cards, ${count('practice')} worked exercises, ${count('predict')} predictions, ${count('order')} orders and ${count('explain')} prompts to explain in your own words.`;
+  const [cards, questions, fixes] = [count('card'), count('question'), count('fix')];
+  const rows: readonly (readonly [element: string, before: string, here: string])[] = [
+    ['ways to learn, chosen by the learner', '10, without names', '10, suggested by what is due'],
+    [
+      'a short page to read',
+      '2',
+      `${index.concepts.length}, each with its limits and wrong beliefs`,
+    ],
+    ['cards with a level', '5', `${cards}, graded and scheduled`],
+    ['questions with four options', '10', `${questions}, a reason for every option`],
+    ['answers in your own words, by ideas', '2', `${count('explain')}, with the words that count`],
+    ['worked practice', '5', `${count('practice')}, with three hints`],
+    ['a test of ten with a verdict', '1 topic', 'every topic, by points for difficulty'],
+    ['hints', 'one', 'up to three, from a question to nearly the step'],
+    ['what a file will do', '', `${count('predict')}, keys from the analysis`],
+    ['lines to put into an order', '', `${count('order')}, every right order counts`],
+    ['a file to mend in the editor', '', `${fixes}, checked as you type`],
+    ['questions about your own files', '', 'made from your Dockerfiles and manifests'],
+    [
+      'a map, and progress',
+      'a counter',
+      'the links of your project; mastery, reviews, calibration',
+    ],
+  ];
+  return [
+    `${index.concepts.length} concepts in ${index.modules.length} modules: ${modules.join(', ')}. They hold ${questions} questions with a reason for every option, ${cards} cards, ${count('practice')} worked exercises, ${count('predict')} predictions, ${count('order')} orders, ${fixes} files to mend and ${count('explain')} prompts to explain in your own words.`,
+    '',
+    '| what there is | on the two pages we began from | here |',
+    '|---|---|---|',
+    ...rows.map((row) => `| ${row.join(' | ')} |`),
+  ].join('\n');
 };

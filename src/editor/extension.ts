@@ -19,6 +19,7 @@ import { Projects } from './projects.ts';
 import { registerProviders, selector } from './providers.ts';
 import { userSettings } from './settings.ts';
 import { showStatus } from './status.ts';
+import { registerTools } from './tools.ts';
 
 /** Builds the engine on VS Code and registers everything that it contributes. */
 export const activate = (context: vscode.ExtensionContext): void => {
@@ -44,6 +45,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
     registerNames(projects),
     registerLenses(projects),
     registerExplainFile(projects),
+    registerTools(projects, panel),
     vscode.languages.registerCodeActionsProvider(selector, new Actions(projects), {
       providedCodeActionKinds: [
         vscode.CodeActionKind.QuickFix,

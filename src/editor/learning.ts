@@ -78,6 +78,11 @@ export class Learning implements vscode.WebviewPanelSerializer, vscode.Disposabl
     );
   }
 
+  /** A concept as Markdown. */
+  async explain(concept: string): Promise<string> {
+    return (await this.#load()).explain(concept);
+  }
+
   async exportProgress(): Promise<void> {
     return (await this.#load()).exportProgress();
   }

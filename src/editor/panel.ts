@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Fix } from '../learn/content.ts';
 import { withId } from '../learn/log.ts';
+import { pageText } from '../learn/page-text.ts';
 import { overviewOf, present } from '../learn/present.ts';
 import {
   type Action,
@@ -122,6 +123,19 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   async overview(): Promise<HomeView> {
     const content = await this.#content.load([]);
     return overviewOf(content, this.#fold(await this.#answers.all()), Date.now());
+  }
+
+  /** A concept by its id or title as Markdown; without a match, what there is. */
+  async explain(wanted: string): Promise<string> {
+    const { index } = await this.#content.load([]);
+    const name = wanted.trim().toLowerCase();
+    const concept = index.concepts.find(
+      ({ id, title }) => id === name || title.toLowerCase() === name,
+    );
+    const page = concept && (await this.#content.load([concept.id])).pages.get(concept.id);
+    if (page) return pageText(page);
+    const known = index.concepts.map(({ id, title }) => `- ${id}: ${title}`);
+    return `There is no such concept. These are there:\n${known.join('\n')}`;
   }
 
   exportProgress(): Promise<void> {
