@@ -45,16 +45,20 @@ export function ruleOf({ code }: vscode.Diagnostic): string | undefined {
   return typeof code === 'object' ? String(code.value) : undefined;
 }
 
-/** Quick fixes offered at a range, with their edits resolved. */
+/** Quick fixes offered at a range, with their edits resolved; asked for again while there are none, as VS Code does when it is busy. */
 export async function quickFixes(
   document: vscode.TextDocument,
   range: vscode.Range,
 ): Promise<readonly vscode.CodeAction[]> {
-  return vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    range,
-    vscode.CodeActionKind.QuickFix.value,
-    100,
-  );
+  for (let left = 5; ; left--) {
+    const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+      100,
+    );
+    if (found.length > 0 || left === 0) return found;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
 }
