@@ -85,7 +85,7 @@ suite('Learning in a VS Code window', () => {
     assert.match(steps.at(-1)?.heading ?? '', /^Done: \d+ of \d+ right$/);
   });
 
-  for (const mode of ['Read', 'Recall', 'Quiz', 'Practice'] as const) {
+  for (const mode of ['Read', 'Recall', 'Quiz', 'Predict', 'Practice'] as const) {
     test(`leads by keyboard through ${mode} to its end`, async () => {
       await openMode(workbench, mode);
       const steps = await finish(workbench);
