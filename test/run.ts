@@ -24,6 +24,7 @@ interface Row extends Partial<Counts> {
 }
 
 const nodeTest = ['--import', './test/support/text-loader.mjs', '--test-isolation=none', '--test'];
+const killed = ['--import', './test/kills/hooks.mjs', '--test-isolation=none', '--test'];
 const suite = 'test/vscode-host/run-suite.ts';
 const inVscode = ['editor', 'web', 'ui'];
 
@@ -31,6 +32,7 @@ const plan: readonly (Step | Stage)[] = [
   { name: 'build', for: ['unit', 'bundle', 'editor', 'web'], prepare: build },
   { name: 'unit', command: npmCommand(['run', 'unit', '--silent']) },
   { name: 'bundle', command: [process.execPath, [...nodeTest, 'test/bundle/*.test.ts']] },
+  { name: 'kills', command: [process.execPath, [...killed, 'test/kills/*.test.ts']] },
   { name: 'package', for: inVscode, prepare: packageVsix },
   { name: 'server', for: inVscode, prepare: installServer },
   { name: 'browser', for: inVscode, prepare: ensureChromium },

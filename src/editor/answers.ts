@@ -44,8 +44,11 @@ export class Answers {
     this.#own = [];
     this.#full.clear();
     this.#segment++;
-    for (const name of await this.#entries())
-      await vscode.workspace.fs.delete(vscode.Uri.joinPath(this.#folder, name));
+    for (const name of await this.#entries()) {
+      const gone = vscode.workspace.fs.delete(vscode.Uri.joinPath(this.#folder, name));
+      // Another window may have renamed it meanwhile.
+      await gone.then(undefined, () => undefined);
+    }
   }
 
   /** The records of a file; one that is full changes no more and is read once. */
@@ -53,7 +56,7 @@ export class Answers {
     const known = this.#full.get(name);
     if (known) return known;
     const { records } = decodeLog(await this.#text(name));
-    if (records.length >= segmentSize) this.#full.set(name, records);
+    if (records.length >= segmentSize && name.endsWith('.ndjson')) this.#full.set(name, records);
     return records;
   }
 
@@ -76,7 +79,8 @@ export class Answers {
   async #entries(): Promise<readonly string[]> {
     try {
       const found = await vscode.workspace.fs.readDirectory(this.#folder);
-      return found.map(([name]) => name).filter((name) => name.endsWith('.ndjson'));
+      // A rename over a file may delete that file first, and a kill then leaves the temporary one alone.
+      return found.map(([name]) => name).filter((name) => /\.(?:ndjson|tmp)$/.test(name));
     } catch {
       return [];
     }
