@@ -1,4 +1,5 @@
 import { isPlaceholder, passwordInAddress } from '../../data/secrets.ts';
+import type { Run } from '../../syntax/dockerfile/model.ts';
 import { mountsOf } from '../../syntax/dockerfile/mounts.ts';
 import { callsOf, shippedBy } from '../../syntax/dockerfile/programs.ts';
 import { namesIn } from '../../syntax/dockerfile/select.ts';
@@ -25,8 +26,10 @@ const rule: Rule = {
     if (!addressed && !logins.some((name) => namesIn(file).has(name))) return;
     for (const { run, command } of callsOf(file)) {
       if (!addressed && command.name !== 'curl' && !Object.hasOwn(tools, command.name)) continue;
+      const login = loginOf(command);
       const mounted = mountsOf(run).some((mount) => mount.get('type') === 'secret');
-      const login = mounted ? undefined : loginOf(command);
+      // The secret was mounted; what a login makes of it is a file of the layer, unless it is taken away again.
+      if (login && mounted && isTakenAway(run, login)) continue;
       if (login) {
         const known = login.secret && !login.secret.dynamic;
         // A builder stage keeps its own files; what is written in the command is readable all the same.
@@ -57,6 +60,17 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether the RUN deletes what a login writes, logs out, or has a mount in its place. */
+const isTakenAway = (run: Run, { where }: Login): boolean => {
+  const folder = where.split('/')[1] ?? where;
+  return (
+    run.script.commands.some(
+      ({ name, words }) =>
+        name === 'rm' || words.some(({ text }) => /^(?:logout|revoke)$/.test(text)),
+    ) || mountsOf(run).some((mount) => mount.get('target')?.includes(folder))
+  );
+};
 
 interface Login {
   readonly what: string;

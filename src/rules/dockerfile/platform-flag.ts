@@ -22,7 +22,11 @@ const rule: Rule = {
   *check({ stages, text }) {
     for (const stage of stages) {
       const flag = stage.from.flags.find(({ name }) => name === 'platform');
-      const finding = flag && judge(stage, flag);
+      const finding =
+        flag &&
+        (stage === stages.at(-1)
+          ? (shipped(stage, flag) ?? judge(stage, flag))
+          : judge(stage, flag));
       if (!flag || !finding) continue;
       const blanks = /^[ \t]*/.exec(text.slice(flag.span[1]))?.[0].length ?? 0;
       yield {
@@ -38,6 +42,22 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** The last stage, when it is built for the builder and starts a program: the image has the builder's CPU. */
+const shipped = (
+  { image, instructions }: Stage,
+  { value, span }: Flag,
+): Omit<Finding, 'fixes'> | undefined => {
+  if (!/^\$(?:BUILDPLATFORM|\{BUILDPLATFORM\})$/.test(value?.text ?? '')) return undefined;
+  const starts = instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+  if (!starts || !image || image.text === 'scratch') return undefined;
+  return {
+    at: span,
+    message:
+      'The image has the CPU of the machine that builds it, whatever platform is asked for, so it does not run, or runs emulated, on others.',
+    aka: [],
+  };
+};
 
 const judge = ({ name }: Stage, { value, span }: Flag): Omit<Finding, 'fixes'> | undefined => {
   const platform = value?.text ?? '';
