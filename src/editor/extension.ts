@@ -10,7 +10,7 @@ import { registerConceptsView } from './concepts-view.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { showDue } from './due-status.ts';
 import { ExerciseFiles, exerciseScheme } from './exercise-files.ts';
-import { Learning } from './learning.ts';
+import { carriedKey, Learning } from './learning.ts';
 import { registerLenses } from './lenses.ts';
 import { learnTarget, learnView } from './links.ts';
 import { registerNames } from './names.ts';
@@ -26,7 +26,9 @@ export const activate = (context: vscode.ExtensionContext): void => {
   const projects = new Projects(context.extensionUri);
   const diagnostics = new Diagnostics(projects);
   const storage = context.globalStorageUri;
-  const panel = new Learning(context.extensionUri, projects, storage, diagnostics.onDidShow);
+  const kept = { storage, state: context.globalState };
+  const panel = new Learning(context.extensionUri, projects, kept, diagnostics.onDidShow);
+  context.globalState.setKeysForSync([carriedKey]);
   const command = (name: string, run: (argument?: unknown) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(`seaworthy.${name}`, run);
 

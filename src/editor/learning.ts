@@ -5,11 +5,20 @@ import type { LearnPanel } from './panel.ts';
 import { loadPart } from './part.ts';
 import type { Projects } from './projects.ts';
 
+/** The key of the global state that Settings Sync carries to other machines. */
+export const carriedKey = 'learned';
+
+/** Where the extension keeps what was learned: a folder of its own, and values that Settings Sync carries. */
+export interface Kept {
+  readonly storage: vscode.Uri;
+  readonly state: vscode.Memento;
+}
+
 /** The learning panel, whose code is read when it is opened first. */
 export class Learning implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #extension: vscode.Uri;
   readonly #projects: Projects;
-  readonly #storage: vscode.Uri;
+  readonly #kept: Kept;
   readonly #onDidCheck: vscode.Event<void>;
   readonly #changed = new vscode.EventEmitter<void>();
   #panel: Promise<LearnPanel> | undefined;
@@ -17,16 +26,16 @@ export class Learning implements vscode.WebviewPanelSerializer, vscode.Disposabl
   /** Fires after the person has learned something. */
   readonly onDidChange = this.#changed.event;
 
-  /** `storage` is the extension's own folder; `onDidCheck` fires when findings were shown anew. */
+  /** `onDidCheck` fires when findings were shown anew. */
   constructor(
     extension: vscode.Uri,
     projects: Projects,
-    storage: vscode.Uri,
+    kept: Kept,
     onDidCheck: vscode.Event<void>,
   ) {
     this.#extension = extension;
     this.#projects = projects;
-    this.#storage = storage;
+    this.#kept = kept;
     this.#onDidCheck = onDidCheck;
   }
 
@@ -70,9 +79,11 @@ export class Learning implements vscode.WebviewPanelSerializer, vscode.Disposabl
     return (await this.#load()).overview();
   }
 
-  /** Whether anything was answered on this machine; the code of the panel is not read for it. */
-  hasBegun(): Thenable<boolean> {
-    return vscode.workspace.fs.stat(vscode.Uri.joinPath(this.#storage, 'answers')).then(
+  /** Whether anything was learned, on this machine or another; the code of the panel is not read for it. */
+  async hasBegun(): Promise<boolean> {
+    const { state, storage } = this.#kept;
+    if (state.get(carriedKey) !== undefined) return true;
+    return vscode.workspace.fs.stat(vscode.Uri.joinPath(storage, 'answers')).then(
       () => true,
       () => false,
     );
@@ -111,12 +122,7 @@ export class Learning implements vscode.WebviewPanelSerializer, vscode.Disposabl
   #load(): Promise<LearnPanel> {
     this.#panel ??= loadPart(this.#extension, 'learning').then((part) => {
       const { createLearnPanel } = part as typeof import('./panel.ts');
-      const panel = createLearnPanel(
-        this.#extension,
-        this.#projects,
-        this.#storage,
-        this.#onDidCheck,
-      );
+      const panel = createLearnPanel(this.#extension, this.#projects, this.#kept, this.#onDidCheck);
       panel.onDidLearn(() => this.#changed.fire());
       return panel;
     });

@@ -24,9 +24,11 @@ import {
 } from '../learn/session.ts';
 import type { HomeView, Request } from '../learn/view.ts';
 import { Answers } from './answers.ts';
+import { CarriedProgress } from './carried.ts';
 import { leftOf, openExercise } from './exercises.ts';
 import { findingRequest } from './finding-request.ts';
 import { LearnContent } from './learn-content.ts';
+import type { Kept } from './learning.ts';
 import { type LearnTarget, learnView } from './links.ts';
 import { ownFindings } from './own-findings.ts';
 import { panelHtml } from './panel-html.ts';
@@ -46,7 +48,8 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   #panel: vscode.WebviewPanel | undefined;
   #session: Session | undefined;
   #pending: Request | undefined;
-  readonly #fold = createFold();
+  readonly #carried: CarriedProgress;
+  #fold: ReturnType<typeof createFold>;
   #queue: Promise<void> = Promise.resolve();
   readonly #checks: vscode.Disposable;
   readonly #learned = new vscode.EventEmitter<void>();
@@ -59,8 +62,11 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     extension: vscode.Uri,
     projects: Projects,
     answers: Answers,
+    carried: CarriedProgress,
     onDidCheck: vscode.Event<void>,
   ) {
+    this.#carried = carried;
+    this.#fold = createFold(carried.known);
     this.#checks = onDidCheck(() => {
       if (this.#session?.current.left) void this.#run(() => this.#look());
       if (this.#session?.request.mode === 'map') void this.#run(() => this.#show());
@@ -150,13 +156,15 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
 
   async resetProgress(): Promise<void> {
     if (!(await resetAnswers(this.#answers))) return;
+    await this.#carried.forget(Date.now());
+    this.#fold = createFold();
     this.#learned.fire();
     if (this.#panel) await this.#run(() => this.#begin({ mode: 'home' }));
   }
 
   async importProgress(): Promise<void> {
     await importAnswers(this.#answers);
-    this.#learned.fire();
+    await this.#keep();
     await this.#run(() => this.#show());
   }
 
@@ -261,8 +269,14 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     // The answer is on disk before the panel shows that it was taken.
     await this.#answers.add(turn.records.map((draft) => withId(draft, crypto.randomUUID())));
     this.#session = turn.session;
-    if (turn.records.length > 0) this.#learned.fire();
+    if (turn.records.length > 0) await this.#keep();
     return this.#show(content);
+  }
+
+  /** Hands what is known now on to other machines, and tells the views. */
+  async #keep(): Promise<void> {
+    await this.#carried.keep(this.#fold(await this.#answers.all()));
+    this.#learned.fire();
   }
 
   /** Looks at the document that is mended now, and tells the session when something else is left in it. */
@@ -304,10 +318,11 @@ const fixIn = (session: Session, content: Content): Fix | undefined => {
   return item?.kind === 'fix' ? item : undefined;
 };
 
-/** The panel with its log of answers in `storage`. */
+/** The panel with its log of answers in `storage`, and what other machines know in `state`. */
 export const createLearnPanel = (
   extension: vscode.Uri,
   projects: Projects,
-  storage: vscode.Uri,
+  { storage, state }: Kept,
   onDidCheck: vscode.Event<void>,
-): LearnPanel => new LearnPanel(extension, projects, new Answers(storage), onDidCheck);
+): LearnPanel =>
+  new LearnPanel(extension, projects, new Answers(storage), new CarriedProgress(state), onDidCheck);

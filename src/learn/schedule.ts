@@ -1,4 +1,4 @@
-import { type Card, createEmptyCard, fsrs, Rating } from 'ts-fsrs';
+import { type Card, createEmptyCard, fsrs, Rating, State } from 'ts-fsrs';
 import type { ConceptId } from './concepts.generated.ts';
 import type { ConceptMeta, FactId, Index, ItemId } from './content.ts';
 import type { Answer, LogRecord, TestDone } from './log.ts';
@@ -33,6 +33,20 @@ export interface FactProgress {
   readonly answers: number;
   readonly lastOk: boolean;
   readonly lastAt: number;
+  /** What the scheduler goes on from. */
+  readonly memory: Memory;
+}
+
+/** The state of FSRS for a fact. */
+export interface Memory {
+  /** Days after which nine of ten would be remembered. */
+  readonly stability: number;
+  /** From 1 to 10. */
+  readonly difficulty: number;
+  readonly reps: number;
+  readonly lapses: number;
+  /** The days between the last answer and the next. */
+  readonly interval: number;
 }
 
 /** What the answers say of a concept. */
@@ -46,6 +60,7 @@ export interface ConceptProgress {
   /** Right in a mode in which the answer is produced, not recognised. */
   readonly produced: boolean;
   readonly explained: boolean;
+  readonly lastAt: number;
   readonly test?: TestDone;
 }
 
@@ -71,13 +86,22 @@ const unmet: ConceptProgress = {
   lasting: false,
   produced: false,
   explained: false,
+  lastAt: 0,
 };
+
+/** What is known of a learner from elsewhere, by fact and concept. */
+export type Known = Pick<Learner, 'facts' | 'concepts'>;
+
+const nothing: Known = { facts: new Map(), concepts: new Map() };
 
 /** Folds a log, oldest record first, into what is known of the learner. */
 export const foldLog = (records: readonly LogRecord[]): Learner => createFold()(records);
 
-/** A fold that goes on from the log it was given last, as long as the next one begins with the same records. */
-export function createFold(): (records: readonly LogRecord[]) => Learner {
+/**
+ * A fold that goes on from the log it was given last, as long as the next one begins with the same records. `elsewhere` is what
+ * other machines know: answers go on from it where they are later, and it stands where they are earlier.
+ */
+export function createFold(elsewhere: Known = nothing): (records: readonly LogRecord[]) => Learner {
   let folded: readonly LogRecord[] = [];
   let state = emptyState();
   return (records) => {
@@ -88,20 +112,30 @@ export function createFold(): (records: readonly LogRecord[]) => Learner {
     }
     for (let i = folded.length; i < records.length; i++) {
       const record = records[i];
-      if (record) take(state, record);
+      if (record) take(state, record, elsewhere);
     }
     folded = records;
     return {
-      facts: new Map(state.facts),
-      concepts: new Map(state.concepts),
+      facts: newerOf(elsewhere.facts, state.facts),
+      concepts: newerOf(elsewhere.concepts, state.concepts),
       seen: new Map(state.seen),
       sure: new Map(state.sure),
     };
   };
 }
 
+/** Of two maps the entries of both; of two with one key the later. */
+export function newerOf<K, V extends { readonly lastAt: number }>(
+  one: ReadonlyMap<K, V>,
+  other: ReadonlyMap<K, V>,
+): ReadonlyMap<K, V> {
+  const result = new Map(one);
+  for (const [key, value] of other)
+    if ((result.get(key)?.lastAt ?? -1) <= value.lastAt) result.set(key, value);
+  return result;
+}
+
 const emptyState = () => ({
-  cards: new Map<FactId, Card>(),
   facts: new Map<FactId, FactProgress>(),
   concepts: new Map<ConceptId, ConceptProgress>(),
   seen: new Map<ItemId, number>(),
@@ -109,33 +143,60 @@ const emptyState = () => ({
 });
 
 function take(
-  { cards, concepts, facts, seen, sure }: ReturnType<typeof emptyState>,
+  { concepts, facts, seen, sure }: ReturnType<typeof emptyState>,
   record: LogRecord,
+  elsewhere: Known,
 ): void {
-  const before = concepts.get(record.concept) ?? unmet;
-  concepts.set(record.concept, conceptAfter(before, record));
+  const met =
+    concepts.get(record.concept) ?? earlier(elsewhere.concepts.get(record.concept), record);
+  concepts.set(record.concept, conceptAfter(met ?? unmet, record));
   if (record.type !== 'answer') return;
   seen.set(record.item, record.at);
   if (record.confidence) {
     const { right, of } = sure.get(record.confidence) ?? { right: 0, of: 0 };
     sure.set(record.confidence, { right: right + Number(record.ok), of: of + 1 });
   }
-  const card = reviewed(cards.get(record.fact), record);
-  cards.set(record.fact, card);
+  const before = facts.get(record.fact) ?? earlier(elsewhere.facts.get(record.fact), record);
+  const card = reviewed(before, record);
   facts.set(record.fact, {
     due: dueAfter(card, record),
-    answers: (facts.get(record.fact)?.answers ?? 0) + 1,
+    answers: (before?.answers ?? 0) + 1,
     lastOk: record.ok,
     lastAt: record.at,
+    memory: {
+      stability: card.stability,
+      difficulty: card.difficulty,
+      reps: card.reps,
+      lapses: card.lapses,
+      interval: card.scheduled_days,
+    },
   });
 }
 
+const earlier = <T extends { readonly lastAt: number }>(
+  known: T | undefined,
+  { at }: LogRecord,
+): T | undefined => (known && known.lastAt < at ? known : undefined);
+
 const ratings = { again: Rating.Again, hard: Rating.Hard, good: Rating.Good } as const;
 
-function reviewed(card: Card | undefined, answer: Answer): Card {
+function reviewed(before: FactProgress | undefined, answer: Answer): Card {
   const at = new Date(answer.at);
-  return scheduler.next(card ?? createEmptyCard(at), at, ratings[gradeOf(answer)]).card;
+  const card = before ? cardOf(before) : createEmptyCard(at);
+  return scheduler.next(card, at, ratings[gradeOf(answer)]).card;
 }
+
+const cardOf = ({ due, lastAt, memory }: FactProgress): Card => ({
+  ...createEmptyCard(new Date(lastAt)),
+  due: new Date(due),
+  stability: memory.stability,
+  difficulty: memory.difficulty,
+  scheduled_days: memory.interval,
+  reps: memory.reps,
+  lapses: memory.lapses,
+  state: State.Review,
+  last_review: new Date(lastAt),
+});
 
 function dueAfter(card: Card, answer: Answer): number {
   const due = Math.min(card.due.getTime(), answer.at + longestInterval);
@@ -163,11 +224,13 @@ export function mastered(mastery: number, mode: Mode, grade: Grade): number {
 }
 
 function conceptAfter(before: ConceptProgress, record: LogRecord): ConceptProgress {
-  if (record.type === 'met') return { ...before, met: true };
-  if (record.type === 'test') return { ...before, met: true, test: record };
+  const lastAt = record.at;
+  if (record.type === 'met') return { ...before, met: true, lastAt };
+  if (record.type === 'test') return { ...before, met: true, lastAt, test: record };
   const after: ConceptProgress = {
     ...before,
     met: true,
+    lastAt,
     mastery: mastered(before.mastery, record.mode, gradeOf(record)),
     explained: before.explained || record.mode === 'explain',
   };
