@@ -56,6 +56,24 @@ suite('Seaworthy in the themes of VS Code', () => {
     await inThemes('verdict');
   });
 
+  test('shows lines to order, a file to mend and a prompt without a barrier', async () => {
+    await openMode(workbench, 'Order');
+    await inThemes('order');
+    await openMode(workbench, 'Fix');
+    await workbench.press('Enter');
+    const frame = await panel(workbench, '.left');
+    await inThemes('fix');
+    await frame.getByRole('heading', { level: 1 }).click();
+    await openMode(workbench, 'Explain');
+    await inThemes('explain');
+  });
+
+  test('shows the plots of progress without a barrier', async () => {
+    await workbench.command('Seaworthy: Show Learning Progress');
+    await panel(workbench, '.plot');
+    await inThemes('progress');
+  });
+
   test('shows the overview without a barrier', async () => {
     const frame = await panel(workbench);
     await frame.getByRole('button', { name: 'Overview' }).click();
