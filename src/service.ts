@@ -187,15 +187,12 @@ export const createService = (host: Host): Service => {
       if (!findings || !word) return findings ?? word;
       return { at: findings.at, markdown: `${findings.markdown}\n\n---\n\n${word.markdown}` };
     },
-    map: () => {
-      const models = index.paths().flatMap((path) => index.model(path) ?? []);
-      return mapOf({
+    map: () =>
+      mapOf({
+        ...index.trees(),
         project: index.view(() => undefined),
-        dockerfiles: models.flatMap((model) => (model.kind === 'dockerfile' ? [model.file] : [])),
-        resources: models.flatMap((model) => (model.kind === 'kubernetes' ? model.resources : [])),
         findings: linter.findings,
-      });
-    },
+      }),
     questions: (shown = (path) => path) => askProject(index, shown),
     ignoreEdit(path, diagnostic) {
       const model = index.model(path);

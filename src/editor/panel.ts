@@ -12,7 +12,7 @@ import {
   readRequest,
 } from '../learn/protocol.ts';
 import { reviveSession } from '../learn/revive.ts';
-import { createFold } from '../learn/schedule.ts';
+import { createFold, type Learner } from '../learn/schedule.ts';
 import {
   act,
   type Content,
@@ -128,7 +128,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   /** All concepts with what is known of the person. */
   async overview(): Promise<HomeView> {
     const content = await this.#content.load([]);
-    return overviewOf(content, this.#fold(await this.#answers.all()), Date.now());
+    return overviewOf(content, await this.#learner(), Date.now());
   }
 
   /** A concept by its id or title as Markdown; without a match, what there is. */
@@ -164,7 +164,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
 
   async importProgress(): Promise<void> {
     await importAnswers(this.#answers);
-    await this.#keep();
+    await this.#keep(await this.#learner());
     await this.#run(() => this.#show());
   }
 
@@ -247,12 +247,12 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.#pending = undefined;
     this.#post({ version: protocolVersion, type: 'loading' });
     const content = await this.#content.load([], true);
-    const learner = this.#fold(await this.#answers.all());
+    const learner = await this.#learner();
     this.#session = startSession(content, learner, request, {
       seed: crypto.randomUUID(),
       now: Date.now(),
     });
-    return this.#show();
+    return this.#show(undefined, learner);
   }
 
   async #act(action: Action): Promise<void> {
@@ -269,13 +269,18 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     // The answer is on disk before the panel shows that it was taken.
     await this.#answers.add(turn.records.map((draft) => withId(draft, crypto.randomUUID())));
     this.#session = turn.session;
-    if (turn.records.length > 0) await this.#keep();
-    return this.#show(content);
+    const learner = await this.#learner();
+    if (turn.records.length > 0) await this.#keep(learner);
+    return this.#show(content, learner);
+  }
+
+  async #learner(): Promise<Learner> {
+    return this.#fold(await this.#answers.all());
   }
 
   /** Hands what is known now on to other machines, and tells the views. */
-  async #keep(): Promise<void> {
-    await this.#carried.keep(this.#fold(await this.#answers.all()));
+  async #keep(learner: Learner): Promise<void> {
+    await this.#carried.keep(learner);
     this.#learned.fire();
   }
 
@@ -290,11 +295,11 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     return this.#act({ type: 'found', at: session.at, left });
   }
 
-  async #show(loaded?: Content): Promise<void> {
+  async #show(loaded?: Content, known?: Learner): Promise<void> {
     const session = this.#session;
     if (!session || !this.#panel) return;
     const content = loaded ?? (await this.#content.load(conceptsOf(session)));
-    const learner = this.#fold(await this.#answers.all());
+    const learner = known ?? (await this.#learner());
     const mended = fixIn(session, content) && isAnswered(session);
     const own = mended ? await ownFindings(this.#projects) : undefined;
     const map = session.request.mode === 'map' ? await this.#content.map() : undefined;

@@ -2,15 +2,28 @@ import type { Feedback, Reason, Solution } from '../learn/protocol.ts';
 import { Key } from './key.tsx';
 import { Blocks, Inlines } from './markup.tsx';
 
-/** The verdict, the reason of each option, and the worked solution if there is one. */
-export function FeedbackBlock({ feedback }: { feedback: Feedback }) {
-  const { ok, verdict, reasons, solution, note } = feedback;
+/** Whether an answer was right, in words and by a sign. */
+export function Verdict({
+  feedback: { ok, verdict, note },
+}: {
+  feedback: Pick<Feedback, 'ok' | 'verdict' | 'note'>;
+}) {
   return (
-    <div class="feedback">
+    <>
       <h2 class={ok ? 'verdict ok' : 'verdict wrong'} tabIndex={-1}>
         <span aria-hidden="true">{ok ? '✓' : '✗'}</span> {verdict}
       </h2>
       {note && <p class="why">{note}</p>}
+    </>
+  );
+}
+
+/** The verdict, the reason of each option, and the worked solution if there is one. */
+export function FeedbackBlock({ feedback }: { feedback: Feedback }) {
+  const { reasons, solution } = feedback;
+  return (
+    <div class="feedback">
+      <Verdict feedback={feedback} />
       <Reasons reasons={reasons} />
       {solution && <WorkedSolution solution={solution} />}
     </div>

@@ -1,21 +1,18 @@
 import type { FixFeedback, FixView, Left, OwnFinding } from '../learn/protocol.ts';
+import { Verdict } from './feedback.tsx';
 import { NextButton } from './frame.tsx';
-import { Hints } from './hints.tsx';
+import { HintButton, Hints } from './hints.tsx';
 import { Key } from './key.tsx';
-import { CodeBlock, Inlines } from './markup.tsx';
+import { CodeBlock } from './markup.tsx';
 import type { Panel } from './panel.ts';
-
-const difficulties = { 1: 'easy', 2: 'medium', 3: 'hard' } as const;
+import { Stem } from './stem.tsx';
 
 /** A document that is mended in the editor; what is left is shown while it is typed in. */
 export function Fix({ view, at, panel }: { view: FixView; at: number; panel: Panel }) {
   const { beside, code, feedback, file, left } = view;
   return (
     <section class="fix">
-      <p class="level">{difficulties[view.difficulty]}</p>
-      <h1 tabIndex={-1}>
-        <Inlines nodes={view.stem} />
-      </h1>
+      <Stem difficulty={view.difficulty} stem={view.stem} />
       {beside.map((each) => (
         <details class="beside">
           <summary>{each.path}, as it is</summary>
@@ -42,16 +39,7 @@ export function Fix({ view, at, panel }: { view: FixView; at: number; panel: Pan
             >
               {left ? `Go to ${file}` : `Open ${file} in the editor`} <Key name="⏎" />
             </button>
-            {view.hintsLeft > 0 && (
-              <button
-                type="button"
-                data-key="h"
-                aria-keyshortcuts="H"
-                onClick={() => panel.act({ type: 'hint', at })}
-              >
-                Hint <Key name="H" /> <span class="why">{view.hintsLeft} left</span>
-              </button>
-            )}
+            <HintButton left={view.hintsLeft} at={at} panel={panel} />
             {left && (
               <button type="button" onClick={() => panel.act({ type: 'giveUp', at })}>
                 Show a solution
@@ -87,13 +75,10 @@ export const leftText = (count: number): string =>
   count === 1 ? '1 thing is left' : `${count} things are left`;
 
 function Mended({ feedback, panel }: { feedback: FixFeedback; panel: Panel }) {
-  const { note, ok, own, solution, verdict } = feedback;
+  const { ok, own, solution } = feedback;
   return (
     <div class="feedback">
-      <h2 class={ok ? 'verdict ok' : 'verdict wrong'} tabIndex={-1}>
-        <span aria-hidden="true">{ok ? '✓' : '✗'}</span> {verdict}
-      </h2>
-      {note && <p class="why">{note}</p>}
+      <Verdict feedback={feedback} />
       {ok && <h3>One way to do it</h3>}
       <CodeBlock code={solution} />
       {own && <InYourFiles own={own} panel={panel} />}

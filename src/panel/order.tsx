@@ -1,21 +1,18 @@
 import type { OrderFeedback, OrderView } from '../learn/protocol.ts';
+import { Verdict } from './feedback.tsx';
 import { NextButton } from './frame.tsx';
-import { Hints } from './hints.tsx';
+import { HintButton, Hints } from './hints.tsx';
 import { Key } from './key.tsx';
 import { CodeBlock, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
+import { Stem } from './stem.tsx';
 import { confidenceOf, Sure } from './sure.tsx';
-
-const difficulties = { 1: 'easy', 2: 'medium', 3: 'hard' } as const;
 
 /** Lines that are moved up and down until they stand right; after the check what they break. */
 export function Order({ view, at, panel }: { view: OrderView; at: number; panel: Panel }) {
   return (
     <section>
-      <p class="level">{difficulties[view.difficulty]}</p>
-      <h1 tabIndex={-1}>
-        <Inlines nodes={view.stem} />
-      </h1>
+      <Stem difficulty={view.difficulty} stem={view.stem} />
       {view.feedback ? (
         <>
           <Checked feedback={view.feedback} />
@@ -82,16 +79,7 @@ function Lines({ view, at, panel }: { view: OrderView; at: number; panel: Panel 
         <button type="submit" class="primary" data-key="Enter">
           Check <Key name="⏎" />
         </button>
-        {view.hintsLeft > 0 && (
-          <button
-            type="button"
-            data-key="h"
-            aria-keyshortcuts="H"
-            onClick={() => panel.act({ type: 'hint', at })}
-          >
-            Hint <Key name="H" /> <span class="why">{view.hintsLeft} left</span>
-          </button>
-        )}
+        <HintButton left={view.hintsLeft} at={at} panel={panel} />
       </p>
       <Hints hints={view.hints} />
     </form>
@@ -99,13 +87,10 @@ function Lines({ view, at, panel }: { view: OrderView; at: number; panel: Panel 
 }
 
 function Checked({ feedback }: { feedback: OrderFeedback }) {
-  const { ok, verdict, note, broken, solution } = feedback;
+  const { ok, broken, solution } = feedback;
   return (
     <div class="feedback">
-      <h2 class={ok ? 'verdict ok' : 'verdict wrong'} tabIndex={-1}>
-        <span aria-hidden="true">{ok ? '✓' : '✗'}</span> {verdict}
-      </h2>
-      {note && <p class="why">{note}</p>}
+      <Verdict feedback={feedback} />
       {broken.length > 0 && (
         <ul class="reasons">
           {broken.map(({ earlier, later, why }) => (

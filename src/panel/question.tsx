@@ -1,22 +1,18 @@
 import type { QuestionView } from '../learn/protocol.ts';
 import { FeedbackBlock } from './feedback.tsx';
 import { NextButton } from './frame.tsx';
-import { Hints } from './hints.tsx';
+import { HintButton, Hints } from './hints.tsx';
 import { Key } from './key.tsx';
 import { CodeBlock, ExcerptBlock, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
+import { Stem } from './stem.tsx';
 import { confidenceOf, Sure } from './sure.tsx';
-
-const difficulties = { 1: 'easy', 2: 'medium', 3: 'hard' } as const;
 
 /** A question with options; after the check the reason of each option takes their place. */
 export function Question({ view, at, panel }: { view: QuestionView; at: number; panel: Panel }) {
   return (
     <section>
-      <p class="level">{difficulties[view.difficulty]}</p>
-      <h1 tabIndex={-1}>
-        <Inlines nodes={view.stem} />
-      </h1>
+      <Stem difficulty={view.difficulty} stem={view.stem} />
       {view.code && <CodeBlock code={view.code} />}
       {view.excerpt && <ExcerptBlock excerpt={view.excerpt} panel={panel} />}
       {view.feedback ? (
@@ -64,16 +60,7 @@ function Options({ view, at, panel }: { view: QuestionView; at: number; panel: P
         <button type="submit" class="primary" data-key="Enter" disabled={choice === undefined}>
           {view.mode === 'test' ? 'Answer' : 'Check'} <Key name="⏎" />
         </button>
-        {view.hintsLeft > 0 && (
-          <button
-            type="button"
-            data-key="h"
-            aria-keyshortcuts="H"
-            onClick={() => panel.act({ type: 'hint', at })}
-          >
-            Hint <Key name="H" /> <span class="why">{view.hintsLeft} left</span>
-          </button>
-        )}
+        <HintButton left={view.hintsLeft} at={at} panel={panel} />
       </p>
       <Hints hints={view.hints} />
     </form>

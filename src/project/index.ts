@@ -124,6 +124,18 @@ export class ProjectIndex {
     return this.#sorted;
   }
 
+  /** The trees of all Dockerfiles and Kubernetes objects, in order of their files. */
+  trees(): {
+    readonly dockerfiles: readonly DockerfileIn[];
+    readonly resources: readonly ResourceIn[];
+  } {
+    const models = this.paths().flatMap((path) => this.model(path) ?? []);
+    return {
+      dockerfiles: models.flatMap((model) => (model.kind === 'dockerfile' ? [model.file] : [])),
+      resources: models.flatMap((model) => (model.kind === 'kubernetes' ? model.resources : [])),
+    };
+  }
+
   /** The project as rules see it now, for one pass: some answers are kept with it. `reading` is told every topic that is looked at. */
   view(reading: (topic: Topic) => void, policy: Policy = noPolicy): Project {
     const { packages, schema, kubernetesVersion } = this;

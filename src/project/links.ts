@@ -1,4 +1,5 @@
 import { once } from '../text/memo.ts';
+import { slipOf } from '../text/nearest.ts';
 import { dirname, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import type {
@@ -122,6 +123,19 @@ export const nearestTo = <T extends ObjectFacts>(
   const distances = candidates.map((each) => distance(here, foldersOf(each)));
   const least = distances.reduce((a, b) => Math.min(a, b));
   return candidates.filter((_, i) => distances[i] === least);
+};
+
+/** The object that was probably meant by a name that none has: a slip of the name of one that stands near. */
+export const meantBy = <T extends ObjectFacts>(
+  name: string,
+  file: Path,
+  candidates: readonly T[],
+): T | undefined => {
+  const near = slipOf(
+    name,
+    nearestTo(file, candidates).map((each) => each.name),
+  );
+  return near ? candidates.find((each) => each.name === near) : undefined;
 };
 
 const foldersOf = once(({ file }: ObjectFacts): readonly string[] => folders(file));

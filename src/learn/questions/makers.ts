@@ -47,14 +47,7 @@ export const askProject = (
   index: ProjectIndex,
   shown: (path: Path) => string,
 ): readonly GeneratedQuestion[] => {
-  const dockerfiles = index.paths().flatMap((path) => {
-    const model = index.model(path);
-    return model?.kind === 'dockerfile' ? [model.file] : [];
-  });
-  const resources = index.paths().flatMap((path) => {
-    const model = index.model(path);
-    return model?.kind === 'kubernetes' ? model.resources : [];
-  });
+  const { dockerfiles, resources } = index.trees();
   const asked: Asked = {
     project: index.view(() => undefined),
     dockerfiles: dockerfiles.slice(0, mostDockerfiles),

@@ -1,6 +1,5 @@
-import { nearestTo, ofKind, ownWorkload, placeFor, sameNamespace } from '../../project/links.ts';
+import { meantBy, ofKind, ownWorkload, placeFor, sameNamespace } from '../../project/links.ts';
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
-import { slipOf } from '../../text/nearest.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './claim-missing.md' with { type: 'text' };
@@ -25,17 +24,13 @@ const rule: Rule = {
       const at = [...path, 'persistentVolumeClaim', 'claimName'];
       const name = resource.get(at);
       if (typeof name !== 'string' || here.some((each) => each.name === name)) continue;
-      const near = slipOf(
-        name,
-        nearestTo(own.file, here).map((each) => each.name),
-      );
-      const target = here.find((each) => each.name === near);
-      if (!near || !target) continue;
+      const target = meantBy(name, own.file, here);
+      if (!target) continue;
       yield {
         at: resource.at(at),
-        message: `There is no PersistentVolumeClaim ${name} here, so the pod stays Pending; ${near} is near.`,
+        message: `There is no PersistentVolumeClaim ${name} here, so the pod stays Pending; ${target.name} is near.`,
         related: [placeFor(target)],
-        ...mend(`Mount ${near}`, put(resource, at, near)),
+        ...mend(`Mount ${target.name}`, put(resource, at, target.name)),
       };
     }
   },

@@ -1,5 +1,5 @@
-import { claimOf, ownFacts, placeFor, scalersOf } from '../../project/links.ts';
-import { itemsAt } from '../../syntax/kubernetes/fields.ts';
+import { exclusiveClaims } from '../../project/exclusive-claims.ts';
+import { ownFacts, placeFor, scalersOf } from '../../project/links.ts';
 import type { Rule } from '../rule.ts';
 import docs from './claim-shared-by-replicas.md' with { type: 'text' };
 
@@ -23,15 +23,9 @@ const rule: Rule = {
     const replicas = own.workload?.replicas?.value ?? 1;
     const pods = least.length > 0 ? Math.max(...least) : replicas;
     if (pods < 2) return;
-    for (const { path } of itemsAt(resource, [...podSpec, 'volumes'])) {
-      const at = [...path, 'persistentVolumeClaim', 'claimName'];
-      const name = resource.get(at);
-      const claim = typeof name === 'string' ? claimOf(own, name, objects) : undefined;
-      const modes = claim?.claim.modes ?? [];
-      if (!claim || modes.length === 0 || !modes.every((mode) => mode.startsWith('ReadWriteOnce')))
-        continue;
+    for (const { path, claim, modes } of exclusiveClaims(resource, own, objects)) {
       yield {
-        at: resource.at(at),
+        at: resource.at(path),
         message: modes.includes('ReadWriteOncePod')
           ? `One pod at a time may use ${claim.name}, which is ReadWriteOncePod: of ${pods} replicas ${pods - 1} ${pods === 2 ? 'stays' : 'stay'} Pending.`
           : `The ${pods} replicas share ${claim.name}, which is ReadWriteOnce: those that land on another node than the first stay in ContainerCreating.`,

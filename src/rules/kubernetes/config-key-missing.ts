@@ -1,7 +1,14 @@
-import { nearestTo, ofKind, ownWorkload, placeFor, sameNamespace } from '../../project/links.ts';
+import {
+  meantBy,
+  nearestTo,
+  ofKind,
+  ownWorkload,
+  placeFor,
+  sameNamespace,
+} from '../../project/links.ts';
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
-import { nearest, slipOf } from '../../text/nearest.ts';
+import { nearest } from '../../text/nearest.ts';
 import { dirname, type Path, relativeTo } from '../../text/path.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -38,17 +45,13 @@ const rule: Rule = {
         const named = here.filter((each) => each.name === name);
         if (typeof name !== 'string') continue;
         if (named.length === 0) {
-          const near = slipOf(
-            name,
-            nearestTo(own.file, here).map((each) => each.name),
-          );
-          const target = here.find((each) => each.name === near);
-          if (!near || !target) continue;
+          const target = meantBy(name, own.file, here);
+          if (!target) continue;
           yield {
             at: resource.at([...reference, 'name']),
-            message: `There is no ${kind} ${name} here, so the container does not start; ${near} is near.`,
+            message: `There is no ${kind} ${name} here, so the container does not start; ${target.name} is near.`,
             related: [placeFor(target)],
-            ...mend(`Read ${near}`, put(resource, [...reference, 'name'], near)),
+            ...mend(`Read ${target.name}`, put(resource, [...reference, 'name'], target.name)),
           };
           continue;
         }

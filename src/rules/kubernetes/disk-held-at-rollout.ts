@@ -1,5 +1,6 @@
-import { claimOf, ownFacts, placeFor, scalersOf } from '../../project/links.ts';
-import { itemsAt, named, put } from '../../syntax/kubernetes/fields.ts';
+import { exclusiveClaims } from '../../project/exclusive-claims.ts';
+import { ownFacts, placeFor, scalersOf } from '../../project/links.ts';
+import { named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './disk-held-at-rollout.md' with { type: 'text' };
@@ -24,15 +25,9 @@ const rule: Rule = {
     const own = ownFacts(resource, objects);
     if (!own || (own.workload?.replicas?.value ?? 1) !== 1 || scalersOf(own, objects).length > 0)
       return;
-    for (const { path } of itemsAt(resource, [...podSpec, 'volumes'])) {
-      const at = [...path, 'persistentVolumeClaim', 'claimName'];
-      const name = resource.get(at);
-      const claim = typeof name === 'string' ? claimOf(own, name, objects) : undefined;
-      const modes = claim?.claim.modes ?? [];
-      if (!claim || modes.length === 0 || !modes.every((mode) => mode.startsWith('ReadWriteOnce')))
-        continue;
+    for (const { path, claim, modes } of exclusiveClaims(resource, own, objects)) {
       yield {
-        at: resource.at(at),
+        at: resource.at(path),
         message: `A rollout of ${named(resource)} starts the new pod while the old one holds ${claim.name}, which is ${modes[0]}: ${modes[0] === 'ReadWriteOncePod' ? 'the new pod waits for ever' : 'on another node the new pod waits for ever, and on the same one both write to it'}.`,
         related: [placeFor(claim)],
         ...mend('Stop the old pod first', put(resource, strategy, '', '  type: Recreate')),

@@ -1,4 +1,4 @@
-import { commandWords } from '../../syntax/kubernetes/command.ts';
+import { commandText } from '../../syntax/kubernetes/command.ts';
 import { isWhole, itemsAt, nameOf } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './download-not-kept.md' with { type: 'text' };
@@ -26,7 +26,7 @@ const rule: Rule = {
     );
     for (const [i, { path, name, init }] of containers.entries()) {
       if (!init || resource.get([...path, 'restartPolicy']) === 'Always') continue;
-      const text = (commandWords(resource, path) ?? []).map((word) => word.text).join(' ');
+      const text = commandText(resource, path);
       const tool = downloads.exec(text)?.[1];
       const later = mounted.slice(i + 1);
       // A volume that outlives the pod keeps the files for others.

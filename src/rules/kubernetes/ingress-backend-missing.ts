@@ -1,6 +1,12 @@
-import { nearestTo, ownFacts, placeFor, sameNamespace, servicesIn } from '../../project/links.ts';
+import {
+  meantBy,
+  nearestTo,
+  ownFacts,
+  placeFor,
+  sameNamespace,
+  servicesIn,
+} from '../../project/links.ts';
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
-import { slipOf } from '../../text/nearest.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './ingress-backend-missing.md' with { type: 'text' };
@@ -37,17 +43,13 @@ const rule: Rule = {
         services.filter((each) => each.name === name),
       );
       if (named.length === 0) {
-        const near = slipOf(
-          name,
-          nearestTo(own.file, services).map((each) => each.name),
-        );
-        const service = services.find((each) => each.name === near);
-        if (!near || !service) continue;
+        const service = meantBy(name, own.file, services);
+        if (!service) continue;
         yield {
           at: resource.at(at),
-          message: `There is no Service ${name} here, so requests get 503; ${near} is near.`,
+          message: `There is no Service ${name} here, so requests get 503; ${service.name} is near.`,
           related: [placeFor(service)],
-          ...mend(`Send requests to ${near}`, put(resource, at, near)),
+          ...mend(`Send requests to ${service.name}`, put(resource, at, service.name)),
         };
         continue;
       }

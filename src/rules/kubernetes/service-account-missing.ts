@@ -1,6 +1,5 @@
-import { nearestTo, ofKind, ownWorkload, placeFor, sameNamespace } from '../../project/links.ts';
+import { meantBy, ofKind, ownWorkload, placeFor, sameNamespace } from '../../project/links.ts';
 import { put } from '../../syntax/kubernetes/fields.ts';
-import { slipOf } from '../../text/nearest.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './service-account-missing.md' with { type: 'text' };
@@ -24,17 +23,13 @@ const rule: Rule = {
     if (typeof name !== 'string' || name === 'default') return;
     const here = ofKind(objects, 'ServiceAccount').filter((each) => sameNamespace(own, each));
     if (here.some((each) => each.name === name)) return;
-    const near = slipOf(
-      name,
-      nearestTo(own.file, here).map((each) => each.name),
-    );
-    const target = here.find((each) => each.name === near);
-    if (!near || !target) return;
+    const target = meantBy(name, own.file, here);
+    if (!target) return;
     yield {
       at: resource.at(path),
-      message: `There is no ServiceAccount ${name} here, so no pod is made; ${near} is near.`,
+      message: `There is no ServiceAccount ${name} here, so no pod is made; ${target.name} is near.`,
       related: [placeFor(target)],
-      ...mend(`Use ${near}`, put(resource, path, near)),
+      ...mend(`Use ${target.name}`, put(resource, path, target.name)),
     };
   },
 };

@@ -1,6 +1,6 @@
 import { loadsForMinutes } from '../../data/model-servers.ts';
 import { askedBy } from '../../syntax/kubernetes/accelerator.ts';
-import { commandWords } from '../../syntax/kubernetes/command.ts';
+import { commandText } from '../../syntax/kubernetes/command.ts';
 import { put } from '../../syntax/kubernetes/fields.ts';
 import { probeBudget } from '../../syntax/kubernetes/probe.ts';
 import { parseImage } from '../../text/image.ts';
@@ -23,7 +23,7 @@ const rule: Rule = {
       const probe = [...path, 'startupProbe'];
       const budget = probeBudget(resource.get(probe));
       if (init || budget === undefined || budget >= enough) continue;
-      const command = (commandWords(resource, path) ?? []).map(({ text }) => text).join(' ');
+      const command = commandText(resource, path);
       const loads = loadsForMinutes(parseImage(image).repository, command);
       if (!loads || askedBy(resource, path).length === 0) continue;
       const [delay, period] = ['initialDelaySeconds', 'periodSeconds'].map((key) =>

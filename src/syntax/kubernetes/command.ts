@@ -27,6 +27,10 @@ export const commandWords = (
   return words;
 };
 
+/** The words of a container's `command` and `args` in one line; empty when one is not known. */
+export const commandText = (resource: Resource, container: KeyPath): string =>
+  (commandWords(resource, container) ?? []).map(({ text }) => text).join(' ');
+
 /** A number that a flag sets. */
 export interface FlagNumber {
   readonly value: number;

@@ -1,0 +1,28 @@
+import { itemsAt } from '../syntax/kubernetes/fields.ts';
+import type { KeyPath } from '../syntax/kubernetes/model.ts';
+import type { ClaimFacts, ObjectFacts } from './facts.ts';
+import { claimOf } from './links.ts';
+import type { ResourceIn } from './project.ts';
+
+/** A claim that the pods of a workload mount, and that one node or one pod may use at a time. */
+export interface ExclusiveClaim {
+  /** The name of the claim in the pod. */
+  readonly path: KeyPath;
+  readonly claim: ObjectFacts & { readonly claim: ClaimFacts };
+  readonly modes: readonly string[];
+}
+
+/** The claims of a workload's volumes that one node or one pod may use at a time, as far as the project holds them. */
+export const exclusiveClaims = (
+  resource: ResourceIn,
+  own: ObjectFacts,
+  objects: readonly ObjectFacts[],
+): readonly ExclusiveClaim[] =>
+  itemsAt(resource, [...(resource.podSpec ?? []), 'volumes']).flatMap((volume) => {
+    const path = [...volume.path, 'persistentVolumeClaim', 'claimName'];
+    const name = resource.get(path);
+    const claim = typeof name === 'string' ? claimOf(own, name, objects) : undefined;
+    const modes = claim?.claim.modes ?? [];
+    const exclusive = modes.length > 0 && modes.every((mode) => mode.startsWith('ReadWriteOnce'));
+    return claim && exclusive ? [{ path, claim, modes }] : [];
+  });
