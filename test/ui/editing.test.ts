@@ -55,7 +55,7 @@ suite('Editing in a VS Code window', () => {
     await workbench.goto(10);
     await workbench.type('RUN pip install pandas==2.2.3');
     await workbench.press('Escape');
-    const text = await workbench.hover(await workbench.squiggle('pip install', 10));
+    const text = await workbench.hover('pip install', 10);
     assert.match(text, /^pip keeps its download cache in this layer\./);
     assert.match(text, /^pip keeps its cache in the image$/m);
     assert.match(text, /^pip's cache saves downloads on a machine/m);
@@ -64,7 +64,7 @@ suite('Editing in a VS Code window', () => {
 
   test('opens the fixes of a finding from its hover, wherever the cursor is', async () => {
     await workbench.goto(1);
-    await inHover(workbench, await workbench.squiggle('pip install', 10), 'Fix');
+    await inHover(workbench, 'Fix', 'pip install', 10);
     await place(workbench, 'Dockerfile', 'Ln 10, Col 5');
     await workbench.page.locator('.action-widget').getByText('Add --no-cache-dir').waitFor();
     await workbench.press('Escape');
@@ -89,7 +89,7 @@ suite('Editing in a VS Code window', () => {
   });
 
   test('writes the ignore comment from the hover', async () => {
-    await inHover(workbench, await workbench.squiggle('apt-get install'), 'Ignore here');
+    await inHover(workbench, 'Ignore here', 'apt-get install');
     await workbench.text(/^# seaworthy ignore=\S+\nRUN apt-get update/m);
     await workbench.command('File: Revert File');
   });

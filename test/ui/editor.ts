@@ -1,5 +1,4 @@
 import type { Workbench } from '../vscode-host/driver.ts';
-import type { Squiggle } from '../vscode-host/editor-lines.ts';
 import { until } from '../vscode-host/wait.ts';
 
 /** Writes a file of the project and opens it. */
@@ -8,18 +7,18 @@ export async function editorWith(workbench: Workbench, path: string, text: strin
   await workbench.openFile(path);
 }
 
-/** Points at a squiggle and clicks the first link of this name in its hover; the hover may be gone before the click. */
+/** Points at the squiggle under a text and clicks the first link of this name in its hover; the hover may be gone before the click. */
 export async function inHover(
   workbench: Workbench,
-  squiggle: Squiggle,
   name: string,
+  ...under: Parameters<Workbench['hover']>
 ): Promise<void> {
   const link = workbench.page
     .locator('.monaco-resizable-hover')
     .getByRole('link', { name })
     .first();
   for (let left = 3; ; left--) {
-    await workbench.hover(squiggle);
+    await workbench.hover(...under);
     try {
       await link.click({ timeout: 4_000 });
       return;

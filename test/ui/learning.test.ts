@@ -16,7 +16,7 @@ suite('Learning in a VS Code window', () => {
 
   test('opens the lesson of a finding from the name of its rule', async () => {
     await workbench.openFile('Dockerfile');
-    await inHover(workbench, await workbench.squiggle('8080'), 'port-mismatch');
+    await inHover(workbench, 'port-mismatch', '8080');
     const { heading } = await showing(workbench, 'read');
     assert.equal(heading, 'Service');
     await workbench.command('View: Close Editor');

@@ -21,7 +21,7 @@ suite('Seaworthy in the themes of VS Code', () => {
   test('shows findings of a Dockerfile and their hover', async () => {
     for (const theme of themes) {
       await workbench.theme(theme);
-      await workbench.hover(await workbench.squiggle('8080'));
+      await workbench.hover('8080');
       await workbench.screenshot(`dockerfile-${theme}`);
       await workbench.press('Escape');
     }
@@ -31,7 +31,7 @@ suite('Seaworthy in the themes of VS Code', () => {
     await workbench.openFile('k8s/deployment.yaml');
     for (const theme of themes) {
       await workbench.theme(theme);
-      await workbench.hover(await workbench.squiggle('readynessProbe'));
+      await workbench.hover('readynessProbe');
       await workbench.screenshot(`manifest-${theme}`);
       await workbench.press('Escape');
     }

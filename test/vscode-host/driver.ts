@@ -228,16 +228,22 @@ export class Workbench {
     );
   }
 
-  /** Points at a squiggle and returns the text of the hover, which stays open. */
-  async hover(squiggle: Squiggle): Promise<string> {
+  /** Points at the squiggle under this text, on any line or on this one (from 1), and returns the text of the hover, which stays open. */
+  async hover(text: string, line?: number): Promise<string> {
     const hover = this.page.locator('.monaco-resizable-hover .monaco-hover:visible').first();
     return this.#retry('the hover', async () => {
-      await this.page.mouse.move(squiggle.x - 2, squiggle.y - 40);
-      await this.page.mouse.move(squiggle.x, squiggle.y, { steps: 2 });
+      // From outside the editor: a hover met on the way would open, and lie over the squiggle.
+      await this.page.mouse.move(0, 0);
+      await this.#escape();
+      await hover.waitFor({ state: 'hidden', timeout: 4_000 });
+      // Lines move while the first code lenses come.
+      const squiggle = await this.squiggle(text, line);
+      await this.page.mouse.move(squiggle.x - 2, squiggle.y);
+      await this.page.mouse.move(squiggle.x, squiggle.y);
       await hover.waitFor({ timeout: 4_000 });
       return this.#until('a text in the hover', async () => {
-        const text = (await hover.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ').trim();
-        return text !== '' && !/^Loading/.test(text) && text;
+        const shown = (await hover.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ').trim();
+        return shown !== '' && !/^Loading/.test(shown) && shown;
       });
     });
   }
