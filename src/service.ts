@@ -19,7 +19,7 @@ import {
 } from './lint/shellcheck.ts';
 import { unusedIgnoreMeta } from './lint/unused-ignore.ts';
 import type { Host } from './project/host.ts';
-import { ProjectIndex, type Topic } from './project/index.ts';
+import { type Change, ProjectIndex } from './project/index.ts';
 import { isLinted, type Kind, recognise } from './project/recognise.ts';
 import { catalogue } from './rules/catalogue.generated.ts';
 import type { Meta } from './rules/rule.ts';
@@ -104,11 +104,12 @@ export const createService = (host: Host): Service => {
   const take = async (path: Path, text: string | undefined): Promise<Taken> => {
     const kind = text === undefined ? undefined : recognise(path, text);
     if (await need(kind)) linter.forgetAll();
-    const topics = new Set(index.set(path, text));
-    const patches = topics.has('kustomization') ? index.refreshPatches() : [];
+    const set = index.set(path, text);
+    const patches = set.topics.has('kustomization') ? index.refreshPatches() : [];
+    const topics = new Set(set.topics);
     if (patches.length > 0) topics.add('kubernetes');
-    for (const each of [path, ...patches]) linter.forget(each, topics);
-    return { topics, patches };
+    for (const each of [path, ...patches]) linter.forget(each, { ...set, topics });
+    return { ...set, topics, patches };
   };
 
   const linted = (): readonly Path[] =>
@@ -141,13 +142,13 @@ export const createService = (host: Host): Service => {
       useSettings();
     },
     async update(path, text) {
-      const { topics, patches } = await take(path, text);
+      const taken = await take(path, text);
       if (recognise(path) === 'settings') {
         useSettings();
         return [path, ...linted()];
       }
-      const stale = linter.forgetReaders(topics);
-      return [...new Set([path, ...patches, ...stale])];
+      const stale = linter.forgetReaders(path, taken);
+      return [...new Set([path, ...taken.patches, ...stale])];
     },
     kind: (path) => {
       const text = index.text(path);
@@ -216,9 +217,8 @@ const withChange = (own: Settings, change: SettingsChange): Settings => {
   return { ...own, ...change, rules: more ? { ...own.rules, ...change.rules } : own.rules };
 };
 
-/** What a new text of a file changes: kinds of facts, and manifests that are patches now or no longer. */
-interface Taken {
-  readonly topics: ReadonlySet<Topic>;
+/** What a new text of a file changes: facts, and manifests that are patches now or no longer. */
+interface Taken extends Change {
   readonly patches: readonly Path[];
 }
 

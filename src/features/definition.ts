@@ -1,12 +1,5 @@
 import type { Model } from '../project/index.ts';
-import {
-  objectAt,
-  scalersIn,
-  selectedBy,
-  servicesIn,
-  targetOf,
-  workloadsIn,
-} from '../project/links.ts';
+import { scalersIn, selectedBy, servicesIn, targetOf, workloadsIn } from '../project/links.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import { stageNamed } from '../syntax/dockerfile/stages.ts';
 import { stateBefore, variableIn } from '../syntax/dockerfile/state.ts';
@@ -35,7 +28,7 @@ export const definitionIn = (
     return built ? [{ file: built.file, at: [0, 0] }] : [];
   }
   const objects = project.objects();
-  const own = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+  const own = project.own(resource);
   const scaler = own && scalersIn([own]).find((each) => touches(each.scaler.target.at, offset));
   if (scaler) {
     const target = targetOf(scaler, objects);

@@ -2,7 +2,6 @@ import { isDocs, type KubernetesDocs, type Shape, typeOfKind } from '../data/kub
 import type { ObjectFacts } from '../project/facts.ts';
 import type { Host } from '../project/host.ts';
 import {
-  objectAt,
   scalersIn,
   scalersOf,
   selectedBy,
@@ -139,7 +138,7 @@ const aboutLinks = (resource: ResourceIn, path: KeyPath, project: Project): read
   const isTarget = path[0] === 'spec' && path[1] === 'scaleTargetRef';
   if (!isName && !isSelector && !isTarget) return [];
   const objects = project.objects();
-  const own = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+  const own = project.own(resource);
   if (!own) return [];
   const [service] = servicesIn([own]);
   if (service && !isTarget) {

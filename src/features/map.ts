@@ -1,13 +1,6 @@
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import type { ObjectFacts } from '../project/facts.ts';
-import {
-  objectAt,
-  scalersIn,
-  selectedBy,
-  servicesIn,
-  targetOf,
-  workloadsIn,
-} from '../project/links.ts';
+import { scalersIn, selectedBy, servicesIn, targetOf, workloadsIn } from '../project/links.ts';
 import type { DockerfileIn, Project, ResourceIn } from '../project/project.ts';
 import { originsOf } from '../syntax/dockerfile/origins.ts';
 import { stageNamed } from '../syntax/dockerfile/stages.ts';
@@ -111,11 +104,10 @@ function* imageNodes({ dockerfiles, findings }: Mapped): Generator<Drawn> {
 }
 
 function* objectNodes({ findings, project, resources }: Mapped): Generator<Drawn> {
-  const objects = project.objects();
   for (const resource of resources) {
     const { kind, path, podSpec, span } = resource;
     const column = podSpec ? 2 : scalers.test(kind) ? 3 : columns[kind];
-    const own = objectAt(objects, path, resource.at(['metadata', 'name']));
+    const own = project.own(resource);
     if (column === undefined || !own || own.partial) continue;
     yield {
       ...{ id: objectId(own), kind, name: own.name || '…', file: path, at: own.at, column },
@@ -164,7 +156,7 @@ function* objectLinks({ project, resources }: Mapped): Generator<MapLink> {
     if (target) yield { from: objectId(target), to: objectId(scaler), text: 'is scaled by' };
   }
   for (const resource of resources) {
-    const own = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+    const own = project.own(resource);
     if (resource.kind !== 'Ingress' || !own) continue;
     for (const name of new Set(backendsOf(resource))) {
       const service = servicesIn(objects).find((each) => each.name === name);

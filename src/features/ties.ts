@@ -1,7 +1,6 @@
 import type { ObjectFacts } from '../project/facts.ts';
 import type { Model } from '../project/index.ts';
 import {
-  objectAt,
   scalersIn,
   scalersOf,
   selectedBy,
@@ -32,7 +31,7 @@ export interface Lens {
 /** What an object is tied to: Services, autoscalers and Dockerfiles of a workload, workloads of a Service or autoscaler. */
 const tiesOf = (resource: ResourceIn, project: Project): readonly Tie[] => {
   const objects = project.objects();
-  const own = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+  const own = project.own(resource);
   if (!own) return [];
   const [service] = servicesIn([own]);
   if (service) return selectedBy(service, workloadsIn(objects)).map(tie);

@@ -1,5 +1,6 @@
-import type { Model, ProjectIndex, Topic } from '../project/index.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { Change, Model, ProjectIndex, Topic } from '../project/index.ts';
+import type { Policy, Project } from '../project/project.ts';
+import type { Finding, Meta, Rule } from '../rules/rule.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import { namesIn, runsOf } from '../syntax/dockerfile/select.ts';
 import { once, several } from '../text/memo.ts';
@@ -12,29 +13,50 @@ import { judge, type Raw } from './lint.ts';
 import { type Settings, severityOf } from './settings.ts';
 import { dockerfileSuppressions, enabledNames, kubernetesSuppressions } from './suppressions.ts';
 
-/** Runs rules over the files of an index and remembers the results until something they read changes. */
+/** Runs rules over the files of an index and remembers what each said until something it read changes. */
 export interface Linter {
   findings(path: Path): readonly Diagnostic[];
   /** Adds what another program found in a file, as long as its text is the one that was looked at. */
   add(path: Path, text: string, found: readonly Raw[]): void;
-  /** Forgets the result of one file whose text changed, and with it `topics`. */
-  forget(path: Path, topics: ReadonlySet<Topic>): void;
+  /** Forgets what was said of one file whose text changed, and of the project where that changes it. */
+  forget(path: Path, change: Change): void;
   forgetAll(): void;
-  /** Forgets every result that read one of the topics; returns the files. */
-  forgetReaders(topics: ReadonlySet<Topic>): readonly Path[];
+  /** Has every rule asked again that read what changed in the file at `path`; returns the files they speak of. */
+  forgetReaders(path: Path, change: Change): readonly Path[];
+}
+
+/** A rule, and how it is asked about a file or an object. */
+interface Ask {
+  readonly rule: Meta;
+  /** Those of the object, where that has some of its own. */
+  readonly settings?: Settings;
+  check(view: Project): Iterable<Finding>;
+}
+
+/** What a rule said when it was asked, and what it read of other files. */
+interface Said {
+  readonly ask: Ask;
+  readonly raw: readonly Raw[];
+  readonly reads: ReadonlySet<Topic>;
+  readonly time: number;
 }
 
 interface Result {
+  /** What rules said that found something or read of other files. */
+  readonly said: readonly Said[];
+  /** What rules about the whole project found in the file. */
+  readonly shared: readonly Raw[] | undefined;
+  readonly policy: Policy;
+  judged(raw: readonly Raw[]): readonly Diagnostic[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly reads: ReadonlySet<Topic>;
+  /** Up to when every change is heeded. */
+  readonly time: number;
 }
 
 interface ProjectResult {
   readonly raw: ReadonlyMap<Path, readonly Raw[]>;
   readonly reads: ReadonlySet<Topic>;
 }
-
-const nothing: Result = { diagnostics: [], reads: new Set() };
 
 /** Makes a linter; `settings` gives those of a file. */
 export const createLinter = (
@@ -44,6 +66,9 @@ export const createLinter = (
 ): Linter => {
   const results = new Map<Path, Result>();
   const others = new Map<Path, { readonly text: string; readonly found: readonly Raw[] }>();
+  /** When facts of a kind changed last; the time is counted in changes. */
+  const changes = new Map<Topic, number>();
+  let time = 0;
   let project: ProjectResult | undefined;
   const rulesUnder = once((chosen: Settings) => {
     const on = rules.filter(
@@ -73,53 +98,93 @@ export const createLinter = (
     return project;
   };
 
-  const run = (path: Path, model: Model): Result => {
-    if (model.kind !== 'dockerfile' && model.kind !== 'kubernetes') return nothing;
-    const check = model.kind === 'dockerfile' ? checkDirective(model.file) : undefined;
-    const chosen = withExperimental(settings(path), check);
-    if (ignoredFile(path, chosen.ignore)) return nothing;
-    const reads = new Set<Topic>();
-    const view = index.view((topic) => reads.add(topic), chosen.policy);
-    const raw: Raw[] = [];
+  /** What every rule is asked about a file. */
+  const asksOf = function* (path: Path, model: Model, chosen: Settings): Generator<Ask> {
     const { forDockerfiles, forKind } = rulesUnder(chosen);
     if (model.kind === 'dockerfile') {
       for (const rule of forDockerfiles(namesIn(model.file)))
-        for (const finding of rule.check(model.file, view)) raw.push({ rule, finding });
-      withoutFixesIn(raw, execRuns(model.file));
-    } else
-      for (const resource of model.resources) {
-        const own = withEnabled(chosen, enabledNames(resource), rules);
-        const asked = own === chosen ? forKind : rulesUnder(own).forKind;
-        for (const rule of asked(resource.kind))
-          for (const finding of rule.check(resource, view))
-            raw.push({ rule, finding, ...(own === chosen ? {} : { settings: own }) });
-        for (const pod of resource.pods())
-          for (const rule of asked(resource.kind))
-            if (rule.anyPod)
-              for (const finding of rule.check({ ...pod, path }, view)) raw.push({ rule, finding });
-      }
-    const shared = projectFindings();
-    for (const topic of shared.reads) reads.add(topic);
-    raw.push(...(shared.raw.get(path) ?? []));
-    const other = others.get(path);
-    if (other && 'file' in model && other.text === model.file.text) raw.push(...other.found);
-    const [text, suppressions] =
-      model.kind === 'dockerfile'
-        ? [model.file.text, dockerfileSuppressions(model.file)]
-        : [model.text, kubernetesSuppressions(model.text, model.resources)];
-    const heeded = chosen.hadolintComments
-      ? suppressions
-      : suppressions.filter(({ hadolint }) => !hadolint);
-    return { diagnostics: judge(text, raw, heeded, chosen, check?.error), reads };
+        yield { rule, check: (view) => rule.check(model.file, view) };
+    }
+    if (model.kind !== 'kubernetes') return;
+    for (const resource of model.resources) {
+      const own = withEnabled(chosen, enabledNames(resource), rules);
+      const asked = (own === chosen ? forKind : rulesUnder(own).forKind)(resource.kind);
+      const settings = own === chosen ? {} : { settings: own };
+      for (const rule of asked)
+        yield { rule, ...settings, check: (view) => rule.check(resource, view) };
+      for (const pod of resource.pods())
+        for (const rule of asked)
+          if (rule.anyPod)
+            yield { rule, ...settings, check: (view) => rule.check({ ...pod, path }, view) };
+    }
+  };
+
+  /** Asks rules; with `together`, what one of them read counts for all, as those of a Dockerfile keep answers for each other. */
+  const hear = (asks: Iterable<Ask>, policy: Policy, together = false): readonly Said[] => {
+    let reads = new Set<Topic>();
+    const view = index.view((topic) => reads.add(topic), policy);
+    const said: Said[] = [];
+    for (const ask of asks) {
+      const { rule, settings } = ask;
+      const raw: Raw[] = [];
+      for (const finding of ask.check(view))
+        raw.push({ rule, finding, ...(settings ? { settings } : {}) });
+      if (raw.length === 0 && reads.size === 0) continue;
+      said.push({ ask, raw, reads, time });
+      if (!together) reads = new Set();
+    }
+    return said;
+  };
+
+  const run = (path: Path, model: Model): Result | undefined => {
+    if (model.kind !== 'dockerfile' && model.kind !== 'kubernetes') return undefined;
+    const check = model.kind === 'dockerfile' ? checkDirective(model.file) : undefined;
+    const chosen = withExperimental(settings(path), check);
+    if (ignoredFile(path, chosen.ignore)) return undefined;
+    const { policy } = chosen;
+    const said = hear(asksOf(path, model, chosen), policy, model.kind === 'dockerfile');
+    const judged = (raw: readonly Raw[]): readonly Diagnostic[] => {
+      const [text, suppressions] =
+        model.kind === 'dockerfile'
+          ? [model.file.text, dockerfileSuppressions(model.file)]
+          : [model.text, kubernetesSuppressions(model.text, model.resources)];
+      const heeded = chosen.hadolintComments
+        ? suppressions
+        : suppressions.filter(({ hadolint }) => !hadolint);
+      const whole = model.kind === 'dockerfile' ? withoutFixesIn(raw, execRuns(model.file)) : raw;
+      const other = others.get(path);
+      const more = other && 'file' in model && other.text === model.file.text ? other.found : [];
+      return judge(text, [...whole, ...more], heeded, chosen, check?.error);
+    };
+    const shared = projectFindings().raw.get(path);
+    return { said, shared, policy, judged, diagnostics: judged(all(said, shared)), time };
+  };
+
+  const isStale = ({ reads, time: then }: Said): boolean =>
+    [...reads].some((topic) => (changes.get(topic) ?? 0) > then);
+
+  /** A result with every rule asked again that read something that changed since. */
+  const renewed = (path: Path, result: Result): Result => {
+    const shared = projectFindings().raw.get(path);
+    if (shared === result.shared && !result.said.some(isStale)) return { ...result, time };
+    const said = result.said.map((each) =>
+      isStale(each) ? (hear([each.ask], result.policy)[0] ?? { ...each, raw: [], time }) : each,
+    );
+    const other = said.some((each, i) => spoke(each, result.said[i]));
+    const diagnostics =
+      other || shared !== result.shared ? result.judged(all(said, shared)) : result.diagnostics;
+    return { ...result, said, shared, diagnostics, time };
   };
 
   return {
     findings(path) {
       const known = results.get(path);
-      if (known) return known.diagnostics;
+      if (known?.time === time) return known.diagnostics;
       const model = index.model(path);
       if (!model) return [];
-      const result = run(path, model);
+      const whole = model.kind === 'dockerfile' && known?.said.some(isStale);
+      const result = known && !whole ? renewed(path, known) : run(path, model);
+      if (!result) return [];
       results.set(path, result);
       return result.diagnostics;
     },
@@ -127,20 +192,24 @@ export const createLinter = (
       others.set(path, { text, found });
       results.delete(path);
     },
-    forget(path, topics) {
+    forget(path, { topics, moved }) {
       results.delete(path);
-      if (project && meet(project.reads, topics)) project = undefined;
+      if (project && meet(project.reads, moved ? [moved] : topics)) project = undefined;
     },
     forgetAll() {
       results.clear();
       project = undefined;
     },
-    forgetReaders(topics) {
+    forgetReaders(path, { topics, moved }) {
+      time++;
+      for (const topic of topics) changes.set(topic, time);
+      const anew = topics.size > 0 && !project;
       const stale: Path[] = [];
-      for (const [path, { reads }] of results) {
-        if (meet(reads, topics)) stale.push(path);
+      for (const [reader, { said, diagnostics }] of results) {
+        if (moved && !speaksOf(diagnostics, path)) continue;
+        if (moved) results.delete(reader);
+        if (moved || anew || said.some(isStale)) stale.push(reader);
       }
-      for (const path of stale) results.delete(path);
       return stale;
     },
   };
@@ -187,15 +256,30 @@ const withEnabled = (
 const execRuns = (file: Dockerfile): readonly Span[] =>
   runsOf(file).flatMap(({ form, span }) => (form === 'exec' ? [span] : []));
 
-const withoutFixesIn = (raw: Raw[], spans: readonly Span[]): void => {
-  if (spans.length === 0) return;
-  for (const [i, { rule, finding }] of raw.entries())
-    if (finding.fixes && spans.some((span) => touches(span, finding.at[0])))
-      raw[i] = { rule, finding: { ...finding, fixes: [] } };
-};
+const withoutFixesIn = (raw: readonly Raw[], spans: readonly Span[]): readonly Raw[] =>
+  spans.length === 0
+    ? raw
+    : raw.map((each) =>
+        each.finding.fixes && spans.some((span) => touches(span, each.finding.at[0]))
+          ? { ...each, finding: { ...each.finding, fixes: [] } }
+          : each,
+      );
 
-const meet = (a: ReadonlySet<Topic>, b: ReadonlySet<Topic>): boolean =>
-  [...a].some((topic) => b.has(topic));
+const meet = (reads: ReadonlySet<Topic>, topics: Iterable<Topic>): boolean =>
+  [...topics].some((topic) => reads.has(topic));
+
+const all = (said: readonly Said[], shared: readonly Raw[] = []): readonly Raw[] => [
+  ...said.flatMap(({ raw }) => raw),
+  ...shared,
+];
+
+/** Whether a rule that was asked again has something to say, or had. */
+const spoke = (now: Said, before: Said | undefined): boolean =>
+  now !== before && (now.raw.length > 0 || (before?.raw.length ?? 0) > 0);
+
+/** Whether a finding has its other end in a file. */
+const speaksOf = (diagnostics: readonly Diagnostic[], path: Path): boolean =>
+  diagnostics.some(({ related }) => related?.some(({ file }) => file === path));
 
 const hasAliasSetting = (rule: Rule, { rules }: Settings): boolean =>
   Object.keys(rules).some((name) =>

@@ -2,7 +2,7 @@ import { itemsAt } from '../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../syntax/kubernetes/model.ts';
 import type { ClaimFacts, ObjectFacts } from './facts.ts';
 import { claimOf } from './links.ts';
-import type { ResourceIn } from './project.ts';
+import type { Project, ResourceIn } from './project.ts';
 
 /** A claim that the pods of a workload mount, and that one node or one pod may use at a time. */
 export interface ExclusiveClaim {
@@ -16,12 +16,12 @@ export interface ExclusiveClaim {
 export const exclusiveClaims = (
   resource: ResourceIn,
   own: ObjectFacts,
-  objects: readonly ObjectFacts[],
+  project: Project,
 ): readonly ExclusiveClaim[] =>
   itemsAt(resource, [...(resource.podSpec ?? []), 'volumes']).flatMap((volume) => {
     const path = [...volume.path, 'persistentVolumeClaim', 'claimName'];
     const name = resource.get(path);
-    const claim = typeof name === 'string' ? claimOf(own, name, objects) : undefined;
+    const claim = typeof name === 'string' ? claimOf(own, name, project.objects()) : undefined;
     const modes = claim?.claim.modes ?? [];
     const exclusive = modes.length > 0 && modes.every((mode) => mode.startsWith('ReadWriteOnce'));
     return claim && exclusive ? [{ path, claim, modes }] : [];

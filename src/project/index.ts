@@ -42,6 +42,14 @@ export type Model =
 /** A kind of fact that a file was judged by; `paths` stands for the list of files. */
 export type Topic = Exclude<Model['kind'], 'settings' | 'too-large'> | 'paths';
 
+/** What a new text of one file means for the findings in others. */
+export interface Change {
+  /** Kinds of facts that say something else now. */
+  readonly topics: ReadonlySet<Topic>;
+  /** The kind of facts that say the same as before, from other places in the file. */
+  readonly moved?: Topic;
+}
+
 interface Entry {
   readonly text?: string;
   readonly model?: Model;
@@ -76,10 +84,10 @@ export class ProjectIndex {
     this.#sorted = undefined;
   }
 
-  /** Takes a file's text, or undefined when it is gone; returns the topics whose facts changed. */
-  set(path: Path, text: string | undefined): ReadonlySet<Topic> {
+  /** Takes a file's text, or undefined when it is gone; returns what that changes. */
+  set(path: Path, text: string | undefined): Change {
     const before = this.#entries.get(path);
-    if (before && text !== undefined && before.text === text) return new Set();
+    if (before && text !== undefined && before.text === text) return { topics: new Set() };
     const changed = new Set<Topic>();
     if (text === undefined) this.#entries.delete(path);
     if (!before || text === undefined) {
@@ -91,12 +99,13 @@ export class ProjectIndex {
     if (text !== undefined) this.#entries.set(path, model ? { text, model, signature } : { text });
     if (before?.model?.kind === 'settings' || model?.kind === 'settings')
       this.#settings = undefined;
-    for (const topic of changedTopics(before, { ...(model ? { model } : {}), signature }))
-      changed.add(topic);
+    const after = { ...(model ? { model } : {}), signature };
+    const moved = movedTopic(before, after);
+    for (const topic of moved ? [] : changedTopics(before, after)) changed.add(topic);
     if (changed.has('kustomization')) this.#patches = this.#kustomized = undefined;
-    if (changed.has('dockerfile')) this.#dockerfiles = undefined;
-    if (changed.has('kubernetes')) this.#objects = undefined;
-    return changed;
+    if (moved === 'dockerfile' || changed.has('dockerfile')) this.#dockerfiles = undefined;
+    if (moved === 'kubernetes' || changed.has('kubernetes')) this.#objects = undefined;
+    return { topics: changed, ...(moved ? { moved } : {}) };
   }
 
   /** The model of a file, or undefined when it was not read. */
@@ -164,6 +173,13 @@ export class ProjectIndex {
       objects: () => {
         reading('kubernetes');
         return this.#allObjects();
+      },
+      own: (resource) => {
+        const model = this.model(resource.path);
+        const [at] = resource.at(['metadata', 'name']);
+        return model?.kind === 'kubernetes'
+          ? model.facts.find((each) => each.at[0] === at)
+          : undefined;
       },
       kustomized: (image) => {
         reading('kustomization');
@@ -317,6 +333,19 @@ function* changedTopics(before: Entry | undefined, after: Entry): Generator<Topi
   if (was) yield was;
   if (is && is !== was) yield is;
 }
+
+/** The kind of facts that stand elsewhere and are else the same; of Dockerfiles and manifests alone. */
+const movedTopic = (before: Entry | undefined, after: Entry): Topic | undefined => {
+  const topic = topicOf(after.model);
+  if (topic !== topicOf(before?.model) || (topic !== 'dockerfile' && topic !== 'kubernetes'))
+    return undefined;
+  const [was, is] = [before?.signature ?? '', after.signature ?? ''];
+  return was !== is && withoutPlaces(was) === withoutPlaces(is) ? topic : undefined;
+};
+
+// A quote within a text is escaped, so that this is the key of a span.
+const withoutPlaces = (signature: string): string =>
+  signature.replaceAll(/"at":\[\d+,\d+\]/g, '"at":[]');
 
 const signatureOf = (model: Model | undefined): string => {
   if (!model || !('facts' in model)) return '';

@@ -1,7 +1,6 @@
 import { once } from '../text/memo.ts';
 import { slipOf } from '../text/nearest.ts';
 import { dirname, type Path } from '../text/path.ts';
-import type { Span } from '../text/span.ts';
 import type {
   ClaimFacts,
   ObjectFacts,
@@ -10,7 +9,7 @@ import type {
   ServiceFacts,
   WorkloadFacts,
 } from './facts.ts';
-import type { ResourceIn } from './project.ts';
+import type { Project, ResourceIn } from './project.ts';
 
 /** An object with a pod template. */
 export type Workload = ObjectFacts & { readonly workload: WorkloadFacts };
@@ -54,18 +53,9 @@ const byKind = once((objects: readonly ObjectFacts[]) =>
   grouped(objects, ({ kind, partial }) => (partial ? [] : [kind])),
 );
 
-/** The facts of the object that is judged. */
-export const ownFacts = (
-  resource: ResourceIn,
-  objects: readonly ObjectFacts[],
-): ObjectFacts | undefined => objectAt(objects, resource.path, resource.at(['metadata', 'name']));
-
 /** The facts of the workload that is judged; undefined for patches and for objects without pods. */
-export const ownWorkload = (
-  resource: ResourceIn,
-  objects: readonly ObjectFacts[],
-): Workload | undefined => {
-  const own = resource.podSpec && ownFacts(resource, objects);
+export const ownWorkload = (resource: ResourceIn, project: Project): Workload | undefined => {
+  const own = resource.podSpec && project.own(resource);
   return own && workloadsIn([own])[0];
 };
 
@@ -223,18 +213,6 @@ const servicesByWorkload = once((objects: readonly ObjectFacts[]) =>
   grouped(servicesIn(objects), (service) =>
     selectedBy(service, workloadsIn(objects)).map((each) => placeOf(each)),
   ),
-);
-
-/** The facts of the object at a place of a file. */
-export const objectAt = (
-  objects: readonly ObjectFacts[],
-  file: Path,
-  at: Span,
-): ObjectFacts | undefined => byPlace(objects).get(placeOf({ file, at }));
-
-const byPlace = once(
-  (objects: readonly ObjectFacts[]): ReadonlyMap<string, ObjectFacts> =>
-    new Map(objects.map((each) => [placeOf(each), each])),
 );
 
 const placeOf = ({ file, at }: Pick<ObjectFacts, 'file' | 'at'>): string => `${at[0]} ${file}`;

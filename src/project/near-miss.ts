@@ -16,23 +16,37 @@ export const nearMiss = <T extends ObjectFacts>(
   candidates: readonly T[],
   labelsOf: (candidate: T) => Readonly<Record<string, string>>,
 ): Miss<T> | undefined => {
-  const misses = candidates
-    .filter((each) => sameNamespace(from, each))
-    .flatMap((target) => {
-      const labels = labelsOf(target);
-      const wrong = Object.entries(wanted).filter(([key, value]) => labels[key] !== value);
-      const [only] = wrong;
-      const label = only && labels[only[0]];
-      if (wrong.length !== 1 || !only || label === undefined || !/^[A-Za-z0-9][\w.-]*$/.test(label))
-        return [];
-      const agreed = Object.keys(wanted).length > 1;
-      const likely = agreed || target.name === from.name || nearest(only[1], [label]) !== undefined;
-      return likely ? [{ key: only[0], label, target }] : [];
-    });
+  const wantedLabels = Object.entries(wanted);
+  const misses = candidates.flatMap((target) => {
+    const labels = labelsOf(target);
+    const only = onlyWrong(wantedLabels, labels);
+    const label = only && labels[only[0]];
+    if (!only || label === undefined || !sameNamespace(from, target)) return [];
+    if (!/^[A-Za-z0-9][\w.-]*$/.test(label)) return [];
+    const agreed = wantedLabels.length > 1;
+    const likely = agreed || target.name === from.name || nearest(only[1], [label]) !== undefined;
+    return likely ? [{ key: only[0], label, target }] : [];
+  });
   const near = nearestTo(
     from.file,
     misses.map(({ target }) => target),
   );
   const [first, second] = misses.filter(({ target }) => near.includes(target));
   return second ? undefined : first;
+};
+
+type Label = readonly [key: string, value: string];
+
+/** The one wanted label that is not among those of a candidate; none when several are. */
+const onlyWrong = (
+  wanted: readonly Label[],
+  labels: Readonly<Record<string, string>>,
+): Label | undefined => {
+  let only: Label | undefined;
+  for (const label of wanted) {
+    if (labels[label[0]] === label[1]) continue;
+    if (only) return undefined;
+    only = label;
+  }
+  return only;
 };

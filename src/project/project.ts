@@ -22,6 +22,8 @@ export interface Project {
   dockerfileOf(image: string): DockerfileFacts | undefined;
   /** The facts of all Kubernetes objects, in order of their files. */
   objects(): readonly ObjectFacts[];
+  /** The facts of an object that is judged. */
+  own(resource: ResourceIn): ObjectFacts | undefined;
   /** Whether a kustomization sets the tag of an image with this name. */
   kustomized(image: string): boolean;
   /** Imports and server calls of a Python file. */

@@ -13,6 +13,27 @@ const project = {
     'apiVersion: v1\nkind: Pod\nmetadata:\n  name: churn-model\n  labels: {app: churn-model}\nspec:\n  containers:\n    - name: server\n      image: registry.example.com/churn-model:1.0.0\n      ports: [{containerPort: 8000}]\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n',
 };
 
+/** Objects that name each other, with a slip in one of the two environments. */
+const environments = Object.fromEntries(
+  ['dev', 'prod'].flatMap((folder) => {
+    const account = folder === 'dev' ? 'churn-reader' : 'churn-raeder';
+    return [
+      [
+        `${folder}/account.yaml`,
+        'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: churn-reader}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: churn-settings}\ndata: {MODEL: churn}\n---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: churn-cache}\nspec: {accessModes: [ReadWriteOnce]}\n',
+      ],
+      [
+        `${folder}/server.yaml`,
+        `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: churn-server}\nspec:\n  replicas: 2\n  selector: {matchLabels: {app: churn}}\n  template:\n    metadata: {labels: {app: churn}}\n    spec:\n      serviceAccountName: ${account}\n      volumes: [{name: cache, persistentVolumeClaim: {claimName: churn-cache}}]\n      containers:\n        - name: server\n          image: churn-model:1.0.0\n          env: [{name: MODEL, valueFrom: {configMapKeyRef: {name: churn-settings, key: MODLE}}}]\n          ports: [{containerPort: 8000}]\n`,
+      ],
+      [
+        `${folder}/scaler.yaml`,
+        'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: churn-server}\nspec:\n  maxReplicas: 3\n  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: churn-server}\n',
+      ],
+    ];
+  }),
+);
+
 const ids = (findings: readonly { readonly rule: { readonly id: string } }[]): readonly string[] =>
   findings.map(({ rule }) => rule.id);
 
@@ -58,6 +79,7 @@ describe('an update', () => {
   it('after update gives what a fresh start gives', async () => {
     const broken: Record<string, string> = {
       ...project,
+      ...environments,
       'app.py': `import pandas as pd\n${project['app.py']}`,
       'k8s/service.yaml': project['k8s/service.yaml'].replace('8000', '9000'),
       'k8s/scaler.yaml':
@@ -65,16 +87,18 @@ describe('an update', () => {
     };
     const service = await serviceOver(broken);
     const all = (each: typeof service): readonly string[] =>
-      each
-        .linted()
-        .flatMap((path) =>
-          each.findings(path).map(({ rule, at, message }) => `${path} ${at} ${rule.id} ${message}`),
-        );
+      each.linted().flatMap((path) =>
+        each.findings(path).map(({ rule, at, message, related, fixes = [] }) => {
+          const edits = fixes.map((fix) => fix.edits());
+          return JSON.stringify([path, at, rule.id, message, related, edits]);
+        }),
+      );
     assert.ok(all(service).length > 1);
     for (const [path, text] of Object.entries(broken)) {
       for (const next of [
         `# first line\n${text}`,
         text.replaceAll('churn', 'other'),
+        text.replaceAll('churn', 'third').replace('\n', '\n\n'),
         text.replace('8000', '8080'),
         text.slice(0, text.length / 2),
       ]) {
@@ -84,6 +108,26 @@ describe('an update', () => {
       await service.update(path, text);
     }
     assert.deepEqual(all(service), all(await serviceOver(broken)));
+  });
+
+  it('that moves lines reaches the files alone whose findings point there', async () => {
+    const service = await serviceOver({
+      ...project,
+      'k8s/service.yaml': project['k8s/service.yaml'].replace('8000', '9000'),
+      'k8s/other.yaml':
+        'apiVersion: v1\nkind: Service\nmetadata:\n  name: other\nspec:\n  selector: {app: other}\n  ports: [{port: 80}]\n',
+    });
+    const related = (): readonly unknown[] =>
+      service
+        .findings('k8s/service.yaml')
+        .flatMap(({ related = [] }) => related.map(({ file, at }) => `${file} ${at[0]}`));
+    for (const path of service.linted()) service.findings(path);
+    const [before] = related();
+    const stale = await service.update('k8s/pod.yaml', `# moved\n${project['k8s/pod.yaml']}`);
+    assert.deepEqual(stale, ['k8s/pod.yaml', 'k8s/service.yaml']);
+    const port = project['k8s/pod.yaml'].indexOf('8000');
+    assert.equal(before, `k8s/pod.yaml ${port}`);
+    assert.deepEqual(related(), [`k8s/pod.yaml ${port + '# moved\n'.length}`]);
   });
 
   it('forgets a file that is gone', async () => {

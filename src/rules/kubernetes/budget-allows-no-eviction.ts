@@ -1,7 +1,6 @@
 import type { ObjectFacts } from '../../project/facts.ts';
 import {
   nearestTo,
-  ownFacts,
   placeFor,
   scalersOf,
   type Workload,
@@ -45,7 +44,7 @@ const rule: Rule = {
     const path = ['spec', 'minAvailable'];
     const least = resource.get(path);
     const objects = project.objects();
-    const own = ownFacts(resource, objects);
+    const own = project.own(resource);
     const counted = own && typeof least === 'number' ? fewest(own, objects) : undefined;
     const all = least === '100%';
     if (!all && !(typeof least === 'number' && counted && least >= counted.pods)) return;

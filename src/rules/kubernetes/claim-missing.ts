@@ -14,16 +14,16 @@ const rule: Rule = {
   fix: 'suggested',
 
   *check(resource, project) {
-    const objects = project.objects();
-    const own = ownWorkload(resource, objects);
+    const own = ownWorkload(resource, project);
     if (!own) return;
-    const here = ofKind(objects, 'PersistentVolumeClaim').filter((each) =>
-      sameNamespace(own, each),
-    );
     for (const { path } of itemsAt(resource, [...(resource.podSpec ?? []), 'volumes'])) {
       const at = [...path, 'persistentVolumeClaim', 'claimName'];
       const name = resource.get(at);
-      if (typeof name !== 'string' || here.some((each) => each.name === name)) continue;
+      if (typeof name !== 'string') continue;
+      const here = ofKind(project.objects(), 'PersistentVolumeClaim').filter((each) =>
+        sameNamespace(own, each),
+      );
+      if (here.some((each) => each.name === name)) continue;
       const target = meantBy(name, own.file, here);
       if (!target) continue;
       yield {

@@ -1,5 +1,5 @@
 import { exclusiveClaims } from '../../project/exclusive-claims.ts';
-import { ownFacts, placeFor, scalersOf } from '../../project/links.ts';
+import { placeFor, scalersOf } from '../../project/links.ts';
 import type { Rule } from '../rule.ts';
 import docs from './claim-shared-by-replicas.md' with { type: 'text' };
 
@@ -16,14 +16,14 @@ const rule: Rule = {
     const { podSpec, kind } = resource;
     if (!podSpec || resource.partial || resource.templated) return;
     if (!/^(?:Deployment|ReplicaSet|StatefulSet|Rollout)$/.test(kind)) return;
-    const objects = project.objects();
-    const own = ownFacts(resource, objects);
-    if (!own) return;
-    const least = scalersOf(own, objects).map(({ scaler }) => scaler.least ?? 1);
+    const own = project.own(resource);
+    const claims = own ? exclusiveClaims(resource, own, project) : [];
+    if (!own || claims.length === 0) return;
+    const least = scalersOf(own, project.objects()).map(({ scaler }) => scaler.least ?? 1);
     const replicas = own.workload?.replicas?.value ?? 1;
     const pods = least.length > 0 ? Math.max(...least) : replicas;
     if (pods < 2) return;
-    for (const { path, claim, modes } of exclusiveClaims(resource, own, objects)) {
+    for (const { path, claim, modes } of claims) {
       yield {
         at: resource.at(path),
         message: modes.includes('ReadWriteOncePod')

@@ -25,8 +25,7 @@ const rule: Rule = {
   fix: 'suggested',
 
   *check(resource, project) {
-    const objects = project.objects();
-    const own = ownWorkload(resource, objects);
+    const own = ownWorkload(resource, project);
     if (!own) return;
     for (const { path } of resource.containers()) {
       const single = itemsAt(resource, [...path, 'env']).flatMap((item) =>
@@ -41,9 +40,9 @@ const rule: Rule = {
         const kind = String(reference.at(-1)).startsWith('config') ? 'ConfigMap' : 'Secret';
         const name = resource.get([...reference, 'name']);
         const key = resource.get([...reference, 'key']);
-        const here = ofKind(objects, kind).filter((each) => sameNamespace(own, each));
-        const named = here.filter((each) => each.name === name);
         if (typeof name !== 'string') continue;
+        const here = ofKind(project.objects(), kind).filter((each) => sameNamespace(own, each));
+        const named = here.filter((each) => each.name === name);
         if (named.length === 0) {
           const target = meantBy(name, own.file, here);
           if (!target) continue;

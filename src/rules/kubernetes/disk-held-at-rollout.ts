@@ -1,5 +1,5 @@
 import { exclusiveClaims } from '../../project/exclusive-claims.ts';
-import { ownFacts, placeFor, scalersOf } from '../../project/links.ts';
+import { placeFor, scalersOf } from '../../project/links.ts';
 import { named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -21,11 +21,10 @@ const rule: Rule = {
     const strategy = ['spec', 'strategy'];
     // Who chose how pods follow each other has thought of it.
     if (resource.key(strategy)) return;
-    const objects = project.objects();
-    const own = ownFacts(resource, objects);
-    if (!own || (own.workload?.replicas?.value ?? 1) !== 1 || scalersOf(own, objects).length > 0)
-      return;
-    for (const { path, claim, modes } of exclusiveClaims(resource, own, objects)) {
+    const own = project.own(resource);
+    if (!own || (own.workload?.replicas?.value ?? 1) !== 1) return;
+    for (const { path, claim, modes } of exclusiveClaims(resource, own, project)) {
+      if (scalersOf(own, project.objects()).length > 0) return;
       yield {
         at: resource.at(path),
         message: `A rollout of ${named(resource)} starts the new pod while the old one holds ${claim.name}, which is ${modes[0]}: ${modes[0] === 'ReadWriteOncePod' ? 'the new pod waits for ever' : 'on another node the new pod waits for ever, and on the same one both write to it'}.`,

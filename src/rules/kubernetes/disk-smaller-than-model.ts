@@ -1,7 +1,7 @@
 import { modelSize } from '../../data/model-size.ts';
 import type { ObjectFacts } from '../../project/facts.ts';
-import { claimOf, ownFacts } from '../../project/links.ts';
-import type { ResourceIn } from '../../project/project.ts';
+import { claimOf } from '../../project/links.ts';
+import type { Project, ResourceIn } from '../../project/project.ts';
 import { commandWords } from '../../syntax/kubernetes/command.ts';
 import { itemsAt } from '../../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
@@ -21,8 +21,7 @@ const rule: Rule = {
   *check(resource, project) {
     const { podSpec } = resource;
     if (!podSpec || resource.partial || resource.templated) return;
-    const objects = project.objects();
-    const own = ownFacts(resource, objects);
+    const own = project.own(resource);
     for (const { path, name } of resource.containers()) {
       const words = commandWords(resource, path) ?? [];
       if (!own || words.some(({ text }) => /quant|download-dir|load-format/.test(text))) continue;
@@ -32,7 +31,7 @@ const rule: Rule = {
         const named = flag ? next : words[i - 1]?.text === 'serve' ? word : undefined;
         const size = named && modelSize(flag?.[1] ?? named.text);
         if (!named || !size) continue;
-        const disk = cacheOf(resource, podSpec, path, own, objects);
+        const disk = cacheOf(resource, podSpec, path, own, project);
         const bytes = disk && quantityValue(disk.size);
         if (!disk || bytes === undefined || bytes >= size.gigabytes * 1e9) continue;
         yield {
@@ -58,7 +57,7 @@ const cacheOf = (
   podSpec: KeyPath,
   container: KeyPath,
   own: ObjectFacts,
-  objects: readonly ObjectFacts[],
+  project: Project,
 ): Disk | undefined => {
   const set = new Map(
     itemsAt(resource, [...container, 'env']).map(({ value }) => [value['name'], value['value']]),
@@ -85,7 +84,7 @@ const cacheOf = (
       place: { file: resource.path, at: resource.at(limit), message: 'the size of the volume' },
     };
   const claimed = resource.get([...volume.path, 'persistentVolumeClaim', 'claimName']);
-  const claim = typeof claimed === 'string' ? claimOf(own, claimed, objects) : undefined;
+  const claim = typeof claimed === 'string' ? claimOf(own, claimed, project.objects()) : undefined;
   const size = claim?.claim.size;
   return claim && size
     ? {

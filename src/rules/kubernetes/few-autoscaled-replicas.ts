@@ -1,6 +1,6 @@
 import { isAccelerator } from '../../data/accelerators.ts';
 import type { ObjectFacts } from '../../project/facts.ts';
-import { ownFacts, scalersIn, targetOf } from '../../project/links.ts';
+import { scalersIn, targetOf } from '../../project/links.ts';
 import { entryAt, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Alias, Rule } from '../rule.ts';
@@ -22,15 +22,14 @@ const rule: Rule = {
   about: ['HorizontalPodAutoscaler', 'ScaledObject'],
 
   *check(resource, project) {
-    const objects = project.objects();
-    const facts =
-      /^(?:HorizontalPodAutoscaler|ScaledObject)$/.test(resource.kind) &&
-      ownFacts(resource, objects);
-    const own = facts ? scalersIn([facts])[0] : undefined;
+    if (!/^(?:HorizontalPodAutoscaler|ScaledObject)$/.test(resource.kind)) return;
+    const facts = project.own(resource);
+    const own = facts && scalersIn([facts])[0];
     if (!own || resource.partial || resource.templated) return;
     const path = ['spec', own.kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas'];
     const least = own.scaler.least ?? (resource.key(path) ? undefined : 1);
-    if (least === undefined || least >= 3 || hasAccelerator(targetOf(own, objects))) return;
+    if (least === undefined || least >= 3 || hasAccelerator(targetOf(own, project.objects())))
+      return;
     yield {
       at: resource.key(path) ? entryAt(resource, path) : resource.at(['metadata', 'name']),
       message: `${own.name} may go down to ${least} ${least === 1 ? 'pod' : 'pods'}, too few to lose a node and go on.`,

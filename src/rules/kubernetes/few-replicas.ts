@@ -1,4 +1,4 @@
-import { ownFacts, scalersOf } from '../../project/links.ts';
+import { scalersOf } from '../../project/links.ts';
 import { usesAccelerator } from '../../syntax/kubernetes/accelerator.ts';
 import { entryAt, isWhole, named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
@@ -28,9 +28,8 @@ const rule: Rule = {
     const path = ['spec', 'replicas'];
     const replicas = resource.key(path) ? resource.get(path) : 1;
     if (typeof replicas !== 'number' || replicas >= 3 || replicas === 0) return;
-    const objects = project.objects();
-    const own = ownFacts(resource, objects);
-    if (own && scalersOf(own, objects).length > 0) return;
+    const own = project.own(resource);
+    if (own && scalersOf(own, project.objects()).length > 0) return;
     yield {
       at: resource.key(path) ? entryAt(resource, path) : resource.at(['metadata', 'name']),
       message: `${named(resource)} runs ${replicas === 1 ? 'a single pod' : `${replicas} pods`}, too few to lose a node and go on.`,

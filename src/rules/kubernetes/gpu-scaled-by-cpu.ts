@@ -1,5 +1,5 @@
 import { isAccelerator } from '../../data/accelerators.ts';
-import { ownFacts, placeFor, scalersIn, targetOf } from '../../project/links.ts';
+import { placeFor, scalersIn, targetOf } from '../../project/links.ts';
 import { itemsAt } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './gpu-scaled-by-cpu.md' with { type: 'text' };
@@ -18,7 +18,7 @@ const rule: Rule = {
     if (resource.kind !== 'HorizontalPodAutoscaler' || resource.partial || resource.templated)
       return;
     const objects = project.objects();
-    const own = ownFacts(resource, objects);
+    const own = project.own(resource);
     const scaler = own && scalersIn([own])[0];
     const target = scaler && targetOf(scaler, objects);
     const worker = target?.workload?.containers.find(({ requests }) =>

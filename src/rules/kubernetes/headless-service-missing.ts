@@ -25,12 +25,11 @@ const rule: Rule = {
 
   *check(resource, project) {
     if (resource.kind !== 'StatefulSet') return;
-    const objects = project.objects();
-    const own = ownWorkload(resource, objects);
+    const own = ownWorkload(resource, project);
     const path = ['spec', 'serviceName'];
     const name = resource.get(path);
     if (!own || typeof name !== 'string' || name === '') return;
-    const services = servicesIn(objects).filter((each) => sameNamespace(own, each));
+    const services = servicesIn(project.objects()).filter((each) => sameNamespace(own, each));
     const named = nearestTo(
       own.file,
       services.filter((each) => each.name === name),

@@ -1,4 +1,4 @@
-import { objectAt, scalersOf } from '../../project/links.ts';
+import { scalersOf } from '../../project/links.ts';
 import { removeKey } from '../../syntax/kubernetes/edits.ts';
 import type { Rule } from '../rule.ts';
 import docs from './hpa-replicas-conflict.md' with { type: 'text' };
@@ -17,9 +17,8 @@ const rule: Rule = {
     const key = resource.key(['spec', 'replicas']);
     const replicas = resource.get(['spec', 'replicas']);
     if (!resource.podSpec || !key || typeof replicas !== 'number') return;
-    const objects = project.objects();
-    const own = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
-    const scaler = own && scalersOf(own, objects)[0];
+    const own = project.own(resource);
+    const scaler = own && scalersOf(own, project.objects())[0];
     if (!scaler) return;
     const edit = removeKey(resource, ['spec', 'replicas']);
     yield {

@@ -1,4 +1,4 @@
-import { objectAt, scalersOf } from '../../project/links.ts';
+import { scalersOf } from '../../project/links.ts';
 import type { ResourceIn } from '../../project/project.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
@@ -18,10 +18,9 @@ const rule: Rule = {
 
   *check(resource, project) {
     if (!resource.podSpec || resource.partial) return;
-    const objects = project.objects();
-    const own = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+    const own = project.own(resource);
     if (!own) return;
-    for (const scaler of scalersOf(own, objects)) {
+    for (const scaler of scalersOf(own, project.objects())) {
       for (const metric of scaler.scaler.utilization) {
         for (const { path, name, init } of resource.containers()) {
           if (init || asks(resource, path, metric.value)) continue;

@@ -1,11 +1,4 @@
-import {
-  meantBy,
-  nearestTo,
-  ownFacts,
-  placeFor,
-  sameNamespace,
-  servicesIn,
-} from '../../project/links.ts';
+import { meantBy, nearestTo, placeFor, sameNamespace, servicesIn } from '../../project/links.ts';
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -24,10 +17,9 @@ const rule: Rule = {
 
   *check(resource, project) {
     if (resource.kind !== 'Ingress' || resource.apiVersion !== 'networking.k8s.io/v1') return;
-    const objects = project.objects();
-    const own = ownFacts(resource, objects);
+    const own = project.own(resource);
     if (!own) return;
-    const services = servicesIn(objects).filter((each) => sameNamespace(own, each));
+    const services = servicesIn(project.objects()).filter((each) => sameNamespace(own, each));
     const paths = itemsAt(resource, ['spec', 'rules']).flatMap(({ path }) =>
       itemsAt(resource, [...path, 'http', 'paths']),
     );

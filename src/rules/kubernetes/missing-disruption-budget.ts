@@ -21,7 +21,7 @@ const rule: Rule = {
   *check(resource, project) {
     if (!/^(?:Deployment|StatefulSet)$/.test(resource.kind) || !isWhole(resource)) return;
     const objects = project.objects();
-    const own = ownWorkload(resource, objects);
+    const own = ownWorkload(resource, project);
     if (!own) return;
     const least = scalersOf(own, objects).map(({ scaler }) => scaler.least ?? 1);
     if (Math.max(own.workload.replicas?.value ?? 1, ...least) < 2) return;

@@ -1,4 +1,4 @@
-import { objectAt, servicesOf, workloadsIn } from '../../project/links.ts';
+import { ownWorkload, servicesOf } from '../../project/links.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
 import type { Rule } from '../rule.ts';
 import docs from './missing-readiness-probe.md' with { type: 'text' };
@@ -23,10 +23,8 @@ const rule: Rule = {
 
   *check(resource, project) {
     if (resource.partial || !serving.has(resource.kind)) return;
-    const objects = project.objects();
-    const facts = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
-    const own = facts && workloadsIn([facts])[0];
-    const service = own && servicesOf(own, objects)[0];
+    const own = ownWorkload(resource, project);
+    const service = own && servicesOf(own, project.objects())[0];
     if (!own || !service) return;
     const targets = new Set(service.service.ports.map(({ target }) => target.value));
     for (const [i, { path, name, init }] of resource.containers().entries()) {

@@ -1,4 +1,4 @@
-import { objectAt, scalersOf } from '../../project/links.ts';
+import { scalersOf } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
@@ -82,9 +82,8 @@ const missing = (cpu: boolean, memory: boolean): string => {
 
 /** An autoscaler that needs the CPU request is a finding of its own. */
 const cpuIsReported = (resource: ResourceIn, project: Project): boolean => {
-  const objects = project.objects();
-  const own = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+  const own = project.own(resource);
   if (!own) return false;
-  const metrics = scalersOf(own, objects).flatMap(({ scaler }) => scaler.utilization);
+  const metrics = scalersOf(own, project.objects()).flatMap(({ scaler }) => scaler.utilization);
   return metrics.some(({ value }) => value === 'cpu');
 };

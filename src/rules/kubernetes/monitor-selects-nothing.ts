@@ -1,11 +1,4 @@
-import {
-  nearestTo,
-  ownFacts,
-  placeFor,
-  sameNamespace,
-  selects,
-  servicesIn,
-} from '../../project/links.ts';
+import { nearestTo, placeFor, sameNamespace, selects, servicesIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
@@ -25,12 +18,13 @@ const rule: Rule = {
 
   *check(resource, project) {
     if (resource.kind !== 'ServiceMonitor' || resource.partial) return;
-    const objects = project.objects();
-    const own = ownFacts(resource, objects);
+    const own = project.own(resource);
     const selector = own?.selector;
     if (!own || !selector || selector.open) return;
     const anywhere = resource.key(['spec', 'namespaceSelector']) !== undefined;
-    const services = servicesIn(objects).filter((each) => anywhere || sameNamespace(own, each));
+    const services = servicesIn(project.objects()).filter(
+      (each) => anywhere || sameNamespace(own, each),
+    );
     const found = nearestTo(
       own.file,
       services.filter((each) => selects(selector.labels, each.labels)),

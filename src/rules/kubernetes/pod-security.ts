@@ -37,7 +37,7 @@ const rule: Rule = {
   fix: 'suggested',
 
   *check(resource, project) {
-    const own = ownWorkload(resource, project.objects());
+    const own = ownWorkload(resource, project);
     if (!own?.namespace || !isWhole(resource)) return;
     const namespace = ofKind(project.objects(), 'Namespace').find(
       ({ name }) => name === own.namespace,

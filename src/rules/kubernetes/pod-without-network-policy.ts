@@ -18,10 +18,9 @@ const rule: Rule = {
   fix: 'none',
 
   *check(resource, project) {
-    const objects = project.objects();
-    const own = ownWorkload(resource, objects);
+    const own = ownWorkload(resource, project);
     if (!own || !isWhole(resource)) return;
-    const covered = ofKind(objects, 'NetworkPolicy').some(
+    const covered = ofKind(project.objects(), 'NetworkPolicy').some(
       (each) => each.selector && withLabels(each, each.selector, [own]).length > 0,
     );
     if (covered) return;

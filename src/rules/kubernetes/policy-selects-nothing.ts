@@ -1,4 +1,4 @@
-import { ownFacts, placeFor, withLabels, workloadsIn } from '../../project/links.ts';
+import { placeFor, withLabels, workloadsIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
 import { selectorFacts } from '../../project/object-facts.ts';
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
@@ -24,8 +24,7 @@ const rule: Rule = {
 
   *check(resource, project) {
     if (resource.kind !== 'NetworkPolicy' || resource.partial) return;
-    const objects = project.objects();
-    const own = ownFacts(resource, objects);
+    const own = project.own(resource);
     if (!own) return;
     const peers = [
       ['ingress', 'from'],
@@ -40,7 +39,7 @@ const rule: Rule = {
       ...path,
       'podSelector',
     ]);
-    const workloads = workloadsIn(objects);
+    const workloads = workloadsIn(project.objects());
     for (const path of selectors) {
       const selector = selectorFacts(resource.get(path));
       if (selector.open || withLabels(own, selector, workloads).length > 0) continue;

@@ -21,12 +21,11 @@ const rule: Rule = {
 
   *check(resource, project) {
     const { podSpec } = resource;
-    const objects = project.objects();
-    const own = ownWorkload(resource, objects);
+    const own = ownWorkload(resource, project);
     if (!own || !podSpec || !isWhole(resource) || resource.kind === 'DaemonSet') return;
     const most = Math.max(
       own.workload.replicas?.value ?? 1,
-      ...scalersOf(own, objects).map(({ scaler }) => scaler.least ?? 1),
+      ...scalersOf(own, project.objects()).map(({ scaler }) => scaler.least ?? 1),
     );
     if (most < 2) return;
     if (resource.key([...podSpec, 'topologySpreadConstraints'])) return;

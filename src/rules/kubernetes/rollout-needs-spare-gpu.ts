@@ -1,4 +1,4 @@
-import { ownFacts, scalersOf } from '../../project/links.ts';
+import { scalersOf } from '../../project/links.ts';
 import { askedBy, gpus, isWholeGpu } from '../../syntax/kubernetes/accelerator.ts';
 import { isWhole, named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
@@ -27,10 +27,9 @@ const rule: Rule = {
       .flatMap(({ path }) => askedBy(resource, path))
       .filter(isWholeGpu);
     const [first] = asked;
-    const objects = project.objects();
-    const own = ownFacts(resource, objects);
+    const own = first && project.own(resource);
     if (!first || !own) return;
-    const scaler = scalersOf(own, objects)[0];
+    const scaler = scalersOf(own, project.objects())[0];
     const written = resource.get(['spec', 'replicas']);
     if (written === undefined && resource.key(['spec', 'replicas'])) return;
     const pods = scaler ? (scaler.scaler.least ?? 1) : (written ?? 1);

@@ -1,5 +1,5 @@
 import { isAccelerator } from '../../data/accelerators.ts';
-import { ownFacts, placeFor, scalersIn, targetOf } from '../../project/links.ts';
+import { placeFor, scalersIn, targetOf } from '../../project/links.ts';
 import { entryAt, named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -20,7 +20,7 @@ const rule: Rule = {
     const window = resource.get(field.path);
     if (typeof window !== 'number' || window >= 60) return;
     const objects = project.objects();
-    const own = ownFacts(resource, objects);
+    const own = project.own(resource);
     const scaler = own && scalersIn([own])[0];
     const target = scaler && targetOf(scaler, objects);
     const gpu = target?.workload?.containers

@@ -15,13 +15,14 @@ const rule: Rule = {
   fix: 'suggested',
 
   *check(resource, project) {
-    const objects = project.objects();
-    const own = ownWorkload(resource, objects);
+    const own = ownWorkload(resource, project);
     if (!own) return;
     const path = [...(resource.podSpec ?? []), 'serviceAccountName'];
     const name = resource.get(path);
     if (typeof name !== 'string' || name === 'default') return;
-    const here = ofKind(objects, 'ServiceAccount').filter((each) => sameNamespace(own, each));
+    const here = ofKind(project.objects(), 'ServiceAccount').filter((each) =>
+      sameNamespace(own, each),
+    );
     if (here.some((each) => each.name === name)) return;
     const target = meantBy(name, own.file, here);
     if (!target) return;

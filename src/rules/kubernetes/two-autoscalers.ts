@@ -1,11 +1,4 @@
-import {
-  ownFacts,
-  placeFor,
-  sameNamespace,
-  scalersIn,
-  scalersOf,
-  targetOf,
-} from '../../project/links.ts';
+import { placeFor, sameNamespace, scalersIn, scalersOf, targetOf } from '../../project/links.ts';
 import { dirname } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
 import docs from './two-autoscalers.md' with { type: 'text' };
@@ -24,7 +17,7 @@ const rule: Rule = {
     if (!/^(?:HorizontalPodAutoscaler|ScaledObject)$/.test(resource.kind)) return;
     if (resource.partial || resource.templated) return;
     const objects = project.objects();
-    const own = ownFacts(resource, objects);
+    const own = project.own(resource);
     const scaler = own && scalersIn([own])[0];
     const target = scaler && targetOf(scaler, objects);
     if (!scaler || !target) return;

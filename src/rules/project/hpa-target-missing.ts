@@ -1,5 +1,5 @@
 import type { ObjectFacts } from '../../project/facts.ts';
-import { nearestTo, objectAt, sameNamespace, scalersIn } from '../../project/links.ts';
+import { nearestTo, sameNamespace, scalersIn, workloadsIn } from '../../project/links.ts';
 import { replace } from '../../text/edit.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Rule } from '../rule.ts';
@@ -28,20 +28,17 @@ const rule: Rule = {
 
   *check(resource, project) {
     if (resource.kind !== 'HorizontalPodAutoscaler' && resource.kind !== 'ScaledObject') return;
-    const objects = project.objects();
-    const facts = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+    const facts = project.own(resource);
     const own = facts && scalersIn([facts])[0];
     if (!own) return;
     const { target, targetKind } = own.scaler;
     if (!scalable.has(targetKind)) return;
+    const objects = project.objects();
+    if (objects.some((each) => each.kind === targetKind && each.name === target.value)) return;
     const others = nearestTo(
       own.file,
-      objects.filter(
-        (each) =>
-          each.workload && !each.partial && scalable.has(each.kind) && sameNamespace(own, each),
-      ),
+      workloadsIn(objects).filter((each) => scalable.has(each.kind) && sameNamespace(own, each)),
     );
-    if (objects.some((each) => each.kind === targetKind && each.name === target.value)) return;
     const otherKind = others.find((each) => each.name === target.value);
     if (otherKind) {
       const at = resource.at(['spec', 'scaleTargetRef', 'kind']);

@@ -1,4 +1,4 @@
-import { objectAt, selectedBy, servicesIn, workloadsIn } from '../../project/links.ts';
+import { selectedBy, servicesIn, workloadsIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
 import { replace } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
@@ -16,11 +16,10 @@ const rule: Rule = {
 
   *check(resource, project) {
     if (resource.kind !== 'Service' || resource.partial) return;
-    const objects = project.objects();
-    const own = objectAt(objects, resource.path, resource.at(['metadata', 'name']));
+    const own = project.own(resource);
     const service = own && servicesIn([own])[0];
     if (!service || service.service.type === 'ExternalName') return;
-    const workloads = workloadsIn(objects);
+    const workloads = workloadsIn(project.objects());
     if (selectedBy(service, workloads).length > 0) return;
     const miss = nearMiss(
       service,
