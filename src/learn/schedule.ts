@@ -1,7 +1,7 @@
-import { type Card, createEmptyCard, fsrs, Rating, State } from 'ts-fsrs';
 import type { ConceptId } from './concepts.generated.ts';
 import type { ConceptMeta, FactId, Index, ItemId } from './content.ts';
 import type { Answer, LogRecord, TestDone } from './log.ts';
+import { type Grade, type Memory, memoryAfter } from './memory.ts';
 import type { ConceptState, Confidence, Mode } from './view.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -9,16 +9,6 @@ const longestInterval = 365 * day;
 
 /** A sure but wrong answer comes back after this time, whatever the schedule says. */
 export const recheckAfter = 7 * day;
-
-const scheduler = fsrs({
-  request_retention: 0.9,
-  maximum_interval: 365,
-  enable_fuzz: false,
-  enable_short_term: false,
-});
-
-/** How well an answer went; there is no "easy", which nobody can see from outside. */
-export type Grade = 'again' | 'hard' | 'good';
 
 /** Wrong is again; right by a guess, after a hint, or with three of four ideas is hard. */
 export function gradeOf(answer: Answer): Grade {
@@ -35,18 +25,6 @@ export interface FactProgress {
   readonly lastAt: number;
   /** What the scheduler goes on from. */
   readonly memory: Memory;
-}
-
-/** The state of FSRS for a fact. */
-export interface Memory {
-  /** Days after which nine of ten would be remembered. */
-  readonly stability: number;
-  /** From 1 to 10. */
-  readonly difficulty: number;
-  readonly reps: number;
-  readonly lapses: number;
-  /** The days between the last answer and the next. */
-  readonly interval: number;
 }
 
 /** What the answers say of a concept. */
@@ -157,19 +135,13 @@ function take(
     sure.set(record.confidence, { right: right + Number(record.ok), of: of + 1 });
   }
   const before = facts.get(record.fact) ?? earlier(elsewhere.facts.get(record.fact), record);
-  const card = reviewed(before, record);
+  const memory = memoryAfter(before?.memory, before?.lastAt ?? 0, record.at, gradeOf(record));
   facts.set(record.fact, {
-    due: dueAfter(card, record),
+    due: dueAfter(memory, record),
     answers: (before?.answers ?? 0) + 1,
     lastOk: record.ok,
     lastAt: record.at,
-    memory: {
-      stability: card.stability,
-      difficulty: card.difficulty,
-      reps: card.reps,
-      lapses: card.lapses,
-      interval: card.scheduled_days,
-    },
+    memory,
   });
 }
 
@@ -178,30 +150,10 @@ const earlier = <T extends { readonly lastAt: number }>(
   { at }: LogRecord,
 ): T | undefined => (known && known.lastAt < at ? known : undefined);
 
-const ratings = { again: Rating.Again, hard: Rating.Hard, good: Rating.Good } as const;
-
-function reviewed(before: FactProgress | undefined, answer: Answer): Card {
-  const at = new Date(answer.at);
-  const card = before ? cardOf(before) : createEmptyCard(at);
-  return scheduler.next(card, at, ratings[gradeOf(answer)]).card;
-}
-
-const cardOf = ({ due, lastAt, memory }: FactProgress): Card => ({
-  ...createEmptyCard(new Date(lastAt)),
-  due: new Date(due),
-  stability: memory.stability,
-  difficulty: memory.difficulty,
-  scheduled_days: memory.interval,
-  reps: memory.reps,
-  lapses: memory.lapses,
-  state: State.Review,
-  last_review: new Date(lastAt),
-});
-
-function dueAfter(card: Card, answer: Answer): number {
-  const due = Math.min(card.due.getTime(), answer.at + longestInterval);
-  const sureButWrong = !answer.ok && answer.confidence === 'certain';
-  return sureButWrong ? Math.min(due, answer.at + recheckAfter) : due;
+function dueAfter({ interval }: Memory, { at, ok, confidence }: Answer): number {
+  const due = at + Math.min(interval * day, longestInterval);
+  const sureButWrong = !ok && confidence === 'certain';
+  return sureButWrong ? Math.min(due, at + recheckAfter) : due;
 }
 
 const producing: readonly Mode[] = ['recall', 'predict', 'order', 'fix', 'practice', 'explain'];

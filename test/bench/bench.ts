@@ -8,6 +8,8 @@ import { build } from 'esbuild';
 import { parseAllDocuments } from 'yaml';
 import { editorBundle, panelBundle } from '../../src/build/bundling.ts';
 import { isSchema } from '../../src/data/kubernetes-schema.ts';
+import { decodeLog, encodeLog, type LogRecord, mergeLogs } from '../../src/learn/log.ts';
+import { foldLog } from '../../src/learn/schedule.ts';
 import { recognise } from '../../src/project/recognise.ts';
 import { createService } from '../../src/service.ts';
 import { readContent } from '../support/host.ts';
@@ -213,6 +215,24 @@ await edits(10_000);
 console.log(
   `\nMemory after 1,000 edits of a Dockerfile ${before.toFixed(1)} MB, after 10,000 more ${heap().toFixed(1)} MB`,
 );
+
+const log = Array.from({ length: 50_000 }, (_, i): LogRecord => {
+  const base = { v: 1, id: `a${i}`, at: 1.7e12 + i * 1e6, concept: 'hpa' } as const;
+  const fact = `hpa/fact-${i % 300}`;
+  return {
+    ...{ ...base, type: 'answer', mode: 'quiz', fact, item: `${fact}-question` },
+    ...{ ok: i % 6 !== 0, hints: 0, ms: 4000 },
+  };
+});
+const segments = Array.from({ length: 250 }, (_, i) =>
+  encodeLog(log.slice(i * 200, (i + 1) * 200)),
+);
+const opened = Array.from({ length: 6 }, () => {
+  const start = performance.now();
+  foldLog(mergeLogs(segments.map((text) => decodeLog(text).records)));
+  return performance.now() - start;
+});
+console.log(`\nA log of 50,000 answers is read and folded in ${Math.min(...opened).toFixed(0)} ms`);
 
 console.log('\nBundles (minified)');
 for (const [name, entry, options] of [
