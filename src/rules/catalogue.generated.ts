@@ -135,6 +135,7 @@ import gpuNotRequested from './kubernetes/gpu-not-requested.ts';
 import gpuRequestMismatch from './kubernetes/gpu-request-mismatch.ts';
 import gpuScaledByCpu from './kubernetes/gpu-scaled-by-cpu.ts';
 import gpuTaintNotTolerated from './kubernetes/gpu-taint-not-tolerated.ts';
+import gpusHidden from './kubernetes/gpus-hidden.ts';
 import headlessServiceMissing from './kubernetes/headless-service-missing.ts';
 import hostNamespace from './kubernetes/host-namespace.ts';
 import hostPort from './kubernetes/host-port.ts';
@@ -375,6 +376,7 @@ export const catalogue: readonly Rule[] = [
   gpuRequestMismatch,
   gpuScaledByCpu,
   gpuTaintNotTolerated,
+  gpusHidden,
   headlessServiceMissing,
   hostNamespace,
   hostPort,
