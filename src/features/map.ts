@@ -1,6 +1,13 @@
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import type { ObjectFacts } from '../project/facts.ts';
-import { scalersIn, selectedBy, servicesIn, targetOf, workloadsIn } from '../project/links.ts';
+import {
+  isCalled,
+  scalersIn,
+  selectedBy,
+  servicesIn,
+  targetOf,
+  workloadsIn,
+} from '../project/links.ts';
 import type { DockerfileIn, Project, ResourceIn } from '../project/project.ts';
 import { originsOf } from '../syntax/dockerfile/origins.ts';
 import { stageNamed } from '../syntax/dockerfile/stages.ts';
@@ -159,7 +166,7 @@ function* objectLinks({ project, resources }: Mapped): Generator<MapLink> {
     const own = project.own(resource);
     if (resource.kind !== 'Ingress' || !own) continue;
     for (const name of new Set(backendsOf(resource))) {
-      const service = servicesIn(objects).find((each) => each.name === name);
+      const service = servicesIn(objects).find((each) => isCalled(each, name));
       if (service) yield { from: objectId(service), to: objectId(own), text: 'is reached by' };
     }
   }

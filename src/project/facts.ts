@@ -47,8 +47,12 @@ export interface ObjectFacts {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
-  /** Missing when left to the caller or to Kustomize. */
+  /** Its names after kustomizations that change it. */
+  readonly aliases?: readonly string[];
+  /** That of the kustomization that takes it in, else as written; missing when left to the caller, or when overlays differ. */
   readonly namespace?: string;
+  /** Those of several overlays, which differ. */
+  readonly namespaces?: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   /** A patch or fragment: it is no object of its own. */
   readonly partial: boolean;

@@ -10,6 +10,7 @@ import { dirname, joinPath, type Path } from '../text/path.ts';
 import { dockerfileFacts } from './dockerfile-facts.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
 import { builderOf } from './image-names.ts';
+import { createPlacer, generatedObjects, type Placer } from './kustomized.ts';
 import { objectFacts } from './object-facts.ts';
 import {
   type DockerfileIn,
@@ -65,6 +66,7 @@ export class ProjectIndex {
   #patches: ReadonlySet<Path> | undefined;
   #kustomized: ReadonlySet<string> | undefined;
   #settings: ReadonlyMap<Path, string> | undefined;
+  #placer: Placer | undefined;
   #dockerfiles: readonly DockerfileFacts[] | undefined;
   #objects: readonly ObjectFacts[] | undefined;
   readonly #name: string;
@@ -102,7 +104,10 @@ export class ProjectIndex {
     const after = { ...(model ? { model } : {}), signature };
     const moved = movedTopic(before, after);
     for (const topic of moved ? [] : changedTopics(before, after)) changed.add(topic);
-    if (changed.has('kustomization')) this.#patches = this.#kustomized = undefined;
+    if (changed.has('kustomization')) {
+      this.#patches = this.#kustomized = this.#placer = undefined;
+      changed.add('kubernetes');
+    }
     if (moved === 'dockerfile' || changed.has('dockerfile')) this.#dockerfiles = undefined;
     if (moved === 'kubernetes' || changed.has('kubernetes')) this.#objects = undefined;
     return { topics: changed, ...(moved ? { moved } : {}) };
@@ -175,11 +180,12 @@ export class ProjectIndex {
         return this.#allObjects();
       },
       own: (resource) => {
+        reading('kustomization');
         const model = this.model(resource.path);
         const [at] = resource.at(['metadata', 'name']);
-        return model?.kind === 'kubernetes'
-          ? model.facts.find((each) => each.at[0] === at)
-          : undefined;
+        const facts =
+          model?.kind === 'kubernetes' ? model.facts.find((each) => each.at[0] === at) : undefined;
+        return facts && this.#placed(facts);
       },
       kustomized: (image) => {
         reading('kustomization');
@@ -300,9 +306,22 @@ export class ProjectIndex {
   #allObjects(): readonly ObjectFacts[] {
     this.#objects ??= this.paths().flatMap((path) => {
       const model = this.model(path);
-      return model?.kind === 'kubernetes' ? model.facts : [];
+      if (model?.kind === 'kustomization') return generatedObjects(path, model.facts);
+      return model?.kind === 'kubernetes' ? model.facts.map((facts) => this.#placed(facts)) : [];
     });
     return this.#objects;
+  }
+
+  /** The facts of an object as kustomizations place it. */
+  #placed(facts: ObjectFacts): ObjectFacts {
+    this.#placer ??= createPlacer(
+      new Map(
+        [...this.#entries].flatMap(([path, { model }]) =>
+          model?.kind === 'kustomization' ? [[path, model.facts]] : [],
+        ),
+      ),
+    );
+    return this.#placer(facts);
   }
 }
 

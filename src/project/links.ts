@@ -24,6 +24,10 @@ export type Scaler = ObjectFacts & { readonly scaler: ScalerFacts };
 export const sameNamespace = (a: ObjectFacts, b: ObjectFacts): boolean =>
   a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
 
+/** Whether an object goes by a name, as written or after a kustomization. */
+export const isCalled = ({ aliases, name: own }: ObjectFacts, name: unknown): boolean =>
+  own === name || aliases?.some((alias) => alias === name) === true;
+
 /** Objects with pods; patches are none. */
 export const workloadsIn = once((objects: readonly ObjectFacts[]): readonly Workload[] =>
   objects.flatMap((each) =>
@@ -86,7 +90,7 @@ export const claimOf = (
   objects: readonly ObjectFacts[],
 ): (ObjectFacts & { readonly claim: ClaimFacts }) | undefined => {
   const found = ofKind(objects, 'PersistentVolumeClaim').flatMap((each) =>
-    each.name === name && each.claim && sameNamespace(object, each)
+    isCalled(each, name) && each.claim && sameNamespace(object, each)
       ? [{ ...each, claim: each.claim }]
       : [],
   );
@@ -187,7 +191,9 @@ export const targetOf = (
 };
 
 const byName = once((objects: readonly ObjectFacts[]) =>
-  grouped(objects, ({ kind, name }) => [`${kind} ${name}`]),
+  grouped(objects, ({ aliases = [], kind, name }) =>
+    [name, ...aliases].map((each) => `${kind} ${each}`),
+  ),
 );
 
 /** The autoscalers whose target is this object. */

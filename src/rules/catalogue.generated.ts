@@ -174,6 +174,7 @@ import namespaceUnset from './kubernetes/namespace-unset.ts';
 import nodeNotChosen from './kubernetes/node-not-chosen.ts';
 import notBase64 from './kubernetes/not-base64.ts';
 import numberOutOfRange from './kubernetes/number-out-of-range.ts';
+import otherNamespace from './kubernetes/other-namespace.ts';
 import outdatedOperatorApi from './kubernetes/outdated-operator-api.ts';
 import overlappingRuns from './kubernetes/overlapping-runs.ts';
 import ownPriorityClass from './kubernetes/own-priority-class.ts';
@@ -415,6 +416,7 @@ export const catalogue: readonly Rule[] = [
   nodeNotChosen,
   notBase64,
   numberOutOfRange,
+  otherNamespace,
   outdatedOperatorApi,
   overlappingRuns,
   ownPriorityClass,

@@ -1,4 +1,5 @@
-import { parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Span } from '../text/span.ts';
 
 /** What a kustomization says of other files. */
 export interface Kustomization {
@@ -6,36 +7,119 @@ export interface Kustomization {
   readonly patches: readonly string[];
   /** Images whose tag it sets. */
   readonly images: readonly string[];
+  /** Files and folders whose objects it takes in, relative to the kustomization. */
+  readonly resources: readonly string[];
+  /** The namespace that it puts them in. */
+  readonly namespace?: string;
+  /** What it writes before and behind their names. */
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly labels: AddedLabels;
+  /** The ConfigMaps and Secrets that it makes. */
+  readonly generated: readonly Generated[];
 }
 
-/** Reads a kustomization; anything malformed gives no patches. */
+/** Labels by where a kustomization adds them; those of selectors go to pods too. */
+export interface AddedLabels {
+  readonly objects: Labels;
+  readonly pods: Labels;
+  readonly selectors: Labels;
+}
+
+/** An object that a kustomization makes, with the span of its name there. */
+export interface Generated {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly at: Span;
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Reads a kustomization; of one that is malformed nothing is known. */
 export const parseKustomization = (text: string): Kustomization => {
-  const value = plainYaml(text);
-  if (!isRecord(value)) return { patches: [], images: [] };
-  const entries = ['patches', 'patchesStrategicMerge', 'patchesJson6902'].flatMap((key) => {
-    const list = value[key];
-    return Array.isArray(list) ? list : [];
-  });
-  const patches = entries.flatMap((entry: unknown) => {
-    if (typeof entry === 'string') return [entry];
-    return isRecord(entry) && typeof entry['path'] === 'string' ? [entry['path']] : [];
-  });
-  const list = Array.isArray(value['images']) ? value['images'] : [];
-  const images = list.flatMap((entry: unknown) =>
-    isRecord(entry) && typeof entry['name'] === 'string' ? [entry['name']] : [],
+  const document = parsed(text);
+  const value: unknown = document?.toJS() ?? {};
+  const entries = ['patches', 'patchesStrategicMerge', 'patchesJson6902'].flatMap((key) =>
+    listAt(value, key),
   );
-  return { patches, images };
+  const namespace = isRecord(value) ? value['namespace'] : undefined;
+  return {
+    patches: entries.flatMap((entry) => texts([isRecord(entry) ? entry['path'] : entry])),
+    images: listAt(value, 'images').flatMap((entry) =>
+      texts([isRecord(entry) ? entry['name'] : undefined]),
+    ),
+    resources: ['resources', 'bases', 'components'].flatMap((key) => texts(listAt(value, key))),
+    ...(typeof namespace === 'string' && namespace !== '' ? { namespace } : {}),
+    prefix: textAt(value, 'namePrefix'),
+    suffix: textAt(value, 'nameSuffix'),
+    labels: labelsOf(value),
+    generated: document ? [...generatedIn(document)] : [],
+  };
 };
+
+const labelsOf = (value: unknown): AddedLabels => {
+  const common = recordAt(value, 'commonLabels');
+  const added = { objects: { ...common }, pods: { ...common }, selectors: { ...common } };
+  for (const entry of listAt(value, 'labels')) {
+    const pairs = recordAt(entry, 'pairs');
+    const flag = (name: string): boolean => isRecord(entry) && entry[name] === true;
+    Object.assign(added.objects, pairs);
+    if (flag('includeSelectors')) Object.assign(added.selectors, pairs);
+    if (flag('includeSelectors') || flag('includeTemplates')) Object.assign(added.pods, pairs);
+  }
+  return added;
+};
+
+function* generatedIn(document: Document): Generator<Generated> {
+  for (const [key, kind] of [
+    ['configMapGenerator', 'ConfigMap'],
+    ['secretGenerator', 'Secret'],
+  ] as const) {
+    const list = document.get(key);
+    for (const item of isSeq(list) ? list.items : []) {
+      const name = isMap(item) ? item.get('name', true) : undefined;
+      if (!isScalar(name) || typeof name.value !== 'string' || !name.range) continue;
+      yield { kind, name: name.value, at: [name.range[0], name.range[1]] };
+    }
+  }
+}
+
+const listAt = (value: unknown, key: string): readonly unknown[] => {
+  const list = isRecord(value) ? value[key] : undefined;
+  return Array.isArray(list) ? list : [];
+};
+
+const textAt = (value: unknown, key: string): string => {
+  const text = isRecord(value) ? value[key] : undefined;
+  return typeof text === 'string' ? text : '';
+};
+
+/** The entries of a mapping whose values are scalars, as text. */
+const recordAt = (value: unknown, key: string): Labels => {
+  const record = isRecord(value) ? value[key] : undefined;
+  const scalars = Object.entries(isRecord(record) ? record : {}).filter(
+    ([, each]) => each !== null && typeof each !== 'object',
+  );
+  return Object.fromEntries(scalars.map(([name, each]) => [name, String(each)]));
+};
+
+const texts = (values: readonly unknown[]): readonly string[] =>
+  values.filter((each) => typeof each === 'string');
 
 /** Whether a value is a mapping. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The plain value of a YAML text, or undefined when it cannot be read. */
-export const plainYaml = (text: string): unknown => {
+export const plainYaml = (text: string): unknown => parsed(text)?.toJS();
+
+const parsed = (text: string): Document | undefined => {
   try {
     const document = parseDocument(text, { logLevel: 'silent' });
-    return document.errors.length > 0 ? undefined : document.toJS();
+    if (document.errors.length > 0) return undefined;
+    // A bomb of aliases is found when they are resolved.
+    document.toJS();
+    return document;
   } catch {
     return undefined;
   }

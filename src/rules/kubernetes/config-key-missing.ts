@@ -1,4 +1,5 @@
 import {
+  isCalled,
   meantBy,
   nearestTo,
   ofKind,
@@ -42,7 +43,7 @@ const rule: Rule = {
         const key = resource.get([...reference, 'key']);
         if (typeof name !== 'string') continue;
         const here = ofKind(project.objects(), kind).filter((each) => sameNamespace(own, each));
-        const named = here.filter((each) => each.name === name);
+        const named = here.filter((each) => isCalled(each, name));
         if (named.length === 0) {
           const target = meantBy(name, own.file, here);
           if (!target) continue;

@@ -1,4 +1,5 @@
 import {
+  isCalled,
   nearestTo,
   ownWorkload,
   placeFor,
@@ -32,7 +33,7 @@ const rule: Rule = {
     const services = servicesIn(project.objects()).filter((each) => sameNamespace(own, each));
     const named = nearestTo(
       own.file,
-      services.filter((each) => each.name === name),
+      services.filter((each) => isCalled(each, name)),
     );
     if (named.some(({ service }) => service.headless)) return;
     const [plain] = named;

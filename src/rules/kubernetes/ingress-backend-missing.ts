@@ -1,4 +1,11 @@
-import { meantBy, nearestTo, placeFor, sameNamespace, servicesIn } from '../../project/links.ts';
+import {
+  isCalled,
+  meantBy,
+  nearestTo,
+  placeFor,
+  sameNamespace,
+  servicesIn,
+} from '../../project/links.ts';
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -32,7 +39,7 @@ const rule: Rule = {
       if (typeof name !== 'string') continue;
       const named = nearestTo(
         own.file,
-        services.filter((each) => each.name === name),
+        services.filter((each) => isCalled(each, name)),
       );
       if (named.length === 0) {
         const service = meantBy(name, own.file, services);

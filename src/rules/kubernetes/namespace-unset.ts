@@ -12,11 +12,13 @@ const rule: Rule = {
   aka: ['kube-linter/use-namespace'],
   fix: 'none',
 
-  *check(resource) {
-    const { namespace, podSpec, kind } = resource;
+  *check(resource, project) {
+    const { podSpec, kind } = resource;
     if ((!podSpec && kind !== 'Service') || resource.partial || resource.templated) return;
     const path = ['metadata', 'namespace'];
-    if (resource.key(path) && namespace !== 'default') return;
+    const { namespace, namespaces } = project.own(resource) ?? {};
+    if (namespaces || (namespace ?? 'default') !== 'default') return;
+    if (resource.key(path) && !namespace) return;
     yield {
       at: namespace ? resource.at(path) : resource.at(['metadata', 'name']),
       message: namespace

@@ -1,4 +1,11 @@
-import { meantBy, ofKind, ownWorkload, placeFor, sameNamespace } from '../../project/links.ts';
+import {
+  isCalled,
+  meantBy,
+  ofKind,
+  ownWorkload,
+  placeFor,
+  sameNamespace,
+} from '../../project/links.ts';
 import { put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -23,7 +30,7 @@ const rule: Rule = {
     const here = ofKind(project.objects(), 'ServiceAccount').filter((each) =>
       sameNamespace(own, each),
     );
-    if (here.some((each) => each.name === name)) return;
+    if (here.some((each) => isCalled(each, name))) return;
     const target = meantBy(name, own.file, here);
     if (!target) return;
     yield {

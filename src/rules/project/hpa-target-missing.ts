@@ -1,5 +1,5 @@
 import type { ObjectFacts } from '../../project/facts.ts';
-import { nearestTo, sameNamespace, scalersIn, workloadsIn } from '../../project/links.ts';
+import { isCalled, nearestTo, sameNamespace, scalersIn, workloadsIn } from '../../project/links.ts';
 import { replace } from '../../text/edit.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Rule } from '../rule.ts';
@@ -34,12 +34,12 @@ const rule: Rule = {
     const { target, targetKind } = own.scaler;
     if (!scalable.has(targetKind)) return;
     const objects = project.objects();
-    if (objects.some((each) => each.kind === targetKind && each.name === target.value)) return;
+    if (objects.some((each) => each.kind === targetKind && isCalled(each, target.value))) return;
     const others = nearestTo(
       own.file,
       workloadsIn(objects).filter((each) => scalable.has(each.kind) && sameNamespace(own, each)),
     );
-    const otherKind = others.find((each) => each.name === target.value);
+    const otherKind = others.find((each) => isCalled(each, target.value));
     if (otherKind) {
       const at = resource.at(['spec', 'scaleTargetRef', 'kind']);
       yield {

@@ -1,0 +1,123 @@
+import type { Kustomization } from '../syntax/kustomization.ts';
+import { dirname, joinPath, type Path } from '../text/path.ts';
+import type { ObjectFacts } from './facts.ts';
+
+/** What kustomizations make of an object: the same object with its namespace, labels and names when it is applied. */
+export type Placer = (facts: ObjectFacts) => ObjectFacts;
+
+type Labels = Readonly<Record<string, string>>;
+
+/** The kustomizations that take in a file, one inside the other, from the innermost. */
+type Chain = readonly Kustomization[];
+
+/** More than any repository has; what is beyond is not known. */
+const mostChains = 64;
+
+/**
+ * Makes a placer from the kustomizations by their paths. Where several take in one file, as overlays do, only what they agree on is
+ * known: a namespace or a label on which they differ is left open.
+ */
+export const createPlacer = (kustomizations: ReadonlyMap<Path, Kustomization>): Placer => {
+  const takenIn = new Map<Path, Path[]>();
+  for (const [path, { resources, patches }] of kustomizations)
+    for (const entry of [...resources, ...patches]) {
+      const target = joinPath(dirname(path), entry);
+      if (target === undefined) continue;
+      const takers = takenIn.get(target);
+      if (takers) takers.push(path);
+      else takenIn.set(target, [path]);
+    }
+
+  const chainsFrom = function* (target: Path, inside: readonly Path[]): Generator<Chain> {
+    const takers = (takenIn.get(target) ?? []).filter((path) => !inside.includes(path));
+    if (takers.length === 0) yield inside.flatMap((path) => kustomizations.get(path) ?? []);
+    for (const path of takers) yield* chainsFrom(dirname(path), [...inside, path]);
+  };
+
+  const placements = new Map<Path, Placement | undefined>();
+  const placementOf = (file: Path): Placement | undefined => {
+    if (!placements.has(file)) {
+      const chains: Chain[] = [];
+      for (const chain of takenIn.has(file) ? chainsFrom(file, []) : [])
+        if (chains.push(chain) > mostChains) break;
+      placements.set(file, chains.some(changes) ? { chains } : undefined);
+    }
+    return placements.get(file);
+  };
+
+  return (facts) => {
+    const placement = placementOf(facts.file);
+    return placement ? placed(facts, placement) : facts;
+  };
+};
+
+interface Placement {
+  readonly chains: readonly Chain[];
+}
+
+const changes = (chain: Chain): boolean =>
+  chain.some(
+    ({ labels, namespace, prefix, suffix }) =>
+      namespace !== undefined || prefix + suffix !== '' || Object.keys(labels.objects).length > 0,
+  );
+
+const placed = (facts: ObjectFacts, { chains }: Placement): ObjectFacts => {
+  const { namespace: written, ...rest } = facts;
+  const namespaces = new Set(
+    chains.map((chain) => chain.findLast(({ namespace }) => namespace)?.namespace ?? written),
+  );
+  const [namespace] = namespaces;
+  const names = chains.map((chain) =>
+    chain.reduce((name, { prefix, suffix }) => prefix + name + suffix, facts.name),
+  );
+  const asNamespace =
+    facts.kind === 'Namespace' ? [...namespaces].flatMap((each) => each ?? []) : [];
+  const aliases = [...new Set([...names, ...asNamespace])].filter((name) => name !== facts.name);
+  const added = (to: 'objects' | 'pods' | 'selectors') =>
+    chains.map((chain): Labels => Object.assign({}, ...chain.map(({ labels }) => labels[to])));
+  const pods = agreed(added('pods'));
+  const { open, sure } = split(added('selectors'));
+  const asked = (labels: Labels): Labels => without({ ...labels, ...sure }, open);
+  const { selector, service, workload } = facts;
+  return {
+    ...rest,
+    ...(namespaces.size > 1 ? { namespaces: [...namespaces].flatMap((each) => each ?? []) } : {}),
+    ...(namespaces.size === 1 && namespace !== undefined ? { namespace } : {}),
+    ...(aliases.length > 0 ? { aliases } : {}),
+    labels: { ...facts.labels, ...agreed(added('objects')) },
+    ...(workload
+      ? { workload: { ...workload, podLabels: { ...workload.podLabels, ...pods } } }
+      : {}),
+    ...(service && Object.keys(service.selector).length > 0
+      ? { service: { ...service, selector: asked(service.selector) } }
+      : {}),
+    ...(selector && facts.kind !== 'ServiceMonitor'
+      ? { selector: { ...selector, labels: asked(selector.labels) } }
+      : {}),
+  };
+};
+
+const agreed = (labels: readonly Labels[]): Labels => split(labels).sure;
+
+/** The labels with one value in every chain, and the keys of the others. */
+const split = (chains: readonly Labels[]): { sure: Labels; open: readonly string[] } => {
+  const keys = [...new Set(chains.flatMap((labels) => Object.keys(labels)))];
+  const [first = {}] = chains;
+  const isSure = (key: string): boolean => chains.every((labels) => labels[key] === first[key]);
+  return {
+    sure: Object.fromEntries(keys.filter(isSure).map((key) => [key, first[key] ?? ''])),
+    open: keys.filter((key) => !isSure(key)),
+  };
+};
+
+const without = (labels: Labels, keys: readonly string[]): Labels =>
+  Object.fromEntries(Object.entries(labels).filter(([key]) => !keys.includes(key)));
+
+/** The ConfigMaps and Secrets that a kustomization makes; their keys and namespaces are not known. */
+export const generatedObjects = (
+  file: Path,
+  { generated }: Kustomization,
+): readonly ObjectFacts[] =>
+  generated.map(({ at, kind, name }) => ({
+    ...{ file, at, kind, name, apiVersion: 'v1', labels: {}, partial: false },
+  }));
