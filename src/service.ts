@@ -105,7 +105,8 @@ export const createService = (host: Host): Service => {
     const kind = text === undefined ? undefined : recognise(path, text);
     if (await need(kind)) linter.forgetAll();
     const set = index.set(path, text);
-    const patches = set.topics.has('kustomization') ? index.refreshPatches() : [];
+    const others = set.topics.has('kustomization') || set.topics.has('chart');
+    const patches = others ? index.refresh() : [];
     const topics = new Set(set.topics);
     if (patches.length > 0) topics.add('kubernetes');
     for (const each of [path, ...patches]) linter.forget(each, { ...set, topics });
@@ -234,8 +235,9 @@ const textEntries = (value: unknown): Readonly<Record<string, string>> =>
     ),
   );
 
-// Kustomizations come first, so that a patch is known as one when it is read.
-const rank = (path: Path): number => (recognise(path) === 'kustomization' ? 0 : 1);
+// Kustomizations and charts come first, so that a patch or a template is known as one when it is read.
+const rank = (path: Path): number =>
+  recognise(path) === 'kustomization' || recognise(path, '') === 'chart' ? 0 : 1;
 
 const rootSettings = (index: ProjectIndex): Settings => nearestSettings(index, '');
 

@@ -6,6 +6,7 @@ import { namesIn, runsOf } from '../syntax/dockerfile/select.ts';
 import { once, several } from '../text/memo.ts';
 import type { Path } from '../text/path.ts';
 import { type Span, touches } from '../text/span.ts';
+import { inTemplate } from './chart-values.ts';
 import { type CheckOptions, checkDirective } from './check-directive.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { ignoredFile } from './ignored-file.ts';
@@ -111,7 +112,12 @@ export const createLinter = (
       const asked = (own === chosen ? forKind : rulesUnder(own).forKind)(resource.kind);
       const settings = own === chosen ? {} : { settings: own };
       for (const rule of asked)
-        yield { rule, ...settings, check: (view) => rule.check(resource, view) };
+        yield {
+          ...{ rule, ...settings },
+          check: resource.templated
+            ? (view) => Array.from(rule.check(resource, view), (each) => inTemplate(each, resource))
+            : (view) => rule.check(resource, view),
+        };
       for (const pod of resource.pods())
         for (const rule of asked)
           if (rule.anyPod)

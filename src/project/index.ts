@@ -2,6 +2,7 @@ import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import { parseDockerfile } from '../syntax/dockerfile/parse.ts';
 import { type DockerIgnore, parseDockerIgnore } from '../syntax/dockerignore.ts';
+import { type Chart, type ChartValues, readChartValues } from '../syntax/kubernetes/chart.ts';
 import { createYamlReader } from '../syntax/kubernetes/parse.ts';
 import { type Kustomization, parseKustomization } from '../syntax/kustomization.ts';
 import { type PythonFile, scanPython } from '../syntax/python/scan.ts';
@@ -30,10 +31,13 @@ export type Model =
       readonly text: string;
       /** Read as a patch. */
       readonly patch: boolean;
+      /** The chart whose values it was read with. */
+      readonly chart: Chart | undefined;
       readonly resources: readonly ResourceIn[];
       readonly facts: readonly ObjectFacts[];
     }
   | { readonly kind: 'kustomization'; readonly facts: Kustomization }
+  | { readonly kind: 'chart'; readonly facts: ChartValues }
   | { readonly kind: 'python'; readonly facts: PythonFile }
   | { readonly kind: 'requirements'; readonly facts: Requirements }
   | { readonly kind: 'dockerignore'; readonly facts: DockerIgnore }
@@ -67,6 +71,7 @@ export class ProjectIndex {
   #kustomized: ReadonlySet<string> | undefined;
   #settings: ReadonlyMap<Path, string> | undefined;
   #placer: Placer | undefined;
+  readonly #charts = new Map<Path, { readonly chart: Chart | undefined }>();
   #dockerfiles: readonly DockerfileFacts[] | undefined;
   #objects: readonly ObjectFacts[] | undefined;
   readonly #name: string;
@@ -108,6 +113,7 @@ export class ProjectIndex {
       this.#patches = this.#kustomized = this.#placer = undefined;
       changed.add('kubernetes');
     }
+    if (changed.has('chart')) this.#charts.clear();
     if (moved === 'dockerfile' || changed.has('dockerfile')) this.#dockerfiles = undefined;
     if (moved === 'kubernetes' || changed.has('kubernetes')) this.#objects = undefined;
     return { topics: changed, ...(moved ? { moved } : {}) };
@@ -218,10 +224,15 @@ export class ProjectIndex {
       }
       case 'kubernetes': {
         const patch = this.#isPatch(path);
-        const resources = this.#yaml(text, patch).map((resource) => withPath(resource, path));
+        const chart = this.#chartOf(path);
+        const resources = this.#yaml(text, patch, chart).map((resource) =>
+          withPath(resource, path),
+        );
         const facts = resources.map((resource) => objectFacts(resource));
-        return { kind, text, patch, resources, facts };
+        return { kind, text, patch, chart, resources, facts };
       }
+      case 'chart':
+        return { kind, facts: readChartValues(text) };
       case 'kustomization':
         return { kind, facts: parseKustomization(text) };
       case 'python':
@@ -235,12 +246,12 @@ export class ProjectIndex {
     }
   }
 
-  /** Reads manifests again whose part in a kustomization changed; returns them. */
-  refreshPatches(): readonly Path[] {
+  /** Reads manifests again whose part in a kustomization or whose chart changed; returns them. */
+  refresh(): readonly Path[] {
     const changed: Path[] = [];
     for (const [path, { text, model }] of this.#entries) {
       if (model?.kind !== 'kubernetes' || text === undefined) continue;
-      if (model.patch === this.#isPatch(path)) continue;
+      if (model.patch === this.#isPatch(path) && model.chart === this.#chartOf(path)) continue;
       const next = this.#read(path, text) ?? model;
       this.#entries.set(path, { text, model: next, signature: signatureOf(next) });
       this.#objects = undefined;
@@ -268,6 +279,23 @@ export class ProjectIndex {
       if (model?.kind === 'dockerignore') return { path, ignore: model.facts };
     }
     return undefined;
+  }
+
+  /** The Helm chart among whose templates a file stands. */
+  #chartOf(path: Path): Chart | undefined {
+    const folder = /^(?:(.*)\/)?templates\//.exec(path)?.[1] ?? '';
+    if (folder === '' && !path.startsWith('templates/')) return undefined;
+    const known = this.#charts.get(folder);
+    if (known) return known.chart;
+    const factsOf = (name: string): ChartValues | undefined => {
+      const model = this.model(joinPath(folder, name) ?? name);
+      return model?.kind === 'chart' ? model.facts : undefined;
+    };
+    const [about, values] = [factsOf('Chart.yaml'), factsOf('values.yaml')];
+    const file = joinPath(folder, 'values.yaml') ?? 'values.yaml';
+    const chart = about && values ? { file, about, values } : undefined;
+    this.#charts.set(folder, { chart });
+    return chart;
   }
 
   /** Whether a kustomization lists the file as a patch, or its name says so. */

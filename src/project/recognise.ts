@@ -6,6 +6,7 @@ export type Kind =
   | 'dockerfile'
   | 'kubernetes'
   | 'kustomization'
+  | 'chart'
   | 'python'
   | 'requirements'
   | 'dockerignore'
@@ -24,11 +25,13 @@ const program =
 const variant = /(?:^|[._-])(?:docker|container)file\.\w+$/i;
 const beginning = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:FROM|ARG)[ \t]/i;
 
+const ofChart = /(?:^|\/)(?:values|Chart)\.ya?ml$/;
+
 /** The kind of a file by its name, and for YAML and for variants by its content; text may be missing when only the name is known. */
 export const recognise = (path: Path, text?: string): Kind | undefined => {
   const kind = named(path);
   if (text === undefined) return kind === 'variant' ? 'dockerfile' : kind;
-  if (kind === 'kubernetes') return isManifest(text) ? kind : undefined;
+  if (kind === 'kubernetes' && !isManifest(text)) return ofChart.test(path) ? 'chart' : undefined;
   if (kind === 'variant') return beginning.test(text) ? 'dockerfile' : undefined;
   return kind;
 };

@@ -1,6 +1,7 @@
 import type { Document, Node } from 'yaml';
 import type { Lines } from '../../text/lines.ts';
 import type { Span } from '../../text/span.ts';
+import type { Chart } from './chart.ts';
 
 /** Keys and indexes from the root of a document. */
 export type KeyPath = readonly (string | number)[];
@@ -23,6 +24,8 @@ export interface Resource {
   readonly partial: boolean;
   /** A Helm template or the like: all branches of its conditions stand side by side, and values that it computes are unknown. */
   readonly templated: boolean;
+  /** The chart that a template belongs to; values that it sets itself are known. */
+  readonly chart?: Chart;
   /** The root mapping, for walks by the schema. */
   readonly root: Node;
   /** The YAML document, for aliases and merge keys. */

@@ -5,18 +5,27 @@ import {
   isSeq,
   type Node,
   parseDocument,
+  visit,
   type YAMLMap,
 } from 'yaml';
 import { type Lines, linesOf } from '../../text/lines.ts';
 import { lazy } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
+import { type Chart, fillIn } from './chart.ts';
 import type { Container, KeyPath, Resource } from './model.ts';
 import { keyText, nodeAt, pairAt } from './nodes.ts';
 import { customPodSpecs, podSpecOf } from './pod-spec.ts';
-import { asksCluster, isMasked, type Masked, maskTemplate, withoutMasks } from './template-mask.ts';
+import {
+  asksCluster,
+  isMasked,
+  type Masked,
+  mask,
+  maskTemplate,
+  withoutMasks,
+} from './template-mask.ts';
 
-/** A reader of YAML streams that keeps unchanged documents; `partial` marks patches. */
-export type YamlReader = (text: string, partial: boolean) => readonly Resource[];
+/** A reader of YAML streams that keeps unchanged documents; `partial` marks patches, `chart` is that of a template. */
+export type YamlReader = (text: string, partial: boolean, chart?: Chart) => readonly Resource[];
 
 interface File {
   readonly text: string;
@@ -31,6 +40,7 @@ interface Chunk {
 interface Read {
   readonly document: Document;
   readonly masked?: Masked;
+  readonly chart?: Chart;
 }
 
 const separator = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
@@ -39,13 +49,13 @@ const mostCached = 4096;
 /** Makes a reader with its own cache of documents. */
 export const createYamlReader = (): YamlReader => {
   let cache = new Map<string, Read>();
-  return (text, partial) => {
+  return (text, partial, chart) => {
     const result: Resource[] = [];
     if (asksCluster(text)) return result;
     const file: File = { text, lines: lazy(() => linesOf(text)) };
     for (const chunk of chunksOf(text)) {
       if (!/^(?:- |["']?)?(?:apiVersion|"apiVersion"|'apiVersion')/m.test(chunk.text)) continue;
-      let read = cache.get(chunk.text);
+      let read = chart ? readChunk(chunk.text, chart) : cache.get(chunk.text);
       if (!read) {
         read = readChunk(chunk.text);
         if (cache.size >= mostCached) cache = new Map();
@@ -60,7 +70,7 @@ export const createYamlReader = (): YamlReader => {
   };
 };
 
-const readChunk = (text: string): Read => {
+const readChunk = (text: string, chart?: Chart): Read => {
   const masked = maskTemplate(text);
   const document = parseDocument(masked?.text ?? text, {
     logLevel: 'silent',
@@ -70,8 +80,17 @@ const readChunk = (text: string): Read => {
     merge: true,
     strict: true,
   });
-  return { document, ...(masked ? { masked } : {}) };
+  if (masked && chart)
+    visit(document, {
+      Scalar(key, node) {
+        if (key !== 'key' && isTextWith(mask, node.value)) fillIn(node, text, chart);
+      },
+    });
+  return { document, ...(masked ? { masked } : {}), ...(chart ? { chart } : {}) };
 };
+
+const isTextWith = (part: string, value: unknown): boolean =>
+  typeof value === 'string' && value.includes(part);
 
 function* chunksOf(text: string): Generator<Chunk> {
   let base = 0;
@@ -93,7 +112,7 @@ const rootsOf = (document: Document): readonly Node[] => {
 
 const toResource = (
   { text, lines }: File,
-  { document, masked }: Read,
+  { chart, document, masked }: Read,
   root: Node,
   { base, text: chunk }: Chunk,
   partial: boolean,
@@ -137,6 +156,7 @@ const toResource = (
     index,
     partial: partial || (masked !== undefined && masked.inserts.length > 0),
     templated: masked !== undefined,
+    ...(chart ? { chart } : {}),
     root,
     document,
     base,

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { apply } from '../../src/text/edit.ts';
+import { serviceOver } from '../support/host.ts';
+
+const template = (image: string, more = '') => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ include "churn.fullname" . }}
+spec:
+  selector:
+    matchLabels: {app: churn}
+  template:
+    metadata:
+      labels: {app: churn}
+    spec:
+      containers:
+        - name: server
+          image: ${image}
+          resources:
+            requests: {cpu: 500m, memory: 1Gi}
+${more}`;
+
+const chart = {
+  'chart/Chart.yaml': 'apiVersion: v2\nname: churn\nversion: 0.1.0\nappVersion: "1.4.0"\n',
+  'chart/values.yaml':
+    'image:\n  repository: registry.example.com/churn\n  tag: latest\nempty: ""\ngpus: 2\n',
+};
+
+const whole = '"{{ .Values.image.repository }}:{{ .Values.image.tag }}"';
+
+const findings = async (text: string, files: Readonly<Record<string, string>> = chart) => {
+  const service = await serviceOver({ ...files, 'chart/templates/server.yaml': text });
+  return service.findings('chart/templates/server.yaml');
+};
+const ids = async (...given: Parameters<typeof findings>) =>
+  (await findings(...given)).map(({ rule }) => rule.id);
+
+describe('a template of a chart', () => {
+  it('is judged by the values of the chart, and the finding says where they stand', async () => {
+    const [first, ...more] = await findings(template(whole));
+    assert.deepEqual(more, []);
+    assert.equal(first?.rule.id, 'unpinned-image');
+    assert.match(first.message, /latest/);
+    const tag = chart['chart/values.yaml'].indexOf('latest');
+    assert.deepEqual(first.related?.at(-1), {
+      file: 'chart/values.yaml',
+      at: [tag, tag + 'latest'.length],
+      message: 'image.tag',
+    });
+  });
+
+  it('takes filters, defaults and the chart itself into account', async () => {
+    for (const image of [
+      'registry.example.com/churn:{{ .Values.tag | default "1.4.0" }}',
+      '{{ .Values.image.repository | quote }}',
+      "'{{ .Values.image.repository }}:{{ .Chart.AppVersion }}'",
+    ]) {
+      const expected = image.endsWith('quote }}') ? ['unpinned-image'] : [];
+      assert.deepEqual(await ids(template(image)), expected, image);
+    }
+  });
+
+  it('is silent where a value is left empty, computed, not there, or not a scalar', async () => {
+    for (const image of [
+      'registry.example.com/churn:{{ .Values.empty }}',
+      'registry.example.com/churn:{{ .Values.image.tag | upper }}',
+      'registry.example.com/churn:{{ .Values.nothing }}',
+      '{{ .Values.image }}',
+      '{{ printf "%s:latest" .Values.image.repository }}',
+      '{{ .Release.Name }}:latest{{ .Values.image.tag',
+    ])
+      assert.deepEqual(await ids(template(image)), [], image);
+  });
+
+  it('knows nothing without the files of the chart, or when they are malformed', async () => {
+    assert.deepEqual(await ids(template(whole), {}), []);
+    assert.deepEqual(await ids(template(whole), { ...chart, 'chart/values.yaml': 'image: [' }), []);
+  });
+
+  it('is judged again when the values change', async () => {
+    const path = 'chart/templates/server.yaml';
+    const service = await serviceOver({ ...chart, [path]: template(whole) });
+    assert.equal(service.findings(path).length, 1);
+    const values = chart['chart/values.yaml'].replace('latest', '1.4.0');
+    assert.ok((await service.update('chart/values.yaml', values)).includes(path));
+    assert.deepEqual(service.findings(path), []);
+    await service.update('chart/values.yaml', chart['chart/values.yaml']);
+    assert.equal(service.findings(path).length, 1);
+    await service.update('chart/values.yaml', undefined);
+    assert.deepEqual(service.findings(path), []);
+  });
+
+  it('is never mended over an action', async () => {
+    const gpu =
+      '            limits: {nvidia.com/gpu: {{ .Values.gpus }}}\n          args: [--model=m, --tensor-parallel-size=4]\n';
+    const text = template('registry.example.com/churn:1.4.0', gpu);
+    const found = await findings(text);
+    assert.ok(found.some(({ rule }) => rule.id === 'processes-unlike-gpus'));
+    for (const { fixes = [] } of found)
+      for (const fix of fixes)
+        assert.equal(apply(text, fix.edits()).includes('{{ .Values.gpus }}'), true);
+  });
+});
