@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { addObject } from '../../src/syntax/kubernetes/edits.ts';
 import { drop, dropItem, put } from '../../src/syntax/kubernetes/fields.ts';
 import type { Resource } from '../../src/syntax/kubernetes/model.ts';
 import { createYamlReader } from '../../src/syntax/kubernetes/parse.ts';
@@ -122,5 +123,35 @@ describe('the Pod Security Standards', () => {
       checks(spec, 'restricted').filter((each) => !baseline.includes(each)),
       ['restrictedVolumes', 'allowPrivilegeEscalation', 'runAsNonRoot', 'capabilities_restricted'],
     );
+  });
+});
+
+describe('an object that is added behind another', () => {
+  const added = (text: string, index = 0): string | undefined => {
+    const resource = createYamlReader()(text, false)[index];
+    const edit =
+      resource && addObject(resource, 'policy/v1', 'PodDisruptionBudget', ['maxUnavailable: 1']);
+    return edit && apply(text, [edit]);
+  };
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: "1"}\n';
+  const budget =
+    '---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n  name: a\n  namespace: "1"\nspec:\n  maxUnavailable: 1\n';
+
+  it('stands before the next one, or at the end of the file', () => {
+    assert.equal(added(`${pod}---\n${pod}`), `${pod}${budget}---\n${pod}`);
+    assert.equal(added(`${pod}---\n${pod}`, 1), `${pod}---\n${pod}${budget}`);
+    assert.equal(added(pod.trimEnd()), `${pod}${budget}`);
+  });
+
+  it('has the line ends of the file', () => {
+    const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
+    assert.equal(added(crlf(pod)), crlf(pod + budget));
+  });
+
+  it('is none in a List, and none without a name', () => {
+    const list =
+      'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Pod\n    metadata: {name: a}\n';
+    assert.equal(added(list), undefined);
+    assert.equal(added('apiVersion: v1\nkind: Pod\nmetadata: {generateName: a-}\n'), undefined);
   });
 });

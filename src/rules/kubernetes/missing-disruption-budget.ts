@@ -1,5 +1,8 @@
 import { ofKind, ownWorkload, scalersOf, withLabels } from '../../project/links.ts';
+import { addObject, entryLines } from '../../syntax/kubernetes/edits.ts';
 import { isWhole, named } from '../../syntax/kubernetes/fields.ts';
+import { isRecord } from '../../syntax/kustomization.ts';
+import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './missing-disruption-budget.md' with { type: 'text' };
 
@@ -15,7 +18,7 @@ const rule: Rule = {
     'kube-score/statefulset-has-poddisruptionbudget',
     'polaris/missingPodDisruptionBudget',
   ],
-  fix: 'none',
+  fix: 'suggested',
   about: ['Deployment', 'StatefulSet'],
 
   *check(resource, project) {
@@ -28,6 +31,7 @@ const rule: Rule = {
     const budgets = ofKind(objects, 'PodDisruptionBudget');
     if (budgets.some((each) => each.selector && withLabels(each, each.selector, [own]).length > 0))
       return;
+    const labels = resource.get(['spec', 'selector', 'matchLabels']);
     yield {
       at: resource.at(['metadata', 'name']),
       message: `A drain may take all pods of ${named(resource)} at once: no PodDisruptionBudget here is for them.`,
@@ -35,6 +39,15 @@ const rule: Rule = {
         resource.kind === 'Deployment'
           ? ['kube-score/deployment-has-poddisruptionbudget', 'polaris/missingPodDisruptionBudget']
           : ['kube-score/statefulset-has-poddisruptionbudget'],
+      ...(isRecord(labels) && !resource.key(['spec', 'selector', 'matchExpressions'])
+        ? mend(
+            'Add a PodDisruptionBudget',
+            addObject(resource, 'policy/v1', 'PodDisruptionBudget', [
+              'maxUnavailable: 1',
+              ...['selector:', '  matchLabels:', ...entryLines(labels, '    ')],
+            ]),
+          )
+        : {}),
     };
   },
 };

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, stringify } from 'yaml';
 import { type Edit, insert, remove, replace } from '../../text/edit.ts';
 import { lineAt, lineEndOf, lineSpan, positionAt, wholeLines } from '../../text/lines.ts';
 import type { KeyPath, Resource } from './model.ts';
@@ -52,6 +52,42 @@ export const addItem = (
     .join('');
   return insertLines(resource, end, text, newline);
 };
+
+/**
+ * An edit that adds an object behind another, in its namespace: its kind, name and the lines of its `spec`. Undefined for an item of a
+ * List, and for an object whose name is not known.
+ */
+export const addObject = (
+  resource: Resource,
+  apiVersion: string,
+  kind: string,
+  spec: readonly string[],
+): Edit | undefined => {
+  const { document, lines, name, namespace, root, span, text } = resource;
+  if (document.contents !== root || name === undefined || !isMap(root) || root.flow)
+    return undefined;
+  const newline = lineEndOf(text);
+  const object = [
+    ...['---', `apiVersion: ${apiVersion}`, `kind: ${kind}`, 'metadata:'],
+    ...entryLines({ name, ...(namespace === undefined ? {} : { namespace }) }, '  '),
+    ...['spec:', ...spec.map((line) => `  ${line}`)],
+  ];
+  const end = span[1];
+  const { column } = positionAt(lines(), end);
+  return insert(
+    end,
+    `${column === 0 ? '' : newline}${object.map((line) => line + newline).join('')}`,
+  );
+};
+
+/** The lines of a mapping of texts, quoted where YAML asks for it. */
+export const entryLines = (
+  entries: Readonly<Record<string, unknown>>,
+  indent: string,
+): readonly string[] =>
+  Object.entries(entries).map(
+    ([key, value]) => indent + stringify({ [key]: String(value) }).trim(),
+  );
 
 /** An edit that deletes the entry at `path` with its whole lines, or undefined when it shares a line with others. */
 export const removeKey = (resource: Resource, path: KeyPath): Edit | undefined => {
