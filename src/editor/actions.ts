@@ -25,7 +25,7 @@ export class Actions implements vscode.CodeActionProvider {
     if (!isChecked(document)) return [];
     const { project, path } = this.#projects.locateDocument(document);
     await project.ready;
-    await project.service.update(path, document.getText());
+    await project.update(path, document.getText());
     if (only && fixAllKind.intersects(only) && !only.contains(vscode.CodeActionKind.QuickFix)) {
       return this.#fixAll(document, project, path);
     }

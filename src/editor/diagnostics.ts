@@ -95,9 +95,9 @@ export class Diagnostics implements vscode.Disposable {
     const { project, path } = this.#projects.locateDocument(document);
     await project.ready;
     const { version } = document;
-    const stale = await project.service.update(path, document.getText());
+    await project.update(path, document.getText());
     if (document.version !== version) return;
-    this.#showAll(project, stale);
+    this.#showAll(project, project.changed());
     await this.#shell(document, project, path);
   }
 
@@ -159,9 +159,9 @@ export class Diagnostics implements vscode.Disposable {
     const { project, path } = this.#projects.locate(uri);
     await project.ready;
     const text = await readText(uri);
-    const stale = await project.service.update(path, text ?? '');
+    await project.update(path, text ?? '');
     if (!this.#everything && !openDocument(uri)) this.#shown.delete(uri);
-    this.#showAll(project, stale);
+    this.#showAll(project, project.changed());
   }
 
   async #gone(uri: vscode.Uri): Promise<void> {
@@ -169,12 +169,11 @@ export class Diagnostics implements vscode.Disposable {
     const { project, path } = this.#projects.locate(uri);
     await project.ready;
     const inside = project.service.linted().filter((each) => each.startsWith(`${path}/`));
-    const stale = new Set<Path>();
     for (const each of [path, ...inside]) {
-      for (const other of await project.service.update(each, undefined)) stale.add(other);
+      await project.update(each, undefined);
       this.#shown.delete(this.#projects.uriOf(project, each));
     }
-    this.#showAll(project, [...stale]);
+    this.#showAll(project, project.changed());
   }
 
   #showAll(project: Project, paths: readonly Path[]): void {

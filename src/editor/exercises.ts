@@ -26,7 +26,7 @@ export const leftOf = async (projects: Projects, item: Fix): Promise<readonly Le
   const document = await vscode.workspace.openTextDocument(uri);
   const { project, path } = projects.locate(uri);
   await project.ready;
-  await project.service.update(path, document.getText());
+  await project.update(path, document.getText());
   return leftToMend(project.service, item);
 };
 
@@ -51,5 +51,5 @@ const write = async (projects: Projects, uri: vscode.Uri, text: string): Promise
   } else await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   const { project, path } = projects.locate(uri);
   await project.ready;
-  await project.service.update(path, text);
+  await project.update(path, text);
 };

@@ -28,6 +28,10 @@ export interface Project {
   /** Resolves when the engine's code and the folder were read. */
   readonly ready: Promise<void>;
   readonly root: vscode.Uri | undefined;
+  /** Takes a file's new text, or undefined when it is gone, and notes whose findings may have changed. */
+  update(path: Path, text: string | undefined): Promise<void>;
+  /** The files whose findings may have changed since this was asked last, whoever took the text. */
+  changed(): readonly Path[];
 }
 
 /** A file and the project that it belongs to. */
@@ -125,6 +129,7 @@ export class Projects implements vscode.Disposable {
     const known = this.#projects.get(key);
     if (known) return known;
     let service: Service | undefined;
+    const changed = new Set<Path>();
     const project: Project = {
       get service() {
         if (!service) throw new Error('Seaworthy is still reading the project.');
@@ -137,6 +142,14 @@ export class Projects implements vscode.Disposable {
         return service.load();
       }),
       root,
+      async update(path, text) {
+        for (const each of await project.service.update(path, text)) changed.add(each);
+      },
+      changed() {
+        const paths = [...changed];
+        changed.clear();
+        return paths;
+      },
     };
     this.#projects.set(key, project);
     return project;

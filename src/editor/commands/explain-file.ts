@@ -9,7 +9,7 @@ export const registerExplainFile = (projects: Projects): vscode.Disposable => {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri.query));
     const { project, path } = projects.locateDocument(document);
     await project.ready;
-    await project.service.update(path, document.getText());
+    await project.update(path, document.getText());
     return project.service.explain(path) ?? 'This file is no Dockerfile.\n';
   };
   return vscode.Disposable.from(

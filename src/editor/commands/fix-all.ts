@@ -9,7 +9,7 @@ export const fixAll = async (projects: Projects): Promise<void> => {
   const { document } = editor;
   const { project, path } = projects.locateDocument(document);
   await project.ready;
-  await project.service.update(path, document.getText());
+  await project.update(path, document.getText());
   const before = document.getText();
   const after = project.service.fixed(path);
   if (after === before) {
