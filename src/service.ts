@@ -10,6 +10,7 @@ import { fixAll } from './lint/fix-all.ts';
 import { ignoreComment } from './lint/ignore-comment.ts';
 import { createLinter } from './lint/linter.ts';
 import { hadolintRules, hadolintSettings, kubeLinterRules } from './lint/peer-settings.ts';
+import { polarisRules, polarisSettings } from './lint/polaris.ts';
 import { defaultSettings, type Settings, settingsFrom } from './lint/settings.ts';
 import {
   type ShellText,
@@ -239,7 +240,7 @@ const rank = (path: Path): number => (recognise(path) === 'kustomization' ? 0 : 
 
 const rootSettings = (index: ProjectIndex): Settings => nearestSettings(index, '');
 
-/** The settings for a file: its nearest `.seaworthy.yaml`, over the nearest files of hadolint and kube-linter. */
+/** The settings for a file: its nearest `.seaworthy.yaml`, over the nearest files of hadolint, kube-linter and Polaris. */
 const nearestSettings = (index: ProjectIndex, path: Path): Settings => {
   const files = index.settingsFiles();
   if (files.size === 0) return defaultSettings;
@@ -258,16 +259,21 @@ const severities = lazy(
 const settingsByFolder = once((_: ReadonlyMap<Path, string>) => new Map<Path, Settings>());
 
 const settingsIn = (files: ReadonlyMap<Path, string>, folder: Path): Settings => {
-  const nearest = (name: string): unknown => {
-    const paths = ancestors(folder).map((each) => joinPath(each, name) ?? name);
+  const nearest = (...names: readonly string[]): unknown => {
+    const paths = ancestors(folder).flatMap((each) =>
+      names.map((name) => joinPath(each, name) ?? name),
+    );
     const text = paths.map((each) => files.get(each)).find((each) => each !== undefined);
     return text === undefined ? undefined : plainYaml(text);
   };
   const hadolint = nearest('.hadolint');
+  const polaris = nearest('polaris', '.polaris');
   const peers = {
     ...hadolintRules(hadolint),
     ...kubeLinterRules(nearest('.kube-linter'), severities()),
+    ...polarisRules(polaris),
   };
-  const own = settingsFrom(nearest('.seaworthy'), hadolintSettings(hadolint, defaultSettings));
+  const base = polarisSettings(polaris, hadolintSettings(hadolint, defaultSettings));
+  const own = settingsFrom(nearest('.seaworthy'), base);
   return Object.keys(peers).length > 0 ? { ...own, rules: { ...peers, ...own.rules } } : own;
 };

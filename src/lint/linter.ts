@@ -9,6 +9,7 @@ import { type CheckOptions, checkDirective } from './check-directive.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { ignoredFile } from './ignored-file.ts';
 import { judge, type Raw } from './lint.ts';
+import { exempted } from './polaris.ts';
 import { type Settings, severityOf } from './settings.ts';
 import { dockerfileSuppressions, enabledNames, kubernetesSuppressions } from './suppressions.ts';
 
@@ -106,10 +107,16 @@ export const createLinter = (
     const [text, suppressions] =
       model.kind === 'dockerfile'
         ? [model.file.text, dockerfileSuppressions(model.file)]
-        : [model.text, kubernetesSuppressions(model.text, model.resources)];
-    const heeded = chosen.hadolintComments
-      ? suppressions
-      : suppressions.filter(({ hadolint }) => !hadolint);
+        : [
+            model.text,
+            [
+              ...kubernetesSuppressions(model.text, model.resources),
+              ...exempted(model.resources, chosen.exemptions),
+            ],
+          ];
+    const heeded = suppressions.filter(
+      ({ of }) => !of || (of === 'hadolint' ? chosen.hadolintComments : chosen.polarisAnnotations),
+    );
     return { diagnostics: judge(text, raw, heeded, chosen, check?.error), reads };
   };
 

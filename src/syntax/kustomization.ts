@@ -31,6 +31,10 @@ export const parseKustomization = (text: string): Kustomization => {
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A scalar as text; anything else is empty, since a mapping may hold its own `toString`. */
+export const scalarText = (value: unknown): string =>
+  typeof value === 'object' ? '' : String(value ?? '');
+
 /** The plain value of a YAML text, or undefined when it cannot be read. */
 export const plainYaml = (text: string): unknown => {
   try {
