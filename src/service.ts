@@ -8,6 +8,7 @@ import type { GeneratedQuestion } from './learn/questions/question.ts';
 import type { Diagnostic } from './lint/diagnostic.ts';
 import { fixAll } from './lint/fix-all.ts';
 import { ignoreComment } from './lint/ignore-comment.ts';
+import { kubeLinterSettings } from './lint/kube-linter.ts';
 import { createLinter } from './lint/linter.ts';
 import { hadolintRules, hadolintSettings, kubeLinterRules } from './lint/peer-settings.ts';
 import { polarisRules, polarisSettings } from './lint/polaris.ts';
@@ -259,21 +260,31 @@ const severities = lazy(
 const settingsByFolder = once((_: ReadonlyMap<Path, string>) => new Map<Path, Settings>());
 
 const settingsIn = (files: ReadonlyMap<Path, string>, folder: Path): Settings => {
-  const nearest = (...names: readonly string[]): unknown => {
+  const nearest = (
+    ...names: readonly string[]
+  ): { readonly from: Path; readonly value: unknown } => {
     const paths = ancestors(folder).flatMap((each) =>
       names.map((name) => joinPath(each, name) ?? name),
     );
-    const text = paths.map((each) => files.get(each)).find((each) => each !== undefined);
-    return text === undefined ? undefined : plainYaml(text);
+    const path = paths.find((each) => files.has(each)) ?? '';
+    const text = files.get(path);
+    return { from: dirname(path), value: text === undefined ? undefined : plainYaml(text) };
   };
-  const hadolint = nearest('.hadolint');
-  const polaris = nearest('polaris', '.polaris');
+  const hadolint = nearest('.hadolint').value;
+  const polaris = nearest('polaris', '.polaris').value;
+  const kubeLinter = nearest('.kube-linter');
   const peers = {
     ...hadolintRules(hadolint),
-    ...kubeLinterRules(nearest('.kube-linter'), severities()),
+    ...kubeLinterRules(kubeLinter.value, severities()),
     ...polarisRules(polaris),
   };
-  const base = polarisSettings(polaris, hadolintSettings(hadolint, defaultSettings));
-  const own = settingsFrom(nearest('.seaworthy'), base);
+  const own = settingsFrom(
+    nearest('.seaworthy').value,
+    kubeLinterSettings(
+      kubeLinter.value,
+      kubeLinter.from,
+      polarisSettings(polaris, hadolintSettings(hadolint, defaultSettings)),
+    ),
+  );
   return Object.keys(peers).length > 0 ? { ...own, rules: { ...peers, ...own.rules } } : own;
 };

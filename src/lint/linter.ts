@@ -8,6 +8,7 @@ import { type Span, touches } from '../text/span.ts';
 import { type CheckOptions, checkDirective } from './check-directive.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { ignoredFile } from './ignored-file.ts';
+import { leftOut } from './kube-linter.ts';
 import { judge, type Raw } from './lint.ts';
 import { exempted } from './polaris.ts';
 import { type Settings, severityOf } from './settings.ts';
@@ -112,6 +113,7 @@ export const createLinter = (
             [
               ...kubernetesSuppressions(model.text, model.resources),
               ...exempted(model.resources, chosen.exemptions),
+              ...leftOut(path, model.text, chosen),
             ],
           ];
     const heeded = suppressions.filter(

@@ -20,6 +20,8 @@ export interface Settings {
   readonly polarisAnnotations: boolean;
   /** What Polaris leaves unchecked. */
   readonly exemptions: readonly Exemption[];
+  /** Paths, and globs of paths, that kube-linter leaves out. */
+  readonly kubeLinterIgnores: readonly string[];
 }
 
 /** Objects or containers that a `polaris.yaml` exempts from checks; an empty list stands for all. */
@@ -45,6 +47,7 @@ export const defaultSettings: Settings = {
   hadolintComments: true,
   polarisAnnotations: true,
   exemptions: [],
+  kubeLinterIgnores: [],
 };
 
 const severities: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'];
@@ -103,6 +106,7 @@ export const policyFrom = (
       )
     : base.labels,
   strictLabels: typeof strictLabels === 'boolean' ? strictLabels : base.strictLabels,
+  customChecks: base.customChecks,
 });
 
 /** The names by which a rule, or a finding with aliases of its own, can be called: id, aliases, and aliases without their tool. */

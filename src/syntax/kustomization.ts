@@ -6,12 +6,14 @@ export interface Kustomization {
   readonly patches: readonly string[];
   /** Images whose tag it sets. */
   readonly images: readonly string[];
+  /** What it adds to all objects. */
+  readonly marks: readonly ('labels' | 'annotations')[];
 }
 
 /** Reads a kustomization; anything malformed gives no patches. */
 export const parseKustomization = (text: string): Kustomization => {
   const value = plainYaml(text);
-  if (!isRecord(value)) return { patches: [], images: [] };
+  if (!isRecord(value)) return { patches: [], images: [], marks: [] };
   const entries = ['patches', 'patchesStrategicMerge', 'patchesJson6902'].flatMap((key) => {
     const list = value[key];
     return Array.isArray(list) ? list : [];
@@ -24,7 +26,15 @@ export const parseKustomization = (text: string): Kustomization => {
   const images = list.flatMap((entry: unknown) =>
     isRecord(entry) && typeof entry['name'] === 'string' ? [entry['name']] : [],
   );
-  return { patches, images };
+  const labels = value['commonLabels'] ?? value['labels'];
+  return {
+    patches,
+    images,
+    marks: [
+      ...(labels ? (['labels'] as const) : []),
+      ...(value['commonAnnotations'] ? (['annotations'] as const) : []),
+    ],
+  };
 };
 
 /** Whether a value is a mapping. */
