@@ -215,7 +215,13 @@ export const createService = (host: Host): Service => {
 
 const withChange = (own: Settings, change: SettingsChange): Settings => {
   const more = change.rules && Object.keys(change.rules).length > 0;
-  return { ...own, ...change, rules: more ? { ...own.rules, ...change.rules } : own.rules };
+  const { customChecks } = own.policy;
+  return {
+    ...own,
+    ...change,
+    policy: change.policy ? { ...change.policy, customChecks } : own.policy,
+    rules: more ? { ...own.rules, ...change.rules } : own.rules,
+  };
 };
 
 /** What a new text of a file changes: kinds of facts, and manifests that are patches now or no longer. */

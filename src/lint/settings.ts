@@ -78,6 +78,12 @@ export const settingsFrom = (value: unknown, base: Settings = defaultSettings): 
   };
 };
 
+/** What a `.seaworthy.yaml` says by itself, for settings that it stands above; what only files of peers say is left to them. */
+export const ownSettings = (value: unknown): Partial<Settings> => {
+  const { profile, rules, ignore, kubernetesVersion, policy, failOn } = settingsFrom(value);
+  return { profile, rules, ignore, kubernetesVersion, policy, failOn };
+};
+
 /** All types of labels. */
 export const labelTypes: readonly LabelType[] = [
   'text',

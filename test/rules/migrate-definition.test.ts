@@ -155,55 +155,62 @@ describe('the migration of a CustomResourceDefinition', () => {
 
   it('means what it meant, whatever was written where', async () => {
     await fc.assert(
-      fc.asyncProperty(spec, fc.boolean(), fc.boolean(), async (made, indentSeq, crlf) => {
-        const forAll = { validation: { openAPIV3Schema: made.schema }, ...made.common };
-        const own = { schema: forAll.validation, ...made.common };
-        const object = {
-          apiVersion: 'apiextensions.k8s.io/v1beta1',
-          kind: 'CustomResourceDefinition',
-          metadata: { name: 'trainings.ml.io' },
-          spec: {
-            group: 'ml.io',
-            ...(made.hasScope ? { scope: 'Namespaced' } : {}),
-            ...(made.isOwn ? {} : forAll),
-            ...(made.kept === undefined ? {} : { preserveUnknownFields: made.kept }),
-            ...(made.versions
-              ? {
-                  versions: made.versions.map((name, i) => ({
-                    name,
-                    served: true,
-                    storage: i === 0,
-                    ...(made.isOwn ? own : {}),
-                  })),
-                }
-              : { version: 'v1' }),
-            names: { kind: 'Training', plural: 'trainings' },
-            ...(made.conversion ? { conversion: made.conversion } : {}),
-          },
-        };
-        const plain = stringify(object, { indentSeq, aliasDuplicateObjects: false });
-        const text = crlf ? plain.replaceAll('\n', '\r\n') : plain;
-        const result = await migrated(text);
-        assert.ok(result, text);
-        assert.deepEqual(
-          parse(result),
-          JSON.parse(
-            JSON.stringify({
-              ...object,
-              apiVersion: 'apiextensions.k8s.io/v1',
-              spec: expected(made),
-            }),
-          ),
-          result,
-        );
-        if (crlf) assert.ok(!/[^\r]\n/.test(result), 'the ends of lines stay what they are');
-        const service = await serviceOver({ [path]: result });
-        assert.deepEqual(
-          service.findings(path).map(({ message }) => message),
-          [],
-          result,
-        );
-      }),
+      fc.asyncProperty(
+        spec,
+        fc.boolean(),
+        fc.boolean(),
+        fc.boolean(),
+        async (made, indentSeq, crlf, isCut) => {
+          const forAll = { validation: { openAPIV3Schema: made.schema }, ...made.common };
+          const own = { schema: forAll.validation, ...made.common };
+          const object = {
+            apiVersion: 'apiextensions.k8s.io/v1beta1',
+            kind: 'CustomResourceDefinition',
+            metadata: { name: 'trainings.ml.io' },
+            spec: {
+              group: 'ml.io',
+              ...(made.hasScope ? { scope: 'Namespaced' } : {}),
+              ...(made.isOwn ? {} : forAll),
+              ...(made.kept === undefined ? {} : { preserveUnknownFields: made.kept }),
+              ...(made.versions
+                ? {
+                    versions: made.versions.map((name, i) => ({
+                      name,
+                      served: true,
+                      storage: i === 0,
+                      ...(made.isOwn ? own : {}),
+                    })),
+                  }
+                : { version: 'v1' }),
+              names: { kind: 'Training', plural: 'trainings' },
+              ...(made.conversion ? { conversion: made.conversion } : {}),
+            },
+          };
+          const whole = stringify(object, { indentSeq, aliasDuplicateObjects: false });
+          const plain = isCut ? whole.trimEnd() : whole;
+          const text = crlf ? plain.replaceAll('\n', '\r\n') : plain;
+          const result = await migrated(text);
+          assert.ok(result, text);
+          assert.deepEqual(
+            parse(result),
+            JSON.parse(
+              JSON.stringify({
+                ...object,
+                apiVersion: 'apiextensions.k8s.io/v1',
+                spec: expected(made),
+              }),
+            ),
+            result,
+          );
+          if (crlf) assert.ok(!/[^\r]\n/.test(result), 'the ends of lines stay what they are');
+          const service = await serviceOver({ [path]: result });
+          assert.deepEqual(
+            service.findings(path).map(({ message }) => message),
+            [],
+            result,
+          );
+        },
+      ),
       { numRuns: 150 },
     );
   });
