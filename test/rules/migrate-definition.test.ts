@@ -20,6 +20,15 @@ const migrated = async (text: string): Promise<string | undefined> => {
 const definition = (spec: string): string =>
   `apiVersion: apiextensions.k8s.io/v1beta1\nkind: CustomResourceDefinition\nmetadata: {name: trainings.ml.io}\nspec:\n  group: ml.io\n  names: {kind: Training, plural: trainings}\n${spec}`;
 
+/** Comments above lines, by their numbers. */
+const commented = (text: string, numbers: readonly number[]): string =>
+  text
+    .split('\n')
+    .map((line, i) =>
+      numbers.includes(i) && line ? `${/^ */.exec(line)?.[0]}# ${i}\n${line}` : line,
+    )
+    .join('\n');
+
 describe('the migration of a CustomResourceDefinition', () => {
   it('is not offered where a person must decide', async () => {
     const version = '  version: v1\n';
@@ -160,7 +169,8 @@ describe('the migration of a CustomResourceDefinition', () => {
         fc.boolean(),
         fc.boolean(),
         fc.boolean(),
-        async (made, indentSeq, crlf, isCut) => {
+        fc.array(fc.nat(60), { maxLength: 4 }),
+        async (made, indentSeq, crlf, isCut, comments) => {
           const forAll = { validation: { openAPIV3Schema: made.schema }, ...made.common };
           const own = { schema: forAll.validation, ...made.common };
           const object = {
@@ -186,7 +196,8 @@ describe('the migration of a CustomResourceDefinition', () => {
               ...(made.conversion ? { conversion: made.conversion } : {}),
             },
           };
-          const whole = stringify(object, { indentSeq, aliasDuplicateObjects: false });
+          const bare = stringify(object, { indentSeq, aliasDuplicateObjects: false });
+          const whole = commented(bare, comments);
           const plain = isCut ? whole.trimEnd() : whole;
           const text = crlf ? plain.replaceAll('\n', '\r\n') : plain;
           const result = await migrated(text);
@@ -202,6 +213,11 @@ describe('the migration of a CustomResourceDefinition', () => {
             ),
             result,
           );
+          for (const [comment] of text.matchAll(/# \d+/g))
+            assert.ok(
+              result.includes(`${comment}\n`) || result.includes(`${comment}\r`),
+              `${text}${result}`,
+            );
           if (crlf) assert.ok(!/[^\r]\n/.test(result), 'the ends of lines stay what they are');
           const service = await serviceOver({ [path]: result });
           assert.deepEqual(

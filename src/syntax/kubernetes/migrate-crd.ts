@@ -2,7 +2,7 @@ import { isMap } from 'yaml';
 import { apply, type Edit, remove, replace } from '../../text/edit.ts';
 import { lineAt, lineSpan, positionAt, wholeLines } from '../../text/lines.ts';
 import { isRecord, scalarText } from '../kustomization.ts';
-import { addKey, removeKey, replaceEntry } from './edits.ts';
+import { addKey, addLines, removeKey, replaceEntry } from './edits.ts';
 import { itemsAt } from './fields.ts';
 import type { KeyPath, Resource } from './model.ts';
 import { nodeAt } from './nodes.ts';
@@ -65,61 +65,54 @@ const isDecided = (resource: Resource): boolean => {
 const moved: readonly string[] = ['validation', 'subresources', 'additionalPrinterColumns'];
 
 const versionEdits = (resource: Resource): readonly (Edit | undefined)[] | undefined => {
-  const common = moved.filter((key) => resource.key(['spec', key]));
   const list = itemsAt(resource, ['spec', 'versions']);
-  const blocks = new Map<string, readonly string[]>();
-  const hasSchema = (path: KeyPath): boolean =>
-    isRecord(resource.get(path)) && Object.keys(resource.get(path) ?? {}).length > 0;
-  const isForAll = hasSchema(['spec', 'validation', 'openAPIV3Schema']);
-  for (const key of common) {
-    const inner =
-      key === 'validation'
-        ? isForAll
-          ? schemaEdits(resource, ['spec', key, 'openAPIV3Schema'])
-          : []
-        : renamedPaths(resource, ['spec', key]);
-    const lines = inner && linesOf(resource, ['spec', key], inner);
-    if (!lines) return undefined;
-    if (key !== 'validation' || isForAll) blocks.set(key, lines);
-  }
-  const isStrict = resource.get(['spec', 'preserveUnknownFields']) === false;
-  const hasOwnEach =
-    list.length > 0 && list.every(({ path }) => hasSchema([...path, 'schema', 'openAPIV3Schema']));
-  if (isStrict && !isForAll && !hasOwnEach) return undefined;
-  const entry = (hasOwn: boolean): readonly string[] => [
-    ...(blocks.has('validation') || hasOwn ? [] : anything),
-    ...moved.flatMap((key) => withKey(key === 'validation' ? 'schema' : key, blocks.get(key))),
-  ];
-  const edits: (Edit | undefined)[] = common.map((key) =>
-    removeWithComments(resource, ['spec', key]),
-  );
+  const isForAll = hasSchema(resource, ['spec', 'validation']);
+  const isForEach =
+    list.length > 0 && list.every(({ path }) => hasSchema(resource, [...path, 'schema']));
+  // Where v1beta1 drops fields it wants a schema too.
+  if (!isForAll && !isForEach && resource.get(['spec', 'preserveUnknownFields']) === false)
+    return undefined;
+  const common = moved.filter((key) => resource.key(['spec', key]));
+  const blocks = common.map((key) => blockOf(resource, key));
+  if (!blocks.every((block) => block !== undefined)) return undefined;
+  const shared = blocks.flat();
+  const removed = common.map((key) => removeWithComments(resource, ['spec', key]));
   if (list.length === 0) {
     const name = resource.text.slice(...resource.at(['spec', 'version']));
-    const lines = [`- name: ${name}`, '  served: true', '  storage: true'];
-    edits.push(
-      replaceEntry(
-        resource,
-        ['spec', 'version'],
-        ['versions:', ...[...lines, ...entry(false).map(indented)].map(indented)],
-      ),
-    );
-    return edits;
+    const own = ['served: true', 'storage: true', ...(isForAll ? [] : anything), ...shared];
+    const entry = [`- name: ${name}`, ...own.map(indented)];
+    const lines = ['versions:', ...entry.map(indented)];
+    return [...removed, replaceEntry(resource, ['spec', 'version'], lines)];
   }
-  if (resource.key(['spec', 'version'])) edits.push(removeKey(resource, ['spec', 'version']));
-  for (const { path } of list) {
-    const schema = [...path, 'schema', 'openAPIV3Schema'];
-    const hasOwn = hasSchema(schema);
-    if (resource.key([...path, 'schema']) && !hasOwn) return undefined;
-    const inner = hasOwn ? schemaEdits(resource, schema) : [];
-    const columns = renamedPaths(resource, [...path, 'additionalPrinterColumns']);
-    if (!inner || !columns) return undefined;
-    edits.push(...inner, ...columns);
-    const [head = '', ...rest] = entry(hasOwn);
-    const at = head.indexOf(':');
-    if (head)
-      edits.push(addKey(resource, path, head.slice(0, at), [head.slice(at + 1).trim(), ...rest]));
-  }
-  return edits;
+  return [
+    ...removed,
+    ...(resource.key(['spec', 'version']) ? [removeKey(resource, ['spec', 'version'])] : []),
+    ...list.flatMap(({ path }) => {
+      const hasOwn = hasSchema(resource, [...path, 'schema']);
+      if (resource.key([...path, 'schema']) && !hasOwn) return [undefined];
+      const lines = [...(isForAll || hasOwn ? [] : anything), ...shared];
+      return [
+        ...((hasOwn ? schemaEdits(resource, [...path, 'schema']) : []) ?? [undefined]),
+        ...renamedPaths(resource, [...path, 'additionalPrinterColumns']),
+        ...(lines.length > 0 ? [addLines(resource, path, lines)] : []),
+      ];
+    }),
+  ];
+};
+
+const hasSchema = (resource: Resource, above: KeyPath): boolean => {
+  const schema = resource.get([...above, 'openAPIV3Schema']);
+  return isRecord(schema) && Object.keys(schema).length > 0;
+};
+
+/** The lines that say for one version what the definition says for all; none for a validation that holds no schema. */
+const blockOf = (resource: Resource, key: string): readonly string[] | undefined => {
+  const path = ['spec', key];
+  const isSchema = key === 'validation';
+  if (isSchema && !hasSchema(resource, path)) return [];
+  const inner = isSchema ? schemaEdits(resource, path) : renamedPaths(resource, path);
+  const lines = inner && linesOf(resource, path, inner);
+  return lines && withKey(isSchema ? 'schema' : key, lines);
 };
 
 const anything: readonly string[] = [
@@ -131,16 +124,18 @@ const anything: readonly string[] = [
 
 const indented = (line: string): string => (line === '' ? line : `  ${line}`);
 
-const withKey = (key: string, lines: readonly string[] | undefined): readonly string[] => {
-  if (!lines) return [];
+/** Lines without a key, below comments, with one. */
+const withKey = (key: string, lines: readonly string[]): readonly string[] => {
   const comments = lines.findIndex((line) => !line.startsWith('#'));
   const [first = '', ...rest] = lines.slice(comments);
   return [...lines.slice(0, comments), `${key}${first}`, ...rest];
 };
 
 /** What must be written into a schema so that no more is dropped than before. */
-const schemaEdits = (resource: Resource, path: KeyPath): readonly Edit[] | undefined =>
-  resource.get(['spec', 'preserveUnknownFields']) === false ? [] : openSchema(resource, path);
+const schemaEdits = (resource: Resource, above: KeyPath): readonly Edit[] | undefined =>
+  resource.get(['spec', 'preserveUnknownFields']) === false
+    ? []
+    : openSchema(resource, [...above, 'openAPIV3Schema']);
 
 const renamedPaths = (resource: Resource, path: KeyPath): readonly Edit[] =>
   itemsAt(resource, path).flatMap((item) => {
