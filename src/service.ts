@@ -8,8 +8,10 @@ import type { GeneratedQuestion } from './learn/questions/question.ts';
 import type { Diagnostic } from './lint/diagnostic.ts';
 import { fixAll } from './lint/fix-all.ts';
 import { ignoreComment } from './lint/ignore-comment.ts';
+import { kubeLinterSettings } from './lint/kube-linter.ts';
 import { createLinter } from './lint/linter.ts';
 import { hadolintRules, hadolintSettings, kubeLinterRules } from './lint/peer-settings.ts';
+import { polarisRules, polarisSettings } from './lint/polaris.ts';
 import { defaultSettings, type Settings, settingsFrom } from './lint/settings.ts';
 import {
   type ShellText,
@@ -215,7 +217,13 @@ export const createService = (host: Host): Service => {
 
 const withChange = (own: Settings, change: SettingsChange): Settings => {
   const more = change.rules && Object.keys(change.rules).length > 0;
-  return { ...own, ...change, rules: more ? { ...own.rules, ...change.rules } : own.rules };
+  const { customChecks } = own.policy;
+  return {
+    ...own,
+    ...change,
+    policy: change.policy ? { ...change.policy, customChecks } : own.policy,
+    rules: more ? { ...own.rules, ...change.rules } : own.rules,
+  };
 };
 
 /** What a new text of a file changes: facts, and manifests that are patches now or no longer. */
@@ -241,7 +249,7 @@ const rank = (path: Path): number =>
 
 const rootSettings = (index: ProjectIndex): Settings => nearestSettings(index, '');
 
-/** The settings for a file: its nearest `.seaworthy.yaml`, over the nearest files of hadolint and kube-linter. */
+/** The settings for a file: its nearest `.seaworthy.yaml`, over the nearest files of hadolint, kube-linter and Polaris. */
 const nearestSettings = (index: ProjectIndex, path: Path): Settings => {
   const files = index.settingsFiles();
   if (files.size === 0) return defaultSettings;
@@ -260,16 +268,31 @@ const severities = lazy(
 const settingsByFolder = once((_: ReadonlyMap<Path, string>) => new Map<Path, Settings>());
 
 const settingsIn = (files: ReadonlyMap<Path, string>, folder: Path): Settings => {
-  const nearest = (name: string): unknown => {
-    const paths = ancestors(folder).map((each) => joinPath(each, name) ?? name);
-    const text = paths.map((each) => files.get(each)).find((each) => each !== undefined);
-    return text === undefined ? undefined : plainYaml(text);
+  const nearest = (
+    ...names: readonly string[]
+  ): { readonly from: Path; readonly value: unknown } => {
+    const paths = ancestors(folder).flatMap((each) =>
+      names.map((name) => joinPath(each, name) ?? name),
+    );
+    const path = paths.find((each) => files.has(each)) ?? '';
+    const text = files.get(path);
+    return { from: dirname(path), value: text === undefined ? undefined : plainYaml(text) };
   };
-  const hadolint = nearest('.hadolint');
+  const hadolint = nearest('.hadolint').value;
+  const polaris = nearest('polaris', '.polaris').value;
+  const kubeLinter = nearest('.kube-linter');
   const peers = {
     ...hadolintRules(hadolint),
-    ...kubeLinterRules(nearest('.kube-linter'), severities()),
+    ...kubeLinterRules(kubeLinter.value, severities()),
+    ...polarisRules(polaris),
   };
-  const own = settingsFrom(nearest('.seaworthy'), hadolintSettings(hadolint, defaultSettings));
+  const own = settingsFrom(
+    nearest('.seaworthy').value,
+    kubeLinterSettings(
+      kubeLinter.value,
+      kubeLinter.from,
+      polarisSettings(polaris, hadolintSettings(hadolint, defaultSettings)),
+    ),
+  );
   return Object.keys(peers).length > 0 ? { ...own, rules: { ...peers, ...own.rules } } : own;
 };

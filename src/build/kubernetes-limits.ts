@@ -123,6 +123,7 @@ const limits: Readonly<Record<string, Limits>> = {
   'v1/ISCSIVolumeSource': { filled: ['lun'] },
   'v1/ISCSIPersistentVolumeSource': { filled: ['lun'] },
   'v1/LimitRangeSpec': { filled: ['limits'] },
+  'apiextensions.k8s.io/v1beta1/CustomResourceDefinitionSpec': { filled: ['scope'] },
   'meta/v1/ObjectMeta': { annotations: ['annotations'] },
   'autoscaling/v2/HorizontalPodAutoscalerSpec': { numbers: scaling },
   'autoscaling/v1/HorizontalPodAutoscalerSpec': {

@@ -1,4 +1,5 @@
-import type { Limits, SchemaType, Shape } from '../data/kubernetes-schema.ts';
+import type { KubernetesDocs, Limits, SchemaType, Shape } from '../data/kubernetes-schema.ts';
+import { machineLearningDocs } from './kubernetes-ml-docs.ts';
 
 // The fields of KServe, Kubeflow Training and KubeRay that people write, read in their Go types of August 2026. No npm package
 // holds them, so the types are open: what is not listed here is not judged.
@@ -83,6 +84,18 @@ const types: Readonly<Record<string, Fields>> = {
       ],
     ),
   ),
+  // The fields of kubeflow.org/v1 and of v2beta1.
+  'kubeflow/MPIJobSpec': {
+    runPolicy: '@kubeflow/RunPolicy',
+    'mpiReplicaSpecs!': '{@kubeflow/ReplicaSpec}',
+    slotsPerWorker: 'int32',
+    sshAuthMountPath: 'string',
+    mpiImplementation: 'string',
+    launcherCreationPolicy: 'string',
+    runLauncherAsWorker: 'boolean',
+    mainContainer: 'string',
+    cleanPodPolicy: runPolicy['cleanPodPolicy'] ?? 'any',
+  },
   'trainer/TrainJobSpec': {
     'runtimeRef!': '@trainer/RuntimeRef',
     trainer: '@trainer/Trainer',
@@ -181,11 +194,19 @@ const kinds: readonly (readonly [readonly string[], string, string])[] = [
   ...['PyTorchJob', 'TFJob', 'XGBoostJob', 'PaddleJob', 'JAXJob'].map(
     (kind) => [['kubeflow.org/v1'], kind, `kubeflow/${kind}Spec`] as const,
   ),
+  [['kubeflow.org/v1', 'kubeflow.org/v2beta1'], 'MPIJob', 'kubeflow/MPIJobSpec'],
   [['trainer.kubeflow.org/v1alpha1'], 'TrainJob', 'trainer/TrainJobSpec'],
   [ray, 'RayCluster', 'ray/RayClusterSpec'],
   [ray, 'RayJob', 'ray/RayJobSpec'],
   [ray, 'RayService', 'ray/RayServiceSpec'],
 ];
+
+// A component is a pod, and a model is a container, with more fields.
+const bases: Readonly<Record<string, string>> = {
+  'kserve/Predictor': 'v1/PodSpec',
+  'kserve/Component': 'v1/PodSpec',
+  'kserve/Model': 'v1/Container',
+};
 
 /** The kinds and types of machine-learning operators, to be merged into those of Kubernetes. */
 export const machineLearningTypes = (
@@ -196,12 +217,7 @@ export const machineLearningTypes = (
 } => {
   const result: Record<string, SchemaType> = {};
   for (const [name, fields] of Object.entries(types)) result[name] = open(fields);
-  // A component is a pod, and a model is a container, with more fields.
-  for (const [name, base] of [
-    ['kserve/Predictor', 'v1/PodSpec'],
-    ['kserve/Component', 'v1/PodSpec'],
-    ['kserve/Model', 'v1/Container'],
-  ] as const) {
+  for (const [name, base] of Object.entries(bases)) {
     const own = result[name];
     const properties = { ...core[base]?.properties, ...own?.properties };
     result[name] = { properties, required: own?.required ?? [], open: true };
@@ -221,6 +237,17 @@ export const machineLearningTypes = (
     for (const shape of Object.values(properties)) mustExist(shape, { ...core, ...result });
   return { kinds: named, types: result };
 };
+
+/** What their fields mean, with what Kubernetes says of the fields that it brings. */
+export const withMachineLearning = (core: KubernetesDocs): KubernetesDocs => ({
+  ...core,
+  ...Object.fromEntries(
+    Object.entries(machineLearningDocs).map(([name, own]) => [
+      name,
+      { ...core[bases[name] ?? ''], ...own },
+    ]),
+  ),
+});
 
 const open = (fields: Fields): SchemaType => {
   const entries = Object.entries(fields);

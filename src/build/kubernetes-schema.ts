@@ -8,7 +8,7 @@ import type {
   SimpleShape,
 } from '../data/kubernetes-schema.ts';
 import { withLimits } from './kubernetes-limits.ts';
-import { machineLearningTypes } from './kubernetes-ml-types.ts';
+import { machineLearningTypes, withMachineLearning } from './kubernetes-ml-types.ts';
 
 /** The content files `kubernetes` and `kubernetes-docs`. */
 export interface CompiledSchema {
@@ -113,7 +113,7 @@ const compile = (
       kinds: sorted({ ...kinds, ...learning.kinds }),
       types: sorted({ ...withLimits(types, kinds), ...learning.types }),
     },
-    docs: sorted(docs),
+    docs: sorted(withMachineLearning(docs)),
   };
 };
 

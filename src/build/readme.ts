@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { kubeLinterDefaults, kubeLinterOthers, kubeScoreChecks } from '../data/kubernetes-peers.ts';
+import {
+  kubeLinterDefaults,
+  kubeLinterOthers,
+  kubeScoreChecks,
+  polarisChecks,
+} from '../data/kubernetes-peers.ts';
 import { buildkitChecks, hadolintCodes, withoutRule } from '../data/peer-names.ts';
 import { podSecurityChecks } from '../data/pod-security.ts';
 import type { Meta } from '../rules/rule.ts';
@@ -73,6 +78,12 @@ const kubernetesPeers = (root: string, rules: readonly Meta[]): string =>
       rules,
       'kube-score',
       kubeScoreChecks.map((name) => `kube-score/${name}`),
+    ),
+    peersTable(
+      root,
+      rules,
+      'Polaris',
+      polarisChecks.map((name) => `polaris/${name}`),
     ),
     peersTable(
       root,

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { settingsFrom } from '../lint/settings.ts';
+import { ownSettings } from '../lint/settings.ts';
 import { createService, type Service, type SettingsChange } from '../service.ts';
 import { plainYaml } from '../syntax/kustomization.ts';
 import type { Path } from '../text/path.ts';
@@ -34,7 +34,7 @@ const settingsOf = async ({ config, profile, rules }: CheckArguments): Promise<S
     const value = plainYaml(text);
     if (typeof value !== 'object')
       throw new UsageError(`${config} holds no settings: a mapping is expected.`);
-    change = settingsFrom(value);
+    change = ownSettings(value);
   }
   return { ...change, ...(profile ? { profile } : {}), rules: { ...change.rules, ...rules } };
 };

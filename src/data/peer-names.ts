@@ -43,4 +43,27 @@ export const buildkitChecks: ReadonlyMap<string, { readonly perInstruction: bool
 /** Why a name of a peer has no rule here. */
 export const withoutRule: Readonly<Record<string, string>> = {
   InvalidBaseImagePlatform: 'needs the registry: only the image itself tells its platforms',
+  hostProcess: 'Windows pods alone; `pod-security` reports it where a namespace forbids it',
+  hpaMaxAvailability:
+    'a fixed number of pods may be meant; `min-over-max` reports what the API server refuses',
+  ...Object.fromEntries(
+    ['clusterrolebinding', 'rolebindingClusterRole', 'rolebindingRole'].map((binding) => [
+      `${binding}PodExecAttach`,
+      'the role itself is reported, by `role-opens-shells`',
+    ]),
+  ),
+  rolebindingClusterAdminRole: 'the role itself is reported, by `rbac-wildcard`',
+  ...Object.fromEntries(
+    [
+      'gatewayAllowedRoutesAll',
+      'gatewayCrossNamespaceCertificateRef',
+      'gatewayInsecureFrontendValidation',
+      'gatewayTLSMissing',
+      'httpRouteBackendTLSMissing',
+      'httpRouteCrossNamespaceBackendRef',
+      'httpRouteInsecureListener',
+      'httpRouteWildcardOrEmptyHost',
+      'kgatewayBackendTLSVerificationDisabled',
+    ].map((name) => [name, 'objects of the Gateway API are not judged']),
+  ),
 };

@@ -7,7 +7,7 @@ export interface RemovedApi {
   /** What replaces it; missing when nothing does. */
   readonly replacement?: string;
   /** Fields that moved, or `none` when the new version has the same ones. */
-  readonly moves: 'none' | 'ingress' | 'hpa-metrics' | 'other';
+  readonly moves: 'none' | 'ingress' | 'hpa-metrics' | 'definition' | 'other';
 }
 
 const source = 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/, read 2026-11-22';
@@ -53,7 +53,7 @@ export const removedApis: { readonly source: string; readonly rows: readonly Rem
       'CustomResourceDefinition',
       '1.22',
       'apiextensions.k8s.io/v1',
-      'other',
+      'definition',
     ),
     removed('apiregistration.k8s.io/v1beta1', 'APIService', '1.22', 'apiregistration.k8s.io/v1'),
     removed('authentication.k8s.io/v1beta1', 'TokenReview', '1.22', 'authentication.k8s.io/v1'),

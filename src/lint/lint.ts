@@ -28,7 +28,7 @@ export const judge = (
     const severity = severityOf(rule, own ?? settings, finding.aka);
     if (severity === 'off' || isThere(result, rule, finding)) continue;
     if (reach && isSuppressed(rule, finding, reach, used)) continue;
-    const stops = checksStop && isBuildkit(rule, finding);
+    const stops = checksStop && isOf('buildkit/', rule, finding);
     result.push({ ...finding, rule, severity: stops ? 'error' : severity });
   }
   const unused = unusedIgnore(suppressions, used, settings);
@@ -48,9 +48,9 @@ const isThere = (result: readonly Diagnostic[], rule: Meta, { at, message }: Fin
   return false;
 };
 
-/** Whether BuildKit makes the finding too, as one of its build checks. */
-const isBuildkit = (rule: Meta, { aka = rule.aka ?? [] }: Finding): boolean =>
-  aka.some((name) => name.startsWith('buildkit/'));
+/** Whether another tool makes the finding too: `buildkit/`. */
+const isOf = (tool: string, rule: Meta, { aka = rule.aka ?? [] }: Finding): boolean =>
+  aka.some((name) => name.startsWith(tool));
 
 const isSuppressed = (rule: Meta, finding: Finding, reach: Reach, used: Set<number>): boolean => {
   const names = new Set(namesOf(rule, finding.aka).map((name) => name.toLowerCase()));
@@ -58,8 +58,9 @@ const isSuppressed = (rule: Meta, finding: Finding, reach: Reach, used: Set<numb
   for (const suppression of reach(finding.at)) {
     if (suppression.all) hit = true;
     for (const { name, at } of suppression.names) {
-      const meant =
-        name === 'buildkit/*' ? isBuildkit(rule, finding) : names.has(name.toLowerCase());
+      const meant = name.endsWith('/*')
+        ? isOf(name.slice(0, -1), rule, finding)
+        : names.has(name.toLowerCase());
       if (!meant && name.toLowerCase() !== 'all') continue;
       hit = true;
       used.add(at[0]);

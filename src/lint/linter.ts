@@ -10,7 +10,9 @@ import { inTemplate } from './chart-values.ts';
 import { type CheckOptions, checkDirective } from './check-directive.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { ignoredFile } from './ignored-file.ts';
+import { leftOut } from './kube-linter.ts';
 import { judge, type Raw } from './lint.ts';
+import { exempted } from './polaris.ts';
 import { type Settings, severityOf } from './settings.ts';
 import { dockerfileSuppressions, enabledNames, kubernetesSuppressions } from './suppressions.ts';
 
@@ -153,10 +155,18 @@ export const createLinter = (
       const [text, suppressions] =
         model.kind === 'dockerfile'
           ? [model.file.text, dockerfileSuppressions(model.file)]
-          : [model.text, kubernetesSuppressions(model.text, model.resources)];
-      const heeded = chosen.hadolintComments
-        ? suppressions
-        : suppressions.filter(({ hadolint }) => !hadolint);
+          : [
+              model.text,
+              [
+                ...kubernetesSuppressions(model.text, model.resources),
+                ...exempted(model.resources, chosen.exemptions),
+                ...leftOut(path, model.text, chosen),
+              ],
+            ];
+      const heeded = suppressions.filter(
+        ({ of }) =>
+          !of || (of === 'hadolint' ? chosen.hadolintComments : chosen.polarisAnnotations),
+      );
       const whole = model.kind === 'dockerfile' ? withoutFixesIn(raw, execRuns(model.file)) : raw;
       const other = others.get(path);
       const more = other && 'file' in model && other.text === model.file.text ? other.found : [];

@@ -1,6 +1,6 @@
 import { kubeLinterDefaults, kubeLinterOthers } from '../data/kubernetes-peers.ts';
 import type { Severity } from '../rules/rule.ts';
-import { isRecord } from '../syntax/kustomization.ts';
+import { isRecord, scalarText } from '../syntax/kustomization.ts';
 import { policyFrom, type Settings } from './settings.ts';
 
 type Rules = Readonly<Record<string, Severity | 'off'>>;
@@ -27,7 +27,7 @@ export const hadolintRules = (value: unknown): Rules => {
 /** The other settings of a `.hadolint.yaml`, over `base`: registries, labels, what fails, and whether its comments count. */
 export const hadolintSettings = (value: unknown, base: Settings): Settings => {
   if (!isRecord(value)) return base;
-  const threshold = thresholds[String(value['failure-threshold'])];
+  const threshold = thresholds.get(scalarText(value['failure-threshold']));
   return {
     ...base,
     policy: policyFrom(
@@ -43,11 +43,11 @@ export const hadolintSettings = (value: unknown, base: Settings): Settings => {
   };
 };
 
-const thresholds: Readonly<Record<string, Settings['failOn']>> = {
-  ...levels,
-  ignore: 'hint',
-  none: 'never',
-};
+const thresholds: ReadonlyMap<string, Settings['failOn']> = new Map([
+  ...Object.entries(levels),
+  ['ignore', 'hint'],
+  ['none', 'never'],
+]);
 
 /**
  * What a `.kube-linter.yaml` says of its checks: those it leaves out are off, those it adds are on with the severity that

@@ -1,6 +1,6 @@
 import { type LabelType, noPolicy, type Policy } from '../project/project.ts';
 import type { Meta, Profile, Severity } from '../rules/rule.ts';
-import { isRecord } from '../syntax/kustomization.ts';
+import { isRecord, scalarText } from '../syntax/kustomization.ts';
 
 /** What a project, a user or a command line asks of the linter. */
 export interface Settings {
@@ -16,6 +16,23 @@ export interface Settings {
   readonly failOn: Severity | 'never';
   /** Whether comments of hadolint silence findings. */
   readonly hadolintComments: boolean;
+  /** Whether annotations of Polaris silence findings. */
+  readonly polarisAnnotations: boolean;
+  /** What Polaris leaves unchecked. */
+  readonly exemptions: readonly Exemption[];
+  /** Paths, and globs of paths, that kube-linter leaves out. */
+  readonly kubeLinterIgnores: readonly string[];
+}
+
+/** Objects or containers that a `polaris.yaml` exempts from checks; an empty list stands for all. */
+export interface Exemption {
+  /** Of all namespaces when missing. */
+  readonly namespace?: string;
+  /** Beginnings of the names of objects. */
+  readonly controllerNames: readonly string[];
+  /** Beginnings of the names of containers. */
+  readonly containerNames: readonly string[];
+  readonly rules: readonly string[];
 }
 
 const noRules: Settings['rules'] = {};
@@ -28,6 +45,9 @@ export const defaultSettings: Settings = {
   policy: noPolicy,
   failOn: 'error',
   hadolintComments: true,
+  polarisAnnotations: true,
+  exemptions: [],
+  kubeLinterIgnores: [],
 };
 
 const severities: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'];
@@ -47,14 +67,21 @@ export const settingsFrom = (value: unknown, base: Settings = defaultSettings): 
     else if (severity === false) own[id] = 'off';
   }
   return {
+    ...base,
     profile: profile === 'strict' || profile === 'recommended' ? profile : base.profile,
     rules: { ...base.rules, ...own },
     ignore: Array.isArray(ignore) ? ignore.filter((glob) => typeof glob === 'string') : base.ignore,
-    kubernetesVersion: /^\d+\.\d+/.exec(String(kubernetesVersion))?.[0] ?? base.kubernetesVersion,
+    kubernetesVersion:
+      /^\d+\.\d+/.exec(scalarText(kubernetesVersion))?.[0] ?? base.kubernetesVersion,
     policy: policyFrom(value, base.policy),
     failOn: failOn === 'never' || (isSeverity(failOn) && failOn !== 'off') ? failOn : base.failOn,
-    hadolintComments: base.hadolintComments,
   };
+};
+
+/** What a `.seaworthy.yaml` says by itself, for settings that it stands above; what only files of peers say is left to them. */
+export const ownSettings = (value: unknown): Partial<Settings> => {
+  const { profile, rules, ignore, kubernetesVersion, policy, failOn } = settingsFrom(value);
+  return { profile, rules, ignore, kubernetesVersion, policy, failOn };
 };
 
 /** All types of labels. */
@@ -85,6 +112,7 @@ export const policyFrom = (
       )
     : base.labels,
   strictLabels: typeof strictLabels === 'boolean' ? strictLabels : base.strictLabels,
+  customChecks: base.customChecks,
 });
 
 /** The names by which a rule, or a finding with aliases of its own, can be called: id, aliases, and aliases without their tool. */

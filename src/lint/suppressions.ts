@@ -2,7 +2,7 @@ import { monokleRules } from '../data/monokle.ts';
 import { buildkitChecks } from '../data/peer-names.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
-import { isRecord } from '../syntax/kustomization.ts';
+import { isRecord, scalarText } from '../syntax/kustomization.ts';
 import { type Lines, lineAt, lineSpan, linesOf, wholeLines } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { type CheckOptions, checkDirective, readCheck } from './check-directive.ts';
@@ -16,8 +16,8 @@ export interface Suppression {
   readonly all: boolean;
   /** Our own comment, whose needless names are reported. */
   readonly own: boolean;
-  /** hadolint's comment, which its settings can switch off. */
-  readonly hadolint?: true;
+  /** The tool whose settings can switch it off. */
+  readonly of?: 'hadolint' | 'polaris';
   /** The whole lines of the comment. */
   readonly comment: Span;
 }
@@ -29,7 +29,7 @@ interface Found {
   readonly scope: 'file' | 'stage' | 'next';
   readonly names: Suppression['names'];
   readonly own: boolean;
-  readonly hadolint?: true;
+  readonly of?: 'hadolint';
 }
 
 const readPragma = (text: string, start: number): Found | undefined => {
@@ -49,19 +49,15 @@ const readPragma = (text: string, start: number): Found | undefined => {
     match[1]?.toLowerCase() === 'file-ignore' || match[2]?.toLowerCase().startsWith('global');
   const stage = match[2]?.toLowerCase().startsWith('stage');
   const scope = wide ? 'file' : stage ? 'stage' : 'next';
-  return { scope, names, own, ...(own ? {} : { hadolint: true }) };
+  return { scope, names, own, ...(own ? {} : { of: 'hadolint' }) };
 };
 
-const suppression = (
-  within: Span,
-  { names, own, hadolint }: Found,
-  comment: Span,
-): Suppression => ({
+const suppression = (within: Span, { names, own, of }: Found, comment: Span): Suppression => ({
   within,
   comment,
   names,
   own,
-  ...(hadolint ? { hadolint } : {}),
+  ...(of ? { of } : {}),
   all: names.some(({ name }) => name.toLowerCase() === 'all'),
 });
 
@@ -162,35 +158,40 @@ const annotationsOf = (resource: Resource): readonly (readonly [string, unknown]
 };
 
 const annotated = (resource: Resource): Suppression[] => {
-  const names = annotationsOf(resource).flatMap(([key, value]) => annotationNames(key, value));
-  if (names.length === 0) return [];
   const at = resource.span;
-  return [
-    {
-      within: at,
-      names: names.map((name) => ({ name, at })),
-      own: false,
-      all: names.includes('all'),
-      comment: at,
-    },
-  ];
+  return annotationsOf(resource).flatMap(([key, value]) => {
+    const names = annotationNames(key, value);
+    if (names.length === 0) return [];
+    return [
+      {
+        within: at,
+        names: names.map((name) => ({ name, at })),
+        own: false,
+        all: names.includes('all'),
+        ...(key.startsWith('polaris.') ? { of: 'polaris' as const } : {}),
+        comment: at,
+      },
+    ];
+  });
 };
 
 /** The names of checks that annotations of kube-score switch on for an object. */
 export const enabledNames = (resource: Resource): readonly string[] =>
   annotationsOf(resource).flatMap(([key, value]) =>
     key === 'kube-score/enable'
-      ? String(value)
+      ? scalarText(value)
           .split(',')
           .map((name) => `kube-score/${name.trim()}`)
       : [],
   );
 
+const isTrue = (value: unknown): boolean => scalarText(value).toLowerCase() === 'true';
+
 const annotationNames = (key: string, value: unknown): readonly string[] => {
   if (key === 'kube-linter.io/ignore-all') return ['all'];
   if (key.startsWith('ignore-check.kube-linter.io/')) return [`kube-linter/${key.slice(28)}`];
   if (key === 'kube-score/ignore')
-    return String(value)
+    return scalarText(value)
       .split(',')
       .flatMap((name) => [
         `kube-score/${name.trim()}`,
@@ -199,9 +200,9 @@ const annotationNames = (key: string, value: unknown): readonly string[] => {
           ? ['kube-score/container-ephemeral-storage-request-and-limit']
           : []),
       ]);
-  if (key === 'polaris.fairwinds.com/exempt') return String(value) === 'true' ? ['all'] : [];
+  if (key === 'polaris.fairwinds.com/exempt') return isTrue(value) ? ['all'] : [];
   const polaris = /^polaris\.fairwinds\.com\/(.+)-exempt$/.exec(key)?.[1];
-  if (polaris) return String(value) === 'true' ? [`polaris/${polaris}`] : [];
+  if (polaris) return isTrue(value) ? [`polaris/${polaris}`] : [];
   return monokleRules(/^monokle\.io\/suppress\.(?:.*\.)?(\w+)$/.exec(key)?.[1] ?? '');
 };
 

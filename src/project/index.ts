@@ -197,6 +197,12 @@ export class ProjectIndex {
         reading('kustomization');
         return this.#allKustomized().has(image);
       },
+      marked: (marks) => {
+        reading('kustomization');
+        return [...this.#entries.values()].some(
+          ({ model }) => model?.kind === 'kustomization' && model.facts.marks.includes(marks),
+        );
+      },
       python: (path) => {
         reading('python');
         const model = this.model(path);

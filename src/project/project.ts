@@ -2,6 +2,7 @@ import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import type { DockerIgnore } from '../syntax/dockerignore.ts';
+import type { CustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
 import type { PythonFile } from '../syntax/python/scan.ts';
 import type { Requirements } from '../syntax/requirements.ts';
@@ -26,6 +27,8 @@ export interface Project {
   own(resource: ResourceIn): ObjectFacts | undefined;
   /** Whether a kustomization sets the tag of an image with this name. */
   kustomized(image: string): boolean;
+  /** Whether a kustomization adds labels or annotations to what it takes. */
+  marked(marks: 'labels' | 'annotations'): boolean;
   /** Imports and server calls of a Python file. */
   python(path: Path): PythonFile | undefined;
   /** The entries of a requirements file. */
@@ -53,10 +56,17 @@ export interface Policy {
   readonly labels: Readonly<Record<string, LabelType>>;
   /** No other labels may be there. */
   readonly strictLabels: boolean;
+  /** Checks that the settings define. */
+  readonly customChecks: readonly CustomCheck[];
 }
 
 /** A policy that demands nothing. */
-export const noPolicy: Policy = { trustedRegistries: [], labels: {}, strictLabels: false };
+export const noPolicy: Policy = {
+  trustedRegistries: [],
+  labels: {},
+  strictLabels: false,
+  customChecks: [],
+};
 
 /** An ignore file and where it stands. */
 export interface IgnoreFile {

@@ -32,6 +32,8 @@ export const recognise = (path: Path, text?: string): Kind | undefined => {
   const kind = named(path);
   if (text === undefined) return kind === 'variant' ? 'dockerfile' : kind;
   if (kind === 'kubernetes' && !isManifest(text)) return ofChart.test(path) ? 'chart' : undefined;
+  // `polaris.yaml` holds its settings, or installs it.
+  if (kind === 'settings' && isManifest(text)) return 'kubernetes';
   if (kind === 'variant') return beginning.test(text) ? 'dockerfile' : undefined;
   return kind;
 };
@@ -40,7 +42,7 @@ export const recognise = (path: Path, text?: string): Kind | undefined => {
 const named = several((path: Path): Kind | 'variant' | undefined => {
   const name = basename(path);
   if (name === '.dockerignore' || name.endsWith('.dockerignore')) return 'dockerignore';
-  if (/^\.(?:seaworthy|hadolint|kube-linter)\.ya?ml$/.test(name)) return 'settings';
+  if (/^(?:\.(?:seaworthy|hadolint|kube-linter)|\.?polaris)\.ya?ml$/.test(name)) return 'settings';
   if (/^kustomization(?:\.ya?ml)?$/i.test(name)) return 'kustomization';
   if (/\.ya?ml$/i.test(name)) return 'kubernetes';
   if (/\.pyw?$/.test(name)) return 'python';

@@ -114,6 +114,7 @@ import configKeyMissing from './kubernetes/config-key-missing.ts';
 import constraintsAllowPrivileged from './kubernetes/constraints-allow-privileged.ts';
 import containerRuntimeSocket from './kubernetes/container-runtime-socket.ts';
 import cronjobWithoutDeadline from './kubernetes/cronjob-without-deadline.ts';
+import customCheck from './kubernetes/custom-check.ts';
 import dangerousCapability from './kubernetes/dangerous-capability.ts';
 import decimalFileMode from './kubernetes/decimal-file-mode.ts';
 import defaultServiceAccount from './kubernetes/default-service-account.ts';
@@ -356,6 +357,7 @@ export const catalogue: readonly Rule[] = [
   constraintsAllowPrivileged,
   containerRuntimeSocket,
   cronjobWithoutDeadline,
+  customCheck,
   dangerousCapability,
   decimalFileMode,
   defaultServiceAccount,

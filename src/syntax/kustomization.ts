@@ -17,6 +17,8 @@ export interface Kustomization {
   readonly labels: AddedLabels;
   /** The ConfigMaps and Secrets that it makes. */
   readonly generated: readonly Generated[];
+  /** What it adds to all objects. */
+  readonly marks: readonly ('labels' | 'annotations')[];
 }
 
 /** Labels by where a kustomization adds them; those of selectors go to pods too. */
@@ -54,6 +56,12 @@ export const parseKustomization = (text: string): Kustomization => {
     suffix: textAt(value, 'nameSuffix'),
     labels: labelsOf(value),
     generated: document ? [...generatedIn(document)] : [],
+    marks: [
+      ...(isRecord(value) && (value['commonLabels'] ?? value['labels'])
+        ? (['labels'] as const)
+        : []),
+      ...(isRecord(value) && value['commonAnnotations'] ? (['annotations'] as const) : []),
+    ],
   };
 };
 
@@ -109,6 +117,10 @@ const texts = (values: readonly unknown[]): readonly string[] =>
 /** Whether a value is a mapping. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A scalar as text; anything else is empty, since a mapping may hold its own `toString`. */
+export const scalarText = (value: unknown): string =>
+  typeof value === 'object' ? '' : String(value ?? '');
 
 /** The plain value of a YAML text, or undefined when it cannot be read. */
 export const plainYaml = (text: string): unknown => parsed(text)?.toJS();

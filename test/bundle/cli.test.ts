@@ -138,6 +138,33 @@ describe('seaworthy check', () => {
     assert.equal(seaworthy(folder, ['check', '--fail-on', 'error']).status, 0);
   });
 
+  it('heeds the settings of kube-linter and Polaris above the manifests, also beside --config', () => {
+    const folder = join(room, 'peers');
+    mkdirSync(join(folder, 'k8s'), { recursive: true });
+    writeFileSync(
+      join(folder, 'polaris.yaml'),
+      'checks: {tagNotSpecified: danger}\nexemptions: [{containerNames: [side], rules: [tagNotSpecified]}]\n',
+    );
+    writeFileSync(
+      join(folder, '.kube-linter.yaml'),
+      'customChecks: [{name: house, template: required-label, params: {key: team}}]\n',
+    );
+    writeFileSync(join(folder, 'own.yaml'), 'profile: recommended\n');
+    const resources = 'resources: {requests: {cpu: 1, memory: 1Gi}}';
+    writeFileSync(
+      join(folder, 'k8s/pod.yaml'),
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: churn}\nspec:\n  containers:\n    - {name: server, image: churn, ${resources}}\n    - {name: sidecar, image: proxy, ${resources}}\n`,
+    );
+    for (const more of [[], ['--config', 'own.yaml']])
+      assert.deepEqual(
+        seaworthy(folder, ['check', 'k8s', ...more])
+          .out.split('\n')
+          .slice(0, 3)
+          .map((line) => line.split(' ').slice(0, 3).join(' ')),
+        ['k8s/pod.yaml:3:18 warning house:', 'k8s/pod.yaml:6:29 error churn', '1 file checked:'],
+      );
+  });
+
   it('applies safe fixes, and a second run changes nothing', () => {
     const folder = join(room, 'fixed');
     cpSync(join(root, 'test/workspaces/churn-model'), folder, { recursive: true });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { machineLearningDocs } from '../../src/build/kubernetes-ml-docs.ts';
 import {
   isDocs,
   isSchema,
@@ -59,10 +60,12 @@ describe('the compiled Kubernetes schema', () => {
       open.map(([kind]) => kind),
       [
         'kubeflow.org/v1 JAXJob',
+        'kubeflow.org/v1 MPIJob',
         'kubeflow.org/v1 PaddleJob',
         'kubeflow.org/v1 PyTorchJob',
         'kubeflow.org/v1 TFJob',
         'kubeflow.org/v1 XGBoostJob',
+        'kubeflow.org/v2beta1 MPIJob',
         'ray.io/v1 RayCluster',
         'ray.io/v1 RayJob',
         'ray.io/v1 RayService',
@@ -145,5 +148,28 @@ describe('the compiled Kubernetes schema', () => {
       docs['apps/v1/DeploymentSpec']?.['paused'],
       'Indicates that the deployment is paused.',
     );
+  });
+
+  const isLearning = (type: string): boolean =>
+    /^(?:kserve|kubeflow|trainer|ray)\/|^\w+$/.test(type);
+
+  it('has a text for every field of the machine-learning types', async () => {
+    const docs = await readContent('kubernetes-docs');
+    assert.ok(isDocs(docs));
+    const types = Object.entries(schema.types).filter(([type]) => isLearning(type));
+    assert.ok(types.length > 30);
+    const missing = types.flatMap(([type, { properties }]) =>
+      Object.keys(properties).flatMap((field) => (docs[type]?.[field] ? [] : [`${type}.${field}`])),
+    );
+    assert.deepEqual(missing, []);
+  });
+
+  it('has no text of its own for what is no field, and each is a few sentences', () => {
+    for (const [type, texts] of Object.entries(machineLearningDocs))
+      for (const [field, text] of Object.entries(texts)) {
+        const properties = schema.types[type]?.properties ?? {};
+        assert.ok(field === '' || Object.hasOwn(properties, field), `${type}.${field}`);
+        assert.match(text, /^[^\n]{8,330}\.$/, `${type}.${field}`);
+      }
   });
 });

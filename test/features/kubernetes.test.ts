@@ -112,6 +112,44 @@ describe('a hover in a manifest', () => {
     );
   });
 
+  it('tells what a field of a machine-learning kind decides, and what Kubernetes says of the pod in it', async () => {
+    const text = `apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata: {name: churn}
+spec:
+  predictor:
+    minReplicas: 0
+    nodeSelector: {pool: gpu}
+    model:
+      modelFormat: {name: sklearn}
+      imagePullPolicy: Always
+`;
+    const job = `apiVersion: kubeflow.org/v2beta1
+kind: MPIJob
+metadata: {name: train}
+spec:
+  slotsPerWorker: 4
+  mpiReplicaSpecs:
+    Worker:
+      replicas: 2
+`;
+    const made = await serviceOver({ 'churn.yaml': text, 'train.yaml': job });
+    const said = async (path: string, source: string, word: string): Promise<string> =>
+      (await made.describe(path, source.indexOf(word)))?.markdown ?? '';
+    const about = (word: string): Promise<string> => said('churn.yaml', text, word);
+    assert.match(await about('InferenceService'), /^\*\*kind\*\* text\n\nA model server of KServe/);
+    assert.match(
+      await about('minReplicas'),
+      /^\*\*spec\\\.predictor\\\.minReplicas\*\* whole number\n\nThe fewest pods that stay up: 1 unless set\./,
+    );
+    assert.match(await about('name: sklearn'), /^.*required\n\nThe name of the format/);
+    assert.match(await about('nodeSelector'), /\n\nNodeSelector is a selector/);
+    assert.match(await about('imagePullPolicy'), /\n\nImage pull policy\./);
+    assert.match(await about('metadata'), /\n\nName, namespace, labels/);
+    assert.match(await said('train.yaml', job, 'slotsPerWorker'), /\n\nProcesses in each worker/);
+    assert.match(await said('train.yaml', job, 'replicas'), /\n\nThe number of these pods: 1/);
+  });
+
   it('names the pods of a Service, and what an autoscaler scales', async () => {
     assert.match(
       (await hover('k8s/service.yaml', 'selector')) ?? '',

@@ -4,6 +4,7 @@ import {
   kubeLinterDefaults,
   kubeLinterOthers,
   kubeScoreChecks,
+  polarisChecks,
 } from '../../src/data/kubernetes-peers.ts';
 import { buildkitChecks, hadolintCodes, withoutRule } from '../../src/data/peer-names.ts';
 import { podSecurityChecks } from '../../src/data/pod-security.ts';
@@ -45,28 +46,32 @@ describe('names of hadolint and BuildKit', () => {
   });
 });
 
-describe('names of kube-linter, kube-score and the Pod Security Standards', () => {
+describe('names of kube-linter, kube-score, Polaris and the Pod Security Standards', () => {
   const known: ReadonlySet<string> = new Set(allRules.flatMap(({ aka = [] }) => aka));
   const names = [
     ...[...kubeLinterDefaults, ...kubeLinterOthers].map((name) => `kube-linter/${name}`),
     ...kubeScoreChecks.map((name) => `kube-score/${name}`),
+    ...polarisChecks.map((name) => `polaris/${name}`),
     ...[...podSecurityChecks.keys()].map((name) => `pss/${name}`),
   ];
+  const hasReason = (alias: string): boolean =>
+    withoutRule[alias.slice(alias.indexOf('/') + 1)] !== undefined;
 
-  it('are 63, 39 and 18', () => {
+  it('are 63, 39, 54 and 18', () => {
     assert.deepEqual(
       [
         new Set([...kubeLinterDefaults, ...kubeLinterOthers]).size,
         new Set(kubeScoreChecks).size,
+        new Set(polarisChecks).size,
         podSecurityChecks.size,
       ],
-      [63, 39, 18],
+      [63, 39, 54, 18],
     );
   });
 
-  it('all belong to a rule', () => {
+  it('all belong to a rule, or have a reason why not', () => {
     assert.deepEqual(
-      names.filter((alias) => !known.has(alias)),
+      names.filter((alias) => known.has(alias) === hasReason(alias)),
       [],
     );
   });
@@ -74,7 +79,8 @@ describe('names of kube-linter, kube-score and the Pod Security Standards', () =
   it('are all there are: no rule carries another', () => {
     assert.deepEqual(
       [...known].filter(
-        (alias) => /^(?:kube-linter|kube-score|pss)\//.test(alias) && !names.includes(alias),
+        (alias) =>
+          /^(?:kube-linter|kube-score|polaris|pss)\//.test(alias) && !names.includes(alias),
       ),
       [],
     );

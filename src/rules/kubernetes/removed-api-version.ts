@@ -1,5 +1,6 @@
 import { atLeast, type RemovedApi, removedApis } from '../../data/removed-apis.ts';
 import { setScalar } from '../../syntax/kubernetes/edits.ts';
+import { migrateDefinition } from '../../syntax/kubernetes/migrate-crd.ts';
 import { migrateIngress } from '../../syntax/kubernetes/migrate-ingress.ts';
 import { migrateMetrics } from '../../syntax/kubernetes/migrate-metrics.ts';
 import { migrateOther } from '../../syntax/kubernetes/migrate-other.ts';
@@ -51,6 +52,10 @@ const migration = (
     }
     case 'hpa-metrics': {
       const rest = migrateMetrics(resource);
+      return rest && [version, ...rest];
+    }
+    case 'definition': {
+      const rest = migrateDefinition(resource);
       return rest && [version, ...rest];
     }
     case 'other': {

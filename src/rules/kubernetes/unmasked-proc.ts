@@ -10,7 +10,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'pod-security-context',
-  aka: ['kube-linter/unsafe-proc-mount'],
+  aka: ['kube-linter/unsafe-proc-mount', 'polaris/procMount'],
   fix: 'suggested',
 
   *check(resource) {

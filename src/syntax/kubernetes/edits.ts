@@ -16,6 +16,17 @@ export const addKey = (
   lines: readonly string[],
   after?: string,
 ): Edit | undefined => {
+  const [head = '', ...rest] = lines;
+  return addLines(resource, path, [`${key}:${head === '' ? '' : ` ${head}`}`, ...rest], after);
+};
+
+/** An edit that adds whole lines to the block mapping at `path`, with the keys and comments that they hold; as in addKey. */
+export const addLines = (
+  resource: Resource,
+  path: KeyPath,
+  lines: readonly string[],
+  after?: string,
+): Edit | undefined => {
   const map = nodeAt(resource.root, path, resource.document);
   if (!isMap(map) || map.flow || map.items.length === 0) return undefined;
   const first = map.items[0]?.key;
@@ -26,10 +37,7 @@ export const addKey = (
   if (end === undefined) return undefined;
   const indent = ' '.repeat(column);
   const newline = lineEndOf(resource.text);
-  const [head = '', ...rest] = lines;
-  const text = [`${key}:${head === '' ? '' : ` ${head}`}`, ...rest]
-    .map((line) => `${indent}${line}${newline}`)
-    .join('');
+  const text = lines.map((line) => `${line && indent}${line}${newline}`).join('');
   return insertLines(resource, end, text, newline);
 };
 
