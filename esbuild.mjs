@@ -13,7 +13,7 @@ const common = {
 };
 
 if (production) rmSync('dist', { recursive: true, force: true });
-const [extension, engine, learning] = await Promise.all([
+const [extension, engine, learning, customChecks] = await Promise.all([
   build({
     ...common,
     ...editorBundle,
@@ -37,6 +37,14 @@ const [extension, engine, learning] = await Promise.all([
     outfile: 'dist/learning.js',
     metafile: true,
   }),
+  // Read and run when settings define checks of their own.
+  build({
+    ...common,
+    ...editorBundle,
+    entryPoints: ['src/syntax/kubernetes/custom-check.ts'],
+    outfile: 'dist/custom-checks.js',
+    metafile: true,
+  }),
   build({
     ...common,
     ...panelBundle,
@@ -47,4 +55,8 @@ const [extension, engine, learning] = await Promise.all([
   buildContent(),
 ]);
 cpSync('media/panel.css', 'dist/panel.css');
-writeNotices([extension, engine, learning].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+writeNotices(
+  [extension, engine, learning, customChecks].flatMap(({ metafile }) =>
+    Object.keys(metafile.inputs),
+  ),
+);

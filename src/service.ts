@@ -8,11 +8,9 @@ import type { GeneratedQuestion } from './learn/questions/question.ts';
 import type { Diagnostic } from './lint/diagnostic.ts';
 import { fixAll } from './lint/fix-all.ts';
 import { ignoreComment } from './lint/ignore-comment.ts';
-import { kubeLinterSettings } from './lint/kube-linter.ts';
 import { createLinter } from './lint/linter.ts';
-import { hadolintRules, hadolintSettings, kubeLinterRules } from './lint/peer-settings.ts';
-import { polarisRules, polarisSettings } from './lint/polaris.ts';
-import { defaultSettings, type Settings, settingsFrom } from './lint/settings.ts';
+import { nearestSettings } from './lint/nearest-settings.ts';
+import type { Settings } from './lint/settings.ts';
 import {
   type ShellText,
   shellcheckFindings,
@@ -25,10 +23,10 @@ import { type Change, ProjectIndex } from './project/index.ts';
 import { isLinted, type Kind, recognise } from './project/recognise.ts';
 import { catalogue } from './rules/catalogue.generated.ts';
 import type { Meta } from './rules/rule.ts';
-import { isRecord, plainYaml } from './syntax/kustomization.ts';
+import { isRecord } from './syntax/kustomization.ts';
 import type { Edit } from './text/edit.ts';
-import { lazy, once } from './text/memo.ts';
-import { ancestors, dirname, joinPath, type Path } from './text/path.ts';
+import { once } from './text/memo.ts';
+import type { Path } from './text/path.ts';
 import { touches } from './text/span.ts';
 
 /** The one door to the engine: everything about one project, with nothing of the editor. */
@@ -87,7 +85,9 @@ export const createService = (host: Host): Service => {
   const features = createFeatures(index, host);
   let pages: Promise<Readonly<Record<string, string>>> | undefined;
 
-  const need = async (kind: Kind | undefined): Promise<boolean> => {
+  const need = async (kind: Kind | undefined, text: string): Promise<boolean> => {
+    if (kind === 'settings' && !index.customCheck && text.includes('customChecks'))
+      index.customCheck = await host.customChecks?.().catch(() => undefined);
     if (kind === 'kubernetes' && !index.schema) {
       const schema = await host.content('kubernetes').catch(() => undefined);
       if (!isSchema(schema)) return false;
@@ -105,7 +105,7 @@ export const createService = (host: Host): Service => {
 
   const take = async (path: Path, text: string | undefined): Promise<Taken> => {
     const kind = text === undefined ? undefined : recognise(path, text);
-    if (await need(kind)) linter.forgetAll();
+    if (await need(kind, text ?? '')) linter.forgetAll();
     const set = index.set(path, text);
     const others = set.topics.has('kustomization') || set.topics.has('chart');
     const patches = others ? index.refresh() : [];
@@ -248,51 +248,3 @@ const rank = (path: Path): number =>
   recognise(path) === 'kustomization' || recognise(path, '') === 'chart' ? 0 : 1;
 
 const rootSettings = (index: ProjectIndex): Settings => nearestSettings(index, '');
-
-/** The settings for a file: its nearest `.seaworthy.yaml`, over the nearest files of hadolint, kube-linter and Polaris. */
-const nearestSettings = (index: ProjectIndex, path: Path): Settings => {
-  const files = index.settingsFiles();
-  if (files.size === 0) return defaultSettings;
-  const byFolder = settingsByFolder(files);
-  const folder = dirname(path);
-  const settings = byFolder.get(folder) ?? settingsIn(files, folder);
-  byFolder.set(folder, settings);
-  return settings;
-};
-
-/** The severity of a rule by its names in other tools. */
-const severities = lazy(
-  () => new Map(catalogue.flatMap(({ aka = [], severity }) => aka.map((name) => [name, severity]))),
-);
-
-const settingsByFolder = once((_: ReadonlyMap<Path, string>) => new Map<Path, Settings>());
-
-const settingsIn = (files: ReadonlyMap<Path, string>, folder: Path): Settings => {
-  const nearest = (
-    ...names: readonly string[]
-  ): { readonly from: Path; readonly value: unknown } => {
-    const paths = ancestors(folder).flatMap((each) =>
-      names.map((name) => joinPath(each, name) ?? name),
-    );
-    const path = paths.find((each) => files.has(each)) ?? '';
-    const text = files.get(path);
-    return { from: dirname(path), value: text === undefined ? undefined : plainYaml(text) };
-  };
-  const hadolint = nearest('.hadolint').value;
-  const polaris = nearest('polaris', '.polaris').value;
-  const kubeLinter = nearest('.kube-linter');
-  const peers = {
-    ...hadolintRules(hadolint),
-    ...kubeLinterRules(kubeLinter.value, severities()),
-    ...polarisRules(polaris),
-  };
-  const own = settingsFrom(
-    nearest('.seaworthy').value,
-    kubeLinterSettings(
-      kubeLinter.value,
-      kubeLinter.from,
-      polarisSettings(polaris, hadolintSettings(hadolint, defaultSettings)),
-    ),
-  );
-  return Object.keys(peers).length > 0 ? { ...own, rules: { ...peers, ...own.rules } } : own;
-};

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Host } from '../project/host.ts';
 import { largestFile } from '../project/recognise.ts';
+import { customCheck } from '../syntax/kubernetes/custom-check.ts';
 import { readContentFile } from './content.ts';
 import type { Walked } from './walk.ts';
 
@@ -31,4 +32,5 @@ export const diskHost = (
     return text !== undefined && text.length > largestFile * 8 ? undefined : text;
   },
   content: readContentFile,
+  customChecks: async () => customCheck,
 });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Host } from '../project/host.ts';
 import { largestFile } from '../project/recognise.ts';
 import type { Path } from '../text/path.ts';
+import { loadPart } from './part.ts';
 
 const passedOver =
   '**/{.git,.hg,.svn,node_modules,.venv,venv,__pycache__,.tox,.mypy_cache,site-packages}/**';
@@ -49,7 +50,13 @@ export const folderHost = (root: vscode.Uri, name: string, extension: vscode.Uri
     return open ? open.getText() : readText(uri);
   },
   content: contentReader(extension),
+  async customChecks() {
+    const part = (await loadPart(extension, 'custom-checks')) as CustomChecks;
+    return part.customCheck;
+  },
 });
+
+type CustomChecks = typeof import('../syntax/kubernetes/custom-check.ts');
 
 /** The engine's way to the folder of an exercise, which lies in no workspace folder. */
 export const exerciseHost = (root: vscode.Uri, extension: vscode.Uri): Host => ({

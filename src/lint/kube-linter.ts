@@ -1,5 +1,5 @@
 import { kubeLinterDefaults, kubeLinterOthers } from '../data/kubernetes-peers.ts';
-import { customCheck } from '../syntax/kubernetes/custom-check.ts';
+import type { MakeCustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import { isRecord } from '../syntax/kustomization.ts';
 import { globMatcher } from '../text/glob.ts';
 import { several } from '../text/memo.ts';
@@ -13,11 +13,16 @@ const builtIn: ReadonlySet<string> = new Set([...kubeLinterDefaults, ...kubeLint
 const most = 100;
 
 /** The checks that a `.kube-linter.yaml` in `folder` defines and the paths that it leaves out, over `base`. */
-export const kubeLinterSettings = (value: unknown, folder: Path, base: Settings): Settings => {
+export const kubeLinterSettings = (
+  value: unknown,
+  folder: Path,
+  base: Settings,
+  make: MakeCustomCheck = () => undefined,
+): Settings => {
   if (!isRecord(value)) return base;
   const { customChecks: list, checks } = value;
   const defined = (Array.isArray(list) ? list.slice(0, most) : [])
-    .map(customCheck)
+    .map(make)
     .filter((each) => each !== undefined);
   const names = defined.map(({ name }) => name);
   const paths = isRecord(checks) ? checks['ignorePaths'] : undefined;

@@ -1,3 +1,4 @@
+import type { MakeCustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import type { Path } from '../text/path.ts';
 
 /** The interface outward: what the engine asks of an editor, the command line or a test. */
@@ -10,4 +11,6 @@ export interface Host {
   read(path: Path): Promise<string | undefined>;
   /** A data file that the build made, such as `kubernetes`, as parsed JSON. Rejects when it is missing. */
   content(name: string): Promise<unknown>;
+  /** The code for checks that settings define; without it they are not judged. */
+  customChecks?(): Promise<MakeCustomCheck>;
 }

@@ -3,6 +3,7 @@ import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import { parseDockerfile } from '../syntax/dockerfile/parse.ts';
 import { type DockerIgnore, parseDockerIgnore } from '../syntax/dockerignore.ts';
 import { type Chart, type ChartValues, readChartValues } from '../syntax/kubernetes/chart.ts';
+import type { MakeCustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import { createYamlReader } from '../syntax/kubernetes/parse.ts';
 import { type Kustomization, parseKustomization } from '../syntax/kustomization.ts';
 import { type PythonFile, scanPython } from '../syntax/python/scan.ts';
@@ -78,6 +79,7 @@ export class ProjectIndex {
 
   packages: PythonKnowledge | undefined;
   schema: KubernetesSchema | undefined;
+  customCheck: MakeCustomCheck | undefined;
   kubernetesVersion = '1.36';
 
   constructor(name: string) {

@@ -66,6 +66,7 @@ describe('the bundles', () => {
     'src/editor/extension.ts': 100_000,
     'src/service.ts': 800_000,
     'src/editor/panel.ts': 100_000,
+    'src/syntax/kubernetes/custom-check.ts': 350_000,
   };
   for (const [entry, most] of Object.entries(parts))
     it(`hold ${entry} in less than ${most / 1000} kB, and require nothing but vscode`, async () => {

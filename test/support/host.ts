@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../../src/project/host.ts';
 import { createService, type Service } from '../../src/service.ts';
+import { customCheck } from '../../src/syntax/kubernetes/custom-check.ts';
 
 const content = join(import.meta.dirname, '../../dist/content');
 
@@ -24,6 +25,7 @@ export const memoryHost = (
   files: async () => Object.keys(files),
   read: async (path) => files[path],
   content: readContent,
+  customChecks: async () => customCheck,
 });
 
 /** The engine over a project in memory, loaded. */

@@ -14,8 +14,11 @@ export interface CustomCheck {
 
 const longest = { name: 100, remediation: 500 };
 
+/** Makes the check that an entry of `customChecks` defines. */
+export type MakeCustomCheck = (value: unknown) => CustomCheck | undefined;
+
 /** The check that an entry of `customChecks` defines; undefined when its template is not known here or kube-linter would refuse it. */
-export const customCheck = (value: unknown): CustomCheck | undefined => {
+export const customCheck: MakeCustomCheck = (value) => {
   if (!isRecord(value)) return undefined;
   const { name, template, params = {}, scope, remediation } = value;
   if (typeof name !== 'string' || !/^[\w.-]+$/.test(name) || name.length > longest.name)
