@@ -1,6 +1,7 @@
 import type { ConceptId } from './concepts.generated.ts';
 import type { FactId, ItemId } from './content.ts';
 import { fieldsOf, isCount, readConcept, readConfidence } from './protocol.ts';
+import { readStage, type Stage } from './stage.ts';
 import type { Confidence, Mode } from './view.ts';
 
 interface RecordBase {
@@ -26,6 +27,8 @@ export interface Answer extends RecordBase {
   readonly ms: number;
   /** The number of confirmed ideas (0 to 4) of a free-text answer. */
   readonly score?: number;
+  /** How much of the solution of a practice item was left out; older records have none, and no step was shown. */
+  readonly stage?: Stage;
 }
 
 /** A concept page that was shown. */
@@ -105,6 +108,7 @@ function readAnswer(base: RecordBase, fields: Fields): Answer | undefined {
   const { fact, item, ok, hints, ms, score } = fields;
   const mode = modes.find((name) => name === fields['mode']);
   const confidence = readConfidence(fields['confidence']);
+  const stage = readStage(fields['stage']);
   if (!isText(fact) || !isText(item) || !mode || typeof ok !== 'boolean') return undefined;
   if (!isCount(hints) || !isCount(ms)) return undefined;
   return {
@@ -113,6 +117,7 @@ function readAnswer(base: RecordBase, fields: Fields): Answer | undefined {
     ...{ fact, item, mode, ok, hints, ms },
     ...(confidence ? { confidence } : {}),
     ...(isCount(score) && score <= 4 ? { score } : {}),
+    ...(stage === undefined ? {} : { stage }),
   };
 }
 

@@ -197,14 +197,15 @@ function conceptOf(session: Session, { index }: Content): ConceptMeta | undefine
   return index.concepts.find((concept) => concept.id === id);
 }
 
+const asking: readonly View['kind'][] = ['card', 'question', 'blanks', 'explain'];
+
 function frameOf(session: Session, content: Content, learner: Learner, view: View): Frame {
   const concept = conceptOf(session, content);
   const module = content.index.modules.find(({ id }) => id === concept?.module);
   const home = { label: 'Overview', request: { mode: 'home' } as const };
   const { at, steps, seed } = session;
   const place = { at, step: `${seed}:${at}` };
-  const asking = view.kind === 'card' || view.kind === 'question' || view.kind === 'explain';
-  const progress = asking ? { progress: { at: at + 1, of: steps.length } } : {};
+  const progress = asking.includes(view.kind) ? { progress: { at: at + 1, of: steps.length } } : {};
   if (!concept || view.kind === 'home') return { trail: [home], ...progress, modes: [], ...place };
   return {
     trail: [

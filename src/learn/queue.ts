@@ -12,13 +12,15 @@ import type { GeneratedQuestion } from './questions/question.ts';
 import { dueFacts, dueOf, type Learner, progressOf } from './schedule.ts';
 import { testPlan } from './score.ts';
 import { shuffled } from './shuffle.ts';
+import type { Stage } from './stage.ts';
 import { nextNew } from './suggest.ts';
 import type { Request } from './view.ts';
 
 /** One step of a session: a page to read, or an item to answer. */
 export type Step =
   | { readonly page: ConceptId }
-  | { readonly item: ItemId; readonly concept: ConceptId };
+  /** `stage` belongs to a practice item; without one it is asked cold. */
+  | { readonly item: ItemId; readonly concept: ConceptId; readonly stage?: Stage };
 
 /** What a plan is made from. */
 interface Plan {
@@ -52,16 +54,16 @@ export function planSteps(
     case 'read':
       return [{ page: request.concept }, ...lessonItems(plan, request.concept)];
     case 'recall':
-      return stepsOf(review(plan, request.concept, ['card']));
+      return staged(plan, review(plan, request.concept, ['card']));
     case 'quiz':
       if (request.own !== undefined) return stepsOf(aboutOwn(plan, request.own));
-      return stepsOf(request.concept ? quiz(plan, request.concept) : anyQuiz(plan));
+      return staged(plan, request.concept ? quiz(plan, request.concept) : anyQuiz(plan));
     case 'predict':
     case 'order':
     case 'fix':
     case 'practice':
     case 'explain':
-      return stepsOf(exercises(plan, request.concept, request.mode));
+      return staged(plan, exercises(plan, request.concept, request.mode));
     case 'test':
       return stepsOf(test(plan, request.concept));
   }
@@ -69,6 +71,13 @@ export function planSteps(
 
 const stepsOf = (entries: readonly Entry[]): readonly Step[] =>
   entries.map(({ id, concept }) => ({ item: id, concept }));
+
+/** The steps, a practice item in the stage that the learner has come to. */
+const staged = ({ learner }: Plan, entries: readonly Entry[]): readonly Step[] =>
+  entries.map(({ id, concept, kind }) => ({
+    ...{ item: id, concept },
+    ...(kind === 'practice' ? { stage: progressOf(learner, concept).stage } : {}),
+  }));
 
 /** A generated question of the concept if there is one, then authored ones and a card. */
 function lessonItems(plan: Plan, id: ConceptId): readonly Step[] {

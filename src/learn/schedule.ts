@@ -2,6 +2,7 @@ import { type Card, createEmptyCard, fsrs, Rating, State } from 'ts-fsrs';
 import type { ConceptId } from './concepts.generated.ts';
 import type { ConceptMeta, FactId, Index, ItemId } from './content.ts';
 import type { Answer, LogRecord, TestDone } from './log.ts';
+import { cold, type Stage, stageAfter } from './stage.ts';
 import type { ConceptState, Confidence, Mode } from './view.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -20,12 +21,15 @@ const scheduler = fsrs({
 /** How well an answer went; there is no "easy", which nobody can see from outside. */
 export type Grade = 'again' | 'hard' | 'good';
 
-/** Wrong is again; right by a guess, after a hint, or with three of four ideas is hard. */
+/** Wrong is again; right by a guess, after a hint, with steps of the solution in view, or with three of four ideas is hard. */
 export function gradeOf(answer: Answer): Grade {
   if (!answer.ok) return 'again';
   if (answer.confidence === 'guess' || answer.hints > 0 || answer.score === 3) return 'hard';
-  return 'good';
+  return (answer.stage ?? cold) < cold ? 'hard' : 'good';
 }
+
+/** Whether the whole solution was shown before the answer. */
+const isWorked = ({ stage }: Answer): boolean => stage === 0;
 
 /** What the answers say of a fact. Times are milliseconds since the epoch. */
 export interface FactProgress {
@@ -60,6 +64,8 @@ export interface ConceptProgress {
   /** Right in a mode in which the answer is produced, not recognised. */
   readonly produced: boolean;
   readonly explained: boolean;
+  /** How much is left to the learner when its problem is practised next. */
+  readonly stage: Stage;
   readonly lastAt: number;
   readonly test?: TestDone;
 }
@@ -86,6 +92,7 @@ const unmet: ConceptProgress = {
   lasting: false,
   produced: false,
   explained: false,
+  stage: 0,
   lastAt: 0,
 };
 
@@ -233,6 +240,7 @@ function conceptAfter(before: ConceptProgress, record: LogRecord): ConceptProgre
     lastAt,
     mastery: mastered(before.mastery, record.mode, gradeOf(record)),
     explained: before.explained || record.mode === 'explain',
+    stage: record.mode === 'practice' ? stageAfter(before.stage, record) : before.stage,
   };
   if (!record.ok) return after;
   const first = before.firstSuccess ?? record.at;
@@ -240,7 +248,7 @@ function conceptAfter(before: ConceptProgress, record: LogRecord): ConceptProgre
     ...after,
     firstSuccess: first,
     lasting: before.lasting || record.at - first >= day,
-    produced: before.produced || producing.includes(record.mode),
+    produced: before.produced || (producing.includes(record.mode) && !isWorked(record)),
   };
 }
 

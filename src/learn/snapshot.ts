@@ -2,6 +2,7 @@ import type { ConceptId } from './concepts.generated.ts';
 import type { FactId } from './content.ts';
 import { fieldsOf, isCount, readConcept } from './protocol.ts';
 import type { ConceptProgress, FactProgress, Known, Learner } from './schedule.ts';
+import { readStage, stages } from './stage.ts';
 
 /** What is known of a learner, small enough to be carried from machine to machine by Settings Sync. */
 export interface Snapshot {
@@ -10,7 +11,7 @@ export interface Snapshot {
   readonly forgotten: number;
   /** Fact -> due, answers, right (0 or 1), last, stability, difficulty, reps, lapses, interval. */
   readonly facts: Readonly<Record<string, readonly number[]>>;
-  /** Concept -> last, mastery, flags, first success. */
+  /** Concept -> last, mastery, flags with the stage of practice, first success. */
   readonly concepts: Readonly<Record<string, readonly number[]>>;
 }
 
@@ -20,6 +21,8 @@ export interface Carried extends Known {
 }
 
 const flags = ['met', 'lasting', 'produced', 'explained'] as const;
+// Above the flags, where versions that know no stages do not look.
+const stageUnit = 2 ** flags.length;
 const round = (value: number): number => Math.round(value * 10_000) / 10_000;
 
 /** The snapshot of what is known of a learner. */
@@ -41,7 +44,7 @@ const factNumbers = ({ answers, due, lastAt, lastOk, memory }: FactProgress): re
 const conceptNumbers = (progress: ConceptProgress): readonly number[] => [
   progress.lastAt,
   round(progress.mastery),
-  flags.reduce((sum, flag, i) => sum + (progress[flag] ? 2 ** i : 0), 0),
+  flags.reduce((sum, flag, i) => sum + (progress[flag] ? 2 ** i : 0), progress.stage * stageUnit),
   progress.firstSuccess ?? 0,
 ];
 
@@ -88,8 +91,9 @@ function readProgress(value: unknown): ConceptProgress | undefined {
   const [met = false, lasting = false, produced = false, explained = false] = flags.map(
     (_, i) => Math.floor(bits / 2 ** i) % 2 === 1,
   );
+  const stage = readStage(Math.floor(bits / stageUnit) % stages.length) ?? 0;
   return {
-    ...{ met, lasting, produced, explained, lastAt, mastery },
+    ...{ met, lasting, produced, explained, stage, lastAt, mastery },
     ...(first > 0 ? { firstSuccess: first } : {}),
   };
 }

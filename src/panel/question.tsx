@@ -5,6 +5,7 @@ import { HintButton, Hints } from './hints.tsx';
 import { Key } from './key.tsx';
 import { CodeBlock, ExcerptBlock, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
+import { hasMoreSteps, Worked } from './practice.tsx';
 import { Stem } from './stem.tsx';
 import { confidenceOf, Sure } from './sure.tsx';
 
@@ -23,7 +24,10 @@ export function Question({ view, at, panel }: { view: QuestionView; at: number; 
           </p>
         </>
       ) : (
-        <Options view={view} at={at} panel={panel} />
+        <>
+          {view.practice && <Worked practice={view.practice} panel={panel} />}
+          {!hasMoreSteps(view.practice, panel) && <Options view={view} at={at} panel={panel} />}
+        </>
       )}
     </section>
   );

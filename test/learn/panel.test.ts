@@ -122,6 +122,58 @@ describe('the panel', () => {
     }
   });
 
+  test('shows a worked solution step by step, then the question', () => {
+    const learning = new Learning({ mode: 'practice', concept: 'service' });
+    const at = (steps?: number) => shownOf(learning, steps === undefined ? {} : { steps });
+    const shown = [at(), at(2), at(3)].map((root) => ({
+      steps: root.all('ol').flatMap((list) => list.all('li')).length,
+      options: root.all('input').filter((node) => node.attributes.get('name') === 'option').length,
+      enter: root.all('button').filter(isCheck).length,
+    }));
+    assert.deepEqual(shown, [
+      { steps: 3 - 2 + trail, options: 0, enter: 1 },
+      { steps: 3 - 1 + trail, options: 0, enter: 1 },
+      { steps: 3 + trail, options: 4, enter: 1 },
+    ]);
+  });
+
+  test('shows the blanks of a solution, and the number keys go to the first empty one', () => {
+    let learning = new Learning({ mode: 'practice', concept: 'service' });
+    learning.check(true);
+    learning = learning.continue({ mode: 'practice', concept: 'service' });
+    learning.fill(true);
+    learning = learning.continue({ mode: 'practice', concept: 'service' });
+    const keyed = (choices: readonly (number | null)[]) =>
+      shownOf(learning, { choices })
+        .all('input')
+        .flatMap((node) => {
+          const { attributes } = node;
+          const key = attributes.get('data-key');
+          return key === undefined ? [] : [`${attributes.get('name')} ${key}`];
+        });
+    const keys = (name: string) => [1, 2, 3, 4].map((key) => `${name} ${key}`);
+    assert.deepEqual(keyed([]), keys('blank-2'));
+    assert.deepEqual(keyed([3, null]), keys('blank-3'));
+    assert.deepEqual(keyed([null, 0]), keys('blank-2'));
+    assert.deepEqual(keyed([1, 2]), keys('blank-3'));
+    const isOff = (choices: readonly (number | null)[]) =>
+      shownOf(learning, { choices }).all('button').find(isCheck)?.attributes.has('disabled');
+    assert.deepEqual([isOff([1, null]), isOff([1, 2])], [true, false]);
+    assert.deepEqual(texts(shownOf(learning), 'legend').slice(0, 2), [
+      'Step 2: Where does it forward to?',
+      'Step 3: Where does the server listen?',
+    ]);
+    learning.fill(false);
+    const root = shownOf(learning);
+    const reasons = root.all('ul').filter((node) => node.attributes.get('class') === 'reasons');
+    assert.deepEqual(
+      reasons.map((list) => list.all('li').length),
+      [4, 4],
+    );
+    const status = root.all('div').find((node) => node.attributes.get('role') === 'status');
+    assert.match(status?.textContent ?? '', /^Not all in its place\. .*Next time the last step/);
+  });
+
   test('shows loading and failure', () => {
     assert.match(rendered({ version: 1, type: 'loading' }).textContent, /Loading…/);
     const failed = rendered({ version: 1, type: 'failed', message: 'The pages are missing.' });
@@ -153,5 +205,8 @@ describe('the panel', () => {
     assert.doesNotMatch(css, /#[0-9a-f]{3,8}\b|rgba?\(|hsl|url\(/i);
   });
 });
+
+/** How many parts the path above each view has. */
+const trail = 3;
 
 const isCheck = (node: TinyNode): boolean => node.attributes.get('data-key') === 'Enter';

@@ -33,6 +33,7 @@ const requests: readonly Request[] = [
 const actions: readonly Action[] = [
   { type: 'check', at: 2, choice: 3, confidence: 'certain' },
   { type: 'check', at: 0, choice: 0 },
+  { type: 'fill', at: 3, choices: [2, 0], confidence: 'fairly' },
   { type: 'hint', at: 1 },
   { type: 'reveal', at: 1 },
   { type: 'mark', at: 1, ok: false, confidence: 'guess' },

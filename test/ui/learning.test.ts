@@ -3,7 +3,7 @@ import { after, before, suite, test } from 'node:test';
 import { openWorkbench, type Workbench } from '../vscode-host/driver.ts';
 import { until } from '../vscode-host/wait.ts';
 import { inHover, place } from './editor.ts';
-import { finish, openMode, panel, press, showing, shown, tabTo } from './panel.ts';
+import { finish, focus, openMode, panel, press, showing, shown, tabTo } from './panel.ts';
 
 suite('Learning in a VS Code window', () => {
   let workbench: Workbench;
@@ -92,6 +92,27 @@ suite('Learning in a VS Code window', () => {
       assert.match(steps.at(-1)?.heading ?? '', /^Done: \d+ of \d+ right$/);
     });
   }
+
+  test('practises by keyboard: a worked solution, then the last step, then the last two', async () => {
+    await workbench.openFile('Dockerfile');
+    await inHover(workbench, 'port-mismatch', '8080');
+    await showing(workbench, 'read');
+    assert.equal((await openMode(workbench, 'Practice')).view, 'worked');
+    assert.equal((await press(workbench, 'Enter')).steps, 2);
+    assert.match(await focused(workbench), /^Where does it forward to\?$/);
+    assert.equal((await press(workbench, 'Enter')).view, 'question');
+    const frame = await panel(workbench);
+    await answerRight(workbench, /targetPort: 8000/);
+    assert.match(await frame.locator('.verdict + .why').innerText(), /Next time the last step/);
+    await finish(workbench);
+    await openMode(workbench, 'Practice');
+    assert.equal(await frame.locator('fieldset.options').count(), 1);
+    await answerRight(workbench, /On port 8000, on all addresses/);
+    await finish(workbench);
+    await openMode(workbench, 'Practice');
+    await frame.getByText('Stage 3 of 4: the last two steps are left to you.').waitFor();
+    await answerRight(workbench, /To port 8080 of the Pod/, /On port 8000, on all addresses/);
+  });
 
   test('puts lines into an order by keyboard', async () => {
     await workbench.openFile('Dockerfile');
@@ -185,6 +206,19 @@ suite('Learning in a VS Code window', () => {
     assert.deepEqual(workbench.errors(), []);
   });
 });
+
+/** Chooses the options of these texts by their keys and checks them. */
+async function answerRight(workbench: Workbench, ...wanted: readonly RegExp[]): Promise<void> {
+  const frame = await panel(workbench);
+  for (const [i, text] of wanted.entries()) {
+    const labels = await frame.locator('fieldset.options').nth(i).locator('label').allInnerTexts();
+    await focus(workbench);
+    await workbench.press(String(labels.findIndex((label) => text.test(label)) + 1));
+    await frame.locator('.options input:checked').nth(i).waitFor();
+  }
+  const { verdict } = await press(workbench, 'Enter');
+  assert.match(verdict ?? '', /^✓ Right/);
+}
 
 /** Starts the test of a topic from the palette. */
 async function testOf(workbench: Workbench, topic: string): Promise<void> {
