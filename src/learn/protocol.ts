@@ -139,8 +139,10 @@ export function readRequest(value: unknown): Request | undefined {
       const finding = readFinding(request?.['finding']);
       return concept && { mode, concept, ...(finding ? { finding } : {}) };
     }
-    case 'test':
-      return concept && { mode, concept };
+    case 'test': {
+      const confirm = request?.['confirm'];
+      return concept && { mode, concept, ...(isCount(confirm) ? { confirm } : {}) };
+    }
     case 'recall':
     case 'quiz':
     case 'predict':

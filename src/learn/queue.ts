@@ -1,4 +1,5 @@
 import type { ConceptId } from './concepts.generated.ts';
+import { confirmQuestions, waitsToBeConfirmed } from './confirm.ts';
 import type {
   ConceptMeta,
   Difficulty,
@@ -37,6 +38,7 @@ const longestQuiz = 6;
 const contrastsInQuiz = 2;
 const longestReview = 10;
 const mostNewFacts = 3;
+const difficulties: readonly Difficulty[] = [1, 2, 3];
 
 /** The steps of a session, from the index alone. */
 export function planSteps(
@@ -65,7 +67,11 @@ export function planSteps(
     case 'explain':
       return staged(plan, exercises(plan, request.concept, request.mode));
     case 'test':
-      return stepsOf(test(plan, request.concept));
+      return stepsOf(
+        request.confirm === undefined
+          ? test(plan, request.concept)
+          : confirmation(plan, request.concept, request.confirm),
+      );
   }
 }
 
@@ -193,17 +199,38 @@ function test(plan: Plan, id: ConceptId): readonly Entry[] {
     ...concept.prerequisites,
     ...plan.index.concepts.filter(({ module }) => module === concept.module).map((c) => c.id),
   ];
-  const sources = [...new Set([id, ...near])]
-    .map((other) => conceptOf(plan, other))
-    .filter((other) => other !== undefined);
-  const bank = sources.flatMap((other) =>
-    shuffled(entriesOf(other, ['question', 'predict', 'practice']), `${plan.seed}:${other.id}`),
-  );
-  const difficulties: readonly Difficulty[] = [1, 2, 3];
-  const chosen = difficulties.flatMap((difficulty) =>
+  const bank = [...new Set([id, ...near])].flatMap((other) => testable(plan, other));
+  return difficulties.flatMap((difficulty) =>
     bank.filter((entry) => entry.difficulty === difficulty).slice(0, testPlan[difficulty]),
   );
-  return chosen;
+}
+
+/** Three questions of a test's concepts that were not asked in it, as far as there are others; none before it is time. */
+function confirmation(plan: Plan, id: ConceptId, at: number): readonly Entry[] {
+  const progress = progressOf(plan.learner, id);
+  if (progress.test?.at !== at || !waitsToBeConfirmed(progress, plan.now)) return [];
+  const asked = new Set(progress.test.items ?? plan.learner.seen.keys());
+  const others = plan.index.concepts.filter(({ items }) =>
+    items.some((item) => asked.has(item.id)),
+  );
+  const bank = [...new Set([id, ...others.map((other) => other.id)])].flatMap((other) =>
+    testable(plan, other),
+  );
+  const fresh = bank.filter((entry) => !asked.has(entry.id));
+  const each = difficulties.flatMap(
+    (level) =>
+      fresh.find(({ concept, difficulty }) => concept === id && difficulty === level) ?? [],
+  );
+  return [...new Set([...each, ...fresh, ...bank])]
+    .slice(0, confirmQuestions)
+    .toSorted((a, b) => a.difficulty - b.difficulty);
+}
+
+/** What can be asked in a test about a concept, in an order by the seed. */
+function testable(plan: Plan, id: ConceptId): readonly Entry[] {
+  const concept = conceptOf(plan, id);
+  const entries = concept ? entriesOf(concept, ['question', 'predict', 'practice']) : [];
+  return shuffled(entries, `${plan.seed}:${id}`);
 }
 
 function conceptOf({ index }: Plan, id: ConceptId): ConceptMeta | undefined {

@@ -77,7 +77,8 @@ export type Request =
     }
   /** Questions about the person's own files: one by its shown path, or all of them. */
   | { readonly mode: 'quiz'; readonly own: string | true }
-  | { readonly mode: 'test'; readonly concept: ConceptId };
+  /** Ten questions, or three that confirm the strong test of that time. */
+  | { readonly mode: 'test'; readonly concept: ConceptId; readonly confirm?: number };
 
 /** A button that opens something, and the reason it is offered. */
 export interface Suggestion {

@@ -1,7 +1,8 @@
 import { type Card, createEmptyCard, fsrs, Rating, State } from 'ts-fsrs';
 import type { ConceptId } from './concepts.generated.ts';
+import { afterConfirm, afterTest, type Confirmation, laterTests, type Tested } from './confirm.ts';
 import type { ConceptMeta, FactId, Index, ItemId } from './content.ts';
-import type { Answer, LogRecord, TestDone } from './log.ts';
+import type { Answer, LogRecord } from './log.ts';
 import { cold, type Stage, stageAfter } from './stage.ts';
 import type { ConceptState, Confidence, Mode } from './view.ts';
 
@@ -67,7 +68,8 @@ export interface ConceptProgress {
   /** How much is left to the learner when its problem is practised next. */
   readonly stage: Stage;
   readonly lastAt: number;
-  readonly test?: TestDone;
+  readonly test?: Tested;
+  readonly confirm?: Confirmation;
 }
 
 /** All that is known of a learner. */
@@ -124,7 +126,7 @@ export function createFold(elsewhere: Known = nothing): (records: readonly LogRe
     folded = records;
     return {
       facts: newerOf(elsewhere.facts, state.facts),
-      concepts: newerOf(elsewhere.concepts, state.concepts),
+      concepts: newerConcepts(elsewhere.concepts, state.concepts),
       seen: new Map(state.seen),
       sure: new Map(state.sure),
     };
@@ -139,6 +141,17 @@ export function newerOf<K, V extends { readonly lastAt: number }>(
   const result = new Map(one);
   for (const [key, value] of other)
     if ((result.get(key)?.lastAt ?? -1) <= value.lastAt) result.set(key, value);
+  return result;
+}
+
+/** Of two that know a concept the later, with the later test of both. */
+function newerConcepts(one: Known['concepts'], other: Known['concepts']): Known['concepts'] {
+  const result = new Map(newerOf(one, other));
+  for (const [id, here] of other) {
+    const there = one.get(id);
+    const newer = result.get(id);
+    if (there && newer) result.set(id, { ...newer, ...laterTests(there, here) });
+  }
   return result;
 }
 
@@ -233,7 +246,9 @@ export function mastered(mastery: number, mode: Mode, grade: Grade): number {
 function conceptAfter(before: ConceptProgress, record: LogRecord): ConceptProgress {
   const lastAt = record.at;
   if (record.type === 'met') return { ...before, met: true, lastAt };
-  if (record.type === 'test') return { ...before, met: true, lastAt, test: record };
+  if (record.type === 'test') return { ...before, met: true, lastAt, ...afterTest(before, record) };
+  if (record.type === 'confirm')
+    return { ...before, met: true, lastAt, ...afterConfirm(before, record) };
   const after: ConceptProgress = {
     ...before,
     met: true,

@@ -1,5 +1,6 @@
 import { type Blank, blanksOf } from './blanks.ts';
 import type { ConceptId } from './concepts.generated.ts';
+import { isConfirmed } from './confirm.ts';
 import type {
   Difficulty,
   FactId,
@@ -254,8 +255,18 @@ function nextStep(session: Session, now: number): Turn {
 function testRecord(session: Session, now: number): readonly Draft[] {
   const { request, at, steps, outcomes } = session;
   if (request.mode !== 'test' || at < steps.length || outcomes.length === 0) return [];
-  return [{ type: 'test', at: now, concept: request.concept, ...scoreTest(outcomes) }];
+  const { concept, confirm } = request;
+  if (confirm !== undefined) {
+    const ok = isConfirmed(rightIn(outcomes), outcomes.length);
+    return [{ type: 'confirm', at: now, concept, test: confirm, ok }];
+  }
+  const items = outcomes.map(({ item }) => item);
+  return [{ type: 'test', at: now, concept, ...scoreTest(outcomes), items }];
 }
+
+/** How many answers were right. */
+export const rightIn = (outcomes: readonly Outcome[]): number =>
+  outcomes.filter(({ ok }) => ok).length;
 
 interface Given {
   readonly ok: boolean;

@@ -1,5 +1,7 @@
 import type { ConceptId } from './concepts.generated.ts';
+import { standingOf } from './confirm.ts';
 import type { FactId } from './content.ts';
+import { verdicts } from './log.ts';
 import { fieldsOf, isCount, readConcept } from './protocol.ts';
 import type { ConceptProgress, FactProgress, Known, Learner } from './schedule.ts';
 import { readStage, stages } from './stage.ts';
@@ -13,6 +15,10 @@ export interface Snapshot {
   readonly facts: Readonly<Record<string, readonly number[]>>;
   /** Concept -> last, mastery, flags with the stage of practice, first success. */
   readonly concepts: Readonly<Record<string, readonly number[]>>;
+  /** Concept -> when it was tested last, the verdict, which test was confirmed (0 for none) and whether. */
+  readonly tests: Readonly<Record<string, readonly number[]>>;
+  /** Concept -> what was asked in a test that is not confirmed yet. */
+  readonly asked: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a snapshot tells, and since when. */
@@ -32,6 +38,8 @@ export function snapshotOf({ facts, concepts }: Learner, forgotten: number): Sna
     forgotten,
     facts: Object.fromEntries([...facts].map(([id, fact]) => [id, factNumbers(fact)])),
     concepts: Object.fromEntries([...concepts].map(([id, each]) => [id, conceptNumbers(each)])),
+    tests: Object.fromEntries([...concepts].flatMap(([id, each]) => testNumbers(id, each))),
+    asked: Object.fromEntries([...concepts].flatMap(([id, each]) => askedIn(id, each))),
   };
 }
 
@@ -48,6 +56,24 @@ const conceptNumbers = (progress: ConceptProgress): readonly number[] => [
   progress.firstSuccess ?? 0,
 ];
 
+const testNumbers = (id: ConceptId, { confirm, test }: ConceptProgress) =>
+  test
+    ? [
+        [
+          id,
+          [
+            test.at,
+            verdicts.indexOf(test.verdict),
+            confirm?.test ?? 0,
+            Number(confirm?.ok ?? false),
+          ],
+        ],
+      ]
+    : [];
+
+const askedIn = (id: ConceptId, progress: ConceptProgress) =>
+  progress.test?.items && standingOf(progress) === 'provisional' ? [[id, progress.test.items]] : [];
+
 /** Reads an unknown value as a snapshot; what is not of its shape, or was forgotten, is left out. */
 export function readSnapshot(value: unknown): Carried {
   const fields = fieldsOf(value);
@@ -62,7 +88,8 @@ export function readSnapshot(value: unknown): Carried {
   for (const [id, numbers] of Object.entries(fieldsOf(fields['concepts']) ?? {})) {
     const concept = readConcept(id);
     const progress = readProgress(numbers);
-    if (concept && progress && progress.lastAt > forgotten) concepts.set(concept, progress);
+    if (concept && progress && progress.lastAt > forgotten)
+      concepts.set(concept, { ...progress, ...readTests(concept, fields) });
   }
   return { facts, concepts, forgotten };
 }
@@ -97,6 +124,20 @@ function readProgress(value: unknown): ConceptProgress | undefined {
     ...(first > 0 ? { firstSuccess: first } : {}),
   };
 }
+
+function readTests(concept: ConceptId, { asked, tests }: Readonly<Record<string, unknown>>) {
+  const [at, kind, confirmed, ok] = numbersIn(fieldsOf(tests)?.[concept]);
+  const verdict = verdicts[kind ?? -1];
+  if (!isCount(at) || !verdict || !isCount(confirmed)) return {};
+  const items = fieldsOf(asked)?.[concept];
+  return {
+    test: { at, verdict, ...(isTexts(items) ? { items } : {}) },
+    ...(confirmed > 0 ? { confirm: { test: confirmed, ok: ok === 1 } } : {}),
+  };
+}
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string');
 
 const numbersIn = (value: unknown): readonly number[] =>
   Array.isArray(value) && value.every((each) => Number.isFinite(each)) ? value : [];

@@ -1,4 +1,5 @@
 import type { ConceptId } from './concepts.generated.ts';
+import type { Standing } from './confirm.ts';
 import type { Difficulty } from './content.ts';
 import type { Block, Code, Inline } from './markup.ts';
 import type {
@@ -44,6 +45,8 @@ export interface HomeView {
   readonly kind: 'home';
   readonly due: number;
   readonly suggestion: Suggestion;
+  /** The strong tests that wait to be confirmed. */
+  readonly confirm: readonly Suggestion[];
   readonly modules: readonly {
     readonly id: string;
     readonly title: string;
@@ -57,6 +60,8 @@ export interface HomeConcept {
   readonly title: string;
   readonly summary: readonly Inline[];
   readonly state: ConceptState;
+  /** What its last test says; nothing before there was one. */
+  readonly standing?: Standing;
   /** From 0 to 1. */
   readonly mastery: number;
   readonly due: number;
@@ -74,6 +79,14 @@ export interface ProgressView {
     readonly mastery: number;
     readonly solid: number;
     readonly of: number;
+  }[];
+  /** What the last test of each concept says that was tested. */
+  readonly tests: readonly {
+    readonly title: string;
+    readonly standing: Standing;
+    /** When a strong one can be confirmed, in milliseconds since the epoch, and the offer once it is time. */
+    readonly confirmOn?: number;
+    readonly confirm?: Suggestion;
   }[];
   /** How many facts come up for review on each of the next days; what waits already is on the first. */
   readonly forecast: readonly { readonly day: string; readonly count: number }[];
@@ -329,6 +342,8 @@ export interface ResultView {
   readonly heading: string;
   readonly points: number;
   readonly of: number;
+  /** What the points are counted in. */
+  readonly unit: 'points' | 'right';
   readonly rows: readonly {
     readonly label: string;
     readonly right: number;

@@ -103,7 +103,7 @@ function announcement(message: HostMessage): string {
     case 'explain':
       return view.result?.guard ?? (view.result ? foundText(view.result.ideas) : `Prompt ${place}`);
     case 'result':
-      return `${view.heading}: ${view.points} of ${view.of} points`;
+      return `${view.heading}: ${view.points} of ${view.of} ${view.unit}`;
     case 'done':
       return `Done: ${view.right} of ${view.asked} right`;
     case 'home':

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import type { HostMessage, Request } from '../../src/learn/protocol.ts';
-import { Learning } from './learning.ts';
+import { Learning, minute } from './learning.ts';
 import { TinyNode, tinyDocument } from './tiny-dom.ts';
 
 const panelDir = join(import.meta.dirname, '../../src/panel');
@@ -174,6 +174,33 @@ describe('the panel', () => {
     assert.match(status?.textContent ?? '', /^Not all in its place\. .*Next time the last step/);
   });
 
+  test('offers to confirm a strong test on the overview and beside its verdict', () => {
+    const learning = new Learning({ mode: 'test', concept: 'hpa' });
+    learning.answerAll();
+    assert.match(shownOf(learning).textContent, /Strong today\. Confirm it on \d/);
+    const progress = () => shownOf(learning.continue({ mode: 'progress' }));
+    assert.match(progress().textContent, /HorizontalPodAutoscalerStrongto confirm on \d/);
+    learning.wait(week);
+    assert.ok(texts(progress(), 'button').includes('Confirm HorizontalPodAutoscaler'));
+    const second = learning.continue({ mode: 'test', concept: 'service' });
+    second.answerAll();
+    second.wait(week);
+    const home = shownOf(second.continue({ mode: 'home' }));
+    assert.ok(texts(home, 'h2').includes('To confirm'));
+    assert.ok(texts(home, 'button').includes('Confirm: Service'));
+    const confirm = second.continue({
+      mode: 'test',
+      concept: 'service',
+      confirm: second.now - week,
+    });
+    confirm.answerAll();
+    assert.match(texts(shownOf(confirm), 'h1')[0] ?? '', /^Strong, and confirmed: 3 of 3 right$/);
+    assert.match(
+      shownOf(confirm.continue({ mode: 'home' })).textContent,
+      /(?:due|learning), confirmed/,
+    );
+  });
+
   test('shows loading and failure', () => {
     assert.match(rendered({ version: 1, type: 'loading' }).textContent, /Loading…/);
     const failed = rendered({ version: 1, type: 'failed', message: 'The pages are missing.' });
@@ -205,6 +232,8 @@ describe('the panel', () => {
     assert.doesNotMatch(css, /#[0-9a-f]{3,8}\b|rgba?\(|hsl|url\(/i);
   });
 });
+
+const week = 7 * 24 * 60 * minute;
 
 /** How many parts the path above each view has. */
 const trail = 3;

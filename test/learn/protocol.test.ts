@@ -28,6 +28,7 @@ const requests: readonly Request[] = [
   { mode: 'practice', concept: 'hpa' },
   { mode: 'explain' },
   { mode: 'test', concept: 'service' },
+  { mode: 'test', concept: 'service', confirm: 1_767_600_000_000 },
 ];
 
 const actions: readonly Action[] = [

@@ -306,6 +306,7 @@ describe('a test', () => {
     assert.deepEqual(learning.records.at(-1), {
       ...{ type: 'test', at: learning.now, concept: 'hpa' },
       ...{ points: 20, of: 20, verdict: 'strong' },
+      items: learning.session.steps.map((step) => ('item' in step ? step.item : '')),
     });
   });
 

@@ -3,7 +3,18 @@ import { after, before, suite, test } from 'node:test';
 import { openWorkbench, type Workbench } from '../vscode-host/driver.ts';
 import { until } from '../vscode-host/wait.ts';
 import { inHover, place } from './editor.ts';
-import { finish, focus, openMode, panel, press, showing, shown, tabTo } from './panel.ts';
+import {
+  finish,
+  focus,
+  imported,
+  openMode,
+  panel,
+  press,
+  showing,
+  shown,
+  strongTest,
+  tabTo,
+} from './panel.ts';
 
 suite('Learning in a VS Code window', () => {
   let workbench: Workbench;
@@ -80,7 +91,7 @@ suite('Learning in a VS Code window', () => {
   test('leads by keyboard from the overview through a lesson to its end', async () => {
     await workbench.command('Seaworthy: Learn');
     await showing(workbench, 'home');
-    assert.equal((await press(workbench, 'n')).view, 'question');
+    assert.equal((await press(workbench, 'n')).view, 'worked');
     const steps = await finish(workbench);
     assert.match(steps.at(-1)?.heading ?? '', /^Done: \d+ of \d+ right$/);
   });
@@ -195,6 +206,20 @@ suite('Learning in a VS Code window', () => {
     assert.deepEqual([first?.length, other?.length], [11, 11]);
     await second.close();
     assert.equal((await exported(workbench, 'after.ndjson')) - before, 20);
+  });
+
+  test('confirms a strong test of last week by keyboard', async () => {
+    await imported(workbench, strongTest('pod', 8));
+    await workbench.command('Seaworthy: Show Learning Progress');
+    await panel(workbench, '.plot');
+    await tabTo(workbench, 'button', /^Confirm Pod$/);
+    await workbench.press('Enter');
+    const { progress } = await showing(workbench, 'question');
+    assert.equal(progress, '1 of 3');
+    const steps = await finish(workbench);
+    const verdict = /^(?:Strong, and confirmed|Not confirmed, so developing again): \d of 3 right$/;
+    assert.match(steps.at(-1)?.heading ?? '', verdict);
+    assert.equal(steps.length, 4);
   });
 
   test('starts a session from the palette', async () => {

@@ -172,3 +172,32 @@ export function showing(workbench: Workbench, ...views: readonly Shown['view'][]
     return views.includes(now.view) && now;
   });
 }
+
+const day = 24 * 60 * 60 * 1000;
+const ago = (days: number): number => Date.now() - days * day;
+
+/** A record of a strong test some days ago. */
+export const strongTest = (concept: string, days: number): object => ({
+  ...{ v: 1, id: `test of ${concept}`, type: 'test', at: ago(days), concept },
+  ...{ points: 18, of: 20, verdict: 'strong', items: [] },
+});
+
+/** A record of a problem that was solved with its last step left out. */
+export const practised = (concept: string, fact: string, item: string): object => ({
+  ...{ v: 1, id: `practice of ${item}`, type: 'answer', at: ago(1), concept, mode: 'practice' },
+  ...{ fact: `${concept}/${fact}`, item: `${concept}/${item}`, ok: true, hints: 0, ms: 9000 },
+  stage: 1,
+});
+
+/** Imports records as progress of another machine. */
+export async function imported(workbench: Workbench, ...records: readonly object[]): Promise<void> {
+  const name = `import-${Date.now()}.ndjson`;
+  const lines = records.map((record) => `${JSON.stringify(record)}\n`);
+  workbench.workspace.write(name, lines.join(''));
+  await workbench.command('Seaworthy: Import Learning Progress');
+  await workbench.fileDialog(`${workbench.workspace.folder}/${name}`);
+  await workbench.page
+    .getByText(/Seaworthy: \d+ records? imported/)
+    .first()
+    .waitFor();
+}
