@@ -37,7 +37,7 @@ function questionOf(session: Session, item: Question | Predict | Practice): Ques
     mode: test ? 'test' : item.kind === 'question' ? 'quiz' : item.kind,
     item: item.id,
     difficulty: item.difficulty,
-    ...taskOf(item),
+    ...taskOf(item, outcome !== undefined),
     options: orderOf(session, at, item).flatMap((choice) => {
       const option = item.options[choice];
       return option ? [{ choice, text: option.text }] : [];
@@ -54,12 +54,18 @@ function practiceOf(session: Session, { steps }: Practice) {
   return { stage: stageText(stage), steps: stage === 0 ? steps.map(workedStep) : [] };
 }
 
-/** What is asked: stem, code, and the lines of the user that it is about. */
-export function taskOf(item: Question | Predict | Practice | GeneratedQuestion) {
+/** What is asked: stem, code, and the lines of the user that it is about, unless they tell what was not answered yet. */
+export function taskOf(
+  item: Question | Predict | Practice | GeneratedQuestion,
+  isAnswered: boolean,
+) {
+  const task = { stem: item.stem, ...(item.code ? { code: item.code } : {}) };
+  if (!('evidence' in item) || (item.tie && !isAnswered)) return task;
+  const { beside, evidence } = item;
   return {
-    stem: item.stem,
-    ...(item.code ? { code: item.code } : {}),
-    ...('evidence' in item ? { excerpt: excerptOf(item.evidence, item.evidence) } : {}),
+    ...task,
+    excerpt: excerptOf(evidence, evidence),
+    ...(beside ? { beside: beside.map((each) => excerptOf(each, each)) } : {}),
   };
 }
 

@@ -43,7 +43,7 @@ function viewOf(session: Session, content: Content, learner: Learner, now: numbe
   const { request, steps, at } = session;
   const next = suggest(content.index, learner, now);
   if (request.mode === 'map' && content.map && content.map.things.length > 0)
-    return presentMap(content.map.things, content.map.ties);
+    return presentMap(content.map.things, content.map.ties, content.generated);
   if (request.mode === 'progress') return presentProgress(content.index, learner, now);
   if (request.mode === 'home') return overviewOf(content, learner, now);
   if (steps.length === 0) return { kind: 'empty', ...emptyText(request), next };
@@ -75,6 +75,12 @@ function emptyText(request: Request): { readonly title: string; readonly message
     return {
       title: 'There is nothing to confirm',
       message: 'A strong test is confirmed a week later, and once.',
+    };
+  }
+  if ('ask' in request && request.ask !== undefined) {
+    return {
+      title: 'This is not asked any more',
+      message: 'The files that it was made from have changed.',
     };
   }
   if (mode === 'recall' || mode === 'quiz') {
@@ -169,7 +175,7 @@ function resultOf(session: Session, content: Content, learner: Learner): ResultV
       const item = step && 'item' in step && itemOf(step.item, step.concept, content);
       if (!item || !('options' in item)) return [];
       const feedback = feedbackOf(session, item, outcome);
-      return [{ ...taskOf(item), difficulty: item.difficulty, feedback }];
+      return [{ ...taskOf(item, true), difficulty: item.difficulty, feedback }];
     }),
     next: afterTest(said.verdict === 'strong', request),
   };
@@ -219,9 +225,15 @@ function doneOf(session: Session, content: Content, learner: Learner, now: numbe
       { label: 'Once more', request },
       ...(concept ? [{ label: 'Read the concept', request: readRequestOf(concept) }] : []),
     ],
-    next: suggest(content.index, learner, now),
+    next: 'ask' in request && request.ask ? toMap : suggest(content.index, learner, now),
   };
 }
+
+const toMap: Suggestion = {
+  label: 'Project map',
+  why: 'Back to where it was asked.',
+  request: { mode: 'map' },
+};
 
 const readRequestOf = ({ id }: ConceptMeta) => ({ mode: 'read', concept: id }) as const;
 

@@ -155,6 +155,10 @@ export function readRequest(value: unknown): Request | undefined {
         const { own } = request;
         return own === true || isText(own) ? { mode, own } : undefined;
       }
+      if (mode === 'quiz' && request?.['ask'] !== undefined) {
+        const { ask } = request;
+        return isText(ask) ? { mode, ask } : undefined;
+      }
       return { mode, ...(concept ? { concept } : {}) };
     default:
       return undefined;

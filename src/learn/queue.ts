@@ -59,6 +59,8 @@ export function planSteps(
       return staged(plan, review(plan, request.concept, ['card']));
     case 'quiz':
       if (request.own !== undefined) return stepsOf(aboutOwn(plan, request.own));
+      if (request.ask !== undefined)
+        return stepsOf(plan.generated.filter(({ id }) => id === request.ask));
       return staged(plan, request.concept ? quiz(plan, request.concept) : anyQuiz(plan));
     case 'predict':
     case 'order':

@@ -113,6 +113,8 @@ export interface MapView {
     readonly middle: readonly [x: number, y: number];
     readonly fromName: string;
     readonly toName?: string;
+    /** Asks what connects its ends, where that is certain. */
+    readonly ask?: { readonly label: string; readonly request: Request };
   })[];
 }
 
@@ -156,6 +158,8 @@ export interface QuestionView {
   readonly stem: readonly Inline[];
   readonly code?: Code;
   readonly excerpt?: Excerpt;
+  /** Further lines of the user that prove the answer. */
+  readonly beside?: readonly Excerpt[];
   /** In the order shown; `choice` is what to send. */
   readonly options: readonly { readonly choice: number; readonly text: readonly Inline[] }[];
   readonly hints: readonly (readonly Inline[])[];
@@ -355,6 +359,7 @@ export interface ResultView {
     readonly stem: readonly Inline[];
     readonly code?: Code;
     readonly excerpt?: Excerpt;
+    readonly beside?: readonly Excerpt[];
     readonly difficulty: Difficulty;
     readonly feedback: Feedback;
   }[];

@@ -2,7 +2,7 @@ import type { DoneView, EmptyView, ResultView } from '../learn/protocol.ts';
 import { Day } from './day.tsx';
 import { FeedbackBlock } from './feedback.tsx';
 import { NextStep } from './frame.tsx';
-import { CodeBlock, ExcerptBlock, Inlines } from './markup.tsx';
+import { CodeBlock, Excerpts, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
 
 /** The verdict of a test, then each question with all its reasons. */
@@ -46,7 +46,7 @@ export function Result({ view, panel }: { view: ResultView; panel: Panel }) {
             <Inlines nodes={entry.stem} />
           </summary>
           {entry.code && <CodeBlock code={entry.code} />}
-          {entry.excerpt && <ExcerptBlock excerpt={entry.excerpt} panel={panel} />}
+          <Excerpts view={entry} panel={panel} />
           <FeedbackBlock feedback={entry.feedback} />
         </details>
       ))}

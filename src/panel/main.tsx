@@ -102,13 +102,15 @@ function focusUnseen(): void {
 }
 
 function readDraft(value: unknown): Draft {
-  const { step, steps, choice, choices, confidence, text, ideas, order } = fieldsOf(value) ?? {};
+  const { step, steps, thing, choice, choices, confidence, text, ideas, order } =
+    fieldsOf(value) ?? {};
   const sure = readConfidence(confidence);
   return {
     step: typeof step === 'string' ? step : '',
     ...(isCount(choice) ? { choice } : {}),
     ...(sure ? { confidence: sure } : {}),
     ...(isCount(steps) ? { steps } : {}),
+    ...(typeof thing === 'string' ? { thing } : {}),
     ...(Array.isArray(choices)
       ? { choices: choices.map((each) => (isCount(each) ? each : null)) }
       : {}),

@@ -11,6 +11,8 @@ export interface Draft {
   readonly order?: readonly number[];
   /** What was chosen for each blank. */
   readonly choices?: readonly (number | null)[];
+  /** The thing of the map that was chosen. */
+  readonly thing?: string;
   /** How many steps of a worked solution were looked at. */
   readonly steps?: number;
 }

@@ -49,11 +49,11 @@ export function Worked({
       {hasMoreSteps(practice, panel) && (
         <p class="buttons">
           <button type="button" class="primary" data-key="Enter" onClick={more}>
-            Next step <Key name="⏎" />{' '}
-            <span class="why">
-              {count} of {steps.length}
-            </span>
+            Next step <Key name="⏎" />
           </button>
+          <span class="why">
+            {count} of {steps.length}
+          </span>
         </p>
       )}
     </>

@@ -3,7 +3,7 @@ import { FeedbackBlock } from './feedback.tsx';
 import { NextButton } from './frame.tsx';
 import { HintButton, Hints } from './hints.tsx';
 import { Key } from './key.tsx';
-import { CodeBlock, ExcerptBlock, Inlines } from './markup.tsx';
+import { CodeBlock, Excerpts, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
 import { hasMoreSteps, Worked } from './practice.tsx';
 import { Stem } from './stem.tsx';
@@ -15,7 +15,7 @@ export function Question({ view, at, panel }: { view: QuestionView; at: number; 
     <section>
       <Stem difficulty={view.difficulty} stem={view.stem} />
       {view.code && <CodeBlock code={view.code} />}
-      {view.excerpt && <ExcerptBlock excerpt={view.excerpt} panel={panel} />}
+      <Excerpts view={view} panel={panel} />
       {view.feedback ? (
         <>
           <FeedbackBlock feedback={view.feedback} />

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
+import { presentMap } from '../../src/learn/present-map.ts';
 import type { HostMessage, Request } from '../../src/learn/protocol.ts';
 import { Learning, minute } from './learning.ts';
 import { TinyNode, tinyDocument } from './tiny-dom.ts';
@@ -199,6 +200,40 @@ describe('the panel', () => {
       shownOf(confirm.continue({ mode: 'home' })).textContent,
       /(?:due|learning), confirmed/,
     );
+  });
+
+  test('shows a map whose links ask, and the questions about the thing that was chosen', () => {
+    const place = { path: 'k8s/service.yaml', start: 0, end: 4 };
+    const thing = (id: string, kind: string, column: number) => ({
+      ...{ id, kind, name: 'churn', place, column, findings: 0 },
+    });
+    const things = [thing('a', 'Deployment', 2), thing('b', 'Service', 3), thing('c', 'Job', 2)];
+    const ties = [
+      { from: 'a', to: 'b', text: 'answers for' },
+      { from: 'c', to: 'b', text: 'answers for' },
+    ];
+    const view = presentMap(things, ties);
+    const ask = { label: 'What connects them?', request: { mode: 'map' } } as const;
+    const asking = { ...view, ties: view.ties.map((tie, i) => (i === 0 ? { ...tie, ask } : tie)) };
+    const { frame } = new Learning({ mode: 'map' }).shown;
+    const draw = (draft: object) =>
+      rendered({ version: 1, type: 'view', view: asking, frame, saved: null }, draft);
+    const root = draw({});
+    const pressed = root.all('g').filter((node) => node.attributes.get('role') === 'button');
+    assert.deepEqual(
+      pressed.map((node) => node.attributes.get('aria-label')),
+      ['What connects them?', undefined, undefined, undefined],
+    );
+    assert.ok(pressed.every((node) => node.attributes.get('tabindex') === '0'));
+    assert.ok(!texts(root, 'button').includes('What connects them?'));
+    for (const [id, count] of [
+      ['a', 1],
+      ['b', 1],
+      ['c', 0],
+    ] as const) {
+      const offered = texts(draw({ thing: id }), 'button').filter((text) => text === ask.label);
+      assert.equal(offered.length, count, id);
+    }
   });
 
   test('shows loading and failure', () => {

@@ -24,6 +24,7 @@ const requests: readonly Request[] = [
   { mode: 'predict', concept: 'hpa' },
   { mode: 'order', concept: 'hpa' },
   { mode: 'quiz', own: true },
+  { mode: 'quiz', ask: 'made/selecting-field/k8s/service.yaml/1a2b' },
   { mode: 'quiz', own: 'serve/Dockerfile' },
   { mode: 'practice', concept: 'hpa' },
   { mode: 'explain' },
