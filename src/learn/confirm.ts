@@ -64,12 +64,17 @@ export function afterConfirm(before: Tests, { test, ok }: Confirmed): Tests {
   return isNews ? { ...before, confirm: { test, ok } } : before;
 }
 
-/** What two machines know of tests: the later test, and the confirmation of the later one. */
+/** What two machines know of tests: the later test, and the confirmation of the later one; of one test what failed. */
 export function laterTests(one: Tests, other: Tests): Tests {
   const test = (one.test?.at ?? -1) >= (other.test?.at ?? -1) ? one.test : other.test;
-  const first = (one.confirm?.test ?? -1) >= (other.confirm?.test ?? -1);
-  const confirm = first ? one.confirm : other.confirm;
+  const confirm = laterConfirmation(one.confirm, other.confirm);
   return { ...(test ? { test } : {}), ...(confirm ? { confirm } : {}) };
+}
+
+function laterConfirmation(one: Confirmation | undefined, other: Confirmation | undefined) {
+  if (!one || !other) return one ?? other;
+  if (one.test !== other.test) return one.test > other.test ? one : other;
+  return one.ok ? other : one;
 }
 
 /** From when on a test can be confirmed. */

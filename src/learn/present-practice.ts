@@ -59,7 +59,7 @@ function feedbackOf(session: Session, item: Practice, outcome: Outcome): BlanksF
     option.correct ? 0 : option.chosen ? 1 : 2;
   return {
     ok: outcome.ok,
-    verdict: outcome.ok ? verdictOf(outcome) : 'Not all in its place',
+    verdict: outcome.ok || choices.length < 2 ? verdictOf(outcome) : 'Not all in its place',
     ...(note === undefined ? {} : { note }),
     blanks: currentBlanks(session, item).map(({ step, options }, i) => ({
       ...headOf(item, step),
@@ -75,7 +75,7 @@ function feedbackOf(session: Session, item: Practice, outcome: Outcome): BlanksF
 }
 
 function whereOf({ correct, from, title }: BlankOption): readonly Inline[] {
-  if (correct) return [{ kind: 'text', text: 'This step answers what its title asks.' }];
+  if (correct) return [{ kind: 'text', text: 'It belongs here. The whole solution is below.' }];
   const where = from === undefined ? 'It is another step here: ' : `From a problem on ${from}: `;
   return [{ kind: 'text', text: where }, ...title];
 }

@@ -1,4 +1,4 @@
-import type { Draft } from './log.ts';
+import type { Answer } from './log.ts';
 
 /** How much of a worked solution is left to the learner: nothing, its last step, its last two, or all. */
 export const stages = [0, 1, 2, 3] as const;
@@ -13,14 +13,14 @@ export const cold: Stage = 3;
 export const readStage = (value: unknown): Stage | undefined =>
   stages.find((stage) => stage === value);
 
-/** What an answer tells about the stage. */
-type Told = Pick<Extract<Draft, { readonly type: 'answer' }>, 'ok' | 'stage'>;
-
 /**
  * The stage after an answer: beyond the one in which it was right, or one before that in which it was wrong. It depends on the
  * stage of the answer, so that one that is told twice, or by a second window, counts once. Without one no step was shown.
  */
-export function stageAfter(before: Stage, { ok, stage = cold }: Told): Stage {
+export function stageAfter(
+  before: Stage,
+  { ok, stage = cold }: Pick<Answer, 'ok' | 'stage'>,
+): Stage {
   const told = stages[ok ? stage + 1 : stage - 1] ?? stage;
   return ok === told > before ? told : before;
 }

@@ -261,6 +261,14 @@ describe('the standing of a concept', () => {
     assert.equal(standing(createFold(weak)([tested(0), confirm(7, 0)])), 'confirmed');
   });
 
+  test('of two machines that confirmed one test is the same on both', () => {
+    const sides = [true, false].map((ok) => [tested(0), confirm(7, 0, ok)]);
+    const carried = sides.map((side) => readSnapshot(snapshotOf(foldLog(side), 0)));
+    const [right = [], wrong = []] = sides;
+    assert.equal(standing(createFold(carried[1])(right)), 'developing');
+    assert.equal(standing(createFold(carried[0])(wrong)), 'developing');
+  });
+
   test('of a snapshot that may be anything is a standing or none', () => {
     const concepts = { hpa: [5, 0.5, 15, 3] };
     for (const tests of [null, [], { hpa: 'x' }, { hpa: [1] }, { hpa: [1, 9, 0, 0] }]) {

@@ -76,7 +76,7 @@ describe('practice that fades', () => {
         assert.equal(textOf(before.blanks[i]?.options[place - 1] ?? []), textOf(body));
         assert.match(
           plainText(why),
-          /^(?:This step|It is another step here: .|From a problem on .)/,
+          /^(?:It belongs here|It is another step here: .|From a problem on .)/,
         );
       }
     }

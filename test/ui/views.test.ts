@@ -69,7 +69,6 @@ suite('The views around the panel', () => {
   });
 
   test('ask by keyboard what connects two things of the map, and show the lines that prove it', async () => {
-    await workbench.command('Seaworthy: Show Project Map');
     const frame = await panel(workbench, '.map .asks');
     await frame.getByRole('button', { name: /^Deployment churn-model/ }).focus();
     await workbench.press('Enter');
