@@ -555,6 +555,15 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       right: [],
     },
     {
+      name: 'is silent about a bare Pod, which has no template',
+      files: {
+        'pod.yaml':
+          'apiVersion: v1\nkind: Pod\nmetadata: {name: ranker, labels: {app: ranker}}\nspec: {containers: [{name: a, image: a:1}]}\n',
+        'service.yaml': selecting('ranker', '{app: ranker}'),
+      },
+      right: [],
+    },
+    {
       name: 'is silent with fewer than three fields to choose from',
       files: {
         'k8s/ranker.yaml': workload('ranker', ''),
@@ -661,6 +670,18 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
         'c/Dockerfile': `${python('').replace('slim', 'slim AS base')}FROM base\nCOPY --from=base /a /b\nUSER 1\nCMD ["a"]\n`,
       },
       right: [],
+    },
+    {
+      name: 'is silent where files may come by way of another stage',
+      files: {
+        'a/Dockerfile': twoStages
+          .replace(
+            'FROM python:3.12-slim',
+            'FROM python:3.12 AS tested\nRUN pytest\nFROM python:3.12-slim',
+          )
+          .replace('COPY app.py', 'COPY --from=tested /report /report\nCOPY app.py'),
+      },
+      right: ['COPY --from=tested /report /report'],
     },
     {
       name: 'is silent when nothing else stands in the stage, and for a variable',

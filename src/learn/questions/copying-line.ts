@@ -45,14 +45,17 @@ function broughtBy(file: DockerfileIn, stage: Stage) {
   const lent = stage.instructions.some(
     ({ keyword, span }) => keyword === 'RUN' && file.text.slice(...span).includes('from='),
   );
-  if (lent) return [];
-  return copies.filter(
-    ({ from }) => stage.parent !== from && copies.filter((each) => each.from === from).length === 1,
+  // The base and later stages may hold files of the earlier one as well.
+  if (lent || stage.parent) return [];
+  return copies.filter(({ from, copy }) =>
+    copies.every((each) => each.copy === copy || each.from.index < from.index),
   );
 }
 
 function wrongOf(file: DockerfileIn, stage: Stage, copy: Instruction): readonly Answer[] {
-  const others = stage.instructions.filter((each) => each !== copy);
+  const others = stage.instructions.filter(
+    (each) => each !== copy && !(each.keyword === 'COPY' && each.from),
+  );
   const firstOfEach = [...new Map(others.map((each) => [each.keyword, each])).values()];
   return [stage.from, ...firstOfEach].flatMap((each) => {
     const why = reasons[each.keyword];

@@ -26,7 +26,8 @@ export const selectingField: Maker = function* (asked) {
       const workload = known.get(objectId(selected))?.resource;
       const labels = workload && labelsOf(workload);
       if (!workload?.podSpec || !labels || !besideEachOther(service, workload)) continue;
-      if (!selects(selector, labels)) continue;
+      // A bare Pod has no template to speak of.
+      if (workload.kind === 'Pod' || !selects(selector, labels)) continue;
       yield question({
         maker: 'selecting-field',
         concept: 'labels-selectors',
