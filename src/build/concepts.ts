@@ -5,6 +5,7 @@ import type { ConceptMeta, Index, Page } from '../learn/content.ts';
 import { modules } from '../learn/modules.ts';
 import type { Sample } from './concept-items.ts';
 import { type ReadPage, readPage } from './concept-page.ts';
+import { withDecoys } from './decoys.ts';
 
 /** Everything under src/learn/concepts as plain JSON values, and what the tests check it with. */
 export interface CompiledConcepts {
@@ -26,7 +27,12 @@ export function compileConcepts(dir: string): CompiledConcepts {
   const concepts = inTeachingOrder(read.map(({ meta }) => meta));
   return {
     index: { version: 1, modules, concepts },
-    pages: Object.fromEntries(read.map(({ page }) => [page.id, withRefutations(page, read)])),
+    pages: Object.fromEntries(
+      withDecoys(read.map(({ page }) => withRefutations(page, read))).map((page) => [
+        page.id,
+        page,
+      ]),
+    ),
     seeds: new Map(read.flatMap(({ seeds }) => [...seeds])),
     samples: read.flatMap(({ samples }) => samples),
   };

@@ -15,9 +15,10 @@ export const registerConceptsView = (learning: Learning): vscode.Disposable => {
     onDidChangeTreeData: changed.event,
     async getChildren(node) {
       if (!node) {
-        const { modules, suggestion } = await learning.overview();
+        const { confirm, modules, suggestion } = await learning.overview();
+        const further = confirm.filter(({ label }) => label !== suggestion.label);
         return [
-          { kind: 'next', suggestion },
+          ...[suggestion, ...further].map((next): Node => ({ kind: 'next', suggestion: next })),
           ...modules.map((module): Node => ({ kind: 'module', module })),
         ];
       }
@@ -76,10 +77,12 @@ const icons = {
   due: 'history',
 } as const;
 
-const conceptItem = ({ due, mastery, request, state, title }: HomeConcept): vscode.TreeItem => {
+const conceptItem = (concept: HomeConcept): vscode.TreeItem => {
+  const { due, mastery, request, standing, state, title } = concept;
   const item = new vscode.TreeItem(title);
   const percent = `${Math.round(mastery * 100)} %`;
-  const said = { new: '', learning: percent, solid: 'solid', due: `${due} due` }[state];
+  const stage = { new: '', learning: percent, solid: 'solid', due: `${due} due` }[state];
+  const said = standing === 'confirmed' ? `${stage}, confirmed` : stage;
   item.description = said;
   item.iconPath = new vscode.ThemeIcon(icons[state]);
   item.command = open(request, title);

@@ -4,7 +4,10 @@ import type { Learning } from './learning.ts';
 const firstLook = 3_000;
 const between = 10 * 60_000;
 
-/** The status bar item "2 due", hidden at zero, for those who have learned something here before; a click opens the session. */
+const dueText = (due: number): string =>
+  `${due === 1 ? '1 fact is' : `${due} facts are`} due for review`;
+
+/** The status bar item "2 due" or "1 to confirm", hidden at zero, for those who have learned something here before; a click opens it. */
 export const showDue = (learning: Learning): vscode.Disposable => {
   const item = vscode.window.createStatusBarItem(
     'seaworthy.due',
@@ -12,14 +15,21 @@ export const showDue = (learning: Learning): vscode.Disposable => {
     89,
   );
   item.name = 'Seaworthy: due for review';
-  item.command = 'seaworthy.startSession';
   const update = async (): Promise<void> => {
     const isOn = vscode.workspace.getConfiguration('seaworthy').get<boolean>('showDue', true);
-    const due = isOn && (await learning.hasBegun()) ? (await learning.overview()).due : 0;
-    item.text = `$(mortar-board) ${due} due`;
-    item.tooltip = `${due === 1 ? '1 fact is' : `${due} facts are`} due for review`;
+    const known = isOn && (await learning.hasBegun()) ? await learning.overview() : undefined;
+    const { due, confirm } = known ?? { due: 0, confirm: [] };
+    const [offer] = confirm;
+    item.text = `$(mortar-board) ${due > 0 ? `${due} due` : `${confirm.length} to confirm`}`;
+    item.tooltip = [...(due > 0 ? [dueText(due)] : []), ...confirm.map(({ label }) => label)].join(
+      ', ',
+    );
     item.accessibilityInformation = { label: `Seaworthy: ${item.tooltip}` };
-    if (due > 0) item.show();
+    item.command =
+      due === 0 && offer
+        ? { command: 'seaworthy.study', title: offer.label, arguments: [offer.request] }
+        : 'seaworthy.startSession';
+    if (due > 0 || offer) item.show();
     else item.hide();
   };
   const first = setTimeout(() => void update(), firstLook);

@@ -37,25 +37,35 @@ export class LearnContent {
     const ties: MapTie[] = [];
     for (const [i, project] of this.#projects.all().entries()) {
       await project.ready;
-      const own = (id: string): string => `${i} ${id}`;
       const { links, nodes } = project.service.map();
       for (const { at, file, id, ...node } of nodes) {
         const path = shownPath(this.#projects.uriOf(project, file));
-        things.push({ ...node, id: own(id), place: { path, start: at[0], end: at[1] } });
+        things.push({ ...node, id: idIn(i, id), place: { path, start: at[0], end: at[1] } });
       }
       for (const { from, to, ...link } of links)
-        ties.push({ ...link, from: own(from), ...(to === undefined ? {} : { to: own(to) }) });
+        ties.push({
+          ...{ ...link, from: idIn(i, from) },
+          ...(to === undefined ? {} : { to: idIn(i, to) }),
+        });
     }
     return { things, ties };
   }
 
   async #ask(): Promise<readonly GeneratedQuestion[]> {
     const all: GeneratedQuestion[] = [];
-    for (const project of new Set([...this.#projects.all(), ...this.#projects.made()])) {
+    const projects = [...new Set([...this.#projects.all(), ...this.#projects.made()])];
+    for (const [i, project] of projects.entries()) {
       await project.ready;
       const shown = (path: string): string => shownPath(this.#projects.uriOf(project, path));
-      all.push(...project.service.questions(shown));
+      for (const { tie, ...made } of project.service.questions(shown))
+        all.push({
+          ...made,
+          ...(tie ? { tie: { from: idIn(i, tie.from), to: idIn(i, tie.to) } } : {}),
+        });
     }
     return all;
   }
 }
+
+/** The id of a thing among those of all projects. */
+const idIn = (project: number, id: string): string => `${project} ${id}`;

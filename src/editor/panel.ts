@@ -298,11 +298,12 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   async #show(loaded?: Content, known?: Learner): Promise<void> {
     const session = this.#session;
     if (!session || !this.#panel) return;
-    const content = loaded ?? (await this.#content.load(conceptsOf(session)));
+    const isMap = session.request.mode === 'map';
+    const content = loaded ?? (await this.#content.load(conceptsOf(session), isMap));
     const learner = known ?? (await this.#learner());
     const mended = fixIn(session, content) && isAnswered(session);
     const own = mended ? await ownFindings(this.#projects) : undefined;
-    const map = session.request.mode === 'map' ? await this.#content.map() : undefined;
+    const map = isMap ? await this.#content.map() : undefined;
     const { view, frame } = present(
       session,
       { ...content, ...(own ? { own } : {}), ...(map ? { map } : {}) },

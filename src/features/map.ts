@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../lint/diagnostic.ts';
-import type { ObjectFacts } from '../project/facts.ts';
+import { backendsOf } from '../project/backends.ts';
+import { objectId, stageId } from '../project/ids.ts';
 import {
   isCalled,
   scalersIn,
@@ -11,7 +12,6 @@ import {
 import type { DockerfileIn, Project, ResourceIn } from '../project/project.ts';
 import { originsOf } from '../syntax/dockerfile/origins.ts';
 import { stageNamed } from '../syntax/dockerfile/stages.ts';
-import { itemsAt } from '../syntax/kubernetes/fields.ts';
 import type { Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 
@@ -81,9 +81,6 @@ export const mapOf = (mapped: Mapped): ProjectMap => {
     links: withBroken(links, nodes, mapped),
   };
 };
-
-const stageId = (file: Path, index: number): string => `${file}#${index}`;
-const objectId = ({ file, at }: ObjectFacts): string => `${file}@${at[0]}`;
 
 const countIn = (all: readonly Diagnostic[], [start, end]: Span): number =>
   all.filter(({ at }) => start <= at[0] && at[0] < end).length;
@@ -165,20 +162,12 @@ function* objectLinks({ project, resources }: Mapped): Generator<MapLink> {
   for (const resource of resources) {
     const own = project.own(resource);
     if (resource.kind !== 'Ingress' || !own) continue;
-    for (const name of new Set(backendsOf(resource))) {
+    for (const name of new Set(backendsOf(resource).map((backend) => backend.service))) {
       const service = servicesIn(objects).find((each) => isCalled(each, name));
       if (service) yield { from: objectId(service), to: objectId(own), text: 'is reached by' };
     }
   }
 }
-
-const backendsOf = (ingress: ResourceIn): readonly string[] =>
-  itemsAt(ingress, ['spec', 'rules'])
-    .flatMap((rule) => itemsAt(ingress, [...rule.path, 'http', 'paths']))
-    .flatMap(({ path }) => {
-      const name = ingress.get([...path, 'backend', 'service', 'name']);
-      return typeof name === 'string' ? [name] : [];
-    });
 
 /** Marks the links that a finding speaks of, and adds those that should be there. */
 const withBroken = (

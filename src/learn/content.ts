@@ -123,6 +123,13 @@ export interface Practice extends ItemBase {
 export interface Step {
   readonly title: readonly Inline[];
   readonly body: readonly Block[];
+  /** For one of the last two: steps of other problems that read alike, filled in when the pages are compiled. */
+  readonly decoys?: readonly Decoy[];
+}
+
+/** A step of another problem, and the topic of that problem. */
+export interface Decoy extends Omit<Step, 'decoys'> {
+  readonly from: string;
 }
 
 /** A prompt that is answered in free text and scored against four ideas. */

@@ -1,6 +1,7 @@
 import type { ConceptId } from './concepts.generated.ts';
 import type { FactId, ItemId } from './content.ts';
 import { fieldsOf, isCount, readConcept, readConfidence } from './protocol.ts';
+import { readStage, type Stage } from './stage.ts';
 import type { Confidence, Mode } from './view.ts';
 
 interface RecordBase {
@@ -26,6 +27,8 @@ export interface Answer extends RecordBase {
   readonly ms: number;
   /** The number of confirmed ideas (0 to 4) of a free-text answer. */
   readonly score?: number;
+  /** How much of the solution of a practice item was left out; older records have none, and no step was shown. */
+  readonly stage?: Stage;
 }
 
 /** A concept page that was shown. */
@@ -39,16 +42,29 @@ export interface TestDone extends RecordBase {
   readonly points: number;
   readonly of: number;
   readonly verdict: Verdict;
+  /** What was asked; older records do not tell. */
+  readonly items?: readonly ItemId[];
 }
 
+/** The questions that confirm a strong test, or do not. */
+export interface Confirmed extends RecordBase {
+  readonly type: 'confirm';
+  /** When that test was done, in milliseconds since the epoch. */
+  readonly test: number;
+  readonly ok: boolean;
+}
+
+/** What a test can say of a concept. */
+export const verdicts = ['strong', 'developing', 'weak'] as const;
+
 /** What a test says of a concept. */
-export type Verdict = 'strong' | 'developing' | 'weak';
+export type Verdict = (typeof verdicts)[number];
 
 /** One line of the log. */
-export type LogRecord = Answer | Met | TestDone;
+export type LogRecord = Answer | Met | TestDone | Confirmed;
 
 /** A record before the host gave it an id. */
-export type Draft = Undated<Answer> | Undated<Met> | Undated<TestDone>;
+export type Draft = Undated<Answer> | Undated<Met> | Undated<TestDone> | Undated<Confirmed>;
 type Undated<T> = Omit<T, 'id' | 'v'>;
 
 /** Gives a record the id that the host made. */
@@ -95,6 +111,7 @@ function readLine(line: string): LogRecord | undefined {
   const base = { v, id, at, concept } as const;
   if (type === 'met') return { ...base, type };
   if (type === 'test') return readTest(base, fields);
+  if (type === 'confirm') return readConfirm(base, fields);
   if (type === 'answer') return readAnswer(base, fields);
   return undefined;
 }
@@ -105,6 +122,7 @@ function readAnswer(base: RecordBase, fields: Fields): Answer | undefined {
   const { fact, item, ok, hints, ms, score } = fields;
   const mode = modes.find((name) => name === fields['mode']);
   const confidence = readConfidence(fields['confidence']);
+  const stage = readStage(fields['stage']);
   if (!isText(fact) || !isText(item) || !mode || typeof ok !== 'boolean') return undefined;
   if (!isCount(hints) || !isCount(ms)) return undefined;
   return {
@@ -113,14 +131,22 @@ function readAnswer(base: RecordBase, fields: Fields): Answer | undefined {
     ...{ fact, item, mode, ok, hints, ms },
     ...(confidence ? { confidence } : {}),
     ...(isCount(score) && score <= 4 ? { score } : {}),
+    ...(stage === undefined ? {} : { stage }),
   };
 }
 
 function readTest(base: RecordBase, fields: Fields): TestDone | undefined {
-  const { points, of } = fields;
+  const { points, of, items } = fields;
   const verdict = verdicts.find((name) => name === fields['verdict']);
   if (!isCount(points) || !isCount(of) || !verdict) return undefined;
-  return { ...base, type: 'test', points, of, verdict };
+  const asked = Array.isArray(items) ? { items: items.filter(isText) } : {};
+  return { ...base, type: 'test', points, of, verdict, ...asked };
+}
+
+function readConfirm(base: RecordBase, { test, ok }: Fields): Confirmed | undefined {
+  return isCount(test) && typeof ok === 'boolean'
+    ? { ...base, type: 'confirm', test, ok }
+    : undefined;
 }
 
 const modes: readonly Mode[] = [
@@ -134,7 +160,6 @@ const modes: readonly Mode[] = [
   'test',
   'explain',
 ];
-const verdicts: readonly Verdict[] = ['strong', 'developing', 'weak'];
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 

@@ -4,10 +4,12 @@ import { codeOf } from './markup.ts';
 import { presentExplain } from './present-explain.ts';
 import { presentFix } from './present-fix.ts';
 import { presentOrder } from './present-order.ts';
+import { practiceNote, presentBlanks, solutionOf, workedStep } from './present-practice.ts';
 import { noteOf, verdictOf } from './present-verdict.ts';
 import type { GeneratedQuestion } from './questions/question.ts';
-import type { Outcome, Session } from './session.ts';
+import { currentBlanks, currentStage, type Outcome, type Session } from './session.ts';
 import { shuffled } from './shuffle.ts';
+import { cold, stageText } from './stage.ts';
 import type { Excerpt, Feedback, OwnFinding, Place, QuestionView, Reason, View } from './view.ts';
 
 /** Shows the item of the current step. */
@@ -21,6 +23,8 @@ export function presentItem(session: Session, item: Item, own?: readonly OwnFind
   if (item.kind === 'explain') return presentExplain(session, item);
   if (item.kind === 'order') return presentOrder(session, item);
   if (item.kind === 'fix') return presentFix(session, item, own);
+  if (item.kind === 'practice' && currentBlanks(session, item).length > 0)
+    return presentBlanks(session, item);
   return questionOf(session, item);
 }
 
@@ -33,23 +37,35 @@ function questionOf(session: Session, item: Question | Predict | Practice): Ques
     mode: test ? 'test' : item.kind === 'question' ? 'quiz' : item.kind,
     item: item.id,
     difficulty: item.difficulty,
-    ...taskOf(item),
+    ...taskOf(item, outcome !== undefined),
     options: orderOf(session, at, item).flatMap((choice) => {
       const option = item.options[choice];
       return option ? [{ choice, text: option.text }] : [];
     }),
     hints: item.hints.slice(0, current.hints),
     hintsLeft: test || outcome ? 0 : item.hints.length - current.hints,
+    ...(item.kind === 'practice' && !test ? { practice: practiceOf(session, item) } : {}),
     ...(outcome && !test ? { feedback: feedbackOf(session, item, outcome) } : {}),
   };
 }
 
-/** What is asked: stem, code, and the lines of the user that it is about. */
-export function taskOf(item: Question | Predict | Practice | GeneratedQuestion) {
+function practiceOf(session: Session, { steps }: Practice) {
+  const stage = currentStage(session) ?? cold;
+  return { stage: stageText(stage), steps: stage === 0 ? steps.map(workedStep) : [] };
+}
+
+/** What is asked: stem, code, and the lines of the user that it is about, unless they tell what was not answered yet. */
+export function taskOf(
+  item: Question | Predict | Practice | GeneratedQuestion,
+  isAnswered: boolean,
+) {
+  const task = { stem: item.stem, ...(item.code ? { code: item.code } : {}) };
+  if (!('evidence' in item) || (item.tie && !isAnswered)) return task;
+  const { beside, evidence } = item;
   return {
-    stem: item.stem,
-    ...(item.code ? { code: item.code } : {}),
-    ...('evidence' in item ? { excerpt: excerptOf(item.evidence, item.evidence) } : {}),
+    ...task,
+    excerpt: excerptOf(evidence, evidence),
+    ...(beside ? { beside: beside.map((each) => excerptOf(each, each)) } : {}),
   };
 }
 
@@ -76,7 +92,7 @@ export function feedbackOf(
     return [{ number: i + 1, text, why, correct, chosen, ...(refutes ? { refutes } : {}) }];
   });
   const rank = ({ correct, chosen }: Reason): number => (correct ? 0 : chosen ? 1 : 2);
-  const note = noteOf(session, outcome);
+  const note = item.kind === 'practice' ? practiceNote(session, outcome) : noteOf(session, outcome);
   return {
     ok: outcome.ok,
     verdict: verdictOf(outcome),
@@ -85,10 +101,6 @@ export function feedbackOf(
     ...(item.kind === 'practice' ? { solution: solutionOf(item) } : {}),
     ...(note === undefined ? {} : { note }),
   };
-}
-
-function solutionOf({ steps, answer, check, commonMistakes }: Practice) {
-  return { steps, answer, check, commonMistakes };
 }
 
 /** Lines of a file with their colours and their place. */

@@ -1,3 +1,4 @@
+import type { GeneratedQuestion } from './questions/question.ts';
 import type { MapThing, MapTie, MapView } from './view.ts';
 
 const thingSize = { width: 138, height: 60 } as const;
@@ -9,13 +10,19 @@ const stub = 24;
 type Placed = MapView['things'][number];
 
 /** Places the things of a project in columns and draws what ties them. */
-export function presentMap(things: readonly MapThing[], ties: readonly MapTie[]): MapView {
+export function presentMap(
+  things: readonly MapThing[],
+  ties: readonly MapTie[],
+  questions: readonly GeneratedQuestion[] = [],
+): MapView {
   const placed = placedIn(things, ties);
   const byId = new Map(placed.map((thing) => [thing.id, thing]));
   const drawn = ties.flatMap((tie) => {
     const from = byId.get(tie.from);
     const to = tie.to === undefined ? undefined : byId.get(tie.to);
-    return from && (tie.to === undefined || to) ? [{ ...tie, ...lineBetween(from, to) }] : [];
+    if (!from || (tie.to !== undefined && !to)) return [];
+    const drawn = lineBetween(from, to);
+    return [{ ...tie, ...drawn, ...askAbout(tie, drawn, questions) }];
   });
   const right = Math.max(0, ...placed.map(({ x }) => x + thingSize.width)) + stub;
   const bottom = Math.max(0, ...placed.map(({ y }) => y + thingSize.height));
@@ -27,6 +34,18 @@ export function presentMap(things: readonly MapThing[], ties: readonly MapTie[])
     things: placed,
     ties: drawn,
   };
+}
+
+/** The question about a tie, if one could be made. */
+function askAbout(
+  { from, to }: MapTie,
+  { fromName, toName = '' }: { readonly fromName: string; readonly toName?: string },
+  questions: readonly GeneratedQuestion[],
+): Pick<MapView['ties'][number], 'ask'> {
+  const found = questions.find(({ tie }) => tie && tie.from === from && tie.to === to);
+  if (!found) return {};
+  const label = `What connects ${fromName} and ${toName}?`;
+  return { ask: { label, request: { mode: 'quiz', ask: found.id } } };
 }
 
 function placedIn(things: readonly MapThing[], ties: readonly MapTie[]): readonly Placed[] {

@@ -1,3 +1,4 @@
+import { confirmations, dueToConfirm, standingOf } from './confirm.ts';
 import type { Index } from './content.ts';
 import { conceptState, type Learner, progressOf } from './schedule.ts';
 import { suggest } from './suggest.ts';
@@ -23,6 +24,7 @@ export function presentProgress(index: Index, learner: Learner, now: number): Pr
     kind: 'progress',
     facts: learner.facts.size,
     modules,
+    tests: testsOf(index, learner, now),
     forecast: forecastOf(index, learner, now),
     calibration: confidences.flatMap((confidence) => {
       const share = learner.sure.get(confidence);
@@ -30,6 +32,23 @@ export function presentProgress(index: Index, learner: Learner, now: number): Pr
     }),
     next: suggest(index, learner, now),
   };
+}
+
+function testsOf(index: Index, learner: Learner, now: number): ProgressView['tests'] {
+  const offers = confirmations(index, learner, now);
+  return index.concepts.flatMap(({ id, title }) => {
+    const progress = progressOf(learner, id);
+    const standing = standingOf(progress);
+    if (!standing) return [];
+    const confirm = offers.find(({ request }) => 'concept' in request && request.concept === id);
+    return [
+      {
+        ...{ title, standing },
+        ...(standing === 'provisional' ? { confirmOn: dueToConfirm(progress) } : {}),
+        ...(confirm ? { confirm } : {}),
+      },
+    ];
+  });
 }
 
 /** How many facts come up for review on each of the next fourteen days; what waits already is on the first. */

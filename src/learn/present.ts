@@ -1,3 +1,4 @@
+import { confirmations, dueToConfirm, isConfirmed, standingOf } from './confirm.ts';
 import type { ConceptMeta, Page } from './content.ts';
 import { parseBlocks, parseInline } from './markup.ts';
 import { excerptOf, feedbackOf, presentItem, taskOf } from './present-item.ts';
@@ -5,7 +6,14 @@ import { presentMap } from './present-map.ts';
 import { presentProgress } from './present-progress.ts';
 import { conceptState, dueOf, type Learner, progressOf } from './schedule.ts';
 import { scoreTest } from './score.ts';
-import { type Content, currentItem, itemOf, type Session } from './session.ts';
+import {
+  type Content,
+  currentItem,
+  itemOf,
+  type Outcome,
+  rightIn,
+  type Session,
+} from './session.ts';
 import { modesFor, suggest } from './suggest.ts';
 import type {
   Confidence,
@@ -35,14 +43,14 @@ function viewOf(session: Session, content: Content, learner: Learner, now: numbe
   const { request, steps, at } = session;
   const next = suggest(content.index, learner, now);
   if (request.mode === 'map' && content.map && content.map.things.length > 0)
-    return presentMap(content.map.things, content.map.ties);
+    return presentMap(content.map.things, content.map.ties, content.generated);
   if (request.mode === 'progress') return presentProgress(content.index, learner, now);
   if (request.mode === 'home') return overviewOf(content, learner, now);
-  if (steps.length === 0) return { kind: 'empty', ...emptyText(request.mode), next };
+  if (steps.length === 0) return { kind: 'empty', ...emptyText(request), next };
   const step = steps[at];
   if (!step)
     return request.mode === 'test'
-      ? resultOf(session, content, now)
+      ? resultOf(session, content, learner)
       : doneOf(session, content, learner, now);
   if ('page' in step) {
     const page = content.pages.get(step.page);
@@ -61,7 +69,20 @@ function viewOf(session: Session, content: Content, learner: Learner, now: numbe
   return presentItem(session, item, content.own);
 }
 
-function emptyText(mode: string): { readonly title: string; readonly message: string } {
+function emptyText(request: Request): { readonly title: string; readonly message: string } {
+  const { mode } = request;
+  if (isConfirmation(request)) {
+    return {
+      title: 'There is nothing to confirm',
+      message: 'A strong test is confirmed a week later, and once.',
+    };
+  }
+  if ('ask' in request && request.ask !== undefined) {
+    return {
+      title: 'This is not asked any more',
+      message: 'The files that it was made from have changed.',
+    };
+  }
   if (mode === 'recall' || mode === 'quiz') {
     return {
       title: 'Nothing is due',
@@ -94,11 +115,18 @@ export function overviewOf({ index }: Content, learner: Learner, now: number): H
         state: conceptState(concept, learner, now),
         mastery: progressOf(learner, concept.id).mastery,
         due: dueOf(concept, learner, now).length,
+        ...standingIn(learner, concept),
         request: { mode: 'read', concept: concept.id } as const,
       })),
   }));
   const due = modules.flatMap(({ concepts }) => concepts).reduce((sum, c) => sum + c.due, 0);
-  return { kind: 'home', due, suggestion: suggest(index, learner, now), modules };
+  const suggestion = suggest(index, learner, now);
+  return { kind: 'home', due, suggestion, confirm: confirmations(index, learner, now), modules };
+}
+
+function standingIn(learner: Learner, { id }: ConceptMeta) {
+  const standing = standingOf(progressOf(learner, id));
+  return standing ? { standing } : {};
 }
 
 function readOf(page: Page, finding: FindingContext | undefined, more: boolean): ReadView {
@@ -127,30 +155,47 @@ function findingOf(finding: FindingContext): NonNullable<ReadView['finding']> {
   };
 }
 
-function resultOf(session: Session, content: Content, now: number): ResultView {
+function resultOf(session: Session, content: Content, learner: Learner): ResultView {
   const { outcomes, request } = session;
-  const { points, of, verdict } = scoreTest(outcomes);
-  const rows = ([1, 2, 3] as const).map((difficulty) => {
+  const rows = ([1, 2, 3] as const).flatMap((difficulty) => {
     const asked = outcomes.filter((outcome) => outcome.difficulty === difficulty);
-    const right = asked.filter(({ ok }) => ok).length;
-    return { label: difficultyNames[difficulty], right, of: asked.length };
+    if (asked.length === 0) return [];
+    return [{ label: difficultyNames[difficulty], right: rightIn(asked), of: asked.length }];
   });
-  const headings = { strong: 'Strong today', developing: 'Developing', weak: 'Weak' };
+  const said = isConfirmation(request) ? confirmed(outcomes) : tested(outcomes);
+  const progress = 'concept' in request && request.concept && progressOf(learner, request.concept);
+  const isOpen = progress && standingOf(progress) === 'provisional';
   return {
     kind: 'result',
-    verdict,
-    heading: headings[verdict],
-    ...{ points, of, rows },
-    ...(verdict === 'strong' ? { confirmOn: now + 7 * 24 * 60 * 60 * 1000 } : {}),
+    ...said,
+    rows,
+    ...(said.verdict === 'strong' && isOpen ? { confirmOn: dueToConfirm(progress) } : {}),
     review: outcomes.flatMap((outcome) => {
       const step = session.steps[outcome.step];
       const item = step && 'item' in step && itemOf(step.item, step.concept, content);
       if (!item || !('options' in item)) return [];
       const feedback = feedbackOf(session, item, outcome);
-      return [{ ...taskOf(item), difficulty: item.difficulty, feedback }];
+      return [{ ...taskOf(item, true), difficulty: item.difficulty, feedback }];
     }),
-    next: afterTest(verdict === 'strong', request),
+    next: afterTest(said.verdict === 'strong', request),
   };
+}
+
+const isConfirmation = (request: Request): boolean =>
+  request.mode === 'test' && request.confirm !== undefined;
+
+function tested(outcomes: readonly Outcome[]) {
+  const headings = { strong: 'Strong today', developing: 'Developing', weak: 'Weak' };
+  const score = scoreTest(outcomes);
+  return { ...score, heading: headings[score.verdict], unit: 'points' as const };
+}
+
+function confirmed(outcomes: readonly Outcome[]) {
+  const [points, of] = [rightIn(outcomes), outcomes.length];
+  const score = { points, of, unit: 'right' as const };
+  return isConfirmed(points, of)
+    ? { ...score, verdict: 'strong' as const, heading: 'Strong, and confirmed' }
+    : { ...score, verdict: 'developing' as const, heading: 'Not confirmed, so developing again' };
 }
 
 function afterTest(strong: boolean, request: Request): Suggestion {
@@ -170,20 +215,25 @@ function doneOf(session: Session, content: Content, learner: Learner, now: numbe
   const concept = conceptOf(session, content);
   return {
     kind: 'done',
-    right: outcomes.filter(({ ok }) => ok).length,
+    right: rightIn(outcomes),
     asked: outcomes.length,
     calibration: confidences.flatMap((confidence) => {
       const given = outcomes.filter((outcome) => outcome.confidence === confidence);
-      const right = given.filter(({ ok }) => ok).length;
-      return given.length > 0 ? [{ confidence, right, of: given.length }] : [];
+      return given.length > 0 ? [{ confidence, right: rightIn(given), of: given.length }] : [];
     }),
     again: [
       { label: 'Once more', request },
       ...(concept ? [{ label: 'Read the concept', request: readRequestOf(concept) }] : []),
     ],
-    next: suggest(content.index, learner, now),
+    next: 'ask' in request && request.ask ? toMap : suggest(content.index, learner, now),
   };
 }
+
+const toMap: Suggestion = {
+  label: 'Project map',
+  why: 'Back to where it was asked.',
+  request: { mode: 'map' },
+};
 
 const readRequestOf = ({ id }: ConceptMeta) => ({ mode: 'read', concept: id }) as const;
 
@@ -197,14 +247,15 @@ function conceptOf(session: Session, { index }: Content): ConceptMeta | undefine
   return index.concepts.find((concept) => concept.id === id);
 }
 
+const asking: readonly View['kind'][] = ['card', 'question', 'blanks', 'explain'];
+
 function frameOf(session: Session, content: Content, learner: Learner, view: View): Frame {
   const concept = conceptOf(session, content);
   const module = content.index.modules.find(({ id }) => id === concept?.module);
   const home = { label: 'Overview', request: { mode: 'home' } as const };
   const { at, steps, seed } = session;
   const place = { at, step: `${seed}:${at}` };
-  const asking = view.kind === 'card' || view.kind === 'question' || view.kind === 'explain';
-  const progress = asking ? { progress: { at: at + 1, of: steps.length } } : {};
+  const progress = asking.includes(view.kind) ? { progress: { at: at + 1, of: steps.length } } : {};
   if (!concept || view.kind === 'home') return { trail: [home], ...progress, modes: [], ...place };
   return {
     trail: [

@@ -30,6 +30,13 @@ export type Action =
       readonly order: readonly number[];
       readonly confidence?: Confidence;
     }
+  /** What was chosen for each blank of a solution. */
+  | {
+      readonly type: 'fill';
+      readonly at: number;
+      readonly choices: readonly number[];
+      readonly confidence?: Confidence;
+    }
   /** Opens the document of a fix; the editor answers with `found`. */
   | { readonly type: 'mend'; readonly at: number }
   /** What is left in that document; said by the editor and never by the panel. */
@@ -66,6 +73,7 @@ const viewKinds: readonly string[] = [
     'read',
     'card',
     'question',
+    'blanks',
     'order',
     'fix',
     'explain',
@@ -131,8 +139,10 @@ export function readRequest(value: unknown): Request | undefined {
       const finding = readFinding(request?.['finding']);
       return concept && { mode, concept, ...(finding ? { finding } : {}) };
     }
-    case 'test':
-      return concept && { mode, concept };
+    case 'test': {
+      const confirm = request?.['confirm'];
+      return concept && { mode, concept, ...(isCount(confirm) ? { confirm } : {}) };
+    }
     case 'recall':
     case 'quiz':
     case 'predict':
@@ -144,6 +154,10 @@ export function readRequest(value: unknown): Request | undefined {
       if (mode === 'quiz' && request?.['own'] !== undefined) {
         const { own } = request;
         return own === true || isText(own) ? { mode, own } : undefined;
+      }
+      if (mode === 'quiz' && request?.['ask'] !== undefined) {
+        const { ask } = request;
+        return isText(ask) ? { mode, ask } : undefined;
       }
       return { mode, ...(concept ? { concept } : {}) };
     default:
@@ -167,7 +181,7 @@ function readPlace(value: unknown): Place | undefined {
 }
 
 function readAction(value: unknown): Action | undefined {
-  const { type, at, choice, ok, text, ideas, order, confidence } = fieldsOf(value) ?? {};
+  const { type, at, choice, choices, ok, text, ideas, order, confidence } = fieldsOf(value) ?? {};
   if (!isCount(at)) return undefined;
   const sure = readConfidence(confidence);
   const known = sure ? { confidence: sure } : {};
@@ -182,6 +196,10 @@ function readAction(value: unknown): Action | undefined {
       return isCount(choice) ? { type, at, choice, ...known } : undefined;
     case 'mark':
       return typeof ok === 'boolean' ? { type, at, ok, ...known } : undefined;
+    case 'fill':
+      return Array.isArray(choices) && choices.every(isCount)
+        ? { type, at, choices, ...known }
+        : undefined;
     case 'arrange':
       return Array.isArray(order) && order.every(isCount)
         ? { type, at, order, ...known }

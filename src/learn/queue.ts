@@ -1,4 +1,5 @@
 import type { ConceptId } from './concepts.generated.ts';
+import { confirmQuestions, waitsToBeConfirmed } from './confirm.ts';
 import type {
   ConceptMeta,
   Difficulty,
@@ -12,13 +13,15 @@ import type { GeneratedQuestion } from './questions/question.ts';
 import { dueFacts, dueOf, type Learner, progressOf } from './schedule.ts';
 import { testPlan } from './score.ts';
 import { shuffled } from './shuffle.ts';
+import type { Stage } from './stage.ts';
 import { nextNew } from './suggest.ts';
 import type { Request } from './view.ts';
 
 /** One step of a session: a page to read, or an item to answer. */
 export type Step =
   | { readonly page: ConceptId }
-  | { readonly item: ItemId; readonly concept: ConceptId };
+  /** `stage` belongs to a practice item; without one it is asked cold. */
+  | { readonly item: ItemId; readonly concept: ConceptId; readonly stage?: Stage };
 
 /** What a plan is made from. */
 interface Plan {
@@ -35,6 +38,7 @@ const longestQuiz = 6;
 const contrastsInQuiz = 2;
 const longestReview = 10;
 const mostNewFacts = 3;
+const difficulties: readonly Difficulty[] = [1, 2, 3];
 
 /** The steps of a session, from the index alone. */
 export function planSteps(
@@ -52,23 +56,36 @@ export function planSteps(
     case 'read':
       return [{ page: request.concept }, ...lessonItems(plan, request.concept)];
     case 'recall':
-      return stepsOf(review(plan, request.concept, ['card']));
+      return staged(plan, review(plan, request.concept, ['card']));
     case 'quiz':
       if (request.own !== undefined) return stepsOf(aboutOwn(plan, request.own));
-      return stepsOf(request.concept ? quiz(plan, request.concept) : anyQuiz(plan));
+      if (request.ask !== undefined)
+        return stepsOf(plan.generated.filter(({ id }) => id === request.ask));
+      return staged(plan, request.concept ? quiz(plan, request.concept) : anyQuiz(plan));
     case 'predict':
     case 'order':
     case 'fix':
     case 'practice':
     case 'explain':
-      return stepsOf(exercises(plan, request.concept, request.mode));
+      return staged(plan, exercises(plan, request.concept, request.mode));
     case 'test':
-      return stepsOf(test(plan, request.concept));
+      return stepsOf(
+        request.confirm === undefined
+          ? test(plan, request.concept)
+          : confirmation(plan, request.concept, request.confirm),
+      );
   }
 }
 
 const stepsOf = (entries: readonly Entry[]): readonly Step[] =>
   entries.map(({ id, concept }) => ({ item: id, concept }));
+
+/** The steps, a practice item in the stage that the learner has come to. */
+const staged = ({ learner }: Plan, entries: readonly Entry[]): readonly Step[] =>
+  entries.map(({ id, concept, kind }) => ({
+    ...{ item: id, concept },
+    ...(kind === 'practice' ? { stage: progressOf(learner, concept).stage } : {}),
+  }));
 
 /** A generated question of the concept if there is one, then authored ones and a card. */
 function lessonItems(plan: Plan, id: ConceptId): readonly Step[] {
@@ -184,17 +201,38 @@ function test(plan: Plan, id: ConceptId): readonly Entry[] {
     ...concept.prerequisites,
     ...plan.index.concepts.filter(({ module }) => module === concept.module).map((c) => c.id),
   ];
-  const sources = [...new Set([id, ...near])]
-    .map((other) => conceptOf(plan, other))
-    .filter((other) => other !== undefined);
-  const bank = sources.flatMap((other) =>
-    shuffled(entriesOf(other, ['question', 'predict', 'practice']), `${plan.seed}:${other.id}`),
-  );
-  const difficulties: readonly Difficulty[] = [1, 2, 3];
-  const chosen = difficulties.flatMap((difficulty) =>
+  const bank = [...new Set([id, ...near])].flatMap((other) => testable(plan, other));
+  return difficulties.flatMap((difficulty) =>
     bank.filter((entry) => entry.difficulty === difficulty).slice(0, testPlan[difficulty]),
   );
-  return chosen;
+}
+
+/** Three questions of a test's concepts that were not asked in it, as far as there are others; none before it is time. */
+function confirmation(plan: Plan, id: ConceptId, at: number): readonly Entry[] {
+  const progress = progressOf(plan.learner, id);
+  if (progress.test?.at !== at || !waitsToBeConfirmed(progress, plan.now)) return [];
+  const asked = new Set(progress.test.items ?? plan.learner.seen.keys());
+  const others = plan.index.concepts.filter(({ items }) =>
+    items.some((item) => asked.has(item.id)),
+  );
+  const bank = [...new Set([id, ...others.map((other) => other.id)])].flatMap((other) =>
+    testable(plan, other),
+  );
+  const fresh = bank.filter((entry) => !asked.has(entry.id));
+  const each = difficulties.flatMap(
+    (level) =>
+      fresh.find(({ concept, difficulty }) => concept === id && difficulty === level) ?? [],
+  );
+  return [...new Set([...each, ...fresh, ...bank])]
+    .slice(0, confirmQuestions)
+    .toSorted((a, b) => a.difficulty - b.difficulty);
+}
+
+/** What can be asked in a test about a concept, in an order by the seed. */
+function testable(plan: Plan, id: ConceptId): readonly Entry[] {
+  const concept = conceptOf(plan, id);
+  const entries = concept ? entriesOf(concept, ['question', 'predict', 'practice']) : [];
+  return shuffled(entries, `${plan.seed}:${id}`);
 }
 
 function conceptOf({ index }: Plan, id: ConceptId): ConceptMeta | undefined {

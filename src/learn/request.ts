@@ -73,11 +73,15 @@ export type Request =
   | {
       readonly mode: 'recall' | 'quiz' | 'predict' | 'order' | 'fix' | 'practice' | 'explain';
       readonly own?: undefined;
+      readonly ask?: undefined;
       readonly concept?: ConceptId;
     }
   /** Questions about the person's own files: one by its shown path, or all of them. */
-  | { readonly mode: 'quiz'; readonly own: string | true }
-  | { readonly mode: 'test'; readonly concept: ConceptId };
+  | { readonly mode: 'quiz'; readonly own: string | true; readonly ask?: undefined }
+  /** One question that was made from the project, by its id. */
+  | { readonly mode: 'quiz'; readonly own?: undefined; readonly ask: string }
+  /** Ten questions, or three that confirm the strong test of that time. */
+  | { readonly mode: 'test'; readonly concept: ConceptId; readonly confirm?: number };
 
 /** A button that opens something, and the reason it is offered. */
 export interface Suggestion {

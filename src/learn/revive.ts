@@ -2,6 +2,7 @@ import type { Difficulty } from './content.ts';
 import { fieldsOf, isCount, readConcept, readConfidence, readRequest } from './protocol.ts';
 import type { Step } from './queue.ts';
 import type { Content, Current, Outcome, Session } from './session.ts';
+import { readStage } from './stage.ts';
 import type { Left } from './view.ts';
 
 /** The session in a saved value; nothing when it is damaged or its items are gone. */
@@ -41,11 +42,13 @@ function listOf<T>(
 }
 
 function readStep(value: unknown): Step | undefined {
-  const { page, item, concept } = fieldsOf(value) ?? {};
+  const { page, item, concept, ...more } = fieldsOf(value) ?? {};
+  const stage = readStage(more['stage']);
   const shown = readConcept(page);
   if (shown) return { page: shown };
   const about = readConcept(concept);
-  return typeof item === 'string' && about ? { item, concept: about } : undefined;
+  if (typeof item !== 'string' || !about) return undefined;
+  return { item, concept: about, ...(stage === undefined ? {} : { stage }) };
 }
 
 function readOutcome(value: unknown): Outcome | undefined {
@@ -64,13 +67,14 @@ function readOutcome(value: unknown): Outcome | undefined {
 const difficulties: readonly Difficulty[] = [1, 2, 3];
 
 function readCurrent(value: unknown): Current | undefined {
-  const { hints, revealed, choice, text, confirmed, order, left } = fieldsOf(value) ?? {};
+  const { hints, revealed, choice, choices, text, confirmed, order, left } = fieldsOf(value) ?? {};
   if (!isCount(hints) || typeof revealed !== 'boolean') return undefined;
   return {
     hints,
     revealed,
     ...(isCount(choice) ? { choice } : {}),
     ...(typeof text === 'string' ? { text } : {}),
+    ...(Array.isArray(choices) ? { choices: choices.filter(isCount) } : {}),
     ...(Array.isArray(order) ? { order: order.filter(isCount) } : {}),
     ...(Array.isArray(left)
       ? { left: left.map(readLeft).filter((each) => each !== undefined) }

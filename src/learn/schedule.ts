@@ -1,7 +1,9 @@
 import type { ConceptId } from './concepts.generated.ts';
+import { afterConfirm, afterTest, type Confirmation, laterTests, type Tested } from './confirm.ts';
 import type { ConceptMeta, FactId, Index, ItemId } from './content.ts';
-import type { Answer, LogRecord, TestDone } from './log.ts';
+import type { Answer, LogRecord } from './log.ts';
 import { type Grade, type Memory, memoryAfter } from './memory.ts';
+import { cold, type Stage, stageAfter } from './stage.ts';
 import type { ConceptState, Confidence, Mode } from './view.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -10,12 +12,15 @@ const longestInterval = 365 * day;
 /** A sure but wrong answer comes back after this time, whatever the schedule says. */
 export const recheckAfter = 7 * day;
 
-/** Wrong is again; right by a guess, after a hint, or with three of four ideas is hard. */
+/** Wrong is again; right by a guess, after a hint, with steps of the solution in view, or with three of four ideas is hard. */
 export function gradeOf(answer: Answer): Grade {
   if (!answer.ok) return 'again';
   if (answer.confidence === 'guess' || answer.hints > 0 || answer.score === 3) return 'hard';
-  return 'good';
+  return (answer.stage ?? cold) < cold ? 'hard' : 'good';
 }
+
+/** Whether the whole solution was shown before the answer. */
+const isWorked = ({ stage }: Answer): boolean => stage === 0;
 
 /** What the answers say of a fact. Times are milliseconds since the epoch. */
 export interface FactProgress {
@@ -38,8 +43,11 @@ export interface ConceptProgress {
   /** Right in a mode in which the answer is produced, not recognised. */
   readonly produced: boolean;
   readonly explained: boolean;
+  /** How much is left to the learner when its problem is practised next. */
+  readonly stage: Stage;
   readonly lastAt: number;
-  readonly test?: TestDone;
+  readonly test?: Tested;
+  readonly confirm?: Confirmation;
 }
 
 /** All that is known of a learner. */
@@ -64,6 +72,7 @@ const unmet: ConceptProgress = {
   lasting: false,
   produced: false,
   explained: false,
+  stage: 0,
   lastAt: 0,
 };
 
@@ -95,7 +104,7 @@ export function createFold(elsewhere: Known = nothing): (records: readonly LogRe
     folded = records;
     return {
       facts: newerOf(elsewhere.facts, state.facts),
-      concepts: newerOf(elsewhere.concepts, state.concepts),
+      concepts: newerConcepts(elsewhere.concepts, state.concepts),
       seen: new Map(state.seen),
       sure: new Map(state.sure),
     };
@@ -110,6 +119,17 @@ export function newerOf<K, V extends { readonly lastAt: number }>(
   const result = new Map(one);
   for (const [key, value] of other)
     if ((result.get(key)?.lastAt ?? -1) <= value.lastAt) result.set(key, value);
+  return result;
+}
+
+/** Of two that know a concept the later, with the later test of both. */
+function newerConcepts(one: Known['concepts'], other: Known['concepts']): Known['concepts'] {
+  const result = new Map(newerOf(one, other));
+  for (const [id, here] of other) {
+    const there = one.get(id);
+    const newer = result.get(id);
+    if (there && newer) result.set(id, { ...newer, ...laterTests(there, here) });
+  }
   return result;
 }
 
@@ -178,13 +198,16 @@ export function mastered(mastery: number, mode: Mode, grade: Grade): number {
 function conceptAfter(before: ConceptProgress, record: LogRecord): ConceptProgress {
   const lastAt = record.at;
   if (record.type === 'met') return { ...before, met: true, lastAt };
-  if (record.type === 'test') return { ...before, met: true, lastAt, test: record };
+  if (record.type === 'test') return { ...before, met: true, lastAt, ...afterTest(before, record) };
+  if (record.type === 'confirm')
+    return { ...before, met: true, lastAt, ...afterConfirm(before, record) };
   const after: ConceptProgress = {
     ...before,
     met: true,
     lastAt,
     mastery: mastered(before.mastery, record.mode, gradeOf(record)),
     explained: before.explained || record.mode === 'explain',
+    stage: record.mode === 'practice' ? stageAfter(before.stage, record) : before.stage,
   };
   if (!record.ok) return after;
   const first = before.firstSuccess ?? record.at;
@@ -192,7 +215,7 @@ function conceptAfter(before: ConceptProgress, record: LogRecord): ConceptProgre
     ...after,
     firstSuccess: first,
     lasting: before.lasting || record.at - first >= day,
-    produced: before.produced || producing.includes(record.mode),
+    produced: before.produced || (producing.includes(record.mode) && !isWorked(record)),
   };
 }
 

@@ -1,4 +1,6 @@
+import { type Blank, blanksOf } from './blanks.ts';
 import type { ConceptId } from './concepts.generated.ts';
+import { isConfirmed } from './confirm.ts';
 import type {
   Difficulty,
   FactId,
@@ -9,6 +11,7 @@ import type {
   Order,
   OrderRule,
   Pages,
+  Practice,
 } from './content.ts';
 import type { Draft } from './log.ts';
 import type { Action } from './protocol.ts';
@@ -16,6 +19,7 @@ import type { GeneratedQuestion } from './questions/question.ts';
 import { planSteps, type Step } from './queue.ts';
 import type { Learner } from './schedule.ts';
 import { scoreTest } from './score.ts';
+import { type Stage, stageAfter } from './stage.ts';
 import type { Confidence, Left, MapThing, MapTie, Mode, OwnFinding, Request } from './view.ts';
 
 /** What happened so far in the step that is shown. */
@@ -25,6 +29,8 @@ export interface Current {
   readonly choice?: number;
   readonly text?: string;
   readonly confirmed?: readonly string[];
+  /** What was chosen for each blank of a solution. */
+  readonly choices?: readonly number[];
   /** The lines of an order as they were checked, by their numbers. */
   readonly order?: readonly number[];
   /** What is left to mend in the document of a fix; not there before it was opened. */
@@ -108,6 +114,16 @@ export function currentItem(session: Session, content: Content): Item | undefine
   return step && 'item' in step ? itemOf(step.item, step.concept, content) : undefined;
 }
 
+/** The stage in which the step that is shown is practised; nothing when it is asked cold. */
+export function currentStage({ at, steps }: Session): Stage | undefined {
+  const step = steps[at];
+  return step && 'item' in step ? step.stage : undefined;
+}
+
+/** The blanks in the solution of a practice item that is shown. */
+export const currentBlanks = (session: Session, item: Practice): readonly Blank[] =>
+  blanksOf(item, currentStage(session), `${session.seed}:${session.at}`);
+
 /** An item by its id, authored or generated. */
 export function itemOf(
   id: ItemId,
@@ -144,7 +160,7 @@ export function act(session: Session, content: Content, action: Action, now: num
       return { session: { ...session, current: { ...current, text: action.text } }, records: [] };
     case 'check': {
       const option = 'options' in item ? item.options[action.choice] : undefined;
-      if (!option) return same;
+      if (!option || hasBlanks(session, item)) return same;
       const given = { choice: action.choice, ...confidenceOf(action) };
       const turn = answered(session, content, item, now, { ok: option.correct, ...given });
       if (!isTest(session)) return turn;
@@ -159,6 +175,18 @@ export function act(session: Session, content: Content, action: Action, now: num
       });
       const next = nextStep(turn.session, now);
       return { session: next.session, records: [...turn.records, ...next.records] };
+    }
+    case 'fill': {
+      if (item.kind !== 'practice' || !hasBlanks(session, item)) return same;
+      const { choices } = action;
+      const filled = currentBlanks(session, item).map(
+        ({ options }, i) => options[choices[i] ?? -1],
+      );
+      if (filled.length !== choices.length || filled.includes(undefined)) return same;
+      const ok = filled.every((option) => option?.correct);
+      const turn = answered(session, content, item, now, { ok, ...confidenceOf(action) });
+      const after = { ...turn.session.current, choices };
+      return { ...turn, session: { ...turn.session, current: after } };
     }
     case 'arrange': {
       if (item.kind !== 'order' || !isArrangement(action.order, item.lines.length)) return same;
@@ -188,6 +216,9 @@ export function act(session: Session, content: Content, action: Action, now: num
     }
   }
 }
+
+const hasBlanks = (session: Session, item: Item): boolean =>
+  item.kind === 'practice' && currentBlanks(session, item).length > 0;
 
 /** Whether numbers are those from 0, each once. */
 const isArrangement = (order: readonly number[], count: number): boolean =>
@@ -224,8 +255,18 @@ function nextStep(session: Session, now: number): Turn {
 function testRecord(session: Session, now: number): readonly Draft[] {
   const { request, at, steps, outcomes } = session;
   if (request.mode !== 'test' || at < steps.length || outcomes.length === 0) return [];
-  return [{ type: 'test', at: now, concept: request.concept, ...scoreTest(outcomes) }];
+  const { concept, confirm } = request;
+  if (confirm !== undefined) {
+    const ok = isConfirmed(rightIn(outcomes), outcomes.length);
+    return [{ type: 'confirm', at: now, concept, test: confirm, ok }];
+  }
+  const items = outcomes.map(({ item }) => item);
+  return [{ type: 'test', at: now, concept, ...scoreTest(outcomes), items }];
 }
+
+/** How many answers were right. */
+export const rightIn = (outcomes: readonly Outcome[]): number =>
+  outcomes.filter(({ ok }) => ok).length;
 
 interface Given {
   readonly ok: boolean;
@@ -244,12 +285,14 @@ function answered(
   const { current, at, shownAt } = session;
   const sure = confidence ? { confidence } : {};
   const chosen = choice === undefined ? {} : { choice };
+  const stage = currentStage(session);
   const { id, fact, concept, difficulty } = item;
   const outcome: Outcome = { step: at, item: id, fact, ok, difficulty, ...chosen, ...sure };
   const record: Draft = {
     ...{ type: 'answer', at: now, concept, fact, item: id, mode: modeOf(session, item), ok },
     ...{ hints: current.hints, ms: Math.max(0, now - shownAt), ...sure },
     ...(score === undefined ? {} : { score }),
+    ...(stage === undefined ? {} : { stage }),
   };
   return {
     session: {
@@ -288,7 +331,10 @@ function repeated(
   );
   const other = others[0];
   if (other) return [{ item: other.id, concept: item.concept }];
-  return ok ? [] : [{ item: item.id, concept: item.concept }];
+  if (ok) return [];
+  const stage = currentStage(session);
+  const fallen = stage === undefined ? {} : { stage: stageAfter(stage, { ok, stage }) };
+  return [{ item: item.id, concept: item.concept, ...fallen }];
 }
 
 function isRepeatable({ kind }: ItemMeta, ok: boolean): boolean {

@@ -1,4 +1,5 @@
 import type { ConceptId } from './concepts.generated.ts';
+import { confirmations, standingOf } from './confirm.ts';
 import type { ConceptMeta, Index, ItemKind } from './content.ts';
 import { conceptState, dueFacts, type Learner, progressOf } from './schedule.ts';
 import type { Mode, Request, Suggestion } from './view.ts';
@@ -8,6 +9,8 @@ const testAgainAfter = 7 * day;
 
 /** The next step for a learner, and the reason that is shown with it. */
 export function suggest(index: Index, learner: Learner, now: number): Suggestion {
+  const [confirm] = confirmations(index, learner, now);
+  if (confirm) return confirm;
   const due = dueFacts(index, learner, now).length;
   if (due > 0) {
     const why = due === 1 ? '1 fact is due for review.' : `${due} facts are due for review.`;
@@ -42,8 +45,9 @@ function moduleTest(index: Index, learner: Learner, now: number): Suggestion | u
     const concepts = index.concepts.filter((concept) => concept.module === module.id);
     const ready = concepts.every(({ id }) => progressOf(learner, id).mastery >= 0.8);
     const tested = concepts.some(({ id }) => {
-      const test = progressOf(learner, id).test;
-      return test !== undefined && now - test.at < testAgainAfter;
+      const progress = progressOf(learner, id);
+      const isRecent = progress.test !== undefined && now - progress.test.at < testAgainAfter;
+      return isRecent || standingOf(progress) === 'confirmed';
     });
     const last = concepts.at(-1);
     if (ready && !tested && last) return offer(last, 'test', `"${module.title}" is complete.`);

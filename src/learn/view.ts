@@ -1,6 +1,8 @@
 import type { ConceptId } from './concepts.generated.ts';
+import type { Standing } from './confirm.ts';
 import type { Difficulty } from './content.ts';
 import type { Block, Code, Inline } from './markup.ts';
+import type { BlanksView, Solution, WorkedStep } from './practice-view.ts';
 import type {
   Confidence,
   MapThing,
@@ -12,6 +14,7 @@ import type {
   Suggestion,
 } from './request.ts';
 
+export type * from './practice-view.ts';
 export type * from './request.ts';
 
 /** How far the learner is with a concept. */
@@ -44,6 +47,8 @@ export interface HomeView {
   readonly kind: 'home';
   readonly due: number;
   readonly suggestion: Suggestion;
+  /** The strong tests that wait to be confirmed. */
+  readonly confirm: readonly Suggestion[];
   readonly modules: readonly {
     readonly id: string;
     readonly title: string;
@@ -57,6 +62,8 @@ export interface HomeConcept {
   readonly title: string;
   readonly summary: readonly Inline[];
   readonly state: ConceptState;
+  /** What its last test says; nothing before there was one. */
+  readonly standing?: Standing;
   /** From 0 to 1. */
   readonly mastery: number;
   readonly due: number;
@@ -74,6 +81,14 @@ export interface ProgressView {
     readonly mastery: number;
     readonly solid: number;
     readonly of: number;
+  }[];
+  /** What the last test of each concept says that was tested. */
+  readonly tests: readonly {
+    readonly title: string;
+    readonly standing: Standing;
+    /** When a strong one can be confirmed, in milliseconds since the epoch, and the offer once it is time. */
+    readonly confirmOn?: number;
+    readonly confirm?: Suggestion;
   }[];
   /** How many facts come up for review on each of the next days; what waits already is on the first. */
   readonly forecast: readonly { readonly day: string; readonly count: number }[];
@@ -100,6 +115,8 @@ export interface MapView {
     readonly middle: readonly [x: number, y: number];
     readonly fromName: string;
     readonly toName?: string;
+    /** Asks what connects its ends, where that is certain. */
+    readonly ask?: { readonly label: string; readonly request: Request };
   })[];
 }
 
@@ -143,10 +160,14 @@ export interface QuestionView {
   readonly stem: readonly Inline[];
   readonly code?: Code;
   readonly excerpt?: Excerpt;
+  /** Further lines of the user that prove the answer. */
+  readonly beside?: readonly Excerpt[];
   /** In the order shown; `choice` is what to send. */
   readonly options: readonly { readonly choice: number; readonly text: readonly Inline[] }[];
   readonly hints: readonly (readonly Inline[])[];
   readonly hintsLeft: number;
+  /** In practice: which stage it is, in words, and the steps of the solution where they are shown first. */
+  readonly practice?: { readonly stage: string; readonly steps: readonly WorkedStep[] };
   readonly feedback?: Feedback;
 }
 
@@ -236,14 +257,6 @@ export interface Reason {
   readonly refutes?: Refutation;
 }
 
-/** The worked solution of a practice item. */
-export interface Solution {
-  readonly steps: readonly { readonly title: readonly Inline[]; readonly body: readonly Block[] }[];
-  readonly answer: readonly Inline[];
-  readonly check: readonly Inline[];
-  readonly commonMistakes: readonly (readonly Inline[])[];
-}
-
 /** A prompt for free text; the score is there once it was sent. */
 export interface ExplainView {
   readonly kind: 'explain';
@@ -277,6 +290,8 @@ export interface ResultView {
   readonly heading: string;
   readonly points: number;
   readonly of: number;
+  /** What the points are counted in. */
+  readonly unit: 'points' | 'right';
   readonly rows: readonly {
     readonly label: string;
     readonly right: number;
@@ -288,6 +303,7 @@ export interface ResultView {
     readonly stem: readonly Inline[];
     readonly code?: Code;
     readonly excerpt?: Excerpt;
+    readonly beside?: readonly Excerpt[];
     readonly difficulty: Difficulty;
     readonly feedback: Feedback;
   }[];
@@ -325,6 +341,7 @@ export type View =
   | ReadView
   | CardView
   | QuestionView
+  | BlanksView
   | OrderView
   | FixView
   | ExplainView

@@ -1,4 +1,5 @@
 import type { HostMessage, View } from '../learn/protocol.ts';
+import { Blanks } from './blanks.tsx';
 import { Card } from './card.tsx';
 import { Done, Empty, Result } from './ends.tsx';
 import { Explain } from './explain.tsx';
@@ -65,6 +66,8 @@ function Body({ view, at, panel }: { view: View; at: number; panel: Panel }) {
       return <Card view={view} at={at} panel={panel} />;
     case 'question':
       return <Question view={view} at={at} panel={panel} />;
+    case 'blanks':
+      return <Blanks view={view} at={at} panel={panel} />;
     case 'order':
       return <Order view={view} at={at} panel={panel} />;
     case 'fix':
@@ -88,6 +91,7 @@ function announcement(message: HostMessage): string {
   const place = frame.progress ? `${frame.progress.at} of ${frame.progress.of}` : '';
   switch (view.kind) {
     case 'question':
+    case 'blanks':
     case 'order':
     case 'fix':
       if (view.kind === 'fix' && view.left && !view.feedback) return leftText(view.left.length);
@@ -99,7 +103,7 @@ function announcement(message: HostMessage): string {
     case 'explain':
       return view.result?.guard ?? (view.result ? foundText(view.result.ideas) : `Prompt ${place}`);
     case 'result':
-      return `${view.heading}: ${view.points} of ${view.of} points`;
+      return `${view.heading}: ${view.points} of ${view.of} ${view.unit}`;
     case 'done':
       return `Done: ${view.right} of ${view.asked} right`;
     case 'home':

@@ -1,7 +1,8 @@
 import type { DoneView, EmptyView, ResultView } from '../learn/protocol.ts';
+import { Day } from './day.tsx';
 import { FeedbackBlock } from './feedback.tsx';
 import { NextStep } from './frame.tsx';
-import { CodeBlock, ExcerptBlock, Inlines } from './markup.tsx';
+import { CodeBlock, Excerpts, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
 
 /** The verdict of a test, then each question with all its reasons. */
@@ -9,15 +10,12 @@ export function Result({ view, panel }: { view: ResultView; panel: Panel }) {
   return (
     <>
       <h1 tabIndex={-1} class={`verdict ${view.verdict}`}>
-        {view.heading}: {view.points} of {view.of} points
+        {view.heading}: {view.points} of {view.of} {view.unit}
       </h1>
       {view.confirmOn !== undefined && (
         <p>
-          One test shows today. Confirm it from{' '}
-          <time dateTime={new Date(view.confirmOn).toISOString()}>
-            {new Date(view.confirmOn).toLocaleDateString()}
-          </time>{' '}
-          on.
+          Strong today. Confirm it on <Day at={view.confirmOn} />: three questions then show whether
+          it has stayed.
         </p>
       )}
       <table>
@@ -48,7 +46,7 @@ export function Result({ view, panel }: { view: ResultView; panel: Panel }) {
             <Inlines nodes={entry.stem} />
           </summary>
           {entry.code && <CodeBlock code={entry.code} />}
-          {entry.excerpt && <ExcerptBlock excerpt={entry.excerpt} panel={panel} />}
+          <Excerpts view={entry} panel={panel} />
           <FeedbackBlock feedback={entry.feedback} />
         </details>
       ))}

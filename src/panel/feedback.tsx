@@ -1,6 +1,7 @@
 import type { Feedback, Reason, Solution } from '../learn/protocol.ts';
 import { Key } from './key.tsx';
-import { Blocks, Inlines } from './markup.tsx';
+import { Inlines } from './markup.tsx';
+import { Steps } from './practice.tsx';
 
 /** Whether an answer was right, in words and by a sign. */
 export function Verdict({
@@ -29,6 +30,8 @@ export function FeedbackBlock({ feedback }: { feedback: Feedback }) {
     </div>
   );
 }
+
+type Checked = Pick<Reason, 'correct' | 'chosen'>;
 
 function Reasons({ reasons }: { reasons: readonly Reason[] }) {
   return (
@@ -61,29 +64,23 @@ function Reasons({ reasons }: { reasons: readonly Reason[] }) {
   );
 }
 
-function reasonClass({ correct, chosen }: Reason): string {
+/** How an option stands out after the check. */
+export function reasonClass({ correct, chosen }: Checked): string {
   if (correct) return 'correct';
   return chosen ? 'chosen' : '';
 }
 
-function tagsOf({ correct, chosen }: Reason): readonly string[] {
+/** What is said of an option after the check. */
+export function tagsOf({ correct, chosen }: Checked): readonly string[] {
   return [...(correct ? ['right'] : []), ...(chosen ? ['your answer'] : [])];
 }
 
-function WorkedSolution({ solution }: { solution: Solution }) {
+/** A solution step by step, its answer, a check of it, and the mistakes that people make. */
+export function WorkedSolution({ solution }: { solution: Solution }) {
   return (
     <section class="solution">
       <h3>Step by step</h3>
-      <ol>
-        {solution.steps.map(({ title, body }) => (
-          <li>
-            <p class="step">
-              <Inlines nodes={title} />
-            </p>
-            <Blocks blocks={body} />
-          </li>
-        ))}
-      </ol>
+      <Steps steps={solution.steps} />
       <p>
         <strong>Final answer:</strong> <Inlines nodes={solution.answer} />
       </p>

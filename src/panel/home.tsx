@@ -10,6 +10,7 @@ export function Home({ view, panel }: { view: HomeView; panel: Panel }) {
       <h1 tabIndex={-1}>Learn</h1>
       <p>{dueText(view.due)}</p>
       <NextStep next={view.suggestion} panel={panel} />
+      <Confirmations view={view} panel={panel} />
       <p>
         <button type="button" onClick={() => panel.open({ mode: 'map' })}>
           Project map
@@ -37,6 +38,26 @@ export function Home({ view, panel }: { view: HomeView; panel: Panel }) {
   );
 }
 
+function Confirmations({ view: { confirm, suggestion }, panel }: { view: HomeView; panel: Panel }) {
+  const others = confirm.filter(({ label }) => label !== suggestion.label);
+  if (others.length === 0) return null;
+  return (
+    <section>
+      <h2>To confirm</h2>
+      <ul class="offers">
+        {others.map(({ label, why, request }) => (
+          <li>
+            <button type="button" onClick={() => panel.open(request)}>
+              {label}
+            </button>{' '}
+            <span class="why">{why}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 const isBegun = ({ state }: HomeConcept): boolean => state !== 'new';
 
 function dueText(due: number): string {
@@ -50,11 +71,14 @@ function solidText(concepts: readonly HomeConcept[]): string {
 }
 
 function ConceptRow({ concept, panel }: { concept: HomeConcept; panel: Panel }) {
-  const { title, summary, state, mastery, due, request } = concept;
+  const { title, summary, standing, state, mastery, due, request } = concept;
   return (
     <button type="button" class="row concept" onClick={() => panel.open(request)}>
       <span class="label">{title}</span>
-      <span class={`state ${state}`}>{due > 0 ? `${due} due` : state}</span>
+      <span class={`state ${state}`}>
+        {due > 0 ? `${due} due` : state}
+        {standing === 'confirmed' && ', confirmed'}
+      </span>
       <meter
         min={0}
         max={1}

@@ -102,12 +102,18 @@ function focusUnseen(): void {
 }
 
 function readDraft(value: unknown): Draft {
-  const { step, choice, confidence, text, ideas, order } = fieldsOf(value) ?? {};
+  const { step, steps, thing, choice, choices, confidence, text, ideas, order } =
+    fieldsOf(value) ?? {};
   const sure = readConfidence(confidence);
   return {
     step: typeof step === 'string' ? step : '',
     ...(isCount(choice) ? { choice } : {}),
     ...(sure ? { confidence: sure } : {}),
+    ...(isCount(steps) ? { steps } : {}),
+    ...(typeof thing === 'string' ? { thing } : {}),
+    ...(Array.isArray(choices)
+      ? { choices: choices.map((each) => (isCount(each) ? each : null)) }
+      : {}),
     ...(typeof text === 'string' ? { text } : {}),
     ...(Array.isArray(order) ? { order: order.filter(isCount) } : {}),
     ...(Array.isArray(ideas) ? { ideas: ideas.filter((id) => typeof id === 'string') } : {}),

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'preact';
 import type { MapView } from '../learn/protocol.ts';
 import type { Panel } from './panel.ts';
 
@@ -9,25 +10,28 @@ const mostSigns = 16;
 /** The project as a picture, and what it shows as a table. */
 export function ProjectMap({ view, panel }: { view: MapView; panel: Panel }) {
   const { box, height, things, ties, width } = view;
+  const asked = ties.filter(({ ask }) => ask).length;
   const broken = ties.filter((tie) => tie.broken !== undefined).length;
   return (
     <>
       <h1 tabIndex={-1}>Project map</h1>
       <p>
         {things.length} things, {ties.length} links{broken > 0 ? `, ${broken} of them broken` : ''}.
-        Choose a thing to see its lines.
+        Choose a thing to see its lines
+        {asked > 0 ? ', or a link with a question mark to be asked what connects its ends' : ''}.
       </p>
       <div class="map">
         <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
           <title>What this project is made of</title>
           {ties.map((tie) => (
-            <Line tie={tie} />
+            <Line tie={tie} panel={panel} />
           ))}
           {things.map((thing) => (
             <Box thing={thing} size={box} panel={panel} />
           ))}
         </svg>
       </div>
+      <Asked view={view} panel={panel} />
       <h2>What ties them</h2>
       <table>
         <thead>
@@ -51,38 +55,97 @@ export function ProjectMap({ view, panel }: { view: MapView; panel: Panel }) {
   );
 }
 
-function Line({ tie }: { tie: Tie }) {
-  const { broken, fromName, line, middle, text, toName } = tie;
-  return (
-    <g class={broken === undefined ? 'tie' : 'tie broken'}>
-      <title>{`${fromName} ${text} ${toName ?? ''}${broken === undefined ? '' : `: ${broken}`}`}</title>
+function Line({ tie, panel }: { tie: Tie; panel: Panel }) {
+  const { ask, broken, fromName, line, text, toName } = tie;
+  const title = `${fromName} ${text} ${toName ?? ''}${broken === undefined ? '' : `: ${broken}`}`;
+  const drawn = (
+    <>
+      <title>{title}</title>
       <path d={line} />
-      {broken !== undefined && (
-        <text x={middle[0]} y={middle[1]} dy="0.35em" text-anchor="middle">
-          ✗
-        </text>
-      )}
+      {(broken !== undefined || ask) && <Sign tie={tie} />}
+    </>
+  );
+  const shade = broken === undefined ? 'tie' : 'tie broken';
+  if (!ask) return <g class={shade}>{drawn}</g>;
+  return (
+    <Pressable class={`${shade} asks`} aria-label={ask.label} press={() => panel.open(ask.request)}>
+      {drawn}
+      <path class="reach" d={line} />
+    </Pressable>
+  );
+}
+
+/** In the middle of a line: that it is broken, and that it can be asked about. */
+function Sign({ tie: { ask, broken, middle } }: { tie: Tie }) {
+  const sign = `${broken === undefined ? '' : '✗'}${ask ? '?' : ''}`;
+  return (
+    <>
+      <circle cx={middle[0]} cy={middle[1]} r={5 + 4 * sign.length} />
+      <text x={middle[0]} y={middle[1]} dy="0.35em" text-anchor="middle">
+        {sign}
+      </text>
+    </>
+  );
+}
+
+/** Questions about the ties of the thing that was chosen. */
+function Asked({ view: { things, ties }, panel }: { view: MapView; panel: Panel }) {
+  const thing = things.find(({ id }) => id === panel.draft.thing);
+  const asks = ties.flatMap(({ ask, from, to }) =>
+    ask && thing && (from === thing.id || to === thing.id) ? [ask] : [],
+  );
+  if (!thing || asks.length === 0) return null;
+  return (
+    <section aria-label={`Questions about ${thing.kind} ${thing.name}`}>
+      <h2>
+        {thing.kind} {thing.name}
+      </h2>
+      <ul class="offers">
+        {asks.map(({ label, request }) => (
+          <li>
+            <button type="button" onClick={() => panel.open(request)}>
+              {label}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** A part of the drawing that is pressed like a button. */
+function Pressable({ press, children, ...rest }: ComponentProps<'g'> & { press: () => void }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button.
+    <g
+      {...rest}
+      role="button"
+      tabindex={0}
+      onClick={press}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        press();
+      }}
+    >
+      {children}
     </g>
   );
 }
 
 function Box({ thing, size, panel }: { thing: Thing; size: MapView['box']; panel: Panel }) {
-  const { findings, kind, name, place, x, y } = thing;
+  const { findings, id, kind, name, place, x, y } = thing;
   const count = findings === 1 ? '1 finding' : `${findings} findings`;
-  const open = () => panel.show(place);
+  const open = () => {
+    panel.setDraft({ thing: id });
+    panel.show(place);
+  };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no button.
-    <g
+    <Pressable
       class="thing"
-      role="button"
-      tabindex={0}
+      aria-pressed={panel.draft.thing === id}
       transform={`translate(${x} ${y})`}
-      onClick={open}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
-        event.preventDefault();
-        open();
-      }}
+      press={open}
     >
       <rect width={size.width} height={size.height} rx={4} />
       <text class="kind" x={10} y={17}>
@@ -94,7 +157,7 @@ function Box({ thing, size, panel }: { thing: Thing; size: MapView['box']; panel
       <text class="kind" x={10} y={51}>
         {findings === 0 ? 'nothing found' : count}
       </text>
-    </g>
+    </Pressable>
   );
 }
 

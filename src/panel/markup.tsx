@@ -1,4 +1,4 @@
-import type { Block, Code, Excerpt, Inline } from '../learn/protocol.ts';
+import type { Block, Code, Excerpt, Inline, QuestionView } from '../learn/protocol.ts';
 import type { Panel } from './panel.ts';
 
 /** Prose in a line, as elements and text nodes. */
@@ -103,5 +103,22 @@ export function ExcerptBlock({ excerpt, panel }: { excerpt: Excerpt; panel: Pane
       </figcaption>
       <CodeBlock code={code} line={line} />
     </figure>
+  );
+}
+
+/** The user's own lines that a question is about, and those that prove its answer besides. */
+export function Excerpts({
+  view: { beside = [], excerpt },
+  panel,
+}: {
+  view: Pick<QuestionView, 'excerpt' | 'beside'>;
+  panel: Panel;
+}) {
+  return (
+    <>
+      {[...(excerpt ? [excerpt] : []), ...beside].map((each) => (
+        <ExcerptBlock excerpt={each} panel={panel} />
+      ))}
+    </>
   );
 }

@@ -9,6 +9,12 @@ export interface Draft {
   readonly text?: string;
   readonly ideas?: readonly string[];
   readonly order?: readonly number[];
+  /** What was chosen for each blank. */
+  readonly choices?: readonly (number | null)[];
+  /** The thing of the map that was chosen. */
+  readonly thing?: string;
+  /** How many steps of a worked solution were looked at. */
+  readonly steps?: number;
 }
 
 /** What a view can do: everything goes to the host, drafts stay in the panel's state. */

@@ -1,4 +1,5 @@
 import type { ProgressView } from '../learn/protocol.ts';
+import { Day } from './day.tsx';
 import { NextStep } from './frame.tsx';
 import type { Panel } from './panel.ts';
 
@@ -14,7 +15,7 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** How the learning goes: three plots, each beside its numbers in a table. */
 export function Progress({ view, panel }: { view: ProgressView; panel: Panel }) {
-  const { calibration, facts, forecast, modules, next } = view;
+  const { calibration, facts, forecast, modules, next, tests } = view;
   const most = Math.max(1, ...forecast.map(({ count }) => count));
   const waiting = forecast.reduce((sum, { count }) => sum + count, 0);
   return (
@@ -30,6 +31,7 @@ export function Progress({ view, panel }: { view: ProgressView; panel: Panel }) 
           share: mastery,
         }))}
       />
+      {tests.length > 0 && <Tests tests={tests} panel={panel} />}
       <Plot
         title="Coming up for review"
         note={waiting === 0 ? 'Nothing comes up within two weeks.' : ''}
@@ -51,6 +53,52 @@ export function Progress({ view, panel }: { view: ProgressView; panel: Panel }) 
         />
       )}
     </>
+  );
+}
+
+const standings = {
+  ...{ provisional: 'Strong', confirmed: 'Strong, confirmed' },
+  ...{ developing: 'Developing', weak: 'Weak' },
+} as const;
+
+function Tests({ tests, panel }: { tests: ProgressView['tests']; panel: Panel }) {
+  return (
+    <section>
+      <h2>Tests</h2>
+      <p class="why">
+        A strong test counts for good once three questions, a week later, confirm it.
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Concept</th>
+            <th scope="col">Verdict</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {tests.map(({ confirm, confirmOn, standing, title }) => (
+            <tr>
+              <th scope="row">{title}</th>
+              <td>{standings[standing]}</td>
+              <td>
+                {confirm ? (
+                  <button type="button" onClick={() => panel.open(confirm.request)}>
+                    Confirm<span class="hidden"> {title}</span>
+                  </button>
+                ) : (
+                  confirmOn !== undefined && (
+                    <>
+                      to confirm on <Day at={confirmOn} />
+                    </>
+                  )
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

@@ -3,8 +3,9 @@ import { FeedbackBlock } from './feedback.tsx';
 import { NextButton } from './frame.tsx';
 import { HintButton, Hints } from './hints.tsx';
 import { Key } from './key.tsx';
-import { CodeBlock, ExcerptBlock, Inlines } from './markup.tsx';
+import { CodeBlock, Excerpts, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
+import { hasMoreSteps, Worked } from './practice.tsx';
 import { Stem } from './stem.tsx';
 import { confidenceOf, Sure } from './sure.tsx';
 
@@ -14,7 +15,7 @@ export function Question({ view, at, panel }: { view: QuestionView; at: number; 
     <section>
       <Stem difficulty={view.difficulty} stem={view.stem} />
       {view.code && <CodeBlock code={view.code} />}
-      {view.excerpt && <ExcerptBlock excerpt={view.excerpt} panel={panel} />}
+      <Excerpts view={view} panel={panel} />
       {view.feedback ? (
         <>
           <FeedbackBlock feedback={view.feedback} />
@@ -23,7 +24,10 @@ export function Question({ view, at, panel }: { view: QuestionView; at: number; 
           </p>
         </>
       ) : (
-        <Options view={view} at={at} panel={panel} />
+        <>
+          {view.practice && <Worked practice={view.practice} panel={panel} />}
+          {!hasMoreSteps(view.practice, panel) && <Options view={view} at={at} panel={panel} />}
+        </>
       )}
     </section>
   );

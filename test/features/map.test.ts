@@ -73,6 +73,39 @@ suite('The map of a project', () => {
     assert.deepEqual(await drawn(files), ['Deployment churn should meet Service churn ✗']);
   });
 
+  test('asks what connects two things, where that is certain', async () => {
+    const files = {
+      'churn/Dockerfile': `${dockerfile}CMD ["python", "app.py"]\n`,
+      'k8s/deployment.yaml': deployment('registry.example/churn:1.4'),
+      'k8s/service.yaml': service('churn'),
+      'k8s/ingress.yaml': ingress,
+    };
+    const project = await serviceOver(files);
+    const { links, nodes } = project.map();
+    const things = nodes.map(({ at, file, ...node }) => ({
+      ...node,
+      place: { path: file, start: at[0], end: at[1] },
+    }));
+    const questions = project.questions();
+    const { ties } = presentMap(things, links, questions);
+    assert.deepEqual(
+      ties.map(({ ask, text }) => [text, ask?.label]),
+      [
+        ['is copied into', 'What connects Stage build and Stage stage 1?'],
+        ['becomes', undefined],
+        ['runs in', 'What connects Image churn/Dockerfile and Deployment churn?'],
+        ['answers for', 'What connects Deployment churn and Service churn?'],
+        ['is reached by', 'What connects Service churn and Ingress front?'],
+      ],
+    );
+    for (const { ask } of ties) {
+      if (!ask || !('ask' in ask.request)) continue;
+      const { request } = ask;
+      assert.ok(questions.some(({ id }) => id === request.ask));
+    }
+    assert.ok(presentMap(things, links).ties.every(({ ask }) => !ask));
+  });
+
   test('is empty without Dockerfiles and objects', async () => {
     assert.deepEqual((await serviceOver({ 'app.py': 'import torch\n' })).map(), {
       nodes: [],

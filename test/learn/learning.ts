@@ -8,6 +8,7 @@ import { foldLog } from '../../src/learn/schedule.ts';
 import {
   act,
   type Content,
+  currentBlanks,
   currentItem,
   type Session,
   startSession,
@@ -27,6 +28,7 @@ export class Learning {
   now: number;
   readonly records: Draft[] = [];
   readonly #content: Content;
+  readonly #known: Content;
   readonly #seed: string;
 
   constructor(
@@ -37,8 +39,10 @@ export class Learning {
       now: Date.UTC(2025, 0, 6, 9),
       records: [],
     },
+    known: Content = content,
   ) {
-    this.#content = { ...content, generated };
+    this.#known = known;
+    this.#content = { ...known, generated };
     this.#seed = seed;
     this.now = before.now;
     this.records.push(...before.records);
@@ -56,7 +60,7 @@ export class Learning {
 
   /** A further session of the same learner. */
   continue(request: Request): Learning {
-    return new Learning(request, this.#content.generated, this.#seed, this);
+    return new Learning(request, this.#content.generated, this.#seed, this, this.#known);
   }
 
   wait(ms: number): void {
@@ -92,6 +96,16 @@ export class Learning {
     this.act({ type: 'mark', at: this.session.at, ok });
   }
 
+  /** Fills the blanks of a worked solution. */
+  fill(ok: boolean): void {
+    const item = this.item();
+    assert.ok(item.kind === 'practice');
+    const choices = currentBlanks(this.session, item).map(({ options }) =>
+      options.findIndex(({ correct }) => correct === ok),
+    );
+    this.act({ type: 'fill', at: this.session.at, choices });
+  }
+
   /** Sends the full answer and keeps all four ideas. */
   explain(item: Explain): void {
     const { at } = this.session;
@@ -115,6 +129,7 @@ export class Learning {
       else if (item.kind === 'fix') this.act({ type: 'found', at, left: [] });
       else if (item.kind === 'order')
         this.act({ type: 'arrange', at, order: item.lines.map((_, i) => i) });
+      else if (this.shown.view.kind === 'blanks') this.fill(true);
       else this.check(true);
       if (this.session.at === at) this.next();
     }

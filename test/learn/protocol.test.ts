@@ -24,15 +24,18 @@ const requests: readonly Request[] = [
   { mode: 'predict', concept: 'hpa' },
   { mode: 'order', concept: 'hpa' },
   { mode: 'quiz', own: true },
+  { mode: 'quiz', ask: 'made/selecting-field/k8s/service.yaml/1a2b' },
   { mode: 'quiz', own: 'serve/Dockerfile' },
   { mode: 'practice', concept: 'hpa' },
   { mode: 'explain' },
   { mode: 'test', concept: 'service' },
+  { mode: 'test', concept: 'service', confirm: 1_767_600_000_000 },
 ];
 
 const actions: readonly Action[] = [
   { type: 'check', at: 2, choice: 3, confidence: 'certain' },
   { type: 'check', at: 0, choice: 0 },
+  { type: 'fill', at: 3, choices: [2, 0], confidence: 'fairly' },
   { type: 'hint', at: 1 },
   { type: 'reveal', at: 1 },
   { type: 'mark', at: 1, ok: false, confidence: 'guess' },

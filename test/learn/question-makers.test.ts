@@ -64,6 +64,17 @@ spec:
   scaleTargetRef: {apiVersion: apps/v1, kind: ${kind}, name: ${target}}
 ${bounds}`;
 
+const routing = (service: string, port: string): string => `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: front}
+spec:
+  rules:
+    - http:
+        paths:
+          - {path: /, pathType: Prefix, backend: {service: {name: ${service}, port: ${port}}}}
+`;
+
 const onCpu = `  metrics:
     - type: Resource
       resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}
@@ -513,6 +524,174 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       right: [],
     },
   ],
+  'selecting-field': [
+    {
+      name: 'names the selector among the fields of the Service',
+      files: {
+        'k8s/ranker.yaml': workload('ranker', ''),
+        'k8s/service.yaml': selecting('front', '{app: ranker}'),
+      },
+      right: ['spec.selector: app=ranker'],
+    },
+    {
+      name: 'asks about each workload that is picked',
+      files: {
+        'k8s/ranker.yaml': workload('ranker', ''),
+        'k8s/embedder.yaml': workload('embedder', ''),
+        'k8s/service.yaml': selecting('all', '{tier: ml}'),
+      },
+      right: ['spec.selector: tier=ml', 'spec.selector: tier=ml'],
+    },
+    {
+      name: 'is silent where nothing is picked, for templates, and for labels to fill in',
+      files: {
+        'a/ranker.yaml': workload('ranker', ''),
+        'a/service.yaml': selecting('ranker', '{app: rankr}'),
+        'b/embedder.yaml': workload('{{ .Values.name }}', ''),
+        'b/service.yaml': selecting('embedder', '{app: embedder}'),
+        'c/scorer.yaml': workload('scorer', ''),
+        'c/service.yaml': selecting('scorer', '{app: "${APP}"}'),
+      },
+      right: [],
+    },
+    {
+      name: 'is silent about a bare Pod, which has no template',
+      files: {
+        'pod.yaml':
+          'apiVersion: v1\nkind: Pod\nmetadata: {name: ranker, labels: {app: ranker}}\nspec: {containers: [{name: a, image: a:1}]}\n',
+        'service.yaml': selecting('ranker', '{app: ranker}'),
+      },
+      right: [],
+    },
+    {
+      name: 'is silent with fewer than three fields to choose from',
+      files: {
+        'k8s/ranker.yaml': workload('ranker', ''),
+        'k8s/service.yaml': selecting('ranker', '{app: ranker}').replace(/ports: .*/, 'ports: []'),
+      },
+      right: [],
+    },
+  ],
+  'scaling-field': [
+    {
+      name: 'names the reference among the fields of the autoscaler',
+      files: {
+        'hpa.yaml': scaling('ranker', '  minReplicas: 3\n  maxReplicas: 7\n'),
+        'ranker.yaml': workload('ranker', ''),
+      },
+      right: ['spec.scaleTargetRef: Deployment ranker'],
+    },
+    {
+      name: 'is silent without a target, and for bounds to fill in',
+      files: {
+        'a/hpa.yaml': scaling('gone', '  minReplicas: 3\n  maxReplicas: 7\n'),
+        'b/hpa.yaml': scaling('ranker', '  maxReplicas: "${MOST}"\n'),
+        'b/ranker.yaml': workload('ranker', ''),
+      },
+      right: [],
+    },
+  ],
+  'arriving-port': [
+    {
+      name: 'reads the number of the backend',
+      files: {
+        'service.yaml': selecting('ranker', '{app: ranker}'),
+        'ingress.yaml': routing('ranker', '{number: 80}'),
+      },
+      right: ['Port 80'],
+    },
+    {
+      name: 'resolves the name of the backend',
+      files: {
+        'service.yaml': selecting('ranker', '{app: ranker}').replace(
+          /ports: .*/,
+          'ports: [{name: web, port: 8080, targetPort: 8000}, {name: metrics, port: 9090}]',
+        ),
+        'ingress.yaml': routing('ranker', '{name: web}'),
+      },
+      right: ['Port 8080'],
+    },
+    {
+      name: 'is silent for a port that the Service does not have, and a Service that is not there',
+      files: {
+        'a/service.yaml': selecting('ranker', '{app: ranker}'),
+        'a/ingress.yaml': routing('ranker', '{number: 8080}'),
+        'b/ingress.yaml': routing('gone', '{number: 80}'),
+      },
+      right: [],
+    },
+    {
+      name: 'is silent for two Services of the name, and for two backends',
+      files: {
+        'a/service.yaml': selecting('ranker', '{app: ranker}'),
+        'b/service.yaml': selecting('ranker', '{app: ranker}'),
+        'a/ingress.yaml': routing('ranker', '{number: 80}'),
+        'c/service.yaml': selecting('embedder', '{app: embedder}'),
+        'c/ingress.yaml': `${routing('embedder', '{number: 80}')}${routing('embedder', '{name: web}').split('paths:\n')[1]}`,
+      },
+      right: [],
+    },
+  ],
+  'image-field': [
+    {
+      name: 'names the image of the container',
+      files: { 'ranker/Dockerfile': installed, 'k8s/ranker.yaml': workload('ranker', '') },
+      right: ['containers[0].image: ghcr.io/acme/ranker:1.2'],
+    },
+    {
+      name: 'is silent for an image that no Dockerfile builds, and one that a kustomization sets',
+      files: {
+        'ranker/Dockerfile': installed,
+        'k8s/embedder.yaml': workload('embedder', ''),
+        'k8s/ranker.yaml': workload('ranker', ''),
+        'k8s/kustomization.yaml':
+          'resources: [ranker.yaml]\nimages: [{name: ghcr.io/acme/ranker, newTag: "2"}]\n',
+      },
+      right: [],
+    },
+  ],
+  'copying-line': [
+    {
+      name: 'names the line that copies from the other stage',
+      files: { Dockerfile: twoStages },
+      right: ['COPY --from=builder /wheels /wheels'],
+    },
+    {
+      name: 'is silent for two such lines, for a mount and for the parent of a stage',
+      files: {
+        'a/Dockerfile': twoStages.replace(
+          'COPY app.py',
+          'COPY --from=builder /src /src\nCOPY app.py',
+        ),
+        'b/Dockerfile': twoStages.replace(
+          'COPY app.py ./',
+          'RUN --mount=from=builder,target=/w pip install /w/wheels/*',
+        ),
+        'c/Dockerfile': `${python('').replace('slim', 'slim AS base')}FROM base\nCOPY --from=base /a /b\nUSER 1\nCMD ["a"]\n`,
+      },
+      right: [],
+    },
+    {
+      name: 'is silent where files may come by way of another stage',
+      files: {
+        'a/Dockerfile': twoStages
+          .replace(
+            'FROM python:3.12-slim',
+            'FROM python:3.12 AS tested\nRUN pytest\nFROM python:3.12-slim',
+          )
+          .replace('COPY app.py', 'COPY --from=tested /report /report\nCOPY app.py'),
+      },
+      right: ['COPY --from=tested /report /report'],
+    },
+    {
+      name: 'is silent when nothing else stands in the stage, and for a variable',
+      files: {
+        'a/Dockerfile': 'FROM golang:1.24 AS build\nFROM scratch\nCOPY --from=build /a /a\n',
+        'b/Dockerfile': twoStages.replace('--from=builder', '--from=$FROM'),
+      },
+      right: [],
+    },
+  ],
 };
 
 for (const [maker, all] of Object.entries(cases))
@@ -668,4 +847,93 @@ suite('Questions of all makers', () => {
     }
     assert.ok(count > 6);
   });
+
+  test('agree with the links as another reader sees them', async () => {
+    const counts = new Map<string, number>();
+    for (const [files, each] of await all()) {
+      const check = tied[each.maker];
+      if (!check) continue;
+      for (const { text, correct } of each.options) {
+        const said = textOf(text);
+        assert.equal(
+          check(files, textOf(each.stem), said),
+          correct,
+          `${textOf(each.stem)} ${said}`,
+        );
+      }
+      counts.set(each.maker, (counts.get(each.maker) ?? 0) + 1);
+    }
+    assert.deepEqual([...counts.keys()].toSorted(), Object.keys(tied).toSorted());
+  });
+
+  test('about links of the map name two things that it ties', async () => {
+    let count = 0;
+    for (const files of projects) {
+      const service = await serviceOver(files);
+      const { links } = service.map();
+      for (const { tie, beside = [], id } of service.questions()) {
+        if (!tie) continue;
+        assert.ok(
+          links.some(({ from, to }) => from === tie.from && to === tie.to),
+          id,
+        );
+        for (const { lines, path } of beside) assert.ok(files[path]?.includes(lines), id);
+        assert.ok(beside.length > 0, id);
+        count++;
+      }
+    }
+    assert.ok(count > 15, String(count));
+  });
 });
+
+type Tied = (files: Files, stem: string, answer: string) => boolean;
+
+const nameIn = (stem: string, before: RegExp): string => before.exec(stem)?.[1] ?? '';
+
+/** Whether an answer about a link is right, read from the files without our own readers. */
+const tied: Readonly<Record<string, Tied>> = {
+  'selecting-field': (files, stem, answer) => {
+    const labels = namedIn(
+      files,
+      nameIn(stem, /pods of (\S+ [^\s.]+)/),
+    )?.('spec.template.metadata.labels');
+    const selector = namedIn(files, nameIn(stem, /^(Service \S+)/))?.('spec.selector');
+    assert.ok(isRecord(labels) && isRecord(selector));
+    const said = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
+    const isWhole = answer === `spec.selector: ${said.join(', ')}`;
+    return isWhole && Object.entries(selector).every(([key, value]) => labels[key] === value);
+  },
+  'scaling-field': (files, stem, answer) => {
+    const [, scaler, path = ''] = /^The autoscaler (\S+) in (\S+)/.exec(stem) ?? [];
+    const own = { [path]: files[path] ?? '' };
+    const get = namedIn(own, `HorizontalPodAutoscaler ${scaler}`);
+    const title = `${get?.('spec.scaleTargetRef.kind')} ${get?.('spec.scaleTargetRef.name')}`;
+    return answer === `spec.scaleTargetRef: ${title}` && namedIn(files, title) !== undefined;
+  },
+  'arriving-port': (files, stem, answer) => {
+    const service = nameIn(stem, /to Service ([^\s.]+)/);
+    const rules = namedIn(files, nameIn(stem, /^(Ingress \S+)/))?.('spec.rules');
+    const [, port = ''] =
+      new RegExp(`"name":"${service}","port":{([^}]*)}`).exec(JSON.stringify(rules)) ?? [];
+    const ports = namedIn(files, `Service ${service}`)?.('spec.ports');
+    assert.ok(Array.isArray(ports));
+    const found = ports
+      .filter(isRecord)
+      .find((each) => port === `"number":${each['port']}` || port === `"name":"${each['name']}"`);
+    return answer === `Port ${found?.['port']}`;
+  },
+  'image-field': (files, stem, answer) => {
+    const get = namedIn(files, nameIn(stem, /pods of (\S+ \S+)/));
+    const containers = get?.('spec.template.spec.containers');
+    assert.ok(Array.isArray(containers));
+    const images = containers
+      .filter(isRecord)
+      .map(({ image }, i) => `containers[${i}].image: ${image}`);
+    return images.includes(answer);
+  },
+  'copying-line': (files, stem, answer) => {
+    const [, path = '', from = ''] = /^In (\S+) files of the stage (\S+)/.exec(stem) ?? [];
+    const isThere = files[path]?.split('\n').includes(answer) ?? false;
+    return isThere && answer.startsWith(`COPY --from=${from} `);
+  },
+};

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { withId } from '../../src/learn/log.ts';
 import { plainCode, plainText } from '../../src/learn/markup.ts';
 import { present } from '../../src/learn/present.ts';
 import type { GeneratedQuestion } from '../../src/learn/questions/question.ts';
@@ -75,6 +76,52 @@ const effective: GeneratedQuestion = {
     lines: 'CMD ["python", "serve.py"]',
   },
 };
+
+describe('a question of the map', () => {
+  const lines = { path: 'k8s/service.yaml', start: 40, end: 60, line: 6, lines: 'selector: {}' };
+  const made: GeneratedQuestion = {
+    ...effective,
+    ...{ id: 'made/selecting-field/k8s', concept: 'labels-selectors' },
+    fact: 'labels-selectors/whoever-made-it',
+    evidence: lines,
+    beside: [{ ...lines, path: 'k8s/deployment.yaml', lines: 'labels: {}' }],
+    tie: { from: '0 a', to: '0 b' },
+  };
+  const request: Request = { mode: 'quiz', ask: made.id };
+
+  test('shows the lines that prove it after the answer, which they would tell', () => {
+    const learning = new Learning(request, [effective, made]);
+    const before = question(learning.shown.view);
+    assert.deepEqual([before.item, before.excerpt, before.beside], [made.id, undefined, undefined]);
+    assert.deepEqual(learning.shown.frame.progress, { at: 1, of: 1 });
+    learning.check(true, 'certain');
+    const { beside, excerpt, feedback } = question(learning.shown.view);
+    assert.equal(excerpt?.place.path, 'k8s/service.yaml');
+    assert.deepEqual(
+      beside?.map(({ name }) => name),
+      ['k8s/deployment.yaml'],
+    );
+    assert.equal(feedback?.ok, true);
+  });
+
+  test('is logged for its concept, and leads back to the map', () => {
+    const learning = new Learning(request, [effective, made]);
+    learning.answerAll();
+    const [record] = learning.records;
+    assert.ok(record?.type === 'answer');
+    assert.deepEqual([record.concept, record.fact, record.mode], [made.concept, made.fact, 'quiz']);
+    const learner = foldLog(learning.records.map((each, i) => withId(each, String(i))));
+    assert.ok((learner.facts.get(made.fact)?.due ?? 0) > learning.now);
+    const { view } = learning.shown;
+    assert.ok(view.kind === 'done');
+    assert.deepEqual(view.next.request, { mode: 'map' });
+  });
+
+  test('says so when its files have changed', () => {
+    const { view } = new Learning(request, [effective]).shown;
+    assert.equal(view.kind === 'empty' && view.title, 'This is not asked any more');
+  });
+});
 
 describe('a quiz', () => {
   test('gives no reason and no key away before the check', () => {
@@ -306,6 +353,7 @@ describe('a test', () => {
     assert.deepEqual(learning.records.at(-1), {
       ...{ type: 'test', at: learning.now, concept: 'hpa' },
       ...{ points: 20, of: 20, verdict: 'strong' },
+      items: learning.session.steps.map((step) => ('item' in step ? step.item : '')),
     });
   });
 

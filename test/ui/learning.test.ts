@@ -3,7 +3,18 @@ import { after, before, suite, test } from 'node:test';
 import { openWorkbench, type Workbench } from '../vscode-host/driver.ts';
 import { until } from '../vscode-host/wait.ts';
 import { inHover, place } from './editor.ts';
-import { finish, openMode, panel, press, showing, shown, tabTo } from './panel.ts';
+import {
+  finish,
+  focus,
+  imported,
+  openMode,
+  panel,
+  press,
+  showing,
+  shown,
+  strongTest,
+  tabTo,
+} from './panel.ts';
 
 suite('Learning in a VS Code window', () => {
   let workbench: Workbench;
@@ -80,7 +91,7 @@ suite('Learning in a VS Code window', () => {
   test('leads by keyboard from the overview through a lesson to its end', async () => {
     await workbench.command('Seaworthy: Learn');
     await showing(workbench, 'home');
-    assert.equal((await press(workbench, 'n')).view, 'question');
+    assert.equal((await press(workbench, 'n')).view, 'worked');
     const steps = await finish(workbench);
     assert.match(steps.at(-1)?.heading ?? '', /^Done: \d+ of \d+ right$/);
   });
@@ -92,6 +103,27 @@ suite('Learning in a VS Code window', () => {
       assert.match(steps.at(-1)?.heading ?? '', /^Done: \d+ of \d+ right$/);
     });
   }
+
+  test('practises by keyboard: a worked solution, then the last step, then the last two', async () => {
+    await workbench.openFile('Dockerfile');
+    await inHover(workbench, 'port-mismatch', '8080');
+    await showing(workbench, 'read');
+    assert.equal((await openMode(workbench, 'Practice')).view, 'worked');
+    assert.equal((await press(workbench, 'Enter')).steps, 2);
+    assert.match(await focused(workbench), /^Where does it forward to\?$/);
+    assert.equal((await press(workbench, 'Enter')).view, 'question');
+    const frame = await panel(workbench);
+    await answerRight(workbench, /targetPort: 8000/);
+    assert.match(await frame.locator('.verdict + .why').innerText(), /Next time the last step/);
+    await finish(workbench);
+    await openMode(workbench, 'Practice');
+    assert.equal(await frame.locator('fieldset.options').count(), 1);
+    await answerRight(workbench, /On port 8000, on all addresses/);
+    await finish(workbench);
+    await openMode(workbench, 'Practice');
+    await frame.getByText('Stage 3 of 4: the last two steps are left to you.').waitFor();
+    await answerRight(workbench, /To port 8080 of the Pod/, /On port 8000, on all addresses/);
+  });
 
   test('puts lines into an order by keyboard', async () => {
     await workbench.openFile('Dockerfile');
@@ -176,6 +208,20 @@ suite('Learning in a VS Code window', () => {
     assert.equal((await exported(workbench, 'after.ndjson')) - before, 20);
   });
 
+  test('confirms a strong test of last week by keyboard', async () => {
+    await imported(workbench, strongTest('pod', 8));
+    await workbench.command('Seaworthy: Show Learning Progress');
+    await panel(workbench, '.plot');
+    await tabTo(workbench, 'button', /^Confirm Pod$/);
+    await workbench.press('Enter');
+    const { progress } = await showing(workbench, 'question');
+    assert.equal(progress, '1 of 3');
+    const steps = await finish(workbench);
+    const verdict = /^(?:Strong, and confirmed|Not confirmed, so developing again): \d of 3 right$/;
+    assert.match(steps.at(-1)?.heading ?? '', verdict);
+    assert.equal(steps.length, 4);
+  });
+
   test('starts a session from the palette', async () => {
     await workbench.command('Seaworthy: Start a Learning Session');
     await showing(workbench, 'question', 'card');
@@ -185,6 +231,19 @@ suite('Learning in a VS Code window', () => {
     assert.deepEqual(workbench.errors(), []);
   });
 });
+
+/** Chooses the options of these texts by their keys and checks them. */
+async function answerRight(workbench: Workbench, ...wanted: readonly RegExp[]): Promise<void> {
+  const frame = await panel(workbench);
+  for (const [i, text] of wanted.entries()) {
+    const labels = await frame.locator('fieldset.options').nth(i).locator('label').allInnerTexts();
+    await focus(workbench);
+    await workbench.press(String(labels.findIndex((label) => text.test(label)) + 1));
+    await frame.locator('.options input:checked').nth(i).waitFor();
+  }
+  const { verdict } = await press(workbench, 'Enter');
+  assert.match(verdict ?? '', /^✓ Right/);
+}
 
 /** Starts the test of a topic from the palette. */
 async function testOf(workbench: Workbench, topic: string): Promise<void> {

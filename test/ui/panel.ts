@@ -9,6 +9,8 @@ export interface Shown {
     | 'read'
     | 'card'
     | 'question'
+    | 'worked'
+    | 'blanks'
     | 'order'
     | 'fix'
     | 'explain'
@@ -16,6 +18,8 @@ export interface Shown {
     | 'done';
   readonly heading: string;
   readonly verdict: string | undefined;
+  /** How many steps of a worked solution stand above the question. */
+  readonly steps: number;
   /** "2 of 4", where the view is a step of a session. */
   readonly progress: string | undefined;
 }
@@ -37,21 +41,26 @@ export async function shown(workbench: Workbench): Promise<Shown> {
         ? 'read'
         : has('section.card')
           ? 'card'
-          : has('ol.order')
-            ? 'order'
-            : has('section.fix')
-              ? 'fix'
-              : has('fieldset.options') || has('.reasons:not(details *)')
-                ? 'question'
-                : has('textarea') || has('fieldset.ideas')
-                  ? 'explain'
-                  : has('table')
-                    ? 'result'
-                    : 'done';
+          : has('section.blanks')
+            ? 'blanks'
+            : has('.steps + .buttons')
+              ? 'worked'
+              : has('ol.order')
+                ? 'order'
+                : has('section.fix')
+                  ? 'fix'
+                  : has('fieldset.options') || has('.reasons:not(details *)')
+                    ? 'question'
+                    : has('textarea') || has('fieldset.ideas')
+                      ? 'explain'
+                      : has('table')
+                        ? 'result'
+                        : 'done';
     return {
       view,
       heading: text('main h1') ?? '',
       verdict: text('h2.verdict'),
+      steps: document.querySelectorAll('.steps:not(.solution *) > li').length,
       progress: text('.progress'),
     };
   });
@@ -125,23 +134,30 @@ export async function finish(workbench: Workbench): Promise<readonly Shown[]> {
 async function advance(workbench: Workbench, { view, verdict }: Shown): Promise<void> {
   if (view === 'read') await press(workbench, 'n');
   if (view === 'card') await press(workbench, verdict === undefined ? 'Enter' : '1');
-  if (view !== 'question') return;
+  if (view === 'worked') await press(workbench, 'Enter');
+  if (view !== 'question' && view !== 'blanks') return;
   if (verdict !== undefined) {
     await press(workbench, 'n');
     return;
   }
-  await choose(workbench);
+  for (let left = await groups(workbench); left > 0; left--) await choose(workbench);
   await press(workbench, 'Enter');
+}
+
+/** How many times there is something to choose. */
+async function groups(workbench: Workbench): Promise<number> {
+  return (await panel(workbench)).locator('fieldset.options').count();
 }
 
 /** Chooses the first option by its key; with two windows in one browser a key may go to neither. */
 async function choose(workbench: Workbench): Promise<void> {
   for (let left = 4; ; left--) {
     await focus(workbench);
+    const chosen = (await panel(workbench)).locator('.options input:checked');
+    const count = await chosen.count();
     await workbench.press('1');
-    const chosen = (await panel(workbench)).locator('input[name=option]:checked');
     try {
-      await chosen.waitFor({ timeout: 4_000 });
+      await chosen.nth(count).waitFor({ timeout: 4_000 });
       return;
     } catch (error) {
       if (left === 1) throw error;
@@ -155,4 +171,33 @@ export function showing(workbench: Workbench, ...views: readonly Shown['view'][]
     const now = await shown(workbench);
     return views.includes(now.view) && now;
   });
+}
+
+const day = 24 * 60 * 60 * 1000;
+const ago = (days: number): number => Date.now() - days * day;
+
+/** A record of a strong test some days ago. */
+export const strongTest = (concept: string, days: number): object => ({
+  ...{ v: 1, id: `test of ${concept}`, type: 'test', at: ago(days), concept },
+  ...{ points: 18, of: 20, verdict: 'strong', items: [] },
+});
+
+/** A record of a problem that was solved with its last step left out. */
+export const practised = (concept: string, fact: string, item: string): object => ({
+  ...{ v: 1, id: `practice of ${item}`, type: 'answer', at: ago(1), concept, mode: 'practice' },
+  ...{ fact: `${concept}/${fact}`, item: `${concept}/${item}`, ok: true, hints: 0, ms: 9000 },
+  stage: 1,
+});
+
+/** Imports records as progress of another machine. */
+export async function imported(workbench: Workbench, ...records: readonly object[]): Promise<void> {
+  const name = `import-${Date.now()}.ndjson`;
+  const lines = records.map((record) => `${JSON.stringify(record)}\n`);
+  workbench.workspace.write(name, lines.join(''));
+  await workbench.command('Seaworthy: Import Learning Progress');
+  await workbench.fileDialog(`${workbench.workspace.folder}/${name}`);
+  await workbench.page
+    .getByText(/Seaworthy: \d+ records? imported/)
+    .first()
+    .waitFor();
 }

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { openWorkbench, themes, type Workbench } from '../vscode-host/driver.ts';
-import { finish, openMode, panel, press, showing } from './panel.ts';
+import {
+  finish,
+  imported,
+  openMode,
+  panel,
+  practised,
+  press,
+  showing,
+  strongTest,
+} from './panel.ts';
 
 suite('Seaworthy in the themes of VS Code', () => {
   let workbench: Workbench;
@@ -68,7 +77,25 @@ suite('Seaworthy in the themes of VS Code', () => {
     await inThemes('explain');
   });
 
-  test('shows the plots of progress without a barrier', async () => {
+  test('shows a worked solution, and one with blanks, without a barrier', async () => {
+    assert.equal((await openMode(workbench, 'Practice')).view, 'worked');
+    await press(workbench, 'Enter');
+    await inThemes('worked');
+    await imported(
+      workbench,
+      practised('run-build-time', 'start-time', 'predict-the-run'),
+      strongTest('pod', 8),
+      strongTest('service', 2),
+    );
+    await openMode(workbench, 'Practice');
+    await workbench.press('2');
+    await inThemes('blanks');
+    await workbench.press('2');
+    assert.match((await press(workbench, 'Enter')).verdict ?? '', /Right|Not all in its place/);
+    await inThemes('blanks-checked');
+  });
+
+  test('shows the plots of progress and the tests without a barrier', async () => {
     await workbench.command('Seaworthy: Show Learning Progress');
     await panel(workbench, '.plot');
     await inThemes('progress');

@@ -3,7 +3,7 @@ import { after, before, suite, test } from 'node:test';
 import { openWorkbench, themes, type Workbench } from '../vscode-host/driver.ts';
 import { until } from '../vscode-host/wait.ts';
 import { place } from './editor.ts';
-import { panel, showing } from './panel.ts';
+import { panel, press, showing, tabTo } from './panel.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const answer = {
@@ -68,6 +68,42 @@ suite('The views around the panel', () => {
     }
   });
 
+  test('ask by keyboard what connects two things of the map, and show the lines that prove it', async () => {
+    const frame = await panel(workbench, '.map .asks');
+    await frame.getByRole('button', { name: /^Deployment churn-model/ }).focus();
+    await workbench.press('Enter');
+    await place(workbench, 'deployment.yaml', 'Ln 4, Col 20 (11 selected)');
+    await frame.getByRole('region', { name: 'Questions about Deployment churn-model' }).waitFor();
+    for (const theme of themes) {
+      await workbench.theme(theme);
+      await workbench.screenshot(`map-${theme}`);
+      assert.deepEqual(await workbench.axe(frame), [], theme);
+    }
+    await frame.getByRole('heading', { level: 1 }).click();
+    const name = 'What connects Deployment churn-model and Service churn-model?';
+    await tabTo(workbench, 'button', new RegExp(`^${name.replace('?', '\\?')}$`));
+    await workbench.press('Enter');
+    const { heading } = await showing(workbench, 'question');
+    assert.match(heading, /Which field of the Service picks these pods\?$/);
+    assert.equal(await frame.locator('figure.excerpt').count(), 0);
+    const labels = await frame.locator('fieldset.options label').allInnerTexts();
+    await workbench.press(String(labels.findIndex((text) => /spec\.selector/.test(text)) + 1));
+    await frame.locator('.options input:checked').waitFor();
+    assert.match((await press(workbench, 'Enter')).verdict ?? '', /Right/);
+    assert.equal(await frame.locator('figure.excerpt').count(), 2);
+    for (const theme of themes) {
+      await workbench.theme(theme);
+      await workbench.screenshot(`map-answer-${theme}`);
+      assert.deepEqual(await workbench.axe(frame), [], theme);
+    }
+    await frame.getByRole('button', { name: 'Show line' }).first().click();
+    await place(workbench, 'service.yaml', 'Ln 7, Col 21 (30 selected)');
+    await frame.getByRole('heading', { level: 1 }).click();
+    await press(workbench, 'n');
+    await workbench.press('n');
+    await panel(workbench, '.map svg');
+  });
+
   test('have icons and text in every theme', async () => {
     for (const theme of themes) {
       await workbench.theme(theme);
@@ -80,7 +116,7 @@ suite('The views around the panel', () => {
   test('forget everything when that is confirmed', async () => {
     await workbench.command('Seaworthy: Reset Learning Progress');
     const dialog = workbench.page.locator('.monaco-dialog-box');
-    await dialog.getByText('Delete the one record').waitFor();
+    await dialog.getByText('Delete all 2 records').waitFor();
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await until('nothing to be due', async () => {
       const shown = workbench.page.locator('.statusbar-item', { hasText: ' due' });

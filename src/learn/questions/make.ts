@@ -38,6 +38,8 @@ interface Draft {
   readonly wrong: readonly Answer[];
   readonly hints: readonly (readonly Inline[])[];
   readonly evidence: Evidence;
+  readonly beside?: readonly Evidence[];
+  readonly tie?: { readonly from: string; readonly to: string };
 }
 
 /** Text and `code` as inline nodes; what comes from files goes in through `code`, never through the template. */

@@ -1,11 +1,14 @@
 import type { ProjectIndex } from '../../project/index.ts';
 import type { Path } from '../../text/path.ts';
+import { arrivingPort } from './arriving-port.ts';
 import { autoscalerBounds } from './autoscaler-bounds.ts';
 import { copiedFiles } from './copied-files.ts';
+import { copyingLine } from './copying-line.ts';
 import { effectiveCommand } from './effective-command.ts';
 import { finalContents } from './final-contents.ts';
 import { firstRebuilt } from './first-rebuilt.ts';
 import { gpuLimit } from './gpu-limit.ts';
+import { imageField } from './image-field.ts';
 import type { Asked, Maker } from './make.ts';
 import { matchedPods } from './matched-pods.ts';
 import { memoryCap } from './memory-cap.ts';
@@ -15,6 +18,8 @@ import { portChain } from './port-chain.ts';
 import { probePath } from './probe-path.ts';
 import { pythonVersion } from './python-version.ts';
 import type { GeneratedQuestion } from './question.ts';
+import { scalingField } from './scaling-field.ts';
+import { selectingField } from './selecting-field.ts';
 import { startingUser } from './starting-user.ts';
 import { whatSurvives } from './what-survives.ts';
 import { whenItRuns } from './when-it-runs.ts';
@@ -36,6 +41,11 @@ const makers: readonly Maker[] = [
   probePath,
   whatSurvives,
   memoryCap,
+  selectingField,
+  scalingField,
+  arrivingPort,
+  imageField,
+  copyingLine,
 ];
 
 const mostDockerfiles = 20;

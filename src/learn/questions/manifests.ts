@@ -1,6 +1,7 @@
-import type { ResourceIn } from '../../project/project.ts';
+import type { Project, ResourceIn } from '../../project/project.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
+import { parseImage } from '../../text/image.ts';
 import { once } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 
@@ -87,3 +88,40 @@ export const hasKnownResources = (resource: ResourceIn, container: KeyPath): boo
 /** Whether a value is a whole number above zero. */
 export const isCount = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) > 0;
+
+/** Labels and their values. */
+export type Labels = Readonly<Record<string, string>>;
+
+const automatic = /kubernetes\.io\/|^(?:pod-template-hash|job-name|controller-uid)$/;
+
+/** Labels that Kubernetes or a tool adds by itself: they need not stand in a file. */
+const isAutomatic = (key: string): boolean =>
+  automatic.test(key) && !/^app\.kubernetes\.io\//.test(key);
+
+/** The labels that a Service looks for; undefined when there are none, or a tool adds them. */
+export const selectorOf = (service: ResourceIn): Labels | undefined => {
+  if (service.kind !== 'Service' || service.apiVersion !== 'v1') return undefined;
+  if (service.get(['spec', 'type']) === 'ExternalName') return undefined;
+  const selector = plainTexts(service.get(['spec', 'selector']));
+  const keys = Object.keys(selector ?? {});
+  return keys.length > 0 && !keys.some(isAutomatic) ? selector : undefined;
+};
+
+/** The labels of a pod template; undefined when there is none, or a value has to be filled in. */
+export const labelsOf = (resource: ResourceIn): Labels | undefined => {
+  const { podSpec } = resource;
+  return podSpec && plainTexts(resource.get([...podSpec.slice(0, -1), 'metadata', 'labels']));
+};
+
+/** Labels as people write them: `app=ranker, tier=ml`. */
+export const pairs = (labels: Labels): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+
+/** Whether a kustomization sets another tag, digest or name for an image. */
+export const isKustomized = (project: Project, text: string): boolean => {
+  const { registry, repository } = parseImage(text);
+  const name = registry === undefined ? repository : `${registry}/${repository}`;
+  return project.kustomized(text) || project.kustomized(name);
+};

@@ -5,13 +5,14 @@ import { type Answer, type Asked, evidenceAt, type Maker, question, say } from '
 import {
   besideEachOther,
   blockAt,
-  plainTexts,
+  type Labels,
+  labelsOf,
+  pairs,
+  selectorOf,
   titleOf,
   type Whole,
   wholeObjects,
 } from './manifests.ts';
-
-type Labels = Readonly<Record<string, string>>;
 
 interface Pods {
   readonly resource: Whole;
@@ -80,30 +81,6 @@ const wrongOf = (
     why: say`The selector asks for ${pairs(selector)}, and other pods do not have that.`,
   },
 ];
-
-const automatic = /kubernetes\.io\/|^(?:pod-template-hash|job-name|controller-uid)$/;
-
-/** Labels that Kubernetes or a tool adds by itself: they need not stand in a file. */
-const isAutomatic = (key: string): boolean =>
-  automatic.test(key) && !/^app\.kubernetes\.io\//.test(key);
-
-const selectorOf = (service: ResourceIn): Labels | undefined => {
-  if (service.kind !== 'Service' || service.apiVersion !== 'v1') return undefined;
-  if (service.get(['spec', 'type']) === 'ExternalName') return undefined;
-  const selector = plainTexts(service.get(['spec', 'selector']));
-  const keys = Object.keys(selector ?? {});
-  return keys.length > 0 && !keys.some(isAutomatic) ? selector : undefined;
-};
-
-const labelsOf = (resource: ResourceIn): Labels | undefined => {
-  const { podSpec } = resource;
-  return podSpec && plainTexts(resource.get([...podSpec.slice(0, -1), 'metadata', 'labels']));
-};
-
-const pairs = (labels: Labels): string =>
-  Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(', ');
 
 /** Whether two objects are of one application: their files stand in one folder. */
 const isNear = (a: ResourceIn, b: ResourceIn): boolean =>

@@ -2,7 +2,7 @@ import { isCudaImage } from '../../data/cuda.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { type ImageRef, parseImage } from '../../text/image.ts';
 import { evidenceAt, type Maker, question, say } from './make.ts';
-import { isPlain, runsOn, titleOf, wholeObjects } from './manifests.ts';
+import { isKustomized, isPlain, runsOn, titleOf, wholeObjects } from './manifests.ts';
 
 /** Asks what an image without a version, or with the tag latest, can become without an edit. */
 export const movingImage: Maker = function* (asked) {
@@ -50,8 +50,7 @@ export const movingImage: Maker = function* (asked) {
     for (const { path, image: text, init, name } of resource.containers()) {
       if (text === undefined || init || !isPlain(text) || !isPlain(name)) continue;
       const image = parseImage(text);
-      const known = [text, `${image.registry ? `${image.registry}/` : ''}${image.repository}`];
-      if (!isMoving(image) || known.some((each) => asked.project.kustomized(each))) continue;
+      if (!isMoving(image) || isKustomized(asked.project, text)) continue;
       const policy = resource.get([...path, 'imagePullPolicy']);
       const isSet = resource.key([...path, 'imagePullPolicy']) !== undefined;
       if (isSet && policy !== 'Always') continue;

@@ -17,4 +17,8 @@ export interface GeneratedQuestion extends Question {
   readonly evidence: Evidence;
   /** The id of the maker, for example `effective-command`. */
   readonly maker: string;
+  /** What else proves the answer. */
+  readonly beside?: readonly Evidence[];
+  /** The link of the map that it asks about, by the ids of its ends. Its lines tell the answer, so they are shown after it. */
+  readonly tie?: { readonly from: string; readonly to: string };
 }
