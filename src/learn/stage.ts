@@ -22,7 +22,8 @@ export function stageAfter(
   { ok, stage = cold }: Pick<Answer, 'ok' | 'stage'>,
 ): Stage {
   const told = stages[ok ? stage + 1 : stage - 1] ?? stage;
-  return ok === told > before ? told : before;
+  const isNews = ok ? told > before : told < before;
+  return isNews ? told : before;
 }
 
 const left: Readonly<Record<Stage, string>> = {

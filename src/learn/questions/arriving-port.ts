@@ -21,7 +21,7 @@ export const arrivingPort: Maker = function* (asked) {
       // With several backends or Services of that name there is no one answer.
       if (!backend || other || !service || another) continue;
       if (!besideEachOther(service, resource)) continue;
-      const found = portOf(ingress, backend.port, facts);
+      const found = portOf(ingress, [...backend.path, 'port'], facts);
       if (!found) continue;
       const { number } = found;
       yield question({
@@ -39,7 +39,7 @@ export const arrivingPort: Maker = function* (asked) {
         },
         wrong: wrongOf(asked, facts, found.port),
         hints: [say`An Ingress knows the Service and its ports. Containers are behind that.`],
-        evidence: evidenceAt(asked, resource.path, blockAt(resource, backend.port.slice(0, -1))),
+        evidence: evidenceAt(asked, resource.path, blockAt(resource, backend.path)),
         beside: [evidenceAt(asked, service.path, blockAt(service, ['spec', 'ports']))],
         tie: { from: objectId(facts), to: objectId(ingress.facts) },
       });

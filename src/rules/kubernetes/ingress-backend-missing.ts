@@ -1,3 +1,4 @@
+import { backendsOf } from '../../project/backends.ts';
 import {
   isCalled,
   meantBy,
@@ -6,7 +7,7 @@ import {
   sameNamespace,
   servicesIn,
 } from '../../project/links.ts';
-import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './ingress-backend-missing.md' with { type: 'text' };
@@ -27,16 +28,8 @@ const rule: Rule = {
     const own = project.own(resource);
     if (!own) return;
     const services = servicesIn(project.objects()).filter((each) => sameNamespace(own, each));
-    const paths = itemsAt(resource, ['spec', 'rules']).flatMap(({ path }) =>
-      itemsAt(resource, [...path, 'http', 'paths']),
-    );
-    for (const path of [
-      ['spec', 'defaultBackend'],
-      ...paths.map((each) => [...each.path, 'backend']),
-    ]) {
-      const at = [...path, 'service', 'name'];
-      const name = resource.get(at);
-      if (typeof name !== 'string') continue;
+    for (const { path, service: name } of backendsOf(resource)) {
+      const at = [...path, 'name'];
       const named = nearestTo(
         own.file,
         services.filter((each) => isCalled(each, name)),
@@ -52,22 +45,22 @@ const rule: Rule = {
         };
         continue;
       }
-      const field = resource.key([...path, 'service', 'port', 'name']) ? 'name' : 'number';
-      const port = resource.get([...path, 'service', 'port', field]);
+      const field = resource.key([...path, 'port', 'name']) ? 'name' : 'number';
+      const port = resource.get([...path, 'port', field]);
       const ports = named.flatMap(({ service }) => service.ports);
       const hit = ports.some((each) => (field === 'name' ? each.name : each.port.value) === port);
       const [first, second] = ports;
       if (hit || port === undefined || port === 'use-annotation' || !first) continue;
       const right = field === 'name' ? first.name : first.port.value;
       yield {
-        at: resource.at([...path, 'service', 'port', field]),
+        at: resource.at([...path, 'port', field]),
         message: `Service ${name} has no port ${String(port)}, so requests get 503: it has ${ports.map((each) => (field === 'name' ? (each.name ?? each.port.value) : each.port.value)).join(', ')}.`,
         related: named.map(placeFor),
         ...(second || right === undefined
           ? {}
           : mend(
               `Send requests to ${right}`,
-              put(resource, [...path, 'service', 'port', field], String(right)),
+              put(resource, [...path, 'port', field], String(right)),
             )),
       };
     }

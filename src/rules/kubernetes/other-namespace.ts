@@ -1,3 +1,4 @@
+import { backendsOf } from '../../project/backends.ts';
 import type { ObjectFacts } from '../../project/facts.ts';
 import { isCalled, ofKind, placeFor, sameNamespace } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
@@ -44,13 +45,9 @@ interface Reference {
 /** What an object asks for by name alone, which is looked for in its own namespace. */
 function* referencesOf(resource: ResourceIn): Generator<Reference> {
   const { kind, podSpec } = resource;
-  if (kind === 'Ingress') {
-    const paths = itemsAt(resource, ['spec', 'rules']).flatMap(({ path }) =>
-      itemsAt(resource, [...path, 'http', 'paths']).map((each) => [...each.path, 'backend']),
-    );
-    for (const path of [['spec', 'defaultBackend'], ...paths])
-      yield { at: [...path, 'service', 'name'], kind: 'Service', so: 'requests get 503' };
-  }
+  if (kind === 'Ingress')
+    for (const { path } of backendsOf(resource))
+      yield { at: [...path, 'name'], kind: 'Service', so: 'requests get 503' };
   const target = resource.get(['spec', 'scaleTargetRef', 'kind']);
   if (/^(?:HorizontalPodAutoscaler|ScaledObject)$/.test(kind))
     yield {
