@@ -116,6 +116,8 @@ export const machineLearningDocs: Readonly<Record<string, Texts>> = {
     ...frameworks,
     model:
       'The model and its format, for which KServe looks up a server. Its fields are also those of the container that serves.',
+    storageUris:
+      'Several places, each with a `uri` and a `mountPath`, which is /mnt/models unless set. It stands instead of `storageUri` of the model.',
     workerSpec:
       'More pods for a model that does not fit one node: `pipelineParallelSize` nodes with `tensorParallelSize` GPUs each.',
   },

@@ -50,7 +50,13 @@ const types: Readonly<Record<string, Fields>> = {
     transformer: '@kserve/Component',
     explainer: '@kserve/Component',
   },
-  'kserve/Predictor': { ...component, ...frameworks, model: '@kserve/Model', workerSpec: 'any' },
+  'kserve/Predictor': {
+    ...component,
+    ...frameworks,
+    model: '@kserve/Model',
+    storageUris: 'any',
+    workerSpec: 'any',
+  },
   'kserve/Component': component,
   'kserve/Model': {
     'modelFormat!': '@kserve/ModelFormat',

@@ -1,5 +1,5 @@
 import { kubeLinterDefaults, kubeLinterOthers } from '../data/kubernetes-peers.ts';
-import type { MakeCustomCheck } from '../syntax/kubernetes/custom-check.ts';
+import type { CustomCheck, MakeCustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import { isRecord } from '../syntax/kustomization.ts';
 import { globMatcher } from '../text/glob.ts';
 import { several } from '../text/memo.ts';
@@ -9,8 +9,8 @@ import type { Suppression } from './suppressions.ts';
 
 const builtIn: ReadonlySet<string> = new Set([...kubeLinterDefaults, ...kubeLinterOthers]);
 
-// Far above what people write; each object is asked of each.
-const most = 100;
+// Far above what people write; each object is asked of each, and each text is run through all expressions.
+const most = { checks: 100, paths: 100, cost: 1000 };
 
 /** The checks that a `.kube-linter.yaml` in `folder` defines and the paths that it leaves out, over `base`. */
 export const kubeLinterSettings = (
@@ -21,27 +21,36 @@ export const kubeLinterSettings = (
 ): Settings => {
   if (!isRecord(value)) return base;
   const { customChecks: list, checks } = value;
-  const defined = (Array.isArray(list) ? list.slice(0, most) : [])
+  const defined = (Array.isArray(list) ? list.slice(0, most.checks) : [])
     .map(make)
     .filter((each) => each !== undefined);
-  const names = defined.map(({ name }) => name);
   const paths = isRecord(checks) ? checks['ignorePaths'] : undefined;
   return {
     ...base,
     policy: {
       ...base.policy,
-      // Two of one name are refused.
-      customChecks: defined.filter(
-        ({ name }, i) => !builtIn.has(name) && names.indexOf(name) === i,
-      ),
+      customChecks: affordable(defined.filter(isNew)),
     },
-    kubeLinterIgnores: (Array.isArray(paths) ? paths.slice(0, most) : []).flatMap((each) => {
+    kubeLinterIgnores: (Array.isArray(paths) ? paths.slice(0, most.paths) : []).flatMap((each) => {
       // What lies outside of the project holds none of its files.
       if (typeof each !== 'string' || /^[/~]/.test(each)) return [];
       const path = joinPath(folder, each);
       return path === undefined ? [] : [path];
     }),
   };
+};
+
+/** Whether the name is taken by no other check; kube-linter refuses such. */
+const isNew = ({ name }: CustomCheck, i: number, all: readonly CustomCheck[]): boolean =>
+  !builtIn.has(name) && all.findIndex((each) => each.name === name) === i;
+
+/** The first checks, as far as their expressions keep nobody waiting. */
+const affordable = (checks: readonly CustomCheck[]): readonly CustomCheck[] => {
+  let left = most.cost;
+  return checks.filter(({ cost }) => {
+    left -= cost;
+    return left >= 0;
+  });
 };
 
 const matcher = several(globMatcher);

@@ -264,6 +264,12 @@ describe('custom checks of kube-linter', () => {
     const text = deployment.replace('contact: ml@acme.io', `contact: ${long}`);
     for (const value of ['^(a+)+$', '^(a|a)*$', '(.*a){20}$', '((a{900}){900}){900}'])
       await found(check('required-annotation', `{key: contact, value: "${value}"}`), text);
+    const many = Array.from(
+      { length: 100 },
+      (_, i) =>
+        `  - {name: c${i}, template: required-annotation, params: {key: contact, value: "(a?){90}x"}}\n`,
+    );
+    assert.equal((await found(`customChecks:\n${many.join('')}`, text)).length, 2);
     assert.ok(performance.now() - start < 5000);
   });
 });

@@ -1,3 +1,4 @@
+import { patternCost } from '../../text/pattern.ts';
 import { isRecord, scalarText } from '../kustomization.ts';
 import { type Find, templates } from './custom-templates.ts';
 import type { Resource } from './model.ts';
@@ -8,6 +9,8 @@ export interface CustomCheck {
   readonly template: string;
   /** What to do, in the words of the settings. */
   readonly remediation?: string;
+  /** How much work its expressions are for each character of a text. */
+  readonly cost: number;
   isFor(resource: Resource): boolean;
   readonly find: Find;
 }
@@ -34,10 +37,16 @@ export const customCheck: MakeCustomCheck = (value) => {
     name,
     template,
     ...(advice ? { remediation: advice } : {}),
+    cost: costOf(params),
     isFor: ({ apiVersion, kind }) => fit.some((each) => each.test(`${apiVersion} ${kind}`)),
     find,
   };
 };
+
+const costOf = (params: unknown): number =>
+  Object.values(isRecord(params) ? params : {})
+    .flat()
+    .reduce<number>((sum, each) => sum + patternCost(scalarText(each).replace(/^!/, '')), 0);
 
 /** The kinds of a scope that names some. */
 const scopeOf = (scope: unknown): readonly string[] | undefined => {

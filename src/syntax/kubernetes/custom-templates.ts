@@ -46,10 +46,15 @@ const wholeNumber = (value: unknown): number | undefined =>
 
 const texts = (value: unknown): readonly string[] | undefined => {
   if (value === undefined || value === null) return [];
-  return Array.isArray(value) && value.every((each) => typeof each === 'string')
+  return Array.isArray(value) &&
+    value.length <= longest &&
+    value.every((each) => typeof each === 'string')
     ? value
     : undefined;
 };
+
+// Far above what people write; each container is compared with each.
+const longest = 100;
 
 const manyFit = (value: unknown): readonly Fits[] | undefined => {
   const found = texts(value)?.map(patternMatcher);
