@@ -196,8 +196,12 @@ export async function imported(workbench: Workbench, ...records: readonly object
   workbench.workspace.write(name, lines.join(''));
   await workbench.command('Seaworthy: Import Learning Progress');
   await workbench.fileDialog(`${workbench.workspace.folder}/${name}`);
-  await workbench.page
-    .getByText(/Seaworthy: \d+ records? imported/)
-    .first()
-    .waitFor();
+  const count = records.length === 1 ? '1 record' : `${records.length} records`;
+  const told = workbench.page.locator('.notification-list-item-message', {
+    hasText: `Seaworthy: ${count} imported.`,
+  });
+  await told.first().waitFor();
+  // The next import is told apart from this one.
+  await workbench.command('Notifications: Clear All Notifications');
+  await told.first().waitFor({ state: 'hidden' });
 }
