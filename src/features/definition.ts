@@ -5,6 +5,7 @@ import { stageNamed } from '../syntax/dockerfile/stages.ts';
 import { stateBefore, variableIn } from '../syntax/dockerfile/state.ts';
 import type { Path } from '../text/path.ts';
 import { type Span, touches } from '../text/span.ts';
+import { chartValueAt } from './chart-value.ts';
 import { variableAt } from './hover-dockerfile.ts';
 
 interface Target {
@@ -22,6 +23,8 @@ export const definitionIn = (
   if (model?.kind !== 'kubernetes') return [];
   const resource = model.resources.find(({ span }) => touches(span, offset));
   if (!resource) return [];
+  const value = chartValueAt(resource, offset);
+  if (value) return [value.definition];
   for (const { path, image } of resource.containers()) {
     if (!image || !touches(resource.at([...path, 'image']), offset)) continue;
     const built = project.dockerfileOf(image);

@@ -15,6 +15,7 @@ import type { KeyPath } from '../syntax/kubernetes/model.ts';
 import { type Entry, entryAt, fieldAt } from '../syntax/kubernetes/schema-at.ts';
 import { explainQuantity } from '../syntax/kubernetes/schema-quantity.ts';
 import { touches } from '../text/span.ts';
+import { chartValueAt } from './chart-value.ts';
 import type { Hover } from './features.ts';
 import { code, escaped } from './markdown.ts';
 
@@ -33,6 +34,7 @@ export const hoverKubernetes = async (
   const parts = [
     ...(host ? await aboutField(resource, entry, project, host) : []),
     ...aboutValue(resource, entry.path),
+    ...aboutChart(resource, offset),
     ...aboutLinks(resource, entry.path, project),
   ];
   return parts.length > 0 ? { at: entry.at, markdown: parts.join('\n\n') } : undefined;
@@ -129,6 +131,16 @@ const duration = (seconds: number): string => {
     .filter(([amount]) => amount > 0)
     .map(([amount, unit]) => `${amount} ${unit}${amount === 1 ? '' : 's'}`)
     .join(' ');
+};
+
+/** What the chart itself puts in for a template action. */
+const aboutChart = (resource: ResourceIn, offset: number): readonly string[] => {
+  const used = chartValueAt(resource, offset);
+  return used
+    ? [
+        `${code(used.path)} is ${code(String(used.value))} in ${code(used.definition.file)}, unless it is set when the chart is installed.`,
+      ]
+    : [];
 };
 
 /** The objects that this one is tied to. */

@@ -6,7 +6,7 @@ import { slice } from '../text/span.ts';
 /** A finding in a template: with the values of the chart that it comes from, and without fixes that would overwrite an action. */
 export const inTemplate = (finding: Finding, { chart, text }: ResourceIn): Finding => {
   const { at, fixes, related = [] } = finding;
-  const values = actionsIn(slice(text, at)).flatMap((source): Place[] => {
+  const values = actionsIn(slice(text, at)).flatMap(({ source }): Place[] => {
     const path = pathOfAction(source);
     const value = path === undefined ? undefined : chart?.values[path];
     return chart && path !== undefined && value

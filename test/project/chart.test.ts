@@ -91,6 +91,20 @@ describe('a template of a chart', () => {
     assert.deepEqual(service.findings(path), []);
   });
 
+  it('leads to its values, and says what they are', async () => {
+    const path = 'chart/templates/server.yaml';
+    const text = template(whole);
+    const service = await serviceOver({ ...chart, [path]: text });
+    const offset = text.indexOf('.Values.image.tag');
+    const at = chart['chart/values.yaml'].indexOf('latest');
+    assert.deepEqual(service.definition(path, offset), [
+      { file: 'chart/values.yaml', at: [at, at + 'latest'.length] },
+    ]);
+    const hover = await service.hover(path, offset);
+    assert.match(hover?.markdown ?? '', /`image\.tag` is `latest` in `chart\/values\.yaml`/);
+    assert.deepEqual(service.definition(path, text.indexOf('churn.fullname')), []);
+  });
+
   it('is never mended over an action', async () => {
     const gpu =
       '            limits: {nvidia.com/gpu: {{ .Values.gpus }}}\n          args: [--model=m, --tensor-parallel-size=4]\n';

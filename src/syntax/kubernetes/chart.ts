@@ -58,8 +58,11 @@ export const pathOfAction = (source: string): string | undefined => {
   return root === 'Values' ? path : undefined;
 };
 
-/** The template actions of a text. */
-export const actionsIn = (text: string): readonly string[] => text.match(action) ?? [];
+/** The template actions of a text, with their offsets in it. */
+export const actionsIn = (
+  text: string,
+): readonly { readonly at: number; readonly source: string }[] =>
+  Array.from(text.matchAll(action), ({ index, 0: source }) => ({ at: index, source }));
 
 /** What Helm writes in place of an action by the chart's own values; undefined when that is not known. */
 const written = (source: string, { about, values }: Chart): string | undefined => {
