@@ -1,13 +1,13 @@
 import type { BlanksFeedback, BlanksView } from '../learn/protocol.ts';
 import { reasonClass, tagsOf, Verdict, WorkedSolution } from './feedback.tsx';
 import { NextButton } from './frame.tsx';
-import { HintButton, Hints } from './hints.tsx';
 import { Key } from './key.tsx';
 import { Blocks, CodeBlock, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
 import { Stage, Steps } from './practice.tsx';
 import { Stem } from './stem.tsx';
-import { confidenceOf, Sure } from './sure.tsx';
+import { Submit } from './submit.tsx';
+import { confidenceOf } from './sure.tsx';
 
 /** A solution whose last steps are chosen by the learner; after the check what belongs there. */
 export function Blanks({ view, at, panel }: { view: BlanksView; at: number; panel: Panel }) {
@@ -67,14 +67,7 @@ function Choices({ view, at, panel }: { view: BlanksView; at: number; panel: Pan
           ))}
         </fieldset>
       ))}
-      <Sure panel={panel} />
-      <p class="buttons">
-        <button type="submit" class="primary" data-key="Enter" disabled={!isFull}>
-          Check <Key name="⏎" />
-        </button>
-        <HintButton left={view.hintsLeft} at={at} panel={panel} />
-      </p>
-      <Hints hints={view.hints} />
+      <Submit view={view} at={at} panel={panel} disabled={!isFull} />
     </form>
   );
 }

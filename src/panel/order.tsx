@@ -1,12 +1,11 @@
 import type { OrderFeedback, OrderView } from '../learn/protocol.ts';
 import { Verdict } from './feedback.tsx';
 import { NextButton } from './frame.tsx';
-import { HintButton, Hints } from './hints.tsx';
-import { Key } from './key.tsx';
 import { CodeBlock, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
 import { Stem } from './stem.tsx';
-import { confidenceOf, Sure } from './sure.tsx';
+import { Submit } from './submit.tsx';
+import { confidenceOf } from './sure.tsx';
 
 /** Lines that are moved up and down until they stand right; after the check what they break. */
 export function Order({ view, at, panel }: { view: OrderView; at: number; panel: Panel }) {
@@ -74,14 +73,7 @@ function Lines({ view, at, panel }: { view: OrderView; at: number; panel: Panel 
           );
         })}
       </ol>
-      <Sure panel={panel} />
-      <p class="buttons">
-        <button type="submit" class="primary" data-key="Enter">
-          Check <Key name="⏎" />
-        </button>
-        <HintButton left={view.hintsLeft} at={at} panel={panel} />
-      </p>
-      <Hints hints={view.hints} />
+      <Submit view={view} at={at} panel={panel} />
     </form>
   );
 }

@@ -1,13 +1,13 @@
 import type { QuestionView } from '../learn/protocol.ts';
 import { FeedbackBlock } from './feedback.tsx';
 import { NextButton } from './frame.tsx';
-import { HintButton, Hints } from './hints.tsx';
 import { Key } from './key.tsx';
 import { CodeBlock, Excerpts, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
 import { hasMoreSteps, Worked } from './practice.tsx';
 import { Stem } from './stem.tsx';
-import { confidenceOf, Sure } from './sure.tsx';
+import { Submit } from './submit.tsx';
+import { confidenceOf } from './sure.tsx';
 
 /** A question with options; after the check the reason of each option takes their place. */
 export function Question({ view, at, panel }: { view: QuestionView; at: number; panel: Panel }) {
@@ -59,14 +59,13 @@ function Options({ view, at, panel }: { view: QuestionView; at: number; panel: P
           </label>
         ))}
       </fieldset>
-      <Sure panel={panel} />
-      <p class="buttons">
-        <button type="submit" class="primary" data-key="Enter" disabled={choice === undefined}>
-          {view.mode === 'test' ? 'Answer' : 'Check'} <Key name="⏎" />
-        </button>
-        <HintButton left={view.hintsLeft} at={at} panel={panel} />
-      </p>
-      <Hints hints={view.hints} />
+      <Submit
+        view={view}
+        at={at}
+        panel={panel}
+        label={view.mode === 'test' ? 'Answer' : 'Check'}
+        disabled={choice === undefined}
+      />
     </form>
   );
 }

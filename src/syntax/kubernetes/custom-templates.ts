@@ -86,41 +86,41 @@ const both = (a: boolean | undefined, b: boolean | undefined): boolean | undefin
 const shown = (key: unknown, value: unknown): string =>
   `${String(key)}${typeof value === 'string' && value ? `=${value}` : ''}`;
 
-const required = (marks: Marks): Template => ({
+/** A check of the labels or annotations that fit a key and a value. */
+const ofMarks = (
+  marks: Marks,
+  find: (resource: Resource, found: readonly Mark[], wanted: string) => Iterable<Broken>,
+): Template => ({
   kinds: ['Any'],
   make({ key, value }) {
     const keyFits = key ? fitsOf(key) : undefined;
     const valueFits = fitsOf(value);
     if (!keyFits || !valueFits) return undefined;
-    return function* (resource) {
-      const all = ['metadata', `${marks}s`];
-      const known = resource.key(all) === undefined || isRecord(resource.get(all));
-      if (resource.partial || resource.templated || !known || resource.name === undefined) return;
-      if (marksOf(resource, marks, keyFits, valueFits).some(({ fits }) => fits !== false)) return;
-      yield {
-        at: resource.at(['metadata', 'name']),
-        message: `${named(resource)} has no ${marks} ${shown(key, value)}`,
-      };
-    };
+    const wanted = shown(key, value);
+    return (resource) => find(resource, marksOf(resource, marks, keyFits, valueFits), wanted);
   },
 });
 
-const forbidden: Template = {
-  kinds: ['Any'],
-  make({ key, value }) {
-    const keyFits = key ? fitsOf(key) : undefined;
-    const valueFits = fitsOf(value);
-    if (!keyFits || !valueFits) return undefined;
-    return function* (resource) {
-      for (const { path, fits } of marksOf(resource, 'annotation', keyFits, valueFits))
-        if (fits)
-          yield {
-            at: entryAt(resource, path),
-            message: `${named(resource)} has the annotation ${String(path.at(-1))}`,
-          };
+const required = (marks: Marks): Template =>
+  ofMarks(marks, function* (resource, found, wanted) {
+    const all = ['metadata', `${marks}s`];
+    const known = resource.key(all) === undefined || isRecord(resource.get(all));
+    if (resource.partial || resource.templated || !known || resource.name === undefined) return;
+    if (found.some(({ fits }) => fits !== false)) return;
+    yield {
+      at: resource.at(['metadata', 'name']),
+      message: `${named(resource)} has no ${marks} ${wanted}`,
     };
-  },
-};
+  });
+
+const forbidden = ofMarks('annotation', function* (resource, found) {
+  for (const { path, fits } of found)
+    if (fits)
+      yield {
+        at: entryAt(resource, path),
+        message: `${named(resource)} has the annotation ${String(path.at(-1))}`,
+      };
+});
 
 const pods = ['DeploymentLike'];
 
