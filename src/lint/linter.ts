@@ -28,16 +28,14 @@ export interface Linter {
   forgetReaders(path: Path, change: Change): readonly Path[];
 }
 
-/** A rule, and how it is asked about a file or an object. */
-interface Ask {
-  readonly rule: Meta;
-  /** Those of the object, where that has some of its own. */
-  readonly settings?: Settings;
-  check(view: Project): Iterable<Finding>;
-}
+/** How a rule is asked about a file or an object. */
+type Ask = (view: Project) => Iterable<Finding>;
 
 /** What a rule said when it was asked, and what it read of other files. */
 interface Said {
+  readonly rule: Meta;
+  /** Those of the object, where that has some of its own. */
+  readonly settings: Settings | undefined;
   readonly ask: Ask;
   readonly raw: readonly Raw[];
   readonly reads: ReadonlySet<Topic>;
@@ -81,6 +79,7 @@ export const createLinter = (
     return {
       forDockerfiles: choose(on.filter((rule) => rule.on === 'dockerfile')),
       forKind: several((kind: string) => forResources(new Set([kind]))),
+      forPods: several((kind: string) => forResources(new Set([kind, 'pods']))),
     };
   });
   const forProjects = rules.filter((rule) => rule.on === 'project');
@@ -101,45 +100,50 @@ export const createLinter = (
     return project;
   };
 
-  /** What every rule is asked about a file. */
-  const asksOf = function* (path: Path, model: Model, chosen: Settings): Generator<Ask> {
-    const { forDockerfiles, forKind } = rulesUnder(chosen);
-    if (model.kind === 'dockerfile') {
-      for (const rule of forDockerfiles(namesIn(model.file)))
-        yield { rule, check: (view) => rule.check(model.file, view) };
-    }
-    if (model.kind !== 'kubernetes') return;
-    for (const resource of model.resources) {
-      const own = withEnabled(chosen, enabledNames(resource), rules);
-      const asked = (own === chosen ? forKind : rulesUnder(own).forKind)(resource.kind);
-      const settings = own === chosen ? {} : { settings: own };
-      for (const rule of asked)
-        yield {
-          ...{ rule, ...settings },
-          check: resource.templated
-            ? (view) => Array.from(rule.check(resource, view), (each) => inTemplate(each, resource))
-            : (view) => rule.check(resource, view),
-        };
-      for (const pod of resource.pods())
-        for (const rule of asked)
-          if (rule.anyPod)
-            yield { rule, ...settings, check: (view) => rule.check({ ...pod, path }, view) };
-    }
-  };
-
-  /** Asks rules; with `together`, what one of them read counts for all, as those of a Dockerfile keep answers for each other. */
-  const hear = (asks: Iterable<Ask>, policy: Policy, together = false): readonly Said[] => {
+  /** Asks rules and keeps what they say; with `together`, what one of them read counts for all, as those of a Dockerfile keep answers for each other. */
+  const listener = (policy: Policy, together = false) => {
     let reads = new Set<Topic>();
     const view = index.view((topic) => reads.add(topic), policy);
     const said: Said[] = [];
-    for (const ask of asks) {
-      const { rule, settings } = ask;
-      const raw: Raw[] = [];
-      for (const finding of ask.check(view))
-        raw.push({ rule, finding, ...(settings ? { settings } : {}) });
-      if (raw.length === 0 && reads.size === 0) continue;
-      said.push({ ask, raw, reads, time });
+    const hear = (rule: Meta, settings: Settings | undefined, ask: Ask): void => {
+      let raw: Raw[] | undefined;
+      for (const finding of ask(view)) {
+        raw ??= [];
+        raw.push(settings ? { rule, finding, settings } : { rule, finding });
+      }
+      if (!raw && reads.size === 0) return;
+      said.push({ rule, settings, ask, raw: raw ?? [], reads, time });
       if (!together) reads = new Set();
+    };
+    return { hear, said };
+  };
+
+  /** What every rule says of a file. */
+  const saidOf = (path: Path, model: Model, chosen: Settings): readonly Said[] => {
+    const { forDockerfiles } = rulesUnder(chosen);
+    const { hear, said } = listener(chosen.policy, model.kind === 'dockerfile');
+    if (model.kind === 'dockerfile') {
+      for (const rule of forDockerfiles(namesIn(model.file)))
+        hear(rule, undefined, (view) => rule.check(model.file, view));
+    }
+    if (model.kind !== 'kubernetes') return said;
+    for (const resource of model.resources) {
+      const own = withEnabled(chosen, enabledNames(resource), rules);
+      const { forKind, forPods } = rulesUnder(own);
+      const pods = resource.pods();
+      const asked = (resource.podSpec || pods.length > 0 ? forPods : forKind)(resource.kind);
+      const settings = own === chosen ? undefined : own;
+      for (const rule of asked)
+        hear(
+          rule,
+          settings,
+          resource.templated
+            ? (view) => Array.from(rule.check(resource, view), (each) => inTemplate(each, resource))
+            : (view) => rule.check(resource, view),
+        );
+      for (const pod of pods)
+        for (const rule of asked)
+          if (rule.anyPod) hear(rule, settings, (view) => rule.check({ ...pod, path }, view));
     }
     return said;
   };
@@ -150,7 +154,7 @@ export const createLinter = (
     const chosen = withExperimental(settings(path), check);
     if (ignoredFile(path, chosen.ignore)) return undefined;
     const { policy } = chosen;
-    const said = hear(asksOf(path, model, chosen), policy, model.kind === 'dockerfile');
+    const said = saidOf(path, model, chosen);
     const judged = (raw: readonly Raw[]): readonly Diagnostic[] => {
       const [text, suppressions] =
         model.kind === 'dockerfile'
@@ -179,13 +183,17 @@ export const createLinter = (
   const isStale = ({ reads, time: then }: Said): boolean =>
     [...reads].some((topic) => (changes.get(topic) ?? 0) > then);
 
+  const again = (before: Said, policy: Policy): Said => {
+    const { hear, said } = listener(policy);
+    hear(before.rule, before.settings, before.ask);
+    return said[0] ?? { ...before, raw: [], time };
+  };
+
   /** A result with every rule asked again that read something that changed since. */
   const renewed = (path: Path, result: Result): Result => {
     const shared = projectFindings().raw.get(path);
     if (shared === result.shared && !result.said.some(isStale)) return { ...result, time };
-    const said = result.said.map((each) =>
-      isStale(each) ? (hear([each.ask], result.policy)[0] ?? { ...each, raw: [], time }) : each,
-    );
+    const said = result.said.map((each) => (isStale(each) ? again(each, result.policy) : each));
     const other = said.some((each, i) => spoke(each, result.said[i]));
     const diagnostics =
       other || shared !== result.shared ? result.judged(all(said, shared)) : result.diagnostics;

@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'gpu-scheduling',
   fix: 'suggested',
+  about: ['pods'],
   anyPod: true,
 
   *check(resource) {

@@ -13,6 +13,7 @@ const rule: Rule = {
   concept: 'deployment',
   aka: ['kube-score/pod-topology-spread-constraints'],
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource) {
     const { podSpec } = resource;

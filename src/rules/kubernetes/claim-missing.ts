@@ -19,6 +19,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'persistent-volume',
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource, project) {
     const own = ownWorkload(resource, project);

@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'persistent-volume',
   fix: 'none',
+  about: ['pods'],
 
   *check(resource, project) {
     const { podSpec, kind } = resource;

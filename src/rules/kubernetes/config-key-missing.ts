@@ -24,6 +24,7 @@ const rule: Rule = {
   concept: 'configmap-secret',
   aka: ['kube-linter/env-value-from'],
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource, project) {
     const own = ownWorkload(resource, project);

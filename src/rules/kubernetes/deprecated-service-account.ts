@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'pod',
   aka: ['kube-linter/deprecated-service-account-field'],
   fix: 'safe',
+  about: ['pods'],
 
   *check(resource) {
     const { podSpec } = resource;

@@ -17,6 +17,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'model-artifact',
   fix: 'none',
+  about: ['pods'],
 
   *check(resource, project) {
     const { podSpec } = resource;

@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'model-artifact',
   fix: 'none',
+  about: ['pods'],
   anyPod: true,
 
   *check(resource) {

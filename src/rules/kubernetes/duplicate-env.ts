@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'configmap-secret',
   aka: ['kube-linter/duplicate-env-var', 'kube-score/environment-variable-key-duplication'],
   fix: 'suggested',
+  about: ['pods'],
   anyPod: true,
 
   *check(resource) {

@@ -12,6 +12,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'gpu-scheduling',
   fix: 'none',
+  about: ['pods'],
 
   *check(resource) {
     const { podSpec, kind } = resource;

@@ -15,6 +15,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'gpu-scheduling',
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource, project) {
     const { podSpec, kind } = resource;

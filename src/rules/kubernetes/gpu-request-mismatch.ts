@@ -12,6 +12,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'gpu-scheduling',
   fix: 'suggested',
+  about: ['pods'],
   anyPod: true,
 
   *check(resource) {

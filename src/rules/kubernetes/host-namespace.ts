@@ -19,6 +19,7 @@ const rule: Rule = {
     'polaris/hostPIDSet',
   ],
   fix: 'suggested',
+  about: ['pods'],
   anyPod: true,
 
   *check(resource) {

@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'hpa',
   aka: ['kube-score/deployment-targeted-by-hpa-does-not-have-replicas-configured'],
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource, project) {
     const key = resource.key(['spec', 'replicas']);

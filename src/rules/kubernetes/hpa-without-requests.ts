@@ -15,6 +15,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'hpa',
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource, project) {
     if (!resource.podSpec || resource.partial) return;

@@ -12,6 +12,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'rolling-update',
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource) {
     const { podSpec } = resource;

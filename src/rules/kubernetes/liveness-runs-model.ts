@@ -9,6 +9,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'probes',
   fix: 'none',
+  about: ['pods'],
 
   *check(resource) {
     for (const { path, name } of resource.containers()) {

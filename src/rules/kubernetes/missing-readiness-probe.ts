@@ -20,6 +20,7 @@ const rule: Rule = {
   concept: 'probes',
   aka: ['kube-linter/no-readiness-probe', 'kube-score/pod-probes', 'polaris/readinessProbeMissing'],
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource, project) {
     if (resource.partial || !serving.has(resource.kind)) return;

@@ -20,6 +20,7 @@ const rule: Rule = {
     'polaris/memoryRequestsMissing',
   ],
   fix: 'suggested',
+  about: ['pods'],
   anyPod: true,
 
   *check(resource, project) {

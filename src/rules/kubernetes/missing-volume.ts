@@ -13,6 +13,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'persistent-volume',
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource) {
     const { podSpec } = resource;

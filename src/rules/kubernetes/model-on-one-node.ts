@@ -10,6 +10,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'model-artifact',
   fix: 'none',
+  about: ['pods'],
 
   *check(resource) {
     const { podSpec, kind } = resource;

@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'pod-security-context',
   fix: 'suggested',
+  about: ['pods'],
   anyPod: true,
 
   *check(resource) {

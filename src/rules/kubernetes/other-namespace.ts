@@ -18,11 +18,11 @@ const rule: Rule = {
   fix: 'none',
 
   *check(resource, project) {
+    const own = project.own(resource);
+    if (own?.namespace === undefined || own.partial) return;
     for (const { at, kind, so } of referencesOf(resource)) {
       const name = resource.get(at);
-      const own = typeof name === 'string' ? project.own(resource) : undefined;
-      if (own?.namespace === undefined || own.partial) continue;
-      const target = elsewhere(own, kind, name, project);
+      const target = typeof name === 'string' ? elsewhere(own, kind, name, project) : undefined;
       if (!target) continue;
       yield {
         at: resource.at(at),

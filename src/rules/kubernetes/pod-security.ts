@@ -35,6 +35,7 @@ const rule: Rule = {
     'pss/capabilities_restricted',
   ],
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource, project) {
     const own = ownWorkload(resource, project);

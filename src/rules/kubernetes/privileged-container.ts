@@ -16,6 +16,7 @@ const rule: Rule = {
     'polaris/runAsPrivileged',
   ],
   fix: 'suggested',
+  about: ['pods'],
   anyPod: true,
 
   *check(resource) {

@@ -13,6 +13,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'gpu-scheduling',
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource) {
     if (resource.partial) return;

@@ -15,6 +15,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'resources',
   fix: 'suggested',
+  about: ['pods'],
   anyPod: true,
 
   *check(resource) {

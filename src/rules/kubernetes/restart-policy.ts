@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'job-cronjob',
   aka: ['kube-score/cronjob-restartpolicy', 'kube-linter/restart-policy'],
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource) {
     const { podSpec, kind } = resource;

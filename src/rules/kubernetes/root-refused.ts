@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'non-root-user',
   like: ['kube-linter/run-as-non-root'],
   fix: 'none',
+  about: ['pods'],
 
   *check(resource, project) {
     for (const { path, name, image } of resource.containers()) {

@@ -17,6 +17,7 @@ const rule: Rule = {
     'kube-score/statefulset-pod-selector-labels-match-template-metadata-labels',
   ],
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource) {
     const { podSpec, kind } = resource;

@@ -20,6 +20,7 @@ const rule: Rule = {
   concept: 'pod',
   aka: ['kube-linter/non-existent-service-account'],
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource, project) {
     const own = ownWorkload(resource, project);

@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'resources',
   fix: 'suggested',
+  about: ['pods'],
   anyPod: true,
 
   *check(resource) {

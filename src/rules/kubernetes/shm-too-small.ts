@@ -16,6 +16,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'resources',
   fix: 'suggested',
+  about: ['pods'],
   anyPod: true,
 
   *check(resource) {

@@ -16,6 +16,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'probes',
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource) {
     if (resource.partial) return;

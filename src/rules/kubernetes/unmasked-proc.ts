@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'pod-security-context',
   aka: ['kube-linter/unsafe-proc-mount', 'polaris/procMount'],
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource) {
     for (const { path, name } of resource.containers()) {

@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'tag-digest',
   aka: ['kube-linter/latest-tag', 'kube-score/container-image-tag', 'polaris/tagNotSpecified'],
   fix: 'none',
+  about: ['pods'],
   anyPod: true,
 
   *check(resource, project) {

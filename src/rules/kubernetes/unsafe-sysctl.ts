@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'pod-security-context',
   aka: ['kube-linter/unsafe-sysctls'],
   fix: 'none',
+  about: ['pods'],
 
   *check(resource) {
     const { podSpec } = resource;

@@ -13,6 +13,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'probes',
   fix: 'suggested',
+  about: ['pods'],
 
   *check(resource) {
     for (const { path, image = '' } of resource.containers()) {
