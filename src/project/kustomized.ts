@@ -1,4 +1,5 @@
 import type { Kustomization } from '../syntax/kustomization.ts';
+import { several } from '../text/memo.ts';
 import { dirname, joinPath, type Path } from '../text/path.ts';
 import type { ObjectFacts } from './facts.ts';
 
@@ -10,7 +11,7 @@ type Labels = Readonly<Record<string, string>>;
 /** The kustomizations that take in a file, one inside the other, from the innermost. */
 type Chain = readonly Kustomization[];
 
-/** More than any repository has; what is beyond is not known. */
+/** More than any repository has; with more, nothing is known. */
 const mostChains = 64;
 
 /**
@@ -34,26 +35,23 @@ export const createPlacer = (kustomizations: ReadonlyMap<Path, Kustomization>): 
     for (const path of takers) yield* chainsFrom(dirname(path), [...inside, path]);
   };
 
-  const placements = new Map<Path, Placement | undefined>();
-  const placementOf = (file: Path): Placement | undefined => {
-    if (!placements.has(file)) {
-      const chains: Chain[] = [];
-      for (const chain of takenIn.has(file) ? chainsFrom(file, []) : [])
-        if (chains.push(chain) > mostChains) break;
-      placements.set(file, chains.some(changes) ? { chains } : undefined);
+  /** The chains that take in a file; none when they change nothing. */
+  const chainsOf = several((file: Path): readonly Chain[] => {
+    const chains: Chain[] = [];
+    for (const chain of takenIn.has(file) ? chainsFrom(file, []) : []) {
+      // One that says nothing agrees with no other.
+      const isLast = chains.length === mostChains;
+      chains.push(isLast ? [] : chain);
+      if (isLast) break;
     }
-    return placements.get(file);
-  };
+    return chains.some(changes) ? chains : [];
+  }, 4096);
 
   return (facts) => {
-    const placement = placementOf(facts.file);
-    return placement ? placed(facts, placement) : facts;
+    const chains = chainsOf(facts.file);
+    return chains.length > 0 ? placed(facts, chains) : facts;
   };
 };
-
-interface Placement {
-  readonly chains: readonly Chain[];
-}
 
 const changes = (chain: Chain): boolean =>
   chain.some(
@@ -61,7 +59,7 @@ const changes = (chain: Chain): boolean =>
       namespace !== undefined || prefix + suffix !== '' || Object.keys(labels.objects).length > 0,
   );
 
-const placed = (facts: ObjectFacts, { chains }: Placement): ObjectFacts => {
+const placed = (facts: ObjectFacts, chains: readonly Chain[]): ObjectFacts => {
   const { namespace: written, ...rest } = facts;
   const namespaces = new Set(
     chains.map((chain) => chain.findLast(({ namespace }) => namespace)?.namespace ?? written),

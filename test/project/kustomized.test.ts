@@ -69,11 +69,24 @@ describe('an object that kustomizations take in', () => {
         ),
       ),
     });
-    assert.equal(many(service).namespace, 'a');
+    assert.equal(many(service).namespace, undefined);
   });
 });
 
 describe('links', () => {
+  it('are mended in the file alone that says what is wrong', async () => {
+    const workload =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: churn, labels: {app: other, tier: web}}\nspec: {containers: [{name: a, image: a:1.0.0}]}\n';
+    const chosen =
+      'apiVersion: v1\nkind: Service\nmetadata: {name: churn}\nspec: {selector: {tier: web}, ports: [{port: 80}]}\n';
+    const files = {
+      'pod.yaml': workload,
+      'service.yaml': chosen,
+      'kustomization.yaml': 'resources: [service.yaml]\ncommonLabels: {app: churn}\n',
+    };
+    assert.deepEqual(await ids(files, 'service.yaml'), []);
+  });
+
   const ids = async (files: Readonly<Record<string, string>>, path: string) =>
     (await serviceOver(files)).findings(path).map(({ rule }) => rule.id);
   const pod =

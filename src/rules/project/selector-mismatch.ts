@@ -30,6 +30,8 @@ const rule: Rule = {
     if (!miss) return;
     const { key, label, target: workload } = miss;
     const wanted = service.service.selector[key] ?? '';
+    // A label that a kustomization adds stands elsewhere.
+    if (!resource.key(['spec', 'selector', key])) return;
     const at = resource.at(['spec', 'selector', key]);
     yield {
       at,
