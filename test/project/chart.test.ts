@@ -53,10 +53,12 @@ describe('a template of a chart', () => {
   it('takes filters, defaults and the chart itself into account', async () => {
     for (const image of [
       'registry.example.com/churn:{{ .Values.tag | default "1.4.0" }}',
+      '"{{ .Values.image.repository }}:{{ .Values.empty | default .Chart.AppVersion }}"',
       '{{ .Values.image.repository | quote }}',
+      'registry.example.com/churn:{{ .Values.image.tag | default .Chart.AppVersion }}',
       "'{{ .Values.image.repository }}:{{ .Chart.AppVersion }}'",
     ]) {
-      const expected = image.endsWith('quote }}') ? ['unpinned-image'] : [];
+      const expected = /quote|tag \| default \.Chart/.test(image) ? ['unpinned-image'] : [];
       assert.deepEqual(await ids(template(image)), expected, image);
     }
   });

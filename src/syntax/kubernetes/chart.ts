@@ -46,9 +46,9 @@ export const readChartValues = (text: string): ChartValues => {
   return Object.fromEntries(found);
 };
 
-/** One value of the chart, with filters that leave it as it is, and a literal for when it is empty. */
+/** One value of the chart, with filters that leave it as it is, and a literal or what the chart is for when it is empty. */
 const simple =
-  /^\{\{-?\s*\$?\.(Values|Chart)\.(\w+(?:\.\w+)*)((?:\s*\|\s*(?:quote|squote|toString|int|trim|default\s+(?:"[^"\\]*"|\d+)))*)\s*-?\}\}$/;
+  /^\{\{-?\s*\$?\.(Values|Chart)\.(\w+(?:\.\w+)*)((?:\s*\|\s*(?:quote|squote|toString|int|trim|default\s+(?:"[^"\\]*"|\d+|\$?\.Chart\.\w+)))*)\s*-?\}\}$/;
 
 const action = /\{\{(?:[^}"]|"[^"\n]*"|\}(?!\}))*\}\}/g;
 
@@ -69,8 +69,9 @@ const written = (source: string, { about, values }: Chart): string | undefined =
   const [, root, path = '', filters = ''] = simple.exec(source) ?? [];
   if (root === undefined) return undefined;
   const known = root === 'Chart' ? about[inYaml(path)] : values[path];
-  const instead = /\bdefault\s+(?:"([^"]*)"|(\d+))/.exec(filters);
-  const literal = instead?.[1] ?? instead?.[2];
+  const [, quotedText, number, ofChart] =
+    /\bdefault\s+(?:"([^"]*)"|(\d+)|\$?\.Chart\.(\w+))/.exec(filters) ?? [];
+  const literal = ofChart === undefined ? (quotedText ?? number) : about[inYaml(ofChart)]?.value;
   // What is left empty is for someone else to set.
   const text =
     known?.value || literal !== undefined ? String(known?.value || literal) : known?.value;
