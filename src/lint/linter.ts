@@ -14,7 +14,12 @@ import { leftOut } from './kube-linter.ts';
 import { judge, type Raw } from './lint.ts';
 import { exempted } from './polaris.ts';
 import { type Settings, severityOf } from './settings.ts';
-import { dockerfileSuppressions, enabledNames, kubernetesSuppressions } from './suppressions.ts';
+import {
+  dockerfileSuppressions,
+  enabledNames,
+  kubernetesSuppressions,
+  type Suppression,
+} from './suppressions.ts';
 
 /** Runs rules over the files of an index and remembers what each said until something it read changes. */
 export interface Linter {
@@ -53,6 +58,9 @@ interface Result {
   /** Up to when every change is heeded. */
   readonly time: number;
 }
+
+/** A model with findings. */
+type Linted = Extract<Model, { readonly kind: 'dockerfile' | 'kubernetes' }>;
 
 interface ProjectResult {
   readonly raw: ReadonlyMap<Path, readonly Raw[]>;
@@ -155,26 +163,15 @@ export const createLinter = (
     if (ignoredFile(path, chosen.ignore)) return undefined;
     const { policy } = chosen;
     const said = saidOf(path, model, chosen);
+    const text = model.kind === 'dockerfile' ? model.file.text : model.text;
+    const suppressions = suppressionsIn(path, model, chosen).filter(
+      ({ of }) => !of || (of === 'hadolint' ? chosen.hadolintComments : chosen.polarisAnnotations),
+    );
     const judged = (raw: readonly Raw[]): readonly Diagnostic[] => {
-      const [text, suppressions] =
-        model.kind === 'dockerfile'
-          ? [model.file.text, dockerfileSuppressions(model.file)]
-          : [
-              model.text,
-              [
-                ...kubernetesSuppressions(model.text, model.resources),
-                ...exempted(model.resources, chosen.exemptions),
-                ...leftOut(path, model.text, chosen),
-              ],
-            ];
-      const heeded = suppressions.filter(
-        ({ of }) =>
-          !of || (of === 'hadolint' ? chosen.hadolintComments : chosen.polarisAnnotations),
-      );
       const whole = model.kind === 'dockerfile' ? withoutFixesIn(raw, execRuns(model.file)) : raw;
       const other = others.get(path);
-      const more = other && 'file' in model && other.text === model.file.text ? other.found : [];
-      return judge(text, [...whole, ...more], heeded, chosen, check?.error);
+      const more = other && 'file' in model && other.text === text ? other.found : [];
+      return judge(text, [...whole, ...more], suppressions, chosen, check?.error);
     };
     const shared = projectFindings().raw.get(path);
     return { said, shared, policy, judged, diagnostics: judged(all(said, shared)), time };
@@ -238,6 +235,16 @@ export const createLinter = (
     },
   };
 };
+
+/** What comments and annotations of a file silence, and settings of peers. */
+const suppressionsIn = (path: Path, model: Linted, settings: Settings): readonly Suppression[] =>
+  model.kind === 'dockerfile'
+    ? dockerfileSuppressions(model.file)
+    : [
+        ...kubernetesSuppressions(model.text, model.resources),
+        ...exempted(model.resources, settings.exemptions),
+        ...leftOut(path, model.text, settings),
+      ];
 
 /** The settings with the experimental checks on that a Dockerfile asks for. */
 const withExperimental = (settings: Settings, check: CheckOptions | undefined): Settings => {
