@@ -61,8 +61,12 @@ function firstMatch(
 
 /** The words that match a pattern with the polarity it asks for. */
 function matchIn({ words, counterfactual }: Clause, pattern: Pattern): Evidence | undefined {
-  for (const [from, to] of placesOf(words, pattern)) {
-    const negated = isNegated(words, from, to) || counterfactual;
+  for (const places of placesOf(words, pattern)) {
+    const from = Math.min(...places.map(([start]) => start));
+    const to = Math.max(...places.map(([, end]) => end));
+    // "Without a rollout" is a phrase of a slot: it states an idea and takes none away.
+    const own = pattern.negated ? [] : places;
+    const negated = isNegated(words, from, to, own) || counterfactual;
     if (negated !== pattern.negated) continue;
     const first = words[from];
     const last = words[to];
@@ -71,15 +75,15 @@ function matchIn({ words, counterfactual }: Clause, pattern: Pattern): Evidence 
   return undefined;
 }
 
-/** All word ranges, first to last, in which each slot occurs once within the window. */
+/** All ways in which each slot occurs once, apart from the others and within the window. */
 function* placesOf(
   words: readonly Word[],
   { slots, window }: Pattern,
   taken: readonly Place[] = [],
-): Iterable<Place> {
+): Iterable<readonly Place[]> {
   const phrases = slots[taken.length];
   if (!phrases) {
-    yield [Math.min(...taken.map(([from]) => from)), Math.max(...taken.map(([, to]) => to))];
+    yield taken;
     return;
   }
   for (const place of occurrences(words, phrases)) {
@@ -111,19 +115,32 @@ const negators = new Set(
     ' ',
   ),
 );
-const scopeEnds = new Set('so because since therefore thus hence then when if'.split(' '));
+const scopeEnds = new Set(
+  'so because since therefore thus hence then when if while until unless otherwise else'.split(' '),
+);
+const notAlone = new Set(['only', 'just', 'merely', 'simply']);
 const negationReach = 6;
 
 /** An odd number of negators shortly before or inside the range, up to a comma or "so". */
-function isNegated(words: readonly Word[], from: number, to: number): boolean {
+function isNegated(
+  words: readonly Word[],
+  from: number,
+  to: number,
+  skipped: readonly Place[],
+): boolean {
   let count = 0;
   let hasNo = false;
+  let hasNor = false;
   for (let i = to; i >= Math.max(0, from - negationReach); i -= 1) {
     const text = words[i]?.text ?? '';
     if (i < from && (text === ',' || scopeEnds.has(text))) break;
-    if (!negators.has(text)) continue;
-    const next = words[i + 1]?.text;
-    if (text === 'not' && (next === 'only' || next === 'just')) continue;
+    if (!negators.has(text) || skipped.some(([start, end]) => i >= start && i <= end)) continue;
+    const next = words[i + 1]?.text ?? '';
+    if (text === 'not' && notAlone.has(next)) continue;
+    if (text === 'nothing' && next === 'but') continue;
+    // "Neither … nor …" is one negation.
+    if (text !== 'nor' && hasNor) continue;
+    hasNor ||= text === 'nor';
     // "No limit and no toleration": each takes away what it stands before.
     if (text === 'no' && hasNo) continue;
     hasNo ||= text === 'no';
@@ -150,11 +167,18 @@ const contractions: Readonly<Record<string, readonly string[]>> = {
   "can't": ['can', 'not'],
   "won't": ['will', 'not'],
   cannot: ['can', 'not'],
+  cant: ['can', 'not'],
+  wont: ['will', 'not'],
 };
+
+// As many write them: "dont", "isnt".
+const bare = /^(?:do|does|did|is|are|was|were|has|have|had|should|would|could|must|need)(?=nt$)/;
 
 function expanded(word: string): readonly string[] {
   const known = contractions[word];
   if (known) return known;
+  const [verb] = bare.exec(word) ?? [];
+  if (verb) return [verb, 'not'];
   if (word.endsWith("n't")) return [word.slice(0, -3), 'not'];
   const [base = word, tail] = word.split("'");
   if (tail === 're') return [base, 'are'];
@@ -182,13 +206,20 @@ function clausesOf(answer: string): readonly Clause[] {
     if (clauseEnds.has(token.text)) close();
     else {
       const next = tokens[i + 1]?.text ?? '';
-      if (contrasts.has(token.text) || (token.text === 'and' && afterAnd.has(next))) close();
+      if (isContrast(token.text, tokens[i - 1]?.text ?? '')) close();
+      else if (token.text === 'and' && afterAnd.has(next)) close();
       words.push(token);
     }
   }
   close();
   return clauses;
 }
+
+/** "Not yet" and "nothing but" are no turn of the thought. */
+const isContrast = (text: string, before: string): boolean =>
+  contrasts.has(text) &&
+  !(text === 'yet' && negators.has(before)) &&
+  !(text === 'but' && before === 'nothing');
 
 const wholeOpeners = ['without', 'before', 'traditionally', 'in the past'];
 const partOpeners = ['unlike', 'instead of', 'rather than', 'compared with', 'compared to'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Explain } from '../../src/learn/content.ts';
+import type { Explain, Pattern } from '../../src/learn/content.ts';
 import { scoreAnswer } from '../../src/learn/rubric.ts';
 import { allPages, compiled } from './compiled.ts';
 
@@ -138,5 +138,43 @@ describe('scoring an answer', () => {
     for (const text of ['', ' ', '\u0000', 'a'.repeat(4000), '..,,!!', '𝕬𝖇𝖈 ﬁ ẞ', "n't can't"]) {
       assert.equal(scoreAnswer(rubric, text, '').found.size, 0);
     }
+  });
+});
+
+describe('polarity', () => {
+  const finds = (answer: string, slots: readonly string[], negated = false): boolean => {
+    const pattern: Pattern = { slots: slots.map((slot) => slot.split('|')), window: 10, negated };
+    const ideas = [{ id: 'idea', label: [], ask: [], patterns: [pattern] }];
+    const rubric = { topic: slots.flatMap((slot) => slot.split('|')), ideas, misconceptions: [] };
+    return scoreAnswer(rubric, answer, '').found.has('idea');
+  };
+
+  test('a negator that is part of the phrase of a slot takes nothing away', () => {
+    const slots = ['volume', 'changes|without a rollout'];
+    assert.ok(finds('The volume is renewed without a rollout here.', slots));
+    assert.ok(!finds('The volume never gets renewed without a rollout.', slots));
+  });
+
+  test('a pattern that asks for a negator may have it in a phrase', () => {
+    assert.ok(finds('With that typo it matches no pods.', ['no pods'], true));
+  });
+
+  test('"neither … nor" is one negation', () => {
+    assert.ok(finds('Neither the arg nor the env is safe.', ['env', 'safe'], true));
+    assert.ok(!finds('Neither the arg nor the env is safe.', ['arg', 'safe']));
+  });
+
+  test('an apostrophe may be left out', () => {
+    assert.ok(!finds('The image dont contain the data.', ['image', 'data']));
+    assert.ok(finds('The server cant see the data.', ['see', 'data'], true));
+  });
+
+  test('"not yet" and "nothing but" belong to what follows', () => {
+    assert.ok(!finds('It is not yet loaded with the model.', ['loaded', 'model']));
+    assert.ok(finds('It has nothing but the model in memory.', ['has', 'model']));
+  });
+
+  test('a negation ends at "until" and "while"', () => {
+    assert.ok(finds('It does not answer until the model is loaded.', ['model', 'loaded']));
   });
 });
