@@ -174,6 +174,15 @@ describe('polarity', () => {
     assert.ok(finds('It has nothing but the model in memory.', ['has', 'model']));
   });
 
+  test('the word of a phrase that has forms may stand inside', () => {
+    const { rubric } = promptOf('copy-and-context/explain-context');
+    const phrases = rubric.ideas.flatMap(({ patterns }) =>
+      patterns.flatMap(({ slots }) => slots.flat()),
+    );
+    assert.ok(phrases.includes('keeps out'));
+    assert.ok(!phrases.some((phrase) => phrase.includes('~')));
+  });
+
   test('a negation ends at "until" and "while"', () => {
     assert.ok(finds('It does not answer until the model is loaded.', ['model', 'loaded']));
   });
