@@ -30,11 +30,11 @@ interface Clause {
 export function scoreAnswer(rubric: Rubric, answer: string, model: string): Scored {
   const clauses = clausesOf(answer);
   const words = clauses.flatMap((clause) => clause.words);
-  const guard = guardOf(rubric, answer, words, model);
+  const guard = guardOf(answer, words, model);
   if (guard) return { guard, found: new Map(), misconceptions: [] };
   const wrong = rubric.misconceptions.filter(({ patterns }) =>
     patterns.some((pattern) =>
-      clauses.some((clause) => !clause.counterfactual && matchIn(clause, pattern)),
+      clauses.some((clause) => !clause.counterfactual && matchIn(clause, pattern, isEqual)),
     ),
   );
   const cancelled = new Set(wrong.map(({ cancels }) => cancels));
@@ -43,8 +43,13 @@ export function scoreAnswer(rubric: Rubric, answer: string, model: string): Scor
     const evidence = firstMatch(clauses, patterns);
     if (evidence && !cancelled.has(id)) found.set(id, evidence);
   }
-  return { found, misconceptions: wrong.map(({ id }) => id) };
+  const misconceptions = wrong.map(({ id }) => id);
+  const onTopic = found.size + wrong.length > 0 || isOnTopic(rubric, words);
+  return onTopic ? { found, misconceptions } : { guard: 'no-topic', found, misconceptions };
 }
+
+const isOnTopic = ({ topic }: Rubric, words: readonly Word[]): boolean =>
+  occurrences(words, topic, isSameWord).length > 0;
 
 function firstMatch(
   clauses: readonly Clause[],
@@ -52,7 +57,7 @@ function firstMatch(
 ): Evidence | undefined {
   for (const clause of clauses) {
     for (const pattern of patterns) {
-      const match = matchIn(clause, pattern);
+      const match = matchIn(clause, pattern, isSameWord);
       if (match) return match;
     }
   }
@@ -60,8 +65,12 @@ function firstMatch(
 }
 
 /** The words that match a pattern with the polarity it asks for. */
-function matchIn({ words, counterfactual }: Clause, pattern: Pattern): Evidence | undefined {
-  for (const places of placesOf(words, pattern)) {
+function matchIn(
+  { words, counterfactual }: Clause,
+  pattern: Pattern,
+  same: Comparison,
+): Evidence | undefined {
+  for (const places of placesOf(words, pattern, same)) {
     const from = Math.min(...places.map(([start]) => start));
     const to = Math.max(...places.map(([, end]) => end));
     // "Without a rollout" is a phrase of a slot: it states an idea and takes none away.
@@ -79,6 +88,7 @@ function matchIn({ words, counterfactual }: Clause, pattern: Pattern): Evidence 
 function* placesOf(
   words: readonly Word[],
   { slots, window }: Pattern,
+  same: Comparison,
   taken: readonly Place[] = [],
 ): Iterable<readonly Place[]> {
   const phrases = slots[taken.length];
@@ -86,28 +96,45 @@ function* placesOf(
     yield taken;
     return;
   }
-  for (const place of occurrences(words, phrases)) {
+  for (const place of occurrences(words, phrases, same)) {
     const fits = taken.every(([from, to]) => {
       const apart = place[1] < from || place[0] > to;
       return apart && Math.max(place[1], to) - Math.min(place[0], from) <= window;
     });
-    if (fits) yield* placesOf(words, { slots, window, negated: false }, [...taken, place]);
+    if (fits) yield* placesOf(words, { slots, window, negated: false }, same, [...taken, place]);
   }
 }
 
 type Place = readonly [from: number, to: number];
 
-function occurrences(words: readonly Word[], phrases: readonly string[]): readonly Place[] {
+function occurrences(
+  words: readonly Word[],
+  phrases: readonly string[],
+  same: Comparison,
+): readonly Place[] {
   const places: Place[] = [];
   for (let i = 0; i < words.length; i += 1) {
     for (const phrase of phrases) {
       const parts = phrase.split(' ');
-      if (parts.every((part, k) => words[i + k]?.text === part)) {
+      if (parts.every((part, k) => same(words[i + k]?.text ?? '', part))) {
         places.push([i, i + parts.length - 1]);
       }
     }
   }
   return places;
+}
+
+type Comparison = (one: string, two: string) => boolean;
+
+const isEqual: Comparison = (one, two) => one === two;
+
+const meaningful = new Set(['mean', 'other']);
+
+/** Equal, or apart by the s of a plural or of a verb: request and requests, take and takes. */
+function isSameWord(one: string, two: string): boolean {
+  if (one === two) return true;
+  const [short, long] = one.length < two.length ? [one, two] : [two, one];
+  return short.length > 3 && long === `${short}s` && !meaningful.has(short);
 }
 
 const negators = new Set(
@@ -118,6 +145,10 @@ const negators = new Set(
 const scopeEnds = new Set(
   'so because since therefore thus hence then when if while until unless otherwise else'.split(' '),
 );
+// "It fails, as nobody …", unlike "as good as".
+const subjects = new Set('it they nobody there he she we you no each its their'.split(' '));
+const endsScope = (text: string, next: string): boolean =>
+  scopeEnds.has(text) || (text === 'as' && subjects.has(next));
 const notAlone = new Set(['only', 'just', 'merely', 'simply']);
 const negationReach = 6;
 
@@ -133,7 +164,10 @@ function isNegated(
   let hasNor = false;
   for (let i = to; i >= Math.max(0, from - negationReach); i -= 1) {
     const text = words[i]?.text ?? '';
-    if (i < from && (text === ',' || scopeEnds.has(text))) break;
+    const ends = endsScope(text, words[i + 1]?.text ?? '');
+    if (i < from && (ends || text === ',')) break;
+    // "Nothing works if there is no controller": each half has a negation of its own.
+    if (ends && skipped.length === 0 && count % 2 === 1) break;
     if (!negators.has(text) || skipped.some(([start, end]) => i >= start && i <= end)) continue;
     const next = words[i + 1]?.text ?? '';
     if (text === 'not' && notAlone.has(next)) continue;
@@ -246,15 +280,9 @@ const functionWords = new Set(
   ),
 );
 
-function guardOf(
-  { topic }: Rubric,
-  answer: string,
-  tokens: readonly Word[],
-  model: string,
-): Guard | undefined {
+function guardOf(answer: string, tokens: readonly Word[], model: string): Guard | undefined {
   const words = tokens.filter(({ text }) => text !== ',');
   if (words.length < 4) return 'too-short';
-  if (occurrences(words, topic).length === 0) return 'no-topic';
   const commas = tokens.length - words.length;
   const glue = words.filter(({ text }) => functionWords.has(text)).length;
   if (words.length >= 6 && (commas / words.length > 0.28 || glue / words.length < 0.1)) {

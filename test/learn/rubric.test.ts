@@ -186,4 +186,28 @@ describe('polarity', () => {
   test('a negation ends at "until" and "while"', () => {
     assert.ok(finds('It does not answer until the model is loaded.', ['model', 'loaded']));
   });
+
+  test('the s of a plural or of a verb makes no other word, a mean and "it means" aside', () => {
+    assert.ok(finds('The server takes one request at a time.', ['requests', 'take']));
+    assert.ok(!finds('It means that the tail is long.', ['mean', 'tail']));
+  });
+
+  test('a negation ends at an "as" that gives the reason', () => {
+    assert.ok(finds('It cannot start as nobody has the file.', ['nobody', 'file']));
+    assert.ok(finds('This is not as good as it looks.', ['good'], true));
+  });
+
+  test('of two negations with a condition between them each counts', () => {
+    const slots = ['works', 'controller'];
+    assert.ok(finds('Nothing works if there is no controller.', slots, true));
+    assert.ok(!finds('It works if there is a controller.', slots, true));
+  });
+
+  test('an answer with an idea is on the topic, whatever else it says', () => {
+    const pattern = { slots: [['dockerfile']], window: 10, negated: false };
+    const ideas = [{ id: 'idea', label: [], ask: [], patterns: [pattern] }];
+    const rubric = { topic: ['image'], ideas, misconceptions: [] };
+    assert.equal(scoreAnswer(rubric, 'Put it into the Dockerfile.', '').guard, undefined);
+    assert.equal(scoreAnswer(rubric, 'Put it into the fridge.', '').guard, 'no-topic');
+  });
 });
