@@ -54,9 +54,14 @@ function readPattern(text: string, groups: Groups): Pattern {
   };
 }
 
-/** Spells out the forms of a regular verb or noun marked with `~` ("bundle~"). */
+/** Spells out the forms of a regular verb or noun marked with `~` ("bundle~", "keep~ out"). */
 function inflected(phrase: string): readonly string[] {
   const clean = phrase.trim().toLowerCase();
+  const inner = /^(.*?)([^ ]+~) (.*)$/.exec(clean);
+  if (inner) {
+    const [, before = '', word = '', after = ''] = inner;
+    return inflected(word).flatMap((form) => inflected(`${before}${form} ${after}`));
+  }
   if (!clean.endsWith('~')) return [clean];
   const lemma = clean.slice(0, -1);
   if (lemma.endsWith('e')) return [lemma, `${lemma}s`, `${lemma}d`, `${lemma.slice(0, -1)}ing`];

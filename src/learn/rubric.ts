@@ -30,11 +30,11 @@ interface Clause {
 export function scoreAnswer(rubric: Rubric, answer: string, model: string): Scored {
   const clauses = clausesOf(answer);
   const words = clauses.flatMap((clause) => clause.words);
-  const guard = guardOf(rubric, answer, words, model);
+  const guard = guardOf(answer, words, model);
   if (guard) return { guard, found: new Map(), misconceptions: [] };
   const wrong = rubric.misconceptions.filter(({ patterns }) =>
     patterns.some((pattern) =>
-      clauses.some((clause) => !clause.counterfactual && matchIn(clause, pattern)),
+      clauses.some((clause) => !clause.counterfactual && matchIn(clause, pattern, isEqual)),
     ),
   );
   const cancelled = new Set(wrong.map(({ cancels }) => cancels));
@@ -43,8 +43,13 @@ export function scoreAnswer(rubric: Rubric, answer: string, model: string): Scor
     const evidence = firstMatch(clauses, patterns);
     if (evidence && !cancelled.has(id)) found.set(id, evidence);
   }
-  return { found, misconceptions: wrong.map(({ id }) => id) };
+  const misconceptions = wrong.map(({ id }) => id);
+  const onTopic = found.size + wrong.length > 0 || isOnTopic(rubric, words);
+  return onTopic ? { found, misconceptions } : { guard: 'no-topic', found, misconceptions };
 }
+
+const isOnTopic = ({ topic }: Rubric, words: readonly Word[]): boolean =>
+  occurrences(words, topic, isSameWord).length > 0;
 
 function firstMatch(
   clauses: readonly Clause[],
@@ -52,7 +57,7 @@ function firstMatch(
 ): Evidence | undefined {
   for (const clause of clauses) {
     for (const pattern of patterns) {
-      const match = matchIn(clause, pattern);
+      const match = matchIn(clause, pattern, isSameWord);
       if (match) return match;
     }
   }
@@ -60,9 +65,17 @@ function firstMatch(
 }
 
 /** The words that match a pattern with the polarity it asks for. */
-function matchIn({ words, counterfactual }: Clause, pattern: Pattern): Evidence | undefined {
-  for (const [from, to] of placesOf(words, pattern)) {
-    const negated = isNegated(words, from, to) || counterfactual;
+function matchIn(
+  { words, counterfactual }: Clause,
+  pattern: Pattern,
+  same: Comparison,
+): Evidence | undefined {
+  for (const places of placesOf(words, pattern, same)) {
+    const from = Math.min(...places.map(([start]) => start));
+    const to = Math.max(...places.map(([, end]) => end));
+    // "Without a rollout" is a phrase of a slot: it states an idea and takes none away.
+    const own = pattern.negated ? [] : places;
+    const negated = isNegated(words, from, to, own) || counterfactual;
     if (negated !== pattern.negated) continue;
     const first = words[from];
     const last = words[to];
@@ -71,34 +84,39 @@ function matchIn({ words, counterfactual }: Clause, pattern: Pattern): Evidence 
   return undefined;
 }
 
-/** All word ranges, first to last, in which each slot occurs once within the window. */
+/** All ways in which each slot occurs once, apart from the others and within the window. */
 function* placesOf(
   words: readonly Word[],
   { slots, window }: Pattern,
+  same: Comparison,
   taken: readonly Place[] = [],
-): Iterable<Place> {
+): Iterable<readonly Place[]> {
   const phrases = slots[taken.length];
   if (!phrases) {
-    yield [Math.min(...taken.map(([from]) => from)), Math.max(...taken.map(([, to]) => to))];
+    yield taken;
     return;
   }
-  for (const place of occurrences(words, phrases)) {
+  for (const place of occurrences(words, phrases, same)) {
     const fits = taken.every(([from, to]) => {
       const apart = place[1] < from || place[0] > to;
       return apart && Math.max(place[1], to) - Math.min(place[0], from) <= window;
     });
-    if (fits) yield* placesOf(words, { slots, window, negated: false }, [...taken, place]);
+    if (fits) yield* placesOf(words, { slots, window, negated: false }, same, [...taken, place]);
   }
 }
 
 type Place = readonly [from: number, to: number];
 
-function occurrences(words: readonly Word[], phrases: readonly string[]): readonly Place[] {
+function occurrences(
+  words: readonly Word[],
+  phrases: readonly string[],
+  same: Comparison,
+): readonly Place[] {
   const places: Place[] = [];
   for (let i = 0; i < words.length; i += 1) {
     for (const phrase of phrases) {
       const parts = phrase.split(' ');
-      if (parts.every((part, k) => words[i + k]?.text === part)) {
+      if (parts.every((part, k) => same(words[i + k]?.text ?? '', part))) {
         places.push([i, i + parts.length - 1]);
       }
     }
@@ -106,24 +124,57 @@ function occurrences(words: readonly Word[], phrases: readonly string[]): readon
   return places;
 }
 
+type Comparison = (one: string, two: string) => boolean;
+
+const isEqual: Comparison = (one, two) => one === two;
+
+const meaningful = new Set(['mean', 'other']);
+
+/** Equal, or apart by the s of a plural or of a verb: request and requests, take and takes. */
+function isSameWord(one: string, two: string): boolean {
+  if (one === two) return true;
+  const [short, long] = one.length < two.length ? [one, two] : [two, one];
+  return short.length > 3 && long === `${short}s` && !meaningful.has(short);
+}
+
 const negators = new Set(
   'not no never nobody nothing none without neither nor cannot avoid avoids avoided avoiding prevent prevents skip skips eliminate eliminates eliminating saves save'.split(
     ' ',
   ),
 );
-const scopeEnds = new Set('so because since therefore thus hence then when if'.split(' '));
+const scopeEnds = new Set(
+  'so because since therefore thus hence then when if while until unless otherwise else'.split(' '),
+);
+// "It fails, as nobody …", unlike "as good as".
+const subjects = new Set('it they nobody there he she we you no each its their'.split(' '));
+const endsScope = (text: string, next: string): boolean =>
+  scopeEnds.has(text) || (text === 'as' && subjects.has(next));
+const notAlone = new Set(['only', 'just', 'merely', 'simply']);
 const negationReach = 6;
 
 /** An odd number of negators shortly before or inside the range, up to a comma or "so". */
-function isNegated(words: readonly Word[], from: number, to: number): boolean {
+function isNegated(
+  words: readonly Word[],
+  from: number,
+  to: number,
+  skipped: readonly Place[],
+): boolean {
   let count = 0;
   let hasNo = false;
+  let hasNor = false;
   for (let i = to; i >= Math.max(0, from - negationReach); i -= 1) {
     const text = words[i]?.text ?? '';
-    if (i < from && (text === ',' || scopeEnds.has(text))) break;
-    if (!negators.has(text)) continue;
-    const next = words[i + 1]?.text;
-    if (text === 'not' && (next === 'only' || next === 'just')) continue;
+    const ends = endsScope(text, words[i + 1]?.text ?? '');
+    if (i < from && (ends || text === ',')) break;
+    // "Nothing works if there is no controller": each half has a negation of its own.
+    if (ends && skipped.length === 0 && count % 2 === 1) break;
+    if (!negators.has(text) || skipped.some(([start, end]) => i >= start && i <= end)) continue;
+    const next = words[i + 1]?.text ?? '';
+    if (text === 'not' && notAlone.has(next)) continue;
+    if (text === 'nothing' && next === 'but') continue;
+    // "Neither … nor …" is one negation.
+    if (text !== 'nor' && hasNor) continue;
+    hasNor ||= text === 'nor';
     // "No limit and no toleration": each takes away what it stands before.
     if (text === 'no' && hasNo) continue;
     hasNo ||= text === 'no';
@@ -150,11 +201,18 @@ const contractions: Readonly<Record<string, readonly string[]>> = {
   "can't": ['can', 'not'],
   "won't": ['will', 'not'],
   cannot: ['can', 'not'],
+  cant: ['can', 'not'],
+  wont: ['will', 'not'],
 };
+
+// As many write them: "dont", "isnt".
+const bare = /^(?:do|does|did|is|are|was|were|has|have|had|should|would|could|must|need)(?=nt$)/;
 
 function expanded(word: string): readonly string[] {
   const known = contractions[word];
   if (known) return known;
+  const [verb] = bare.exec(word) ?? [];
+  if (verb) return [verb, 'not'];
   if (word.endsWith("n't")) return [word.slice(0, -3), 'not'];
   const [base = word, tail] = word.split("'");
   if (tail === 're') return [base, 'are'];
@@ -182,13 +240,20 @@ function clausesOf(answer: string): readonly Clause[] {
     if (clauseEnds.has(token.text)) close();
     else {
       const next = tokens[i + 1]?.text ?? '';
-      if (contrasts.has(token.text) || (token.text === 'and' && afterAnd.has(next))) close();
+      if (isContrast(token.text, tokens[i - 1]?.text ?? '')) close();
+      else if (token.text === 'and' && afterAnd.has(next)) close();
       words.push(token);
     }
   }
   close();
   return clauses;
 }
+
+/** "Not yet" and "nothing but" are no turn of the thought. */
+const isContrast = (text: string, before: string): boolean =>
+  contrasts.has(text) &&
+  !(text === 'yet' && negators.has(before)) &&
+  !(text === 'but' && before === 'nothing');
 
 const wholeOpeners = ['without', 'before', 'traditionally', 'in the past'];
 const partOpeners = ['unlike', 'instead of', 'rather than', 'compared with', 'compared to'];
@@ -215,15 +280,9 @@ const functionWords = new Set(
   ),
 );
 
-function guardOf(
-  { topic }: Rubric,
-  answer: string,
-  tokens: readonly Word[],
-  model: string,
-): Guard | undefined {
+function guardOf(answer: string, tokens: readonly Word[], model: string): Guard | undefined {
   const words = tokens.filter(({ text }) => text !== ',');
   if (words.length < 4) return 'too-short';
-  if (occurrences(words, topic).length === 0) return 'no-topic';
   const commas = tokens.length - words.length;
   const glue = words.filter(({ text }) => functionWords.has(text)).length;
   if (words.length >= 6 && (commas / words.length > 0.28 || glue / words.length < 0.1)) {

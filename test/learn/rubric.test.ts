@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Explain } from '../../src/learn/content.ts';
+import type { Explain, Pattern } from '../../src/learn/content.ts';
 import { scoreAnswer } from '../../src/learn/rubric.ts';
 import { allPages, compiled } from './compiled.ts';
 
@@ -138,5 +138,76 @@ describe('scoring an answer', () => {
     for (const text of ['', ' ', '\u0000', 'a'.repeat(4000), '..,,!!', '𝕬𝖇𝖈 ﬁ ẞ', "n't can't"]) {
       assert.equal(scoreAnswer(rubric, text, '').found.size, 0);
     }
+  });
+});
+
+describe('polarity', () => {
+  const finds = (answer: string, slots: readonly string[], negated = false): boolean => {
+    const pattern: Pattern = { slots: slots.map((slot) => slot.split('|')), window: 10, negated };
+    const ideas = [{ id: 'idea', label: [], ask: [], patterns: [pattern] }];
+    const rubric = { topic: slots.flatMap((slot) => slot.split('|')), ideas, misconceptions: [] };
+    return scoreAnswer(rubric, answer, '').found.has('idea');
+  };
+
+  test('a negator that is part of the phrase of a slot takes nothing away', () => {
+    const slots = ['volume', 'changes|without a rollout'];
+    assert.ok(finds('The volume is renewed without a rollout here.', slots));
+    assert.ok(!finds('The volume never gets renewed without a rollout.', slots));
+  });
+
+  test('a pattern that asks for a negator may have it in a phrase', () => {
+    assert.ok(finds('With that typo it matches no pods.', ['no pods'], true));
+  });
+
+  test('"neither … nor" is one negation', () => {
+    assert.ok(finds('Neither the arg nor the env is safe.', ['env', 'safe'], true));
+    assert.ok(!finds('Neither the arg nor the env is safe.', ['arg', 'safe']));
+  });
+
+  test('an apostrophe may be left out', () => {
+    assert.ok(!finds('The image dont contain the data.', ['image', 'data']));
+    assert.ok(finds('The server cant see the data.', ['see', 'data'], true));
+  });
+
+  test('"not yet" and "nothing but" belong to what follows', () => {
+    assert.ok(!finds('It is not yet loaded with the model.', ['loaded', 'model']));
+    assert.ok(finds('It has nothing but the model in memory.', ['has', 'model']));
+  });
+
+  test('the word of a phrase that has forms may stand inside', () => {
+    const { rubric } = promptOf('copy-and-context/explain-context');
+    const phrases = rubric.ideas.flatMap(({ patterns }) =>
+      patterns.flatMap(({ slots }) => slots.flat()),
+    );
+    assert.ok(phrases.includes('keeps out'));
+    assert.ok(!phrases.some((phrase) => phrase.includes('~')));
+  });
+
+  test('a negation ends at "until" and "while"', () => {
+    assert.ok(finds('It does not answer until the model is loaded.', ['model', 'loaded']));
+  });
+
+  test('the s of a plural or of a verb makes no other word, a mean and "it means" aside', () => {
+    assert.ok(finds('The server takes one request at a time.', ['requests', 'take']));
+    assert.ok(!finds('It means that the tail is long.', ['mean', 'tail']));
+  });
+
+  test('a negation ends at an "as" that gives the reason', () => {
+    assert.ok(finds('It cannot start as nobody has the file.', ['nobody', 'file']));
+    assert.ok(finds('This is not as good as it looks.', ['good'], true));
+  });
+
+  test('of two negations with a condition between them each counts', () => {
+    const slots = ['works', 'controller'];
+    assert.ok(finds('Nothing works if there is no controller.', slots, true));
+    assert.ok(!finds('It works if there is a controller.', slots, true));
+  });
+
+  test('an answer with an idea is on the topic, whatever else it says', () => {
+    const pattern = { slots: [['dockerfile']], window: 10, negated: false };
+    const ideas = [{ id: 'idea', label: [], ask: [], patterns: [pattern] }];
+    const rubric = { topic: ['image'], ideas, misconceptions: [] };
+    assert.equal(scoreAnswer(rubric, 'Put it into the Dockerfile.', '').guard, undefined);
+    assert.equal(scoreAnswer(rubric, 'Put it into the fridge.', '').guard, 'no-topic');
   });
 });
