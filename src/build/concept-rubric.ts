@@ -43,12 +43,14 @@ function readBelief(belief: Reader, groups: Groups): RubricMisconception {
   };
 }
 
-/** Reads `[not] slot + slot [within N]`; a slot is a group's name or phrases separated by `|`. */
+/** Reads `[not] slot + slot [within N]`; a slot is phrases separated by `|`, and the name of a group stands for its phrases. */
 function readPattern(text: string, groups: Groups): Pattern {
   const match = /^(not )?(.+?)(?: within (\d+))?$/.exec(text);
   const slots = (match?.[2] ?? text).split(' + ').map((slot) => slot.trim());
   return {
-    slots: slots.map((slot) => groups.get(slot) ?? slot.split('|').flatMap(inflected)),
+    slots: slots.map((slot) =>
+      slot.split('|').flatMap((each) => groups.get(each.trim()) ?? inflected(each)),
+    ),
     window: Number(match?.[3] ?? defaultWindow),
     negated: match?.[1] !== undefined,
   };
