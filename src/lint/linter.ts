@@ -177,20 +177,22 @@ export const createLinter = (
     return { said, shared, policy, judged, diagnostics: judged(all(said, shared)), time };
   };
 
-  const isStale = ({ reads, time: then }: Said): boolean =>
-    [...reads].some((topic) => (changes.get(topic) ?? 0) > then);
-
-  const again = (before: Said, policy: Policy): Said => {
-    const { hear, said } = listener(policy);
-    hear(before.rule, before.settings, before.ask);
-    return said[0] ?? { ...before, raw: [], time };
+  const isStale = ({ reads, time: then }: Said): boolean => {
+    for (const topic of reads) if ((changes.get(topic) ?? 0) > then) return true;
+    return false;
   };
 
   /** A result with every rule asked again that read something that changed since. */
   const renewed = (path: Path, result: Result): Result => {
     const shared = projectFindings().raw.get(path);
     if (shared === result.shared && !result.said.some(isStale)) return { ...result, time };
-    const said = result.said.map((each) => (isStale(each) ? again(each, result.policy) : each));
+    const { hear, said: heard } = listener(result.policy);
+    const said = result.said.map((each) => {
+      if (!isStale(each)) return each;
+      const before = heard.length;
+      hear(each.rule, each.settings, each.ask);
+      return heard[before] ?? { ...each, raw: [], time };
+    });
     const other = said.some((each, i) => spoke(each, result.said[i]));
     const diagnostics =
       other || shared !== result.shared ? result.judged(all(said, shared)) : result.diagnostics;

@@ -21,7 +21,7 @@ export const exclusiveClaims = (
   itemsAt(resource, [...(resource.podSpec ?? []), 'volumes']).flatMap((volume) => {
     const path = [...volume.path, 'persistentVolumeClaim', 'claimName'];
     const name = resource.get(path);
-    const claim = typeof name === 'string' ? claimOf(own, name, project.objects()) : undefined;
+    const claim = typeof name === 'string' ? claimOf(own, name, project) : undefined;
     const modes = claim?.claim.modes ?? [];
     const exclusive = modes.length > 0 && modes.every((mode) => mode.startsWith('ReadWriteOnce'));
     return claim && exclusive ? [{ path, claim, modes }] : [];

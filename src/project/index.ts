@@ -13,6 +13,7 @@ import { dockerfileFacts } from './dockerfile-facts.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
 import { builderOf } from './image-names.ts';
 import { createPlacer, generatedObjects, type Placer } from './kustomized.ts';
+import { ofKind } from './links.ts';
 import { objectFacts } from './object-facts.ts';
 import {
   type DockerfileIn,
@@ -45,8 +46,11 @@ export type Model =
   | { readonly kind: 'settings'; readonly text: string }
   | { readonly kind: 'too-large' };
 
-/** A kind of fact that a file was judged by; `paths` stands for the list of files. */
-export type Topic = Exclude<Model['kind'], 'settings' | 'too-large'> | 'paths';
+/** A kind of fact that a file was judged by; `paths` stands for the list of files, `kubernetes/Service` for objects of a kind. */
+export type Topic =
+  | Exclude<Model['kind'], 'settings' | 'too-large'>
+  | 'paths'
+  | `kubernetes/${string}`;
 
 /** What a new text of one file means for the findings in others. */
 export interface Change {
@@ -186,6 +190,13 @@ export class ProjectIndex {
       objects: () => {
         reading('kubernetes');
         return this.#allObjects();
+      },
+      ofKind: (kind) => {
+        reading(`kubernetes/${kind}`);
+        // They change what every object is.
+        reading('kustomization');
+        reading('chart');
+        return ofKind(this.#allObjects(), kind);
       },
       own: (resource) => {
         reading('kustomization');
@@ -387,6 +398,9 @@ function* changedTopics(before: Entry | undefined, after: Entry): Generator<Topi
   if (was === is && (before?.signature ?? '') === after.signature) return;
   if (was) yield was;
   if (is && is !== was) yield is;
+  for (const model of [before?.model, after.model])
+    for (const { kind } of model?.kind === 'kubernetes' ? model.facts : [])
+      yield `kubernetes/${kind}`;
 }
 
 /** The kind of facts that stand elsewhere and are else the same; of Dockerfiles and manifests alone. */

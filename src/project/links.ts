@@ -87,13 +87,15 @@ export const placeFor = ({ file, at, kind, name }: ObjectFacts) => ({
 export const claimOf = (
   object: ObjectFacts,
   name: string,
-  objects: readonly ObjectFacts[],
+  project: Project,
 ): (ObjectFacts & { readonly claim: ClaimFacts }) | undefined => {
-  const found = ofKind(objects, 'PersistentVolumeClaim').flatMap((each) =>
-    isCalled(each, name) && each.claim && sameNamespace(object, each)
-      ? [{ ...each, claim: each.claim }]
-      : [],
-  );
+  const found = project
+    .ofKind('PersistentVolumeClaim')
+    .flatMap((each) =>
+      isCalled(each, name) && each.claim && sameNamespace(object, each)
+        ? [{ ...each, claim: each.claim }]
+        : [],
+    );
   const [only, more] = nearestTo(object.file, found);
   return more ? undefined : only;
 };
@@ -178,15 +180,40 @@ const byLabel = once((workloads: readonly Workload[]) =>
   ),
 );
 
+/** The workloads of which all labels but one may be those that are wanted. */
+export const nearlyLabelled = (
+  workloads: readonly Workload[],
+  wanted: Readonly<Record<string, string>>,
+): readonly Workload[] => {
+  const [first, ...more] = Object.entries(wanted);
+  if (!first) return [];
+  if (more.length === 0) return byLabelKey(workloads).get(first[0]) ?? [];
+  const labelled = [first, ...more].flatMap(
+    (label) => byLabel(workloads).get(label.join('=')) ?? [],
+  );
+  return [...new Set(labelled)];
+};
+
+const byLabelKey = once((workloads: readonly Workload[]) =>
+  grouped(workloads, ({ workload }) => Object.keys(workload.podLabels)),
+);
+
+/** The objects of a kind that go by a name. */
+export const namedIn = (
+  objects: readonly ObjectFacts[],
+  kind: string,
+  name: string,
+): readonly ObjectFacts[] => byName(objects).get(`${kind} ${name}`) ?? [];
+
 /** The object that an autoscaler names as its target, among all objects of the project. */
 export const targetOf = (
   scaler: Scaler,
   objects: readonly ObjectFacts[],
 ): ObjectFacts | undefined => {
-  const named = byName(objects).get(`${scaler.scaler.targetKind} ${scaler.scaler.target.value}`);
+  const named = namedIn(objects, scaler.scaler.targetKind, scaler.scaler.target.value);
   return nearestTo(
     scaler.file,
-    (named ?? []).filter((each) => sameNamespace(scaler, each)),
+    named.filter((each) => sameNamespace(scaler, each)),
   )[0];
 };
 

@@ -23,6 +23,8 @@ export interface Project {
   dockerfileOf(image: string): DockerfileFacts | undefined;
   /** The facts of all Kubernetes objects, in order of their files. */
   objects(): readonly ObjectFacts[];
+  /** Those of one kind; patches are none. */
+  ofKind(kind: string): readonly ObjectFacts[];
   /** The facts of an object that is judged. */
   own(resource: ResourceIn): ObjectFacts | undefined;
   /** Whether a kustomization sets the tag of an image with this name. */

@@ -1,11 +1,4 @@
-import {
-  isCalled,
-  meantBy,
-  ofKind,
-  ownWorkload,
-  placeFor,
-  sameNamespace,
-} from '../../project/links.ts';
+import { isCalled, meantBy, ownWorkload, placeFor, sameNamespace } from '../../project/links.ts';
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -28,9 +21,9 @@ const rule: Rule = {
       const at = [...path, 'persistentVolumeClaim', 'claimName'];
       const name = resource.get(at);
       if (typeof name !== 'string') continue;
-      const here = ofKind(project.objects(), 'PersistentVolumeClaim').filter((each) =>
-        sameNamespace(own, each),
-      );
+      const here = project
+        .ofKind('PersistentVolumeClaim')
+        .filter((each) => sameNamespace(own, each));
       if (here.some((each) => isCalled(each, name))) continue;
       const target = meantBy(name, own.file, here);
       if (!target) continue;

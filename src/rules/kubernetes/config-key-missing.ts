@@ -2,7 +2,6 @@ import {
   isCalled,
   meantBy,
   nearestTo,
-  ofKind,
   ownWorkload,
   placeFor,
   sameNamespace,
@@ -43,7 +42,7 @@ const rule: Rule = {
         const name = resource.get([...reference, 'name']);
         const key = resource.get([...reference, 'key']);
         if (typeof name !== 'string') continue;
-        const here = ofKind(project.objects(), kind).filter((each) => sameNamespace(own, each));
+        const here = project.ofKind(kind).filter((each) => sameNamespace(own, each));
         const named = here.filter((each) => isCalled(each, name));
         if (named.length === 0) {
           const target = meantBy(name, own.file, here);

@@ -85,7 +85,7 @@ const cacheOf = (
       place: { file: resource.path, at: resource.at(limit), message: 'the size of the volume' },
     };
   const claimed = resource.get([...volume.path, 'persistentVolumeClaim', 'claimName']);
-  const claim = typeof claimed === 'string' ? claimOf(own, claimed, project.objects()) : undefined;
+  const claim = typeof claimed === 'string' ? claimOf(own, claimed, project) : undefined;
   const size = claim?.claim.size;
   return claim && size
     ? {

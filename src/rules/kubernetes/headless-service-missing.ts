@@ -30,7 +30,9 @@ const rule: Rule = {
     const path = ['spec', 'serviceName'];
     const name = resource.get(path);
     if (!own || typeof name !== 'string' || name === '') return;
-    const services = servicesIn(project.objects()).filter((each) => sameNamespace(own, each));
+    const services = servicesIn(project.ofKind('Service')).filter((each) =>
+      sameNamespace(own, each),
+    );
     const named = nearestTo(
       own.file,
       services.filter((each) => isCalled(each, name)),

@@ -27,7 +27,9 @@ const rule: Rule = {
     if (resource.kind !== 'Ingress' || resource.apiVersion !== 'networking.k8s.io/v1') return;
     const own = project.own(resource);
     if (!own) return;
-    const services = servicesIn(project.objects()).filter((each) => sameNamespace(own, each));
+    const services = servicesIn(project.ofKind('Service')).filter((each) =>
+      sameNamespace(own, each),
+    );
     for (const { path, service: name } of backendsOf(resource)) {
       const at = [...path, 'name'];
       const named = nearestTo(

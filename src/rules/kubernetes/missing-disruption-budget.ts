@@ -1,4 +1,4 @@
-import { ofKind, ownWorkload, scalersOf, withLabels } from '../../project/links.ts';
+import { ownWorkload, scalersOf, withLabels } from '../../project/links.ts';
 import { addObject, entryLines } from '../../syntax/kubernetes/edits.ts';
 import { isWhole, named } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
@@ -28,7 +28,7 @@ const rule: Rule = {
     if (!own) return;
     const least = scalersOf(own, objects).map(({ scaler }) => scaler.least ?? 1);
     if (Math.max(own.workload.replicas?.value ?? 1, ...least) < 2) return;
-    const budgets = ofKind(objects, 'PodDisruptionBudget');
+    const budgets = project.ofKind('PodDisruptionBudget');
     if (budgets.some((each) => each.selector && withLabels(each, each.selector, [own]).length > 0))
       return;
     const labels = resource.get(['spec', 'selector', 'matchLabels']);

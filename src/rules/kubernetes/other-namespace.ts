@@ -1,6 +1,6 @@
 import { backendsOf } from '../../project/backends.ts';
 import type { ObjectFacts } from '../../project/facts.ts';
-import { isCalled, ofKind, placeFor, sameNamespace } from '../../project/links.ts';
+import { isCalled, placeFor, sameNamespace } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { itemsAt } from '../../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
@@ -93,7 +93,7 @@ const elsewhere = (
   name: unknown,
   project: Project,
 ): ObjectFacts | undefined => {
-  const named = ofKind(project.objects(), kind).filter((each) => isCalled(each, name));
+  const named = project.ofKind(kind).filter((each) => isCalled(each, name));
   if (named.some((each) => sameNamespace(own, each))) return undefined;
   return named.find((each) => dirname(each.file) === dirname(own.file));
 };

@@ -1,4 +1,4 @@
-import { ofKind, ownWorkload, withLabels } from '../../project/links.ts';
+import { ownWorkload, withLabels } from '../../project/links.ts';
 import { addObject, entryLines } from '../../syntax/kubernetes/edits.ts';
 import { isWhole, named } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
@@ -23,9 +23,9 @@ const rule: Rule = {
   *check(resource, project) {
     const own = ownWorkload(resource, project);
     if (!own || !isWhole(resource)) return;
-    const covered = ofKind(project.objects(), 'NetworkPolicy').some(
-      (each) => each.selector && withLabels(each, each.selector, [own]).length > 0,
-    );
+    const covered = project
+      .ofKind('NetworkPolicy')
+      .some((each) => each.selector && withLabels(each, each.selector, [own]).length > 0);
     if (covered) return;
     const labels = resource.get([...(resource.podSpec?.slice(0, -1) ?? []), 'metadata', 'labels']);
     const ports = own.workload.containers.flatMap((each) => each.ports);

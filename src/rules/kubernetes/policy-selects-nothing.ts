@@ -1,4 +1,4 @@
-import { placeFor, withLabels, workloadsIn } from '../../project/links.ts';
+import { nearlyLabelled, placeFor, withLabels, workloadsIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
 import { selectorFacts } from '../../project/object-facts.ts';
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
@@ -43,7 +43,8 @@ const rule: Rule = {
     for (const path of selectors) {
       const selector = selectorFacts(resource.get(path));
       if (selector.open || withLabels(own, selector, workloads).length > 0) continue;
-      const miss = nearMiss(own, selector.labels, workloads, ({ workload }) => workload.podLabels);
+      const near = nearlyLabelled(workloads, selector.labels);
+      const miss = nearMiss(own, selector.labels, near, ({ workload }) => workload.podLabels);
       if (!miss) continue;
       const { key, label, target } = miss;
       const at = [...path, 'matchLabels', key];

@@ -1,11 +1,4 @@
-import {
-  isCalled,
-  meantBy,
-  ofKind,
-  ownWorkload,
-  placeFor,
-  sameNamespace,
-} from '../../project/links.ts';
+import { isCalled, meantBy, ownWorkload, placeFor, sameNamespace } from '../../project/links.ts';
 import { put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -28,9 +21,7 @@ const rule: Rule = {
     const path = [...(resource.podSpec ?? []), 'serviceAccountName'];
     const name = resource.get(path);
     if (typeof name !== 'string' || name === 'default') return;
-    const here = ofKind(project.objects(), 'ServiceAccount').filter((each) =>
-      sameNamespace(own, each),
-    );
+    const here = project.ofKind('ServiceAccount').filter((each) => sameNamespace(own, each));
     if (here.some((each) => isCalled(each, name))) return;
     const target = meantBy(name, own.file, here);
     if (!target) return;

@@ -1,5 +1,12 @@
 import type { ObjectFacts } from '../../project/facts.ts';
-import { isCalled, nearestTo, sameNamespace, scalersIn, workloadsIn } from '../../project/links.ts';
+import {
+  isCalled,
+  namedIn,
+  nearestTo,
+  sameNamespace,
+  scalersIn,
+  workloadsIn,
+} from '../../project/links.ts';
 import { replace } from '../../text/edit.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Rule } from '../rule.ts';
@@ -34,7 +41,7 @@ const rule: Rule = {
     const { target, targetKind } = own.scaler;
     if (!scalable.has(targetKind)) return;
     const objects = project.objects();
-    if (objects.some((each) => each.kind === targetKind && isCalled(each, target.value))) return;
+    if (namedIn(objects, targetKind, target.value).length > 0) return;
     const others = nearestTo(
       own.file,
       workloadsIn(objects).filter((each) => scalable.has(each.kind) && sameNamespace(own, each)),

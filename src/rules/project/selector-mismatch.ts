@@ -1,4 +1,4 @@
-import { selectedBy, servicesIn, workloadsIn } from '../../project/links.ts';
+import { nearlyLabelled, selectedBy, servicesIn, workloadsIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
 import { replace } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
@@ -21,15 +21,12 @@ const rule: Rule = {
     if (!service || service.service.type === 'ExternalName') return;
     const workloads = workloadsIn(project.objects());
     if (selectedBy(service, workloads).length > 0) return;
-    const miss = nearMiss(
-      service,
-      service.service.selector,
-      workloads,
-      ({ workload }) => workload.podLabels,
-    );
+    const { selector } = service.service;
+    const near = nearlyLabelled(workloads, selector);
+    const miss = nearMiss(service, selector, near, ({ workload }) => workload.podLabels);
     if (!miss) return;
     const { key, label, target: workload } = miss;
-    const wanted = service.service.selector[key] ?? '';
+    const wanted = selector[key] ?? '';
     // A label that a kustomization adds stands elsewhere.
     if (!resource.key(['spec', 'selector', key])) return;
     const at = resource.at(['spec', 'selector', key]);
