@@ -24,7 +24,7 @@ export const definitionIn = (
   const resource = model.resources.find(({ span }) => touches(span, offset));
   if (!resource) return [];
   const value = chartValueAt(resource, offset);
-  if (value) return [value.definition];
+  if (value) return [{ file: value.file, at: value.known.at }];
   for (const { path, image } of resource.containers()) {
     if (!image || !touches(resource.at([...path, 'image']), offset)) continue;
     const built = project.dockerfileOf(image);

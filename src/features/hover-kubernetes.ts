@@ -138,7 +138,7 @@ const aboutChart = (resource: ResourceIn, offset: number): readonly string[] => 
   const used = chartValueAt(resource, offset);
   return used
     ? [
-        `${code(used.path)} is ${code(String(used.value))} in ${code(used.definition.file)}, unless it is set when the chart is installed.`,
+        `${code(used.path)} is ${code(String(used.known.value))} in ${code(used.file)}, unless it is set when the chart is installed.`,
       ]
     : [];
 };

@@ -1,6 +1,6 @@
 import type { BlanksFeedback, BlanksView } from '../learn/protocol.ts';
 import { reasonClass, tagsOf, Verdict, WorkedSolution } from './feedback.tsx';
-import { NextButton } from './frame.tsx';
+import { Next } from './frame.tsx';
 import { Key } from './key.tsx';
 import { Blocks, CodeBlock, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
@@ -18,9 +18,7 @@ export function Blanks({ view, at, panel }: { view: BlanksView; at: number; pane
       {view.feedback ? (
         <>
           <Checked feedback={view.feedback} />
-          <p class="buttons">
-            <NextButton at={at} label="Next" panel={panel} />
-          </p>
+          <Next at={at} panel={panel} />
         </>
       ) : (
         <>

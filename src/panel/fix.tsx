@@ -1,6 +1,6 @@
 import type { FixFeedback, FixView, Left, OwnFinding } from '../learn/protocol.ts';
 import { Verdict } from './feedback.tsx';
-import { NextButton } from './frame.tsx';
+import { Next } from './frame.tsx';
 import { HintButton, Hints } from './hints.tsx';
 import { Key } from './key.tsx';
 import { CodeBlock } from './markup.tsx';
@@ -22,9 +22,7 @@ export function Fix({ view, at, panel }: { view: FixView; at: number; panel: Pan
       {feedback ? (
         <>
           <Mended feedback={feedback} panel={panel} />
-          <p class="buttons">
-            <NextButton at={at} label="Next" panel={panel} />
-          </p>
+          <Next at={at} panel={panel} />
         </>
       ) : (
         <>

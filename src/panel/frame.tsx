@@ -121,6 +121,15 @@ export function NextStep({
   );
 }
 
+/** The button that leaves the current step, in a row of its own. */
+export function Next({ label = 'Next', ...step }: { at: number; label?: string; panel: Panel }) {
+  return (
+    <p class="buttons">
+      <NextButton label={label} {...step} />
+    </p>
+  );
+}
+
 /** The button that leaves the current step. */
 export function NextButton({ at, label, panel }: { at: number; label: string; panel: Panel }) {
   return (

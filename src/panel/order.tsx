@@ -1,6 +1,6 @@
 import type { OrderFeedback, OrderView } from '../learn/protocol.ts';
 import { Verdict } from './feedback.tsx';
-import { NextButton } from './frame.tsx';
+import { Next } from './frame.tsx';
 import { CodeBlock, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
 import { Stem } from './stem.tsx';
@@ -15,9 +15,7 @@ export function Order({ view, at, panel }: { view: OrderView; at: number; panel:
       {view.feedback ? (
         <>
           <Checked feedback={view.feedback} />
-          <p class="buttons">
-            <NextButton at={at} label="Next" panel={panel} />
-          </p>
+          <Next at={at} panel={panel} />
         </>
       ) : (
         <Lines view={view} at={at} panel={panel} />

@@ -1,6 +1,6 @@
 import type { QuestionView } from '../learn/protocol.ts';
 import { FeedbackBlock } from './feedback.tsx';
-import { NextButton } from './frame.tsx';
+import { Next } from './frame.tsx';
 import { Key } from './key.tsx';
 import { CodeBlock, Excerpts, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
@@ -19,9 +19,7 @@ export function Question({ view, at, panel }: { view: QuestionView; at: number; 
       {view.feedback ? (
         <>
           <FeedbackBlock feedback={view.feedback} />
-          <p class="buttons">
-            <NextButton at={at} label="Next" panel={panel} />
-          </p>
+          <Next at={at} panel={panel} />
         </>
       ) : (
         <>

@@ -1,5 +1,5 @@
 import type { ReadView } from '../learn/protocol.ts';
-import { NextButton } from './frame.tsx';
+import { Next } from './frame.tsx';
 import { Blocks, ExcerptBlock, Inlines } from './markup.tsx';
 import type { Panel } from './panel.ts';
 
@@ -35,9 +35,7 @@ export function Read({ view, at, panel }: { view: ReadView; at: number; panel: P
           </dl>
         </section>
       )}
-      <p class="buttons">
-        <NextButton at={at} label={view.next} panel={panel} />
-      </p>
+      <Next at={at} label={view.next} panel={panel} />
     </article>
   );
 }

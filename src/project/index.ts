@@ -8,11 +8,12 @@ import { createYamlReader } from '../syntax/kubernetes/parse.ts';
 import { type Kustomization, parseKustomization } from '../syntax/kustomization.ts';
 import { type PythonFile, scanPython } from '../syntax/python/scan.ts';
 import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
-import { dirname, joinPath, type Path } from '../text/path.ts';
+import { joinPath, type Path } from '../text/path.ts';
+import { type ChartOf, createChartOf } from './charts.ts';
 import { dockerfileFacts } from './dockerfile-facts.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
 import { builderOf } from './image-names.ts';
-import { createPlacer, generatedObjects, type Placer } from './kustomized.ts';
+import { createKustomized, generatedObjects, type Kustomized } from './kustomized.ts';
 import { ofKind } from './links.ts';
 import { objectFacts } from './object-facts.ts';
 import {
@@ -72,11 +73,9 @@ export class ProjectIndex {
   readonly #entries = new Map<Path, Entry>();
   readonly #yaml = createYamlReader();
   #sorted: readonly Path[] | undefined;
-  #patches: ReadonlySet<Path> | undefined;
-  #kustomized: ReadonlySet<string> | undefined;
+  #kustomized: Kustomized | undefined;
   #settings: ReadonlyMap<Path, string> | undefined;
-  #placer: Placer | undefined;
-  readonly #charts = new Map<Path, { readonly chart: Chart | undefined }>();
+  #chartOf: ChartOf | undefined;
   #dockerfiles: readonly DockerfileFacts[] | undefined;
   #objects: readonly ObjectFacts[] | undefined;
   readonly #name: string;
@@ -116,10 +115,10 @@ export class ProjectIndex {
     const moved = movedTopic(before, after);
     for (const topic of moved ? [] : changedTopics(before, after)) changed.add(topic);
     if (changed.has('kustomization')) {
-      this.#patches = this.#kustomized = this.#placer = undefined;
+      this.#kustomized = undefined;
       changed.add('kubernetes');
     }
-    if (changed.has('chart')) this.#charts.clear();
+    if (changed.has('chart')) this.#chartOf = undefined;
     if (moved === 'dockerfile' || changed.has('dockerfile')) this.#dockerfiles = undefined;
     if (moved === 'kubernetes' || changed.has('kubernetes')) this.#objects = undefined;
     return { topics: changed, ...(moved ? { moved } : {}) };
@@ -204,17 +203,15 @@ export class ProjectIndex {
         const [at] = resource.at(['metadata', 'name']);
         const facts =
           model?.kind === 'kubernetes' ? model.facts.find((each) => each.at[0] === at) : undefined;
-        return facts && this.#placed(facts);
+        return facts && this.#kustomizations().place(facts);
       },
       kustomized: (image) => {
         reading('kustomization');
-        return this.#allKustomized().has(image);
+        return this.#kustomizations().setsImage(image);
       },
       marked: (marks) => {
         reading('kustomization');
-        return [...this.#entries.values()].some(
-          ({ model }) => model?.kind === 'kustomization' && model.facts.marks.includes(marks),
-        );
+        return this.#kustomizations().marks(marks);
       },
       python: (path) => {
         reading('python');
@@ -243,7 +240,7 @@ export class ProjectIndex {
       }
       case 'kubernetes': {
         const patch = this.#isPatch(path);
-        const chart = this.#chartOf(path);
+        const chart = this.#chart(path);
         const resources = this.#yaml(text, patch, chart).map((resource) =>
           withPath(resource, path),
         );
@@ -270,7 +267,7 @@ export class ProjectIndex {
     const changed: Path[] = [];
     for (const [path, { text, model }] of this.#entries) {
       if (model?.kind !== 'kubernetes' || text === undefined) continue;
-      if (model.patch === this.#isPatch(path) && model.chart === this.#chartOf(path)) continue;
+      if (model.patch === this.#isPatch(path) && model.chart === this.#chart(path)) continue;
       const next = this.#read(path, text) ?? model;
       this.#entries.set(path, { text, model: next, signature: signatureOf(next) });
       this.#objects = undefined;
@@ -301,42 +298,26 @@ export class ProjectIndex {
   }
 
   /** The Helm chart among whose templates a file stands. */
-  #chartOf(path: Path): Chart | undefined {
-    const folder = /^(?:(.*)\/)?templates\//.exec(path)?.[1] ?? '';
-    if (folder === '' && !path.startsWith('templates/')) return undefined;
-    const known = this.#charts.get(folder);
-    if (known) return known.chart;
-    const factsOf = (name: string): ChartValues | undefined => {
-      const model = this.model(joinPath(folder, name) ?? name);
+  #chart(path: Path): Chart | undefined {
+    this.#chartOf ??= createChartOf((file) => {
+      const model = this.model(file);
       return model?.kind === 'chart' ? model.facts : undefined;
-    };
-    const [about, values] = [factsOf('Chart.yaml'), factsOf('values.yaml')];
-    const file = joinPath(folder, 'values.yaml') ?? 'values.yaml';
-    const chart = about && values ? { file, about, values } : undefined;
-    this.#charts.set(folder, { chart });
-    return chart;
+    });
+    return this.#chartOf(path);
   }
 
   /** Whether a kustomization lists the file as a patch, or its name says so. */
   #isPatch(path: Path): boolean {
-    return /patch/i.test(path) || this.#allPatches().has(path);
+    return /patch/i.test(path) || this.#kustomizations().isPatch(path);
   }
 
-  #allPatches(): ReadonlySet<Path> {
-    if (this.#patches) return this.#patches;
-    const patches = new Set<Path>();
-    for (const [path, { model }] of this.#entries) {
-      if (model?.kind !== 'kustomization') continue;
-      for (const patch of model.facts.patches) patches.add(joinPath(dirname(path), patch) ?? patch);
-    }
-    this.#patches = patches;
-    return patches;
-  }
-
-  #allKustomized(): ReadonlySet<string> {
-    this.#kustomized ??= new Set(
-      [...this.#entries.values()].flatMap(({ model }) =>
-        model?.kind === 'kustomization' ? model.facts.images : [],
+  /** What the kustomizations say now. */
+  #kustomizations(): Kustomized {
+    this.#kustomized ??= createKustomized(
+      new Map(
+        [...this.#entries].flatMap(([path, { model }]) =>
+          model?.kind === 'kustomization' ? [[path, model.facts]] : [],
+        ),
       ),
     );
     return this.#kustomized;
@@ -351,24 +332,13 @@ export class ProjectIndex {
   }
 
   #allObjects(): readonly ObjectFacts[] {
+    const { place } = this.#kustomizations();
     this.#objects ??= this.paths().flatMap((path) => {
       const model = this.model(path);
       if (model?.kind === 'kustomization') return generatedObjects(path, model.facts);
-      return model?.kind === 'kubernetes' ? model.facts.map((facts) => this.#placed(facts)) : [];
+      return model?.kind === 'kubernetes' ? model.facts.map(place) : [];
     });
     return this.#objects;
-  }
-
-  /** The facts of an object as kustomizations place it. */
-  #placed(facts: ObjectFacts): ObjectFacts {
-    this.#placer ??= createPlacer(
-      new Map(
-        [...this.#entries].flatMap(([path, { model }]) =>
-          model?.kind === 'kustomization' ? [[path, model.facts]] : [],
-        ),
-      ),
-    );
-    return this.#placer(facts);
   }
 }
 

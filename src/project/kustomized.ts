@@ -3,8 +3,37 @@ import { several } from '../text/memo.ts';
 import { dirname, joinPath, type Path } from '../text/path.ts';
 import type { ObjectFacts } from './facts.ts';
 
-/** What kustomizations make of an object: the same object with its namespace, labels and names when it is applied. */
-export type Placer = (facts: ObjectFacts) => ObjectFacts;
+/** What the kustomizations of a project say of its files. */
+export interface Kustomized {
+  /** Whether one takes a file for a patch. */
+  isPatch(file: Path): boolean;
+  /** Whether one sets the tag of an image with this name. */
+  setsImage(name: string): boolean;
+  /** Whether one adds labels or annotations to what it takes. */
+  marks(marks: 'labels' | 'annotations'): boolean;
+  /** The facts of an object with its namespace, labels and names when it is applied. */
+  place(facts: ObjectFacts): ObjectFacts;
+}
+
+/** Puts together what kustomizations say, by their paths. */
+export const createKustomized = (kustomizations: ReadonlyMap<Path, Kustomization>): Kustomized => {
+  const all = [...kustomizations];
+  const patches = new Set(
+    all.flatMap(([path, each]) =>
+      each.patches.map((patch) => joinPath(dirname(path), patch) ?? patch),
+    ),
+  );
+  const images = new Set(all.flatMap(([, each]) => each.images));
+  const marks = new Set(all.flatMap(([, each]) => each.marks));
+  return {
+    isPatch: (file) => patches.has(file),
+    setsImage: (name) => images.has(name),
+    marks: (each) => marks.has(each),
+    place: createPlacer(kustomizations),
+  };
+};
+
+type Placer = (facts: ObjectFacts) => ObjectFacts;
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -18,7 +47,7 @@ const mostChains = 64;
  * Makes a placer from the kustomizations by their paths. Where several take in one file, as overlays do, only what they agree on is
  * known: a namespace or a label on which they differ is left open.
  */
-export const createPlacer = (kustomizations: ReadonlyMap<Path, Kustomization>): Placer => {
+const createPlacer = (kustomizations: ReadonlyMap<Path, Kustomization>): Placer => {
   const takenIn = new Map<Path, Path[]>();
   for (const [path, { resources, patches }] of kustomizations)
     for (const entry of [...resources, ...patches]) {

@@ -1,6 +1,6 @@
 import { wordsAt } from '../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../syntax/kubernetes/model.ts';
-import { isRecord } from '../syntax/kustomization.ts';
+import { isRecord, scalarEntries } from '../syntax/kustomization.ts';
 import type { Span } from '../text/span.ts';
 import type {
   ClaimFacts,
@@ -27,7 +27,7 @@ export const objectFacts = (resource: ResourceIn): ObjectFacts => {
     kind: resource.kind,
     name: resource.name ?? '',
     ...(resource.namespace === undefined ? {} : { namespace: resource.namespace }),
-    labels: strings(resource.get(['metadata', 'labels'])),
+    labels: scalarEntries(resource.get(['metadata', 'labels'])),
     partial: resource.partial,
     ...(workload ? { workload } : {}),
     ...(service ? { service } : {}),
@@ -66,20 +66,10 @@ const claimFacts = (resource: ResourceIn): ClaimFacts => {
 export const selectorFacts = (value: unknown): SelectorFacts => {
   const more = isRecord(value) ? value['matchExpressions'] : undefined;
   return {
-    labels: strings(isRecord(value) ? value['matchLabels'] : undefined),
+    labels: scalarEntries(isRecord(value) ? value['matchLabels'] : undefined),
     open: Array.isArray(more) && more.length > 0,
   };
 };
-
-/** The entries of a mapping whose values are scalars, as text. */
-const strings = (value: unknown): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(isRecord(value) ? value : {}).flatMap(([key, each]) =>
-      typeof each === 'string' || typeof each === 'number' || typeof each === 'boolean'
-        ? [[key, String(each)]]
-        : [],
-    ),
-  );
 
 const factAt = <T>(
   resource: ResourceIn,
@@ -107,7 +97,7 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
   if (!podSpec) return undefined;
   const replicas = numberFact(resource, ['spec', 'replicas']);
   return {
-    podLabels: strings(resource.get([...podSpec.slice(0, -1), 'metadata', 'labels'])),
+    podLabels: scalarEntries(resource.get([...podSpec.slice(0, -1), 'metadata', 'labels'])),
     ...(replicas ? { replicas } : {}),
     containers: resource.containers().map(
       ({ path, name, image, init }): ContainerFacts => ({
@@ -164,7 +154,7 @@ const serviceFacts = (resource: ResourceIn): ServiceFacts | undefined => {
   return {
     type: typeof type === 'string' ? type : 'ClusterIP',
     headless: resource.get(['spec', 'clusterIP']) === 'None',
-    selector: strings(resource.get(['spec', 'selector'])),
+    selector: scalarEntries(resource.get(['spec', 'selector'])),
     ports: indexes(resource, ['spec', 'ports']).flatMap((path) => {
       const port = numberFact(resource, [...path, 'port']);
       if (!port) return [];

@@ -39,8 +39,7 @@ type Labels = Readonly<Record<string, string>>;
 
 /** Reads a kustomization; of one that is malformed nothing is known. */
 export const parseKustomization = (text: string): Kustomization => {
-  const document = parsed(text);
-  const value: unknown = document?.toJS() ?? {};
+  const { document, value } = parsed(text) ?? {};
   const entries = ['patches', 'patchesStrategicMerge', 'patchesJson6902'].flatMap((key) =>
     listAt(value, key),
   );
@@ -102,14 +101,18 @@ const textAt = (value: unknown, key: string): string => {
   return typeof text === 'string' ? text : '';
 };
 
+const recordAt = (value: unknown, key: string): Labels =>
+  scalarEntries(isRecord(value) ? value[key] : undefined);
+
 /** The entries of a mapping whose values are scalars, as text. */
-const recordAt = (value: unknown, key: string): Labels => {
-  const record = isRecord(value) ? value[key] : undefined;
-  const scalars = Object.entries(isRecord(record) ? record : {}).filter(
-    ([, each]) => each !== null && typeof each !== 'object',
+export const scalarEntries = (value: unknown): Labels =>
+  Object.fromEntries(
+    Object.entries(isRecord(value) ? value : {}).flatMap(([key, each]) =>
+      typeof each === 'string' || typeof each === 'number' || typeof each === 'boolean'
+        ? [[key, String(each)]]
+        : [],
+    ),
   );
-  return Object.fromEntries(scalars.map(([name, each]) => [name, String(each)]));
-};
 
 const texts = (values: readonly unknown[]): readonly string[] =>
   values.filter((each) => typeof each === 'string');
@@ -123,15 +126,16 @@ export const scalarText = (value: unknown): string =>
   typeof value === 'object' ? '' : String(value ?? '');
 
 /** The plain value of a YAML text, or undefined when it cannot be read. */
-export const plainYaml = (text: string): unknown => parsed(text)?.toJS();
+export const plainYaml = (text: string): unknown => parsed(text)?.value;
 
-const parsed = (text: string): Document | undefined => {
+const parsed = (
+  text: string,
+): { readonly document: Document; readonly value: unknown } | undefined => {
   try {
     const document = parseDocument(text, { logLevel: 'silent' });
     if (document.errors.length > 0) return undefined;
-    // A bomb of aliases is found when they are resolved.
-    document.toJS();
-    return document;
+    // A bomb of aliases is found here.
+    return { document, value: document.toJS() };
   } catch {
     return undefined;
   }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ObjectFacts } from '../../src/project/facts.ts';
-import { createPlacer } from '../../src/project/kustomized.ts';
+import { createKustomized } from '../../src/project/kustomized.ts';
 import { parseKustomization } from '../../src/syntax/kustomization.ts';
 import { serviceOver } from '../support/host.ts';
 
 const placer = (files: Readonly<Record<string, string>>) =>
-  createPlacer(
+  createKustomized(
     new Map(Object.entries(files).map(([path, text]) => [path, parseKustomization(text)])),
-  );
+  ).place;
 
 const service: ObjectFacts = {
   ...{ file: 'base/service.yaml', at: [0, 1], apiVersion: 'v1', kind: 'Service', name: 'churn' },

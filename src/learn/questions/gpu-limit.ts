@@ -9,27 +9,22 @@ import {
   blockAt,
   hasKnownResources,
   isPlain,
-  runsOn,
+  namedContainers,
   titleOf,
   type Whole,
-  wholeObjects,
 } from './manifests.ts';
 
 const gpu = 'nvidia.com/gpu';
 
 /** Asks how many GPUs a container gets: as many as its limit says, or none. */
 export const gpuLimit: Maker = function* (asked) {
-  for (const resource of wholeObjects(asked.resources)) {
-    if (!runsOn(resource)) continue;
-    for (const { path, name, image, init } of resource.containers()) {
-      if (init || !isPlain(name)) continue;
-      const count = askedBy(resource, path).find((each) => each.name === gpu)?.count;
-      const limits = resource.get([...path, 'resources', 'limits']);
-      if (count !== undefined && isRecord(limits) && gpu in limits)
-        yield ask(asked, resource, path, name, count);
-      else if (count === undefined && isWithout(resource) && brings(asked, image))
-        yield askNone(asked, resource, path, name, image ?? '');
-    }
+  for (const { resource, path, name, image } of namedContainers(asked.resources)) {
+    const count = askedBy(resource, path).find((each) => each.name === gpu)?.count;
+    const limits = resource.get([...path, 'resources', 'limits']);
+    if (count !== undefined && isRecord(limits) && gpu in limits)
+      yield ask(asked, resource, path, name, count);
+    else if (count === undefined && isWithout(resource) && brings(asked, image))
+      yield askNone(asked, resource, path, name, image ?? '');
   }
 };
 

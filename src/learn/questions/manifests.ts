@@ -14,6 +14,23 @@ export const wholeObjects = once((resources: readonly ResourceIn[]): readonly Wh
   return resources.filter(isWhole).filter((each) => !patched.has(titleOf(each)));
 });
 
+/** A container that questions can name, of an object that a cluster runs as it is written. */
+export interface Named {
+  readonly resource: Whole;
+  readonly path: KeyPath;
+  readonly name: string;
+  readonly image?: string;
+}
+
+/** The containers that questions can name, without init containers. */
+export function* namedContainers(resources: readonly ResourceIn[]): Generator<Named> {
+  for (const resource of wholeObjects(resources)) {
+    if (!runsOn(resource)) continue;
+    for (const { init, ...container } of resource.containers())
+      if (!init && isPlain(container.name)) yield { resource, ...container };
+  }
+}
+
 /** An object as people call it: `Deployment churn-model`. */
 export const titleOf = ({ kind, name }: ResourceIn): string => `${kind} ${name}`;
 

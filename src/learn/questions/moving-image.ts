@@ -2,7 +2,7 @@ import { isCudaImage } from '../../data/cuda.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { type ImageRef, parseImage } from '../../text/image.ts';
 import { evidenceAt, type Maker, question, say } from './make.ts';
-import { isKustomized, isPlain, runsOn, titleOf, wholeObjects } from './manifests.ts';
+import { isKustomized, isPlain, namedContainers, titleOf } from './manifests.ts';
 
 /** Asks what an image without a version, or with the tag latest, can become without an edit. */
 export const movingImage: Maker = function* (asked) {
@@ -45,47 +45,44 @@ export const movingImage: Maker = function* (asked) {
       evidence,
     });
   }
-  for (const resource of wholeObjects(asked.resources)) {
-    if (!runsOn(resource)) continue;
-    for (const { path, image: text, init, name } of resource.containers()) {
-      if (text === undefined || init || !isPlain(text) || !isPlain(name)) continue;
-      const image = parseImage(text);
-      if (!isMoving(image) || isKustomized(asked.project, text)) continue;
-      const policy = resource.get([...path, 'imagePullPolicy']);
-      const isSet = resource.key([...path, 'imagePullPolicy']) !== undefined;
-      if (isSet && policy !== 'Always') continue;
-      yield question({
-        maker: 'moving-image',
-        concept: 'tag-digest',
-        fact: 'pull-policy',
-        difficulty: 2,
-        stem: say`${titleOf(resource)} runs as its file says. Then another image is pushed as ${text}, and nothing else is done. What do the containers ${name} run?`,
-        right: {
-          text: say`Those that run keep the old image; one that starts later gets the new one`,
-          why: isSet
-            ? say`${'imagePullPolicy: Always'} asks the registry at each start of a container, and not in between.`
-            : say`With the tag ${'latest'}, or none, the registry is asked at each start of a container, and not in between.`,
+  for (const { resource, path, image: text, name } of namedContainers(asked.resources)) {
+    if (text === undefined || !isPlain(text)) continue;
+    const image = parseImage(text);
+    if (!isMoving(image) || isKustomized(asked.project, text)) continue;
+    const policy = resource.get([...path, 'imagePullPolicy']);
+    const isSet = resource.key([...path, 'imagePullPolicy']) !== undefined;
+    if (isSet && policy !== 'Always') continue;
+    yield question({
+      maker: 'moving-image',
+      concept: 'tag-digest',
+      fact: 'pull-policy',
+      difficulty: 2,
+      stem: say`${titleOf(resource)} runs as its file says. Then another image is pushed as ${text}, and nothing else is done. What do the containers ${name} run?`,
+      right: {
+        text: say`Those that run keep the old image; one that starts later gets the new one`,
+        why: isSet
+          ? say`${'imagePullPolicy: Always'} asks the registry at each start of a container, and not in between.`
+          : say`With the tag ${'latest'}, or none, the registry is asked at each start of a container, and not in between.`,
+      },
+      wrong: [
+        {
+          text: say`All are restarted by Kubernetes, and then run the image that is new`,
+          why: say`Nobody tells the cluster of a push; a rollout begins when the pod template changes.`,
         },
-        wrong: [
-          {
-            text: say`All are restarted by Kubernetes, and then run the image that is new`,
-            why: say`Nobody tells the cluster of a push; a rollout begins when the pod template changes.`,
-          },
-          {
-            text: say`Those that run and those that start later stay with the old image`,
-            why: say`The image on the node is not enough here: at each start the registry is asked where the tag points.`,
-          },
-          {
-            text: say`Those that run change their files at once; the process itself is not started again`,
-            why: say`The files of a container come from the image that it was started from, and are not exchanged.`,
-          },
-        ],
-        hints: [
-          say`When is an image with this tag pulled? Look for ${'imagePullPolicy'}, or think of its default.`,
-        ],
-        evidence: evidenceAt(asked, resource.path, resource.at([...path, 'image'])),
-      });
-    }
+        {
+          text: say`Those that run and those that start later stay with the old image`,
+          why: say`The image on the node is not enough here: at each start the registry is asked where the tag points.`,
+        },
+        {
+          text: say`Those that run change their files at once; the process itself is not started again`,
+          why: say`The files of a container come from the image that it was started from, and are not exchanged.`,
+        },
+      ],
+      hints: [
+        say`When is an image with this tag pulled? Look for ${'imagePullPolicy'}, or think of its default.`,
+      ],
+      evidence: evidenceAt(asked, resource.path, resource.at([...path, 'image'])),
+    });
   }
 };
 

@@ -2,35 +2,21 @@ import type { ResourceIn } from '../../project/project.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { type Answer, type Asked, evidenceAt, type Maker, question, say } from './make.ts';
-import {
-  blockAt,
-  isCount,
-  isInPlace,
-  isPlain,
-  runsOn,
-  titleOf,
-  type Whole,
-  wholeObjects,
-} from './manifests.ts';
+import { blockAt, isCount, isInPlace, namedContainers, titleOf, type Whole } from './manifests.ts';
 
 /** Asks which request a probe makes, and what follows when it fails. */
 export const probePath: Maker = function* (asked) {
   const published = asked.resources.some(
     (each) => each.key(['spec', 'publishNotReadyAddresses']) !== undefined,
   );
-  for (const resource of wholeObjects(asked.resources)) {
-    if (!runsOn(resource)) continue;
-    for (const { path, name, init } of resource.containers()) {
-      if (init || !isPlain(name)) continue;
-      const request = probes.find((probe) => requestOf(resource, path, probe));
-      const found = request && requestOf(resource, path, request);
-      if (found) yield askRequest(asked, resource, path, name, request, found);
-      const consequence = judged.find(
-        (probe) =>
-          isKnown(resource, [...path, probe]) && !(published && probe === 'readinessProbe'),
-      );
-      if (consequence) yield askConsequence(asked, resource, path, name, consequence);
-    }
+  for (const { resource, path, name } of namedContainers(asked.resources)) {
+    const request = probes.find((probe) => requestOf(resource, path, probe));
+    const found = request && requestOf(resource, path, request);
+    if (found) yield askRequest(asked, resource, path, name, request, found);
+    const consequence = judged.find(
+      (probe) => isKnown(resource, [...path, probe]) && !(published && probe === 'readinessProbe'),
+    );
+    if (consequence) yield askConsequence(asked, resource, path, name, consequence);
   }
 };
 

@@ -2,20 +2,17 @@ import type { ResourceIn } from '../../project/project.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { type Answer, type Asked, evidenceAt, type Maker, question, say } from './make.ts';
-import { blockAt, isPlain, runsOn, titleOf, type Whole, wholeObjects } from './manifests.ts';
+import { blockAt, namedContainers, titleOf, type Whole } from './manifests.ts';
 
 /** Asks in which folder of a container files are still there when its pod was replaced. */
 export const whatSurvives: Maker = function* (asked) {
-  for (const resource of wholeObjects(asked.resources)) {
-    if (!runsOn(resource)) continue;
-    for (const { path, name, init } of resource.containers()) {
-      const mounts = init || !isPlain(name) ? undefined : mountsOf(resource, path);
-      if (!mounts) continue;
-      const lasting = mounts.filter(({ kind, readOnly }) => kind === 'claim' && !readOnly);
-      const passing = mounts.filter(({ kind }) => kind === 'empty');
-      if (lasting.length > 1 || lasting.length + passing.length === 0) continue;
-      yield ask(asked, resource, path, name, mounts, lasting[0], passing);
-    }
+  for (const { resource, path, name } of namedContainers(asked.resources)) {
+    const mounts = mountsOf(resource, path);
+    if (!mounts) continue;
+    const lasting = mounts.filter(({ kind, readOnly }) => kind === 'claim' && !readOnly);
+    const passing = mounts.filter(({ kind }) => kind === 'empty');
+    if (lasting.length > 1 || lasting.length + passing.length === 0) continue;
+    yield ask(asked, resource, path, name, mounts, lasting[0], passing);
   }
 };
 

@@ -1,4 +1,4 @@
-import { askedBy, gpus, isWholeGpu } from '../../syntax/kubernetes/accelerator.ts';
+import { gpus, onlyGpusOf } from '../../syntax/kubernetes/accelerator.ts';
 import { dropItem, itemsAt } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -18,8 +18,8 @@ const rule: Rule = {
   *check(resource) {
     if (resource.partial) return;
     for (const { path, name } of resource.containers()) {
-      const [asked, more] = askedBy(resource, path);
-      if (!asked || more || !isWholeGpu(asked)) continue;
+      const asked = onlyGpusOf(resource, path);
+      if (!asked) continue;
       const set = itemsAt(resource, [...path, 'env']);
       if (set.some(({ value }) => value['name'] === 'NVIDIA_VISIBLE_DEVICES')) continue;
       for (const item of set) {

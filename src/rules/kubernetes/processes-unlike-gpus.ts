@@ -1,4 +1,4 @@
-import { askedBy, gpus, isWholeGpu } from '../../syntax/kubernetes/accelerator.ts';
+import { gpus, onlyGpusOf } from '../../syntax/kubernetes/accelerator.ts';
 import { commandWords, flagNumbers } from '../../syntax/kubernetes/command.ts';
 import { replace } from '../../text/edit.ts';
 import { mend } from '../mend.ts';
@@ -18,8 +18,8 @@ const rule: Rule = {
   *check(resource) {
     if (resource.partial) return;
     for (const { path, name, init } of resource.containers()) {
-      const [asked, more] = askedBy(resource, path);
-      if (init || !asked || more || !isWholeGpu(asked)) continue;
+      const asked = onlyGpusOf(resource, path);
+      if (init || !asked) continue;
       const words = commandWords(resource, path) ?? [];
       if (words.some(({ text }) => elsewhere.test(text))) continue;
       const found = flags.flatMap((names) => {

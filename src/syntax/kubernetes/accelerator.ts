@@ -39,5 +39,11 @@ export const askedBy = (resource: Resource, container: KeyPath): readonly Asked[
 /** A whole GPU of NVIDIA or AMD, no slice or share of one. */
 export const isWholeGpu = ({ name }: Asked): boolean => /^(?:nvidia|amd)\.com\/gpu$/.test(name);
 
+/** The whole GPUs of a container that asks for no other accelerator beside them. */
+export const onlyGpusOf = (resource: Resource, container: KeyPath): Asked | undefined => {
+  const [asked, more] = askedBy(resource, container);
+  return asked && !more && isWholeGpu(asked) ? asked : undefined;
+};
+
 /** A number of GPUs in words. */
 export const gpus = (count: number): string => `${count} ${count === 1 ? 'GPU' : 'GPUs'}`;

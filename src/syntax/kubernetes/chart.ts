@@ -23,17 +23,22 @@ export interface Chart {
 
 const deepest = 32;
 
+const isPlain = (value: unknown): value is ChartValue['value'] =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+const valueAt = (values: ChartValues, path: string): ChartValue | undefined =>
+  Object.hasOwn(values, path) ? values[path] : undefined;
+
 /** Reads `values.yaml` or `Chart.yaml`; of a file that is malformed nothing is known. */
 export const readChartValues = (text: string): ChartValues => {
-  const document = parseDocument(text, { logLevel: 'silent', merge: true });
+  const document = parseDocument(text, { logLevel: 'silent' });
   if (document.errors.length > 0) return {};
   const found: [string, ChartValue][] = [];
   const walk = (node: unknown, path: readonly string[]): void => {
     if (isScalar(node)) {
       const { range, value } = node;
       if (!range || path.length === 0) return;
-      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-        found.push([path.join('.'), { value, at: [range[0], range[1]] }]);
+      if (isPlain(value)) found.push([path.join('.'), { value, at: [range[0], range[1]] }]);
       return;
     }
     if (!isMap(node) || path.length > deepest) return;
@@ -52,26 +57,35 @@ const simple =
 
 const action = /\{\{(?:[^}"]|"[^"\n]*"|\}(?!\}))*\}\}/g;
 
-/** The path in `values.yaml` that an action puts in, when it puts in nothing else. */
-export const pathOfAction = (source: string): string | undefined => {
-  const [, root, path] = simple.exec(source) ?? [];
-  return root === 'Values' ? path : undefined;
-};
+/** A value of the chart that a template puts in. */
+export interface UsedValue {
+  /** The action in the text. */
+  readonly at: Span;
+  /** `image.tag` */
+  readonly path: string;
+  readonly known: ChartValue;
+}
 
-/** The template actions of a text, with their offsets in it. */
-export const actionsIn = (
-  text: string,
-): readonly { readonly at: number; readonly source: string }[] =>
-  Array.from(text.matchAll(action), ({ index, 0: source }) => ({ at: index, source }));
+/** The values of `values.yaml` that actions of a text put in, where they put in nothing else. */
+export const valuesIn = (text: string, { values }: Chart): readonly UsedValue[] =>
+  [...text.matchAll(action)].flatMap(({ index, 0: source }) => {
+    const [, root, path = ''] = simple.exec(source) ?? [];
+    const known = root === 'Values' ? valueAt(values, path) : undefined;
+    return known ? [{ at: [index, index + source.length], path, known }] : [];
+  });
+
+/** Whether a text holds a template action. */
+export const holdsAction = (text: string): boolean => text.search(action) >= 0;
 
 /** What Helm writes in place of an action by the chart's own values; undefined when that is not known. */
 const written = (source: string, { about, values }: Chart): string | undefined => {
   const [, root, path = '', filters = ''] = simple.exec(source) ?? [];
   if (root === undefined) return undefined;
-  const known = root === 'Chart' ? about[inYaml(path)] : values[path];
+  const known = root === 'Chart' ? valueAt(about, inYaml(path)) : valueAt(values, path);
   const [, quotedText, number, ofChart] =
     /\bdefault\s+(?:"([^"]*)"|(\d+)|\$?\.Chart\.(\w+))/.exec(filters) ?? [];
-  const literal = ofChart === undefined ? (quotedText ?? number) : about[inYaml(ofChart)]?.value;
+  const literal =
+    ofChart === undefined ? (quotedText ?? number) : valueAt(about, inYaml(ofChart))?.value;
   // What is left empty is for someone else to set.
   const text =
     known?.value || literal !== undefined ? String(known?.value || literal) : known?.value;
@@ -99,12 +113,10 @@ export const fillIn = (node: Scalar, text: string, chart: Chart): void => {
   if (value !== undefined) node.value = value;
 };
 
-const scalarOf = (text: string): string | number | boolean | undefined => {
+const scalarOf = (text: string): ChartValue['value'] | undefined => {
   try {
     const value: unknown = parse(text, { logLevel: 'silent' });
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-      ? value
-      : undefined;
+    return isPlain(value) ? value : undefined;
   } catch {
     return undefined;
   }
