@@ -23,9 +23,7 @@ export class Actions implements vscode.CodeActionProvider {
     { only, diagnostics, triggerKind }: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
     if (!isChecked(document)) return [];
-    const { project, path } = this.#projects.locateDocument(document);
-    await project.ready;
-    await project.update(path, document.getText());
+    const { project, path } = await this.#projects.current(document);
     if (only && fixAllKind.intersects(only) && !only.contains(vscode.CodeActionKind.QuickFix)) {
       return this.#fixAll(document, project, path);
     }

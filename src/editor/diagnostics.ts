@@ -92,10 +92,8 @@ export class Diagnostics implements vscode.Disposable {
     this.#timers.delete(document.uri.toString());
     if (document.isClosed || !isWatched(document.uri)) return;
     if (!isChecked(document) && !this.#projects.isMade(document.uri)) return;
-    const { project, path } = this.#projects.locateDocument(document);
-    await project.ready;
     const { version } = document;
-    await project.update(path, document.getText());
+    const { project, path } = await this.#projects.current(document);
     if (document.version !== version) return;
     this.#showAll(project, project.changed());
     await this.#shell(document, project, path);
@@ -159,8 +157,10 @@ export class Diagnostics implements vscode.Disposable {
     const { project, path } = this.#projects.locate(uri);
     await project.ready;
     const text = await readText(uri);
+    // A document that was opened meanwhile has the newer text.
+    if (openDocument(uri)) return;
     await project.update(path, text ?? '');
-    if (!this.#everything && !openDocument(uri)) this.#shown.delete(uri);
+    if (!this.#everything) this.#shown.delete(uri);
     this.#showAll(project, project.changed());
   }
 

@@ -24,9 +24,7 @@ export const openExercise = async (
 export const leftOf = async (projects: Projects, item: Fix): Promise<readonly Left[]> => {
   const uri = fileOf(item, item.file);
   const document = await vscode.workspace.openTextDocument(uri);
-  const { project, path } = projects.locate(uri);
-  await project.ready;
-  await project.update(path, document.getText());
+  const { project } = await projects.current(document);
   return leftToMend(project.service, item);
 };
 

@@ -12,9 +12,7 @@ const isOn = (name: string, { uri }: vscode.TextDocument): boolean =>
 /** Registers what stands around lines: folds, lenses over the first FROM and over workloads, uses of objects, and inlay hints. */
 export const registerLenses = (projects: Projects): vscode.Disposable => {
   const current = async (document: vscode.TextDocument) => {
-    const { project, path } = projects.locateDocument(document);
-    await project.ready;
-    await project.service.update(path, document.getText());
+    const { project, path } = await projects.current(document);
     return { service: project.service, path };
   };
 

@@ -7,9 +7,7 @@ const selector: vscode.DocumentSelector = [{ language: 'dockerfile' }];
 /** Registers highlights, references and rename of the stages and variables of a Dockerfile. */
 export const registerNames = (projects: Projects): vscode.Disposable => {
   const named = async (document: vscode.TextDocument, position: vscode.Position) => {
-    const { project, path } = projects.locateDocument(document);
-    await project.ready;
-    await project.service.update(path, document.getText());
+    const { project, path } = await projects.current(document);
     const converter = converterFor(document.getText());
     const offset = converter.offset(position);
     return { project, path, converter, offset, found: project.service.named(path, offset) };

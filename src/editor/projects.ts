@@ -23,12 +23,12 @@ type Engine = typeof import('../service.ts');
 
 /** One engine: that of a workspace folder, or of the documents outside of all folders. */
 export interface Project {
-  /** Only there when `ready` has resolved. */
-  readonly service: Service;
+  /** Only there when `ready` has resolved; it takes texts by `update` below, which notes what they change. */
+  readonly service: Omit<Service, 'update'>;
   /** Resolves when the engine's code and the folder were read. */
   readonly ready: Promise<void>;
   readonly root: vscode.Uri | undefined;
-  /** Takes a file's new text, or undefined when it is gone, and notes whose findings may have changed. */
+  /** Takes a file's new text, or undefined when it is gone, and notes whose findings may have changed; call it after `ready`. */
   update(path: Path, text: string | undefined): Promise<void>;
   /** The files whose findings may have changed since this was asked last, whoever took the text. */
   changed(): readonly Path[];
@@ -67,6 +67,14 @@ export class Projects implements vscode.Disposable {
     this.#aliases.set(uri.toString(), path);
     this.#named.set(path, uri);
     return { ...located, path };
+  }
+
+  /** The project of a document once it was read and has taken the document's text. */
+  async current(document: vscode.TextDocument): Promise<Located> {
+    const located = this.locateDocument(document);
+    await located.project.ready;
+    await located.project.update(located.path, document.getText());
+    return located;
   }
 
   /** The project of a file; files outside of all folders share one, by their whole address. */
@@ -143,7 +151,7 @@ export class Projects implements vscode.Disposable {
       }),
       root,
       async update(path, text) {
-        for (const each of await project.service.update(path, text)) changed.add(each);
+        for (const each of (await service?.update(path, text)) ?? []) changed.add(each);
       },
       changed() {
         const paths = [...changed];

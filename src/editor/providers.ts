@@ -13,11 +13,7 @@ export const selector: vscode.DocumentSelector = [
 /** Registers the language features that are no findings. */
 export const registerProviders = (projects: Projects): vscode.Disposable => {
   const current = async (document: vscode.TextDocument): Promise<Located | undefined> => {
-    if (!isChecked(document)) return undefined;
-    const located = projects.locateDocument(document);
-    await located.project.ready;
-    await located.project.service.update(located.path, document.getText());
-    return located;
+    return isChecked(document) ? projects.current(document) : undefined;
   };
 
   const hover: vscode.HoverProvider = {

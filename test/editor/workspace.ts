@@ -7,10 +7,18 @@ export function at(path: string): vscode.Uri {
   return vscode.Uri.joinPath(present(folder, 'open folder').uri, path);
 }
 
-/** Writes a file of the opened folder and shows it in an editor. */
+/** Writes a file of the opened folder and shows it in an editor; rejects when the editor has another text after 10 s. */
 export async function show(path: string, text: string): Promise<vscode.TextDocument> {
-  await vscode.workspace.fs.writeFile(at(path), new TextEncoder().encode(text));
-  const document = await vscode.workspace.openTextDocument(at(path));
+  const uri = at(path);
+  // VS Code may read an open file while it is written, and find it empty.
+  const open = vscode.workspace.textDocuments.find((each) => String(each.uri) === String(uri));
+  if (open?.getText() !== text)
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const document = await vscode.workspace.openTextDocument(uri);
+  for (let left = 100; document.getText() !== text; left--) {
+    if (left === 0) throw new Error(`After 10 s ${path} is ${JSON.stringify(document.getText())}.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
   await vscode.window.showTextDocument(document);
   return document;
 }

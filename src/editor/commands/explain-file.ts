@@ -7,9 +7,7 @@ const scheme = 'seaworthy-explain';
 export const registerExplainFile = (projects: Projects): vscode.Disposable => {
   const textOf = async (uri: vscode.Uri): Promise<string> => {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri.query));
-    const { project, path } = projects.locateDocument(document);
-    await project.ready;
-    await project.update(path, document.getText());
+    const { project, path } = await projects.current(document);
     return project.service.explain(path) ?? 'This file is no Dockerfile.\n';
   };
   return vscode.Disposable.from(

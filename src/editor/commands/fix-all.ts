@@ -7,9 +7,7 @@ export const fixAll = async (projects: Projects): Promise<void> => {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return;
   const { document } = editor;
-  const { project, path } = projects.locateDocument(document);
-  await project.ready;
-  await project.update(path, document.getText());
+  const { project, path } = await projects.current(document);
   const before = document.getText();
   const after = project.service.fixed(path);
   if (after === before) {
