@@ -165,7 +165,7 @@ const chosen = (
   const service = servicesIn(project.objects()).find(
     ({ file, name }) => file === own?.path && name === own.name,
   );
-  const selected = service ? selectedBy(service, workloads) : [];
+  const selected = service ? selectedBy(service, project) : [];
   return selected.length > 0 ? selected : workloads;
 };
 

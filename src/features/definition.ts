@@ -1,5 +1,5 @@
 import type { Model } from '../project/index.ts';
-import { scalersIn, selectedBy, servicesIn, targetOf, workloadsIn } from '../project/links.ts';
+import { scalersIn, selectedBy, servicesIn, targetOf } from '../project/links.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import { stageNamed } from '../syntax/dockerfile/stages.ts';
 import { stateBefore, variableIn } from '../syntax/dockerfile/state.ts';
@@ -30,11 +30,10 @@ export const definitionIn = (
     const built = project.dockerfileOf(image);
     return built ? [{ file: built.file, at: [0, 0] }] : [];
   }
-  const objects = project.objects();
   const own = project.own(resource);
   const scaler = own && scalersIn([own]).find((each) => touches(each.scaler.target.at, offset));
   if (scaler) {
-    const target = targetOf(scaler, objects);
+    const target = targetOf(scaler, project);
     return target ? [{ file: target.file, at: target.at }] : [];
   }
   const selector = resource.key(['spec', 'selector']);
@@ -46,7 +45,7 @@ export const definitionIn = (
     (key) => resource.at(['spec', 'selector', key]),
   );
   if (!touches(last, offset) && !spans.some((span) => touches(span, offset))) return [];
-  return selectedBy(service, workloadsIn(objects)).map(({ file, at }) => ({ file, at }));
+  return selectedBy(service, project).map(({ file, at }) => ({ file, at }));
 };
 
 const inDockerfile = (file: DockerfileIn, offset: number): readonly Target[] => {

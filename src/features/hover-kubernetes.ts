@@ -149,25 +149,24 @@ const aboutLinks = (resource: ResourceIn, path: KeyPath, project: Project): read
   const isSelector = path[0] === 'spec' && path[1] === 'selector';
   const isTarget = path[0] === 'spec' && path[1] === 'scaleTargetRef';
   if (!isName && !isSelector && !isTarget) return [];
-  const objects = project.objects();
   const own = project.own(resource);
   if (!own) return [];
   const [service] = servicesIn([own]);
   if (service && !isTarget) {
-    const pods = selectedBy(service, workloadsIn(objects));
+    const pods = selectedBy(service, project);
     return pods.length > 0
       ? [`Sends requests to the pods of ${pods.map(shown).join(', ')}.`]
       : ['No workload of this project has pods with these labels.'];
   }
   const [scaler] = scalersIn([own]);
   if (scaler && !isSelector) {
-    const target = targetOf(scaler, objects);
+    const target = targetOf(scaler, project);
     return target ? [`Scales ${shown(target)}${bounds(resource)}.`] : [];
   }
   const [workload] = workloadsIn([own]);
   if (!workload || !isName) return [];
-  const services = servicesOf(workload, objects);
-  const scalers = scalersOf(workload, objects);
+  const services = servicesOf(workload, project);
+  const scalers = scalersOf(workload, project);
   return [
     ...(services.length > 0 ? [`Gets requests through ${services.map(shown).join(', ')}.`] : []),
     ...(scalers.length > 0 ? [`Scaled by ${scalers.map(shown).join(', ')}.`] : []),

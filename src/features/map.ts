@@ -153,10 +153,10 @@ function* objectLinks({ project, resources }: Mapped): Generator<MapLink> {
     for (const file of files) yield { from: file, to: objectId(workload), text: 'runs in' };
   }
   for (const service of servicesIn(objects))
-    for (const workload of selectedBy(service, workloads))
+    for (const workload of selectedBy(service, project))
       yield { from: objectId(workload), to: objectId(service), text: 'answers for' };
   for (const scaler of scalersIn(objects)) {
-    const target = targetOf(scaler, objects);
+    const target = targetOf(scaler, project);
     if (target) yield { from: objectId(target), to: objectId(scaler), text: 'is scaled by' };
   }
   for (const resource of resources) {

@@ -30,14 +30,13 @@ export interface Lens {
 
 /** What an object is tied to: Services, autoscalers and Dockerfiles of a workload, workloads of a Service or autoscaler. */
 const tiesOf = (resource: ResourceIn, project: Project): readonly Tie[] => {
-  const objects = project.objects();
   const own = project.own(resource);
   if (!own) return [];
   const [service] = servicesIn([own]);
-  if (service) return selectedBy(service, workloadsIn(objects)).map(tie);
+  if (service) return selectedBy(service, project).map(tie);
   const [scaler] = scalersIn([own]);
   if (scaler) {
-    const target = targetOf(scaler, objects);
+    const target = targetOf(scaler, project);
     return target ? [tie(target)] : [];
   }
   const [workload] = workloadsIn([own]);
@@ -45,8 +44,8 @@ const tiesOf = (resource: ResourceIn, project: Project): readonly Tie[] => {
   const images = workload.workload.containers.flatMap(({ image }) => image?.value ?? []);
   const files = new Set(images.flatMap((image) => project.dockerfileOf(image)?.file ?? []));
   return [
-    ...servicesOf(workload, objects).map(tie),
-    ...scalersOf(workload, objects).map(tie),
+    ...servicesOf(workload, project).map(tie),
+    ...scalersOf(workload, project).map(tie),
     ...[...files].map((file): Tie => ({ file, at: [0, 0], kind: 'Dockerfile' })),
   ];
 };

@@ -13,6 +13,7 @@ import { ignoredFile } from './ignored-file.ts';
 import { leftOut } from './kube-linter.ts';
 import { judge, type Raw } from './lint.ts';
 import { exempted } from './polaris.ts';
+import { createReaders } from './readers.ts';
 import { type Settings, severityOf } from './settings.ts';
 import {
   dockerfileSuppressions,
@@ -38,13 +39,13 @@ type Ask = (view: Project) => Iterable<Finding>;
 
 /** What a rule said when it was asked, and what it read of other files. */
 interface Said {
+  readonly path: Path;
   readonly rule: Meta;
   /** Those of the object, where that has some of its own. */
   readonly settings: Settings | undefined;
   readonly ask: Ask;
   readonly raw: readonly Raw[];
   readonly reads: ReadonlySet<Topic>;
-  readonly time: number;
 }
 
 interface Result {
@@ -55,8 +56,6 @@ interface Result {
   readonly policy: Policy;
   judged(raw: readonly Raw[]): readonly Diagnostic[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Up to when every change is heeded. */
-  readonly time: number;
 }
 
 /** A model with findings. */
@@ -65,6 +64,7 @@ type Linted = Extract<Model, { readonly kind: 'dockerfile' | 'kubernetes' }>;
 interface ProjectResult {
   readonly raw: ReadonlyMap<Path, readonly Raw[]>;
   readonly reads: ReadonlySet<Topic>;
+  readonly stale: boolean;
 }
 
 /** Makes a linter; `settings` gives those of a file. */
@@ -75,9 +75,9 @@ export const createLinter = (
 ): Linter => {
   const results = new Map<Path, Result>();
   const others = new Map<Path, { readonly text: string; readonly found: readonly Raw[] }>();
-  /** When facts of a kind changed last; the time is counted in changes. */
-  const changes = new Map<Topic, number>();
-  let time = 0;
+  const readers = createReaders<Topic, Said>();
+  /** What was said from facts that have changed since. */
+  const stale = new Map<Path, Set<Said>>();
   let project: ProjectResult | undefined;
   const rulesUnder = once((chosen: Settings) => {
     const on = rules.filter(
@@ -93,23 +93,45 @@ export const createLinter = (
   const forProjects = rules.filter((rule) => rule.on === 'project');
 
   const projectFindings = (): ProjectResult => {
-    if (project) return project;
+    if (project && !project.stale) return project;
     const reads = new Set<Topic>();
     const view = index.view((topic) => reads.add(topic));
-    const raw = new Map<Path, Raw[]>();
+    const found = new Map<Path, Raw[]>();
     for (const rule of forProjects) {
       for (const finding of rule.check(view)) {
-        const list = raw.get(finding.file);
+        const list = found.get(finding.file);
         if (list) list.push({ rule, finding });
-        else raw.set(finding.file, [{ rule, finding }]);
+        else found.set(finding.file, [{ rule, finding }]);
       }
     }
-    project = { raw, reads };
+    const raw = new Map<Path, readonly Raw[]>();
+    for (const [path, list] of found) {
+      const before = project?.raw.get(path);
+      raw.set(path, before && wordsOf(before) === wordsOf(list) ? before : list);
+    }
+    project = { raw, reads, stale: false };
     return project;
   };
 
+  const drop = (path: Path): void => {
+    for (const each of results.get(path)?.said ?? []) readers.remove(each, each.reads);
+    results.delete(path);
+    stale.delete(path);
+  };
+
+  /** Keeps a result, and asks to be told when what it was made from changes. */
+  const keep = (path: Path, result: Result): void => {
+    const before = results.get(path)?.said;
+    for (const [i, each] of before?.entries() ?? [])
+      if (each !== result.said[i]) readers.remove(each, each.reads);
+    for (const [i, each] of result.said.entries())
+      if (each !== before?.[i]) readers.add(each, each.reads);
+    results.set(path, result);
+    stale.delete(path);
+  };
+
   /** Asks rules and keeps what they say; with `together`, what one of them read counts for all, as those of a Dockerfile keep answers for each other. */
-  const listener = (policy: Policy, together = false) => {
+  const listener = (path: Path, policy: Policy, together = false) => {
     let reads = new Set<Topic>();
     const view = index.view((topic) => reads.add(topic), policy);
     const said: Said[] = [];
@@ -120,7 +142,7 @@ export const createLinter = (
         raw.push(settings ? { rule, finding, settings } : { rule, finding });
       }
       if (!raw && reads.size === 0) return;
-      said.push({ rule, settings, ask, raw: raw ?? [], reads, time });
+      said.push({ path, rule, settings, ask, raw: raw ?? [], reads });
       if (!together) reads = new Set();
     };
     return { hear, said };
@@ -129,7 +151,7 @@ export const createLinter = (
   /** What every rule says of a file. */
   const saidOf = (path: Path, model: Model, chosen: Settings): readonly Said[] => {
     const { forDockerfiles } = rulesUnder(chosen);
-    const { hear, said } = listener(chosen.policy, model.kind === 'dockerfile');
+    const { hear, said } = listener(path, chosen.policy, model.kind === 'dockerfile');
     if (model.kind === 'dockerfile') {
       for (const rule of forDockerfiles(namesIn(model.file)))
         hear(rule, undefined, (view) => rule.check(model.file, view));
@@ -174,69 +196,85 @@ export const createLinter = (
       return judge(text, [...whole, ...more], suppressions, chosen, check?.error);
     };
     const shared = projectFindings().raw.get(path);
-    return { said, shared, policy, judged, diagnostics: judged(all(said, shared)), time };
-  };
-
-  const isStale = ({ reads, time: then }: Said): boolean => {
-    for (const topic of reads) if ((changes.get(topic) ?? 0) > then) return true;
-    return false;
+    return { said, shared, policy, judged, diagnostics: judged(all(said, shared)) };
   };
 
   /** A result with every rule asked again that read something that changed since. */
-  const renewed = (path: Path, result: Result): Result => {
+  const renewed = (path: Path, result: Result, old: ReadonlySet<Said>): Result => {
     const shared = projectFindings().raw.get(path);
-    if (shared === result.shared && !result.said.some(isStale)) return { ...result, time };
-    const { hear, said: heard } = listener(result.policy);
+    const { hear, said: heard } = listener(path, result.policy);
     const said = result.said.map((each) => {
-      if (!isStale(each)) return each;
+      if (!old.has(each)) return each;
       const before = heard.length;
       hear(each.rule, each.settings, each.ask);
-      return heard[before] ?? { ...each, raw: [], time };
+      return heard[before] ?? { ...each, raw: [], reads: new Set<Topic>() };
     });
     const other = said.some((each, i) => spoke(each, result.said[i]));
     const diagnostics =
       other || shared !== result.shared ? result.judged(all(said, shared)) : result.diagnostics;
-    return { ...result, said, shared, diagnostics, time };
+    return { ...result, said, shared, diagnostics };
   };
 
   return {
     findings(path) {
       const known = results.get(path);
-      if (known?.time === time) return known.diagnostics;
+      const old = stale.get(path) ?? noneSaid;
+      if (known && old.size === 0 && known.shared === projectFindings().raw.get(path))
+        return known.diagnostics;
       const model = index.model(path);
       if (!model) return [];
-      const whole = model.kind === 'dockerfile' && known?.said.some(isStale);
-      const result = known && !whole ? renewed(path, known) : run(path, model);
+      const whole = model.kind === 'dockerfile' && old.size > 0;
+      const result = known && !whole ? renewed(path, known, old) : run(path, model);
       if (!result) return [];
-      results.set(path, result);
+      keep(path, result);
       return result.diagnostics;
     },
     add(path, text, found) {
       others.set(path, { text, found });
-      results.delete(path);
+      drop(path);
     },
     forget(path, { topics, moved }) {
-      results.delete(path);
-      if (project && meet(project.reads, moved ? [moved] : topics)) project = undefined;
+      drop(path);
+      if (project && meet(project.reads, moved ? [moved] : topics))
+        project = { ...project, stale: true };
     },
     forgetAll() {
-      results.clear();
+      for (const path of [...results.keys()]) drop(path);
       project = undefined;
     },
     forgetReaders(path, { topics, moved }) {
-      time++;
-      for (const topic of topics) changes.set(topic, time);
-      const anew = topics.size > 0 && !project;
-      const stale: Path[] = [];
-      for (const [reader, { said, diagnostics }] of results) {
-        if (moved && !speaksOf(diagnostics, path)) continue;
-        if (moved) results.delete(reader);
-        if (moved || anew || said.some(isStale)) stale.push(reader);
+      const changed = new Set<Path>();
+      for (const said of readers.of(topics)) {
+        const known = stale.get(said.path);
+        if (known) known.add(said);
+        else stale.set(said.path, new Set([said]));
+        changed.add(said.path);
       }
-      return stale;
+      for (const [reader, { diagnostics }] of moved ? [...results] : []) {
+        if (!speaksOf(diagnostics, path)) continue;
+        drop(reader);
+        changed.add(reader);
+      }
+      const before = project?.raw;
+      const after = before && projectFindings().raw;
+      for (const each of new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]))
+        if (before?.get(each) !== after?.get(each)) changed.add(each);
+      return [...changed];
     },
   };
 };
+
+const noneSaid: ReadonlySet<Said> = new Set();
+
+/** All that findings say and do, to tell whether others say the same. */
+const wordsOf = (raw: readonly Raw[]): string =>
+  JSON.stringify(
+    raw.map(({ rule, finding }) => [
+      rule.id,
+      finding,
+      finding.fixes?.map(({ edits }) => edits()) ?? [],
+    ]),
+  );
 
 /** What comments and annotations of a file silence, and settings of peers. */
 const suppressionsIn = (path: Path, model: Linted, settings: Settings): readonly Suppression[] =>

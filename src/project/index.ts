@@ -14,8 +14,8 @@ import { dockerfileFacts } from './dockerfile-facts.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
 import { builderOf } from './image-names.ts';
 import { createKustomized, generatedObjects, type Kustomized } from './kustomized.ts';
-import { ofKind } from './links.ts';
 import { objectFacts } from './object-facts.ts';
+import { createObjects, keysOf, type ObjectKey, type Objects } from './objects.ts';
 import {
   type DockerfileIn,
   type IgnoreFile,
@@ -47,11 +47,8 @@ export type Model =
   | { readonly kind: 'settings'; readonly text: string }
   | { readonly kind: 'too-large' };
 
-/** A kind of fact that a file was judged by; `paths` stands for the list of files, `kubernetes/Service` for objects of a kind. */
-export type Topic =
-  | Exclude<Model['kind'], 'settings' | 'too-large'>
-  | 'paths'
-  | `kubernetes/${string}`;
+/** A kind of fact that a file was judged by; `paths` stands for the list of files, a key for the objects that it finds. */
+export type Topic = Exclude<Model['kind'], 'settings' | 'too-large'> | 'paths' | ObjectKey;
 
 /** What a new text of one file means for the findings in others. */
 export interface Change {
@@ -77,7 +74,7 @@ export class ProjectIndex {
   #settings: ReadonlyMap<Path, string> | undefined;
   #chartOf: ChartOf | undefined;
   #dockerfiles: readonly DockerfileFacts[] | undefined;
-  #objects: readonly ObjectFacts[] | undefined;
+  #objects: Objects | undefined;
   readonly #name: string;
 
   packages: PythonKnowledge | undefined;
@@ -114,13 +111,19 @@ export class ProjectIndex {
     const after = { ...(model ? { model } : {}), signature };
     const moved = movedTopic(before, after);
     for (const topic of moved ? [] : changedTopics(before, after)) changed.add(topic);
+    if (changed.has('kubernetes'))
+      for (const each of [before?.model, model])
+        for (const object of this.#objectsOf(path, each))
+          for (const key of keysOf(object)) changed.add(key);
     if (changed.has('kustomization')) {
       this.#kustomized = undefined;
+      this.#objects = undefined;
       changed.add('kubernetes');
     }
     if (changed.has('chart')) this.#chartOf = undefined;
     if (moved === 'dockerfile' || changed.has('dockerfile')) this.#dockerfiles = undefined;
-    if (moved === 'kubernetes' || changed.has('kubernetes')) this.#objects = undefined;
+    if (moved === 'kubernetes' || changed.has('kubernetes'))
+      this.#objects?.put(path, this.#objectsOf(path, model));
     return { topics: changed, ...(moved ? { moved } : {}) };
   }
 
@@ -188,14 +191,14 @@ export class ProjectIndex {
       },
       objects: () => {
         reading('kubernetes');
-        return this.#allObjects();
+        return this.#allObjects().all();
       },
-      ofKind: (kind) => {
-        reading(`kubernetes/${kind}`);
+      find: (key) => {
+        reading(key);
         // They change what every object is.
         reading('kustomization');
         reading('chart');
-        return ofKind(this.#allObjects(), kind);
+        return this.#allObjects().find(key);
       },
       own: (resource) => {
         reading('kustomization');
@@ -331,14 +334,18 @@ export class ProjectIndex {
     return this.#dockerfiles;
   }
 
-  #allObjects(): readonly ObjectFacts[] {
-    const { place } = this.#kustomizations();
-    this.#objects ??= this.paths().flatMap((path) => {
-      const model = this.model(path);
-      if (model?.kind === 'kustomization') return generatedObjects(path, model.facts);
-      return model?.kind === 'kubernetes' ? model.facts.map(place) : [];
-    });
+  #allObjects(): Objects {
+    if (this.#objects) return this.#objects;
+    this.#objects = createObjects();
+    for (const [path, { model }] of this.#entries)
+      this.#objects.put(path, this.#objectsOf(path, model));
     return this.#objects;
+  }
+
+  /** The objects that a file adds to the project. */
+  #objectsOf(path: Path, model: Model | undefined): readonly ObjectFacts[] {
+    if (model?.kind === 'kustomization') return generatedObjects(path, model.facts);
+    return model?.kind === 'kubernetes' ? model.facts.map(this.#kustomizations().place) : [];
   }
 }
 
@@ -368,9 +375,6 @@ function* changedTopics(before: Entry | undefined, after: Entry): Generator<Topi
   if (was === is && (before?.signature ?? '') === after.signature) return;
   if (was) yield was;
   if (is && is !== was) yield is;
-  for (const model of [before?.model, after.model])
-    for (const { kind } of model?.kind === 'kubernetes' ? model.facts : [])
-      yield `kubernetes/${kind}`;
 }
 
 /** The kind of facts that stand elsewhere and are else the same; of Dockerfiles and manifests alone. */

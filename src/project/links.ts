@@ -9,6 +9,7 @@ import type {
   ServiceFacts,
   WorkloadFacts,
 } from './facts.ts';
+import { inOrder } from './objects.ts';
 import type { Project, ResourceIn } from './project.ts';
 
 /** An object with a pod template. */
@@ -49,14 +50,6 @@ export const scalersIn = once((objects: readonly ObjectFacts[]): readonly Scaler
   ),
 );
 
-/** Objects of a kind; patches are none. */
-export const ofKind = (objects: readonly ObjectFacts[], kind: string): readonly ObjectFacts[] =>
-  byKind(objects).get(kind) ?? [];
-
-const byKind = once((objects: readonly ObjectFacts[]) =>
-  grouped(objects, ({ kind, partial }) => (partial ? [] : [kind])),
-);
-
 /** The facts of the workload that is judged; undefined for patches and for objects without pods. */
 export const ownWorkload = (resource: ResourceIn, project: Project): Workload | undefined => {
   const own = resource.podSpec && project.own(resource);
@@ -76,6 +69,36 @@ export const withLabels = (
         Object.entries(labels).every(([key, value]) => each.workload.podLabels[key] === value)),
   );
 
+/** The objects of a kind that an object beside them may mean; patches are none. */
+export const besideOf = (
+  object: ObjectFacts,
+  kind: string,
+  project: Found,
+): readonly ObjectFacts[] =>
+  project.find(`kind ${kind}`).filter((each) => sameNamespace(object, each));
+
+/** Those of them that go by a name. */
+export const namedBeside = (
+  object: ObjectFacts,
+  kind: string,
+  name: string,
+  project: Found,
+): readonly ObjectFacts[] =>
+  project
+    .find(`name ${kind} ${name}`)
+    .filter((each) => !each.partial && sameNamespace(object, each));
+
+/** Those of the project that may be meant by such a selector. */
+export const selectedPods = (
+  object: ObjectFacts,
+  selector: SelectorFacts,
+  project: Found,
+): readonly Workload[] => {
+  const [label] = selector.open ? [] : labelsOf(selector.labels);
+  const candidates = project.find(label === undefined ? 'pods' : `label ${label}`);
+  return withLabels(object, selector, workloadsIn(candidates));
+};
+
 /** The object at the other end of a finding. */
 export const placeFor = ({ file, at, kind, name }: ObjectFacts) => ({
   file,
@@ -89,13 +112,9 @@ export const claimOf = (
   name: string,
   project: Project,
 ): (ObjectFacts & { readonly claim: ClaimFacts }) | undefined => {
-  const found = project
-    .ofKind('PersistentVolumeClaim')
-    .flatMap((each) =>
-      isCalled(each, name) && each.claim && sameNamespace(object, each)
-        ? [{ ...each, claim: each.claim }]
-        : [],
-    );
+  const found = namedBeside(object, 'PersistentVolumeClaim', name, project).flatMap((each) =>
+    each.claim ? [{ ...each, claim: each.claim }] : [],
+  );
   const [only, more] = nearestTo(object.file, found);
   return more ? undefined : only;
 };
@@ -149,118 +168,115 @@ const distance = (from: readonly string[], to: readonly string[]): number => {
 };
 
 /** The workloads whose pods a Service sends requests to. */
-export const selectedBy = (
-  service: Service,
-  workloads: readonly Workload[],
-): readonly Workload[] => {
-  const known = selections(workloads);
-  const place = placeOf(service);
-  const found = known.get(place) ?? select(service, workloads);
-  known.set(place, found);
-  return found;
+export const selectedBy = (service: Service, project: Found): readonly Workload[] =>
+  labelsOf(service.service.selector)
+    .slice(0, 1)
+    .flatMap((label) => tiesByLabel(label, project).to.get(placeOf(service)) ?? []);
+
+/** The Services that send requests to this workload. */
+export const servicesOf = (workload: Workload, project: Found): readonly Service[] =>
+  inOrder(
+    labelsOf(workload.workload.podLabels).flatMap(
+      (label) => tiesByLabel(label, project).from.get(placeOf(workload)) ?? [],
+    ),
+  );
+
+/** The object that an autoscaler names as its target. */
+export const targetOf = (scaler: Scaler, project: Found): ObjectFacts | undefined => {
+  const { target, targetKind } = scaler.scaler;
+  return tiesByTarget(targetKind, target.value, project).to.get(placeOf(scaler))?.[0];
 };
 
-const selections = once((_: readonly Workload[]) => new Map<string, readonly Workload[]>());
-
-const select = (service: Service, workloads: readonly Workload[]): readonly Workload[] => {
-  const [label] = Object.entries(service.service.selector);
-  const candidates = label ? (byLabel(workloads).get(label.join('=')) ?? []) : [];
-  return nearestTo(
-    service.file,
-    candidates.filter(
-      (each) =>
-        sameNamespace(service, each) && selects(service.service.selector, each.workload.podLabels),
+/** The autoscalers whose target is this object. */
+export const scalersOf = (target: ObjectFacts, project: Found): readonly Scaler[] => {
+  const { aliases = [], kind, name } = target;
+  return inOrder(
+    [name, ...aliases].flatMap(
+      (each) => tiesByTarget(kind, each, project).from.get(placeOf(target)) ?? [],
     ),
   );
 };
 
-const byLabel = once((workloads: readonly Workload[]) =>
-  grouped(workloads, ({ workload }) =>
-    Object.entries(workload.podLabels).map((label) => label.join('=')),
-  ),
-);
-
 /** The workloads of which all labels but one may be those that are wanted. */
 export const nearlyLabelled = (
-  workloads: readonly Workload[],
   wanted: Readonly<Record<string, string>>,
+  project: Found,
 ): readonly Workload[] => {
-  const [first, ...more] = Object.entries(wanted);
-  if (!first) return [];
-  if (more.length === 0) return byLabelKey(workloads).get(first[0]) ?? [];
-  const labelled = [first, ...more].flatMap(
-    (label) => byLabel(workloads).get(label.join('=')) ?? [],
+  const [first, ...more] = labelsOf(wanted);
+  const [key = ''] = Object.keys(wanted);
+  if (first === undefined) return [];
+  if (more.length === 0) return workloadsIn(project.find(`label ${key}`));
+  const labelled = [first, ...more].flatMap((label) => workloadsIn(project.find(`label ${label}`)));
+  return [...new Map(labelled.map((each) => [placeOf(each), each])).values()];
+};
+
+/** What links are found in. */
+type Found = Pick<Project, 'find'>;
+
+const labelsOf = (labels: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(labels).map((label) => label.join('='));
+
+/** What ties two groups of objects, from both sides, by the places of the objects. */
+interface Ties<A, B> {
+  readonly to: ReadonlyMap<string, readonly B[]>;
+  readonly from: ReadonlyMap<string, readonly A[]>;
+}
+
+/** A function that ties two groups, and keeps what it found as long as both stay as they are. */
+const tying = <A extends ObjectFacts, B extends ObjectFacts>(
+  meant: (a: A, candidates: readonly B[]) => readonly B[],
+  as: (objects: readonly ObjectFacts[]) => readonly A[],
+  bs: (objects: readonly ObjectFacts[]) => readonly B[],
+) => {
+  const tied = once((firsts: readonly ObjectFacts[]) =>
+    once((seconds: readonly ObjectFacts[]): Ties<A, B> => {
+      const to = new Map<string, readonly B[]>();
+      const from = new Map<string, A[]>();
+      for (const a of as(firsts)) {
+        const others = meant(a, bs(seconds));
+        to.set(placeOf(a), others);
+        for (const b of others) {
+          const place = placeOf(b);
+          const known = from.get(place);
+          if (known) known.push(a);
+          else from.set(place, [a]);
+        }
+      }
+      return { to, from };
+    }),
   );
-  return [...new Set(labelled)];
+  return (firsts: readonly ObjectFacts[], seconds: readonly ObjectFacts[]): Ties<A, B> =>
+    tied(firsts)(seconds);
 };
 
-const byLabelKey = once((workloads: readonly Workload[]) =>
-  grouped(workloads, ({ workload }) => Object.keys(workload.podLabels)),
+const servicesToPods = tying(
+  (service: Service, workloads: readonly Workload[]) =>
+    nearestTo(
+      service.file,
+      workloads.filter(
+        (each) =>
+          sameNamespace(service, each) &&
+          selects(service.service.selector, each.workload.podLabels),
+      ),
+    ),
+  servicesIn,
+  workloadsIn,
 );
 
-/** The objects of a kind that go by a name. */
-export const namedIn = (
-  objects: readonly ObjectFacts[],
-  kind: string,
-  name: string,
-): readonly ObjectFacts[] => byName(objects).get(`${kind} ${name}`) ?? [];
+const tiesByLabel = (label: string, project: Found): Ties<Service, Workload> =>
+  servicesToPods(project.find(`selects ${label}`), project.find(`label ${label}`));
 
-/** The object that an autoscaler names as its target, among all objects of the project. */
-export const targetOf = (
-  scaler: Scaler,
-  objects: readonly ObjectFacts[],
-): ObjectFacts | undefined => {
-  const named = namedIn(objects, scaler.scaler.targetKind, scaler.scaler.target.value);
-  return nearestTo(
-    scaler.file,
-    named.filter((each) => sameNamespace(scaler, each)),
-  )[0];
-};
-
-const byName = once((objects: readonly ObjectFacts[]) =>
-  grouped(objects, ({ aliases = [], kind, name }) =>
-    [name, ...aliases].map((each) => `${kind} ${each}`),
-  ),
+const scalersToTargets = tying(
+  (scaler: Scaler, targets: readonly ObjectFacts[]) =>
+    nearestTo(
+      scaler.file,
+      targets.filter((each) => sameNamespace(scaler, each)),
+    ).slice(0, 1),
+  scalersIn,
+  (targets) => targets,
 );
 
-/** The autoscalers whose target is this object. */
-export const scalersOf = (
-  target: ObjectFacts,
-  objects: readonly ObjectFacts[],
-): readonly Scaler[] => scalersByTarget(objects).get(placeOf(target)) ?? [];
-
-const scalersByTarget = once((objects: readonly ObjectFacts[]) =>
-  grouped(scalersIn(objects), (scaler) => {
-    const target = targetOf(scaler, objects);
-    return target ? [placeOf(target)] : [];
-  }),
-);
-
-/** The Services that send requests to this workload. */
-export const servicesOf = (
-  workload: Workload,
-  objects: readonly ObjectFacts[],
-): readonly Service[] => servicesByWorkload(objects).get(placeOf(workload)) ?? [];
-
-const servicesByWorkload = once((objects: readonly ObjectFacts[]) =>
-  grouped(servicesIn(objects), (service) =>
-    selectedBy(service, workloadsIn(objects)).map((each) => placeOf(each)),
-  ),
-);
+const tiesByTarget = (kind: string, name: string, project: Found): Ties<Scaler, ObjectFacts> =>
+  scalersToTargets(project.find(`scales ${kind} ${name}`), project.find(`name ${kind} ${name}`));
 
 const placeOf = ({ file, at }: Pick<ObjectFacts, 'file' | 'at'>): string => `${at[0]} ${file}`;
-
-const grouped = <T>(
-  items: readonly T[],
-  keysOf: (item: T) => readonly string[],
-): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    for (const key of keysOf(item)) {
-      const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
-    }
-  }
-  return groups;
-};

@@ -8,6 +8,7 @@ import type { PythonFile } from '../syntax/python/scan.ts';
 import type { Requirements } from '../syntax/requirements.ts';
 import type { Path } from '../text/path.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
+import type { ObjectKey } from './objects.ts';
 
 /** The workspace as rules see it: every file's facts, never another file's tree. */
 export interface Project {
@@ -23,8 +24,8 @@ export interface Project {
   dockerfileOf(image: string): DockerfileFacts | undefined;
   /** The facts of all Kubernetes objects, in order of their files. */
   objects(): readonly ObjectFacts[];
-  /** Those of one kind; patches are none. */
-  ofKind(kind: string): readonly ObjectFacts[];
+  /** Those that are looked for in one way, in order of their files. */
+  find(key: ObjectKey): readonly ObjectFacts[];
   /** The facts of an object that is judged. */
   own(resource: ResourceIn): ObjectFacts | undefined;
   /** Whether a kustomization sets the tag of an image with this name. */

@@ -62,6 +62,18 @@ describe('an update', () => {
     assert.deepEqual(ids(service.findings('k8s/service.yaml')), ['port-mismatch']);
   });
 
+  it('of a name reaches the files alone that speak of the old one or the new', async () => {
+    const pod = project['k8s/pod.yaml'];
+    const service = await serviceOver({
+      ...project,
+      'k8s/other-pod.yaml': pod.replaceAll('churn', 'other'),
+      'k8s/other-service.yaml': project['k8s/service.yaml'].replaceAll('churn', 'other'),
+    });
+    for (const path of service.linted()) service.findings(path);
+    const stale = await service.update('k8s/pod.yaml', pod.replaceAll('app: churn', 'app: cat'));
+    assert.deepEqual(stale, ['k8s/pod.yaml', 'k8s/service.yaml']);
+  });
+
   it('with the same text changes nothing', async () => {
     const service = await serviceOver(project);
     for (const path of service.linted()) service.findings(path);
@@ -81,6 +93,8 @@ describe('an update', () => {
       ...project,
       ...environments,
       'app.py': `import pandas as pd\n${project['app.py']}`,
+      'dev/kustomization.yaml':
+        'namePrefix: churn-\nnamespace: churn\nresources: [account.yaml, server.yaml, scaler.yaml]\n',
       'k8s/service.yaml': project['k8s/service.yaml'].replace('8000', '9000'),
       'k8s/scaler.yaml':
         'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: churn-model\nspec:\n  maxReplicas: 3\n  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: churn}\n',

@@ -1,7 +1,7 @@
 import { backendsOf } from '../../project/backends.ts';
 import type { ServicePort } from '../../project/facts.ts';
 import { objectId } from '../../project/ids.ts';
-import { type Service, selectedBy, servicesIn, workloadsIn } from '../../project/links.ts';
+import { type Service, selectedBy, servicesIn } from '../../project/links.ts';
 import { type Answer, type Asked, evidenceAt, type Maker, question, say } from './make.ts';
 import { besideEachOther, blockAt, titleOf } from './manifests.ts';
 import { type Known, knownObjects } from './ties.ts';
@@ -63,7 +63,7 @@ function portOf({ resource }: Known, at: readonly (string | number)[], { service
 }
 
 function wrongOf(asked: Asked, service: Service, port: ServicePort): readonly Answer[] {
-  const containers = selectedBy(service, workloadsIn(asked.project.objects())).flatMap(
+  const containers = selectedBy(service, asked.project).flatMap(
     ({ workload }) => workload.containers,
   );
   const ports = containers.flatMap((container) => container.ports);

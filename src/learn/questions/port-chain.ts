@@ -1,12 +1,10 @@
-import { selectedBy, servicesIn, workloadsIn } from '../../project/links.ts';
+import { selectedBy, servicesIn } from '../../project/links.ts';
 import { evidenceAt, type Maker, question, say } from './make.ts';
 
 /** Asks on which port a request to a Service arrives in the pod, where Service and target differ. */
 export const portChain: Maker = function* (asked) {
-  const objects = asked.project.objects();
-  const workloads = workloadsIn(objects);
-  for (const service of servicesIn(objects)) {
-    const [workload, other] = selectedBy(service, workloads);
+  for (const service of servicesIn(asked.project.objects())) {
+    const [workload, other] = selectedBy(service, asked.project);
     const [port, more] = service.service.ports;
     if (!workload || other || !port || more) continue;
     const { target } = port;

@@ -7,10 +7,9 @@ import { field, knownObjects } from './ties.ts';
 /** Asks which field of an autoscaler names what it scales. */
 export const scalingField: Maker = function* (asked) {
   const known = knownObjects(asked);
-  const objects = asked.project.objects();
-  for (const facts of scalersIn(objects)) {
+  for (const facts of scalersIn(asked.project.objects())) {
     const scaler = known.get(objectId(facts))?.resource;
-    const goal = targetOf(facts, objects);
+    const goal = targetOf(facts, asked.project);
     const target = goal && known.get(objectId(goal))?.resource;
     if (!scaler || !target || scaler.kind !== 'HorizontalPodAutoscaler') continue;
     if (!besideEachOther(scaler, target)) continue;

@@ -1,5 +1,5 @@
 import { objectId } from '../../project/ids.ts';
-import { selectedBy, selects, servicesIn, workloadsIn } from '../../project/links.ts';
+import { selectedBy, selects, servicesIn } from '../../project/links.ts';
 import { type Answer, evidenceAt, type Maker, question, say } from './make.ts';
 import {
   besideEachOther,
@@ -17,12 +17,11 @@ import { field, knownObjects } from './ties.ts';
 /** Asks which field of a Service picks the pods of a workload. */
 export const selectingField: Maker = function* (asked) {
   const known = knownObjects(asked);
-  const objects = asked.project.objects();
-  for (const facts of servicesIn(objects)) {
+  for (const facts of servicesIn(asked.project.objects())) {
     const service = known.get(objectId(facts))?.resource;
     const selector = service && selectorOf(service);
     if (!service || !selector) continue;
-    for (const selected of selectedBy(facts, workloadsIn(objects))) {
+    for (const selected of selectedBy(facts, asked.project)) {
       const workload = known.get(objectId(selected))?.resource;
       const labels = workload && labelsOf(workload);
       if (!workload?.podSpec || !labels || !besideEachOther(service, workload)) continue;

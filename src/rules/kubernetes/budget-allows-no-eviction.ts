@@ -3,10 +3,10 @@ import {
   nearestTo,
   placeFor,
   scalersOf,
+  selectedPods,
   type Workload,
-  withLabels,
-  workloadsIn,
 } from '../../project/links.ts';
+import type { Project } from '../../project/project.ts';
 import { replaceEntry } from '../../syntax/kubernetes/edits.ts';
 import { entryAt, named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
@@ -44,9 +44,8 @@ const rule: Rule = {
     }
     const path = ['spec', 'minAvailable'];
     const least = resource.get(path);
-    const objects = project.objects();
     const own = project.own(resource);
-    const counted = own && typeof least === 'number' ? fewest(own, objects) : undefined;
+    const counted = own && typeof least === 'number' ? fewest(own, project) : undefined;
     const all = least === '100%';
     if (!all && !(typeof least === 'number' && counted && least >= counted.pods)) return;
     yield {
@@ -70,16 +69,16 @@ export default rule;
 /** The one workload that a budget is for, and the fewest pods it runs with. */
 const fewest = (
   own: ObjectFacts,
-  objects: readonly ObjectFacts[],
+  project: Project,
 ): { readonly workload: Workload; readonly pods: number } | undefined => {
   if (!own.selector || own.selector.open || Object.keys(own.selector.labels).length === 0)
     return undefined;
-  const found = withLabels(own, own.selector, workloadsIn(objects)).filter(({ kind }) =>
+  const found = selectedPods(own, own.selector, project).filter(({ kind }) =>
     /^(?:Deployment|StatefulSet|ReplicaSet|Rollout)$/.test(kind),
   );
   const [workload, more] = nearestTo(own.file, found);
   if (!workload || more) return undefined;
-  const scaler = scalersOf(workload, objects)[0];
+  const scaler = scalersOf(workload, project)[0];
   const pods = scaler ? (scaler.scaler.least ?? 1) : (workload.workload.replicas?.value ?? 1);
   return { workload, pods };
 };

@@ -1,4 +1,4 @@
-import { isCalled, meantBy, ownWorkload, placeFor, sameNamespace } from '../../project/links.ts';
+import { besideOf, meantBy, namedBeside, ownWorkload, placeFor } from '../../project/links.ts';
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -21,11 +21,8 @@ const rule: Rule = {
       const at = [...path, 'persistentVolumeClaim', 'claimName'];
       const name = resource.get(at);
       if (typeof name !== 'string') continue;
-      const here = project
-        .ofKind('PersistentVolumeClaim')
-        .filter((each) => sameNamespace(own, each));
-      if (here.some((each) => isCalled(each, name))) continue;
-      const target = meantBy(name, own.file, here);
+      if (namedBeside(own, 'PersistentVolumeClaim', name, project).length > 0) continue;
+      const target = meantBy(name, own.file, besideOf(own, 'PersistentVolumeClaim', project));
       if (!target) continue;
       yield {
         at: resource.at(at),

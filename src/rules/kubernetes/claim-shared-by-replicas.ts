@@ -20,7 +20,7 @@ const rule: Rule = {
     const own = project.own(resource);
     const claims = own ? exclusiveClaims(resource, own, project) : [];
     if (!own || claims.length === 0) return;
-    const least = scalersOf(own, project.objects()).map(({ scaler }) => scaler.least ?? 1);
+    const least = scalersOf(own, project).map(({ scaler }) => scaler.least ?? 1);
     const replicas = own.workload?.replicas?.value ?? 1;
     const pods = least.length > 0 ? Math.max(...least) : replicas;
     if (pods < 2) return;

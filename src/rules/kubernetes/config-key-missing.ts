@@ -1,10 +1,10 @@
 import {
-  isCalled,
+  besideOf,
   meantBy,
+  namedBeside,
   nearestTo,
   ownWorkload,
   placeFor,
-  sameNamespace,
 } from '../../project/links.ts';
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
@@ -42,10 +42,9 @@ const rule: Rule = {
         const name = resource.get([...reference, 'name']);
         const key = resource.get([...reference, 'key']);
         if (typeof name !== 'string') continue;
-        const here = project.ofKind(kind).filter((each) => sameNamespace(own, each));
-        const named = here.filter((each) => isCalled(each, name));
+        const named = namedBeside(own, kind, name, project);
         if (named.length === 0) {
-          const target = meantBy(name, own.file, here);
+          const target = meantBy(name, own.file, besideOf(own, kind, project));
           if (!target) continue;
           yield {
             at: resource.at([...reference, 'name']),

@@ -32,5 +32,5 @@ const isSetElsewhere = (template: string, resource: ResourceIn, project: Project
   if (template === 'required-annotation') return project.marked('annotations');
   if (template !== 'minimum-replicas') return false;
   const own = project.own(resource);
-  return own !== undefined && scalersOf(own, project.objects()).length > 0;
+  return own !== undefined && scalersOf(own, project).length > 0;
 };

@@ -24,7 +24,7 @@ const rule: Rule = {
     const own = project.own(resource);
     if (!own || (own.workload?.replicas?.value ?? 1) !== 1) return;
     for (const { path, claim, modes } of exclusiveClaims(resource, own, project)) {
-      if (scalersOf(own, project.objects()).length > 0) return;
+      if (scalersOf(own, project).length > 0) return;
       yield {
         at: resource.at(path),
         message: `A rollout of ${named(resource)} starts the new pod while the old one holds ${claim.name}, which is ${modes[0]}: ${modes[0] === 'ReadWriteOncePod' ? 'the new pod waits for ever' : 'on another node the new pod waits for ever, and on the same one both write to it'}.`,

@@ -28,8 +28,7 @@ const rule: Rule = {
     if (!own || resource.partial || resource.templated) return;
     const path = ['spec', own.kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas'];
     const least = own.scaler.least ?? (resource.key(path) ? undefined : 1);
-    if (least === undefined || least >= 3 || hasAccelerator(targetOf(own, project.objects())))
-      return;
+    if (least === undefined || least >= 3 || hasAccelerator(targetOf(own, project))) return;
     yield {
       at: resource.key(path) ? entryAt(resource, path) : resource.at(['metadata', 'name']),
       message: `${own.name} may go down to ${least} ${least === 1 ? 'pod' : 'pods'}, too few to lose a node and go on.`,

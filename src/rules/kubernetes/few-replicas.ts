@@ -29,7 +29,7 @@ const rule: Rule = {
     const replicas = resource.key(path) ? resource.get(path) : 1;
     if (typeof replicas !== 'number' || replicas >= 3 || replicas === 0) return;
     const own = project.own(resource);
-    if (own && scalersOf(own, project.objects()).length > 0) return;
+    if (own && scalersOf(own, project).length > 0) return;
     yield {
       at: resource.key(path) ? entryAt(resource, path) : resource.at(['metadata', 'name']),
       message: `${named(resource)} runs ${replicas === 1 ? 'a single pod' : `${replicas} pods`}, too few to lose a node and go on.`,

@@ -17,10 +17,9 @@ const rule: Rule = {
   *check(resource, project) {
     if (resource.kind !== 'HorizontalPodAutoscaler' || resource.partial || resource.templated)
       return;
-    const objects = project.objects();
     const own = project.own(resource);
     const scaler = own && scalersIn([own])[0];
-    const target = scaler && targetOf(scaler, objects);
+    const target = scaler && targetOf(scaler, project);
     const worker = target?.workload?.containers.find(({ requests }) =>
       requests.some(isAccelerator),
     );

@@ -1,9 +1,9 @@
 import {
-  isCalled,
+  besideOf,
+  namedBeside,
   nearestTo,
   ownWorkload,
   placeFor,
-  sameNamespace,
   selects,
   servicesIn,
 } from '../../project/links.ts';
@@ -30,18 +30,12 @@ const rule: Rule = {
     const path = ['spec', 'serviceName'];
     const name = resource.get(path);
     if (!own || typeof name !== 'string' || name === '') return;
-    const services = servicesIn(project.ofKind('Service')).filter((each) =>
-      sameNamespace(own, each),
-    );
-    const named = nearestTo(
-      own.file,
-      services.filter((each) => isCalled(each, name)),
-    );
+    const named = nearestTo(own.file, servicesIn(namedBeside(own, 'Service', name, project)));
     if (named.some(({ service }) => service.headless)) return;
     const [plain] = named;
     // A single pod is reached through its Service just as well.
     if (plain && (own.workload.replicas?.value ?? 1) < 2) return;
-    const headless = services.filter(
+    const headless = servicesIn(besideOf(own, 'Service', project)).filter(
       ({ service }) => service.headless && selects(service.selector, own.workload.podLabels),
     );
     const near = nearestTo(own.file, headless)[0];

@@ -19,7 +19,7 @@ const rule: Rule = {
     const replicas = resource.get(['spec', 'replicas']);
     if (!resource.podSpec || !key || typeof replicas !== 'number') return;
     const own = project.own(resource);
-    const scaler = own && scalersOf(own, project.objects())[0];
+    const scaler = own && scalersOf(own, project)[0];
     if (!scaler) return;
     const edit = removeKey(resource, ['spec', 'replicas']);
     yield {

@@ -21,7 +21,7 @@ const rule: Rule = {
     if (!resource.podSpec || resource.partial) return;
     const own = project.own(resource);
     if (!own) return;
-    for (const scaler of scalersOf(own, project.objects())) {
+    for (const scaler of scalersOf(own, project)) {
       for (const metric of scaler.scaler.utilization) {
         for (const { path, name, init } of resource.containers()) {
           if (init || asks(resource, path, metric.value)) continue;

@@ -1,10 +1,10 @@
 import { backendsOf } from '../../project/backends.ts';
 import {
-  isCalled,
+  besideOf,
   meantBy,
+  namedBeside,
   nearestTo,
   placeFor,
-  sameNamespace,
   servicesIn,
 } from '../../project/links.ts';
 import { put } from '../../syntax/kubernetes/fields.ts';
@@ -27,17 +27,11 @@ const rule: Rule = {
     if (resource.kind !== 'Ingress' || resource.apiVersion !== 'networking.k8s.io/v1') return;
     const own = project.own(resource);
     if (!own) return;
-    const services = servicesIn(project.ofKind('Service')).filter((each) =>
-      sameNamespace(own, each),
-    );
     for (const { path, service: name } of backendsOf(resource)) {
       const at = [...path, 'name'];
-      const named = nearestTo(
-        own.file,
-        services.filter((each) => isCalled(each, name)),
-      );
+      const named = nearestTo(own.file, servicesIn(namedBeside(own, 'Service', name, project)));
       if (named.length === 0) {
-        const service = meantBy(name, own.file, services);
+        const service = meantBy(name, own.file, besideOf(own, 'Service', project));
         if (!service) continue;
         yield {
           at: resource.at(at),

@@ -23,12 +23,11 @@ const rule: Rule = {
 
   *check(resource, project) {
     if (!/^(?:Deployment|StatefulSet)$/.test(resource.kind) || !isWhole(resource)) return;
-    const objects = project.objects();
     const own = ownWorkload(resource, project);
     if (!own) return;
-    const least = scalersOf(own, objects).map(({ scaler }) => scaler.least ?? 1);
+    const least = scalersOf(own, project).map(({ scaler }) => scaler.least ?? 1);
     if (Math.max(own.workload.replicas?.value ?? 1, ...least) < 2) return;
-    const budgets = project.ofKind('PodDisruptionBudget');
+    const budgets = project.find('kind PodDisruptionBudget');
     if (budgets.some((each) => each.selector && withLabels(each, each.selector, [own]).length > 0))
       return;
     const labels = resource.get(['spec', 'selector', 'matchLabels']);

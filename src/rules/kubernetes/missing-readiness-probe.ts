@@ -25,7 +25,7 @@ const rule: Rule = {
   *check(resource, project) {
     if (resource.partial || !serving.has(resource.kind)) return;
     const own = ownWorkload(resource, project);
-    const service = own && servicesOf(own, project.objects())[0];
+    const service = own && servicesOf(own, project)[0];
     if (!own || !service) return;
     const targets = new Set(service.service.ports.map(({ target }) => target.value));
     for (const [i, { path, name, init }] of resource.containers().entries()) {

@@ -85,6 +85,6 @@ const missing = (cpu: boolean, memory: boolean): string => {
 const cpuIsReported = (resource: ResourceIn, project: Project): boolean => {
   const own = project.own(resource);
   if (!own) return false;
-  const metrics = scalersOf(own, project.objects()).flatMap(({ scaler }) => scaler.utilization);
+  const metrics = scalersOf(own, project).flatMap(({ scaler }) => scaler.utilization);
   return metrics.some(({ value }) => value === 'cpu');
 };

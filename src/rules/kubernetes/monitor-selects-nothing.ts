@@ -22,7 +22,7 @@ const rule: Rule = {
     const selector = own?.selector;
     if (!own || !selector || selector.open) return;
     const anywhere = resource.key(['spec', 'namespaceSelector']) !== undefined;
-    const services = servicesIn(project.ofKind('Service')).filter(
+    const services = servicesIn(project.find('kind Service')).filter(
       (each) => anywhere || sameNamespace(own, each),
     );
     const found = nearestTo(

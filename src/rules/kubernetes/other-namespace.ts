@@ -1,6 +1,6 @@
 import { backendsOf } from '../../project/backends.ts';
 import type { ObjectFacts } from '../../project/facts.ts';
-import { isCalled, placeFor, sameNamespace } from '../../project/links.ts';
+import { placeFor, sameNamespace } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { itemsAt } from '../../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
@@ -90,10 +90,10 @@ const fields = [
 const elsewhere = (
   own: ObjectFacts,
   kind: string,
-  name: unknown,
+  name: string,
   project: Project,
 ): ObjectFacts | undefined => {
-  const named = project.ofKind(kind).filter((each) => isCalled(each, name));
+  const named = project.find(`name ${kind} ${name}`).filter(({ partial }) => !partial);
   if (named.some((each) => sameNamespace(own, each))) return undefined;
   return named.find((each) => dirname(each.file) === dirname(own.file));
 };

@@ -1,5 +1,5 @@
 import { podSecurityChecks } from '../../data/pod-security.ts';
-import { isCalled, ownWorkload, placeFor } from '../../project/links.ts';
+import { ownWorkload, placeFor } from '../../project/links.ts';
 import { drop, entryAt, isWhole, nameOf } from '../../syntax/kubernetes/fields.ts';
 import { podSecurityViolations } from '../../syntax/kubernetes/pod-security.ts';
 import { restrict } from '../../syntax/kubernetes/restrict.ts';
@@ -40,7 +40,9 @@ const rule: Rule = {
   *check(resource, project) {
     const own = ownWorkload(resource, project);
     if (!own?.namespace || !isWhole(resource)) return;
-    const namespace = project.ofKind('Namespace').find((each) => isCalled(each, own.namespace));
+    const namespace = project
+      .find(`name Namespace ${own.namespace}`)
+      .find(({ partial }) => !partial);
     for (const mode of ['enforce', 'warn', 'audit'] as const) {
       const level = namespace?.labels[`pod-security.kubernetes.io/${mode}`];
       if (!namespace || (level !== 'baseline' && level !== 'restricted')) continue;

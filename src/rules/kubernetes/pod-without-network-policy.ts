@@ -24,7 +24,7 @@ const rule: Rule = {
     const own = ownWorkload(resource, project);
     if (!own || !isWhole(resource)) return;
     const covered = project
-      .ofKind('NetworkPolicy')
+      .find('kind NetworkPolicy')
       .some((each) => each.selector && withLabels(each, each.selector, [own]).length > 0);
     if (covered) return;
     const labels = resource.get([...(resource.podSpec?.slice(0, -1) ?? []), 'metadata', 'labels']);

@@ -1,4 +1,4 @@
-import { nearlyLabelled, placeFor, withLabels, workloadsIn } from '../../project/links.ts';
+import { nearlyLabelled, placeFor, selectedPods } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
 import { selectorFacts } from '../../project/object-facts.ts';
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
@@ -39,11 +39,10 @@ const rule: Rule = {
       ...path,
       'podSelector',
     ]);
-    const workloads = workloadsIn(project.objects());
     for (const path of selectors) {
       const selector = selectorFacts(resource.get(path));
-      if (selector.open || withLabels(own, selector, workloads).length > 0) continue;
-      const near = nearlyLabelled(workloads, selector.labels);
+      if (selector.open || selectedPods(own, selector, project).length > 0) continue;
+      const near = nearlyLabelled(selector.labels, project);
       const miss = nearMiss(own, selector.labels, near, ({ workload }) => workload.podLabels);
       if (!miss) continue;
       const { key, label, target } = miss;

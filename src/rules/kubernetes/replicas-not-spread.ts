@@ -25,7 +25,7 @@ const rule: Rule = {
     if (!own || !podSpec || !isWhole(resource) || resource.kind === 'DaemonSet') return;
     const most = Math.max(
       own.workload.replicas?.value ?? 1,
-      ...scalersOf(own, project.objects()).map(({ scaler }) => scaler.least ?? 1),
+      ...scalersOf(own, project).map(({ scaler }) => scaler.least ?? 1),
     );
     if (most < 2) return;
     if (resource.key([...podSpec, 'topologySpreadConstraints'])) return;

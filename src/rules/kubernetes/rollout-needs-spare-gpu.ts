@@ -29,7 +29,7 @@ const rule: Rule = {
     const [first] = asked;
     const own = first && project.own(resource);
     if (!first || !own) return;
-    const scaler = scalersOf(own, project.objects())[0];
+    const scaler = scalersOf(own, project)[0];
     const written = resource.get(['spec', 'replicas']);
     if (written === undefined && resource.key(['spec', 'replicas'])) return;
     const pods = scaler ? (scaler.scaler.least ?? 1) : (written ?? 1);

@@ -19,10 +19,9 @@ const rule: Rule = {
     if (!field || resource.partial || resource.templated) return;
     const window = resource.get(field.path);
     if (typeof window !== 'number' || window >= 60) return;
-    const objects = project.objects();
     const own = project.own(resource);
     const scaler = own && scalersIn([own])[0];
-    const target = scaler && targetOf(scaler, objects);
+    const target = scaler && targetOf(scaler, project);
     const gpu = target?.workload?.containers
       .flatMap(({ requests }) => requests)
       .find(isAccelerator);

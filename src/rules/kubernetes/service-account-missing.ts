@@ -1,4 +1,4 @@
-import { isCalled, meantBy, ownWorkload, placeFor, sameNamespace } from '../../project/links.ts';
+import { besideOf, meantBy, namedBeside, ownWorkload, placeFor } from '../../project/links.ts';
 import { put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -21,9 +21,8 @@ const rule: Rule = {
     const path = [...(resource.podSpec ?? []), 'serviceAccountName'];
     const name = resource.get(path);
     if (typeof name !== 'string' || name === 'default') return;
-    const here = project.ofKind('ServiceAccount').filter((each) => sameNamespace(own, each));
-    if (here.some((each) => isCalled(each, name))) return;
-    const target = meantBy(name, own.file, here);
+    if (namedBeside(own, 'ServiceAccount', name, project).length > 0) return;
+    const target = meantBy(name, own.file, besideOf(own, 'ServiceAccount', project));
     if (!target) return;
     yield {
       at: resource.at(path),

@@ -16,12 +16,11 @@ const rule: Rule = {
   *check(resource, project) {
     if (!/^(?:HorizontalPodAutoscaler|ScaledObject)$/.test(resource.kind)) return;
     if (resource.partial || resource.templated) return;
-    const objects = project.objects();
     const own = project.own(resource);
     const scaler = own && scalersIn([own])[0];
-    const target = scaler && targetOf(scaler, objects);
+    const target = scaler && targetOf(scaler, project);
     if (!scaler || !target) return;
-    const other = scalersOf(target, objects).find(
+    const other = scalersOf(target, project).find(
       (each) =>
         dirname(each.file) === dirname(scaler.file) &&
         sameNamespace(each, scaler) &&

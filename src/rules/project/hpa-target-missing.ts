@@ -1,12 +1,5 @@
 import type { ObjectFacts } from '../../project/facts.ts';
-import {
-  isCalled,
-  namedIn,
-  nearestTo,
-  sameNamespace,
-  scalersIn,
-  workloadsIn,
-} from '../../project/links.ts';
+import { isCalled, nearestTo, sameNamespace, scalersIn, workloadsIn } from '../../project/links.ts';
 import { replace } from '../../text/edit.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Rule } from '../rule.ts';
@@ -40,11 +33,12 @@ const rule: Rule = {
     if (!own) return;
     const { target, targetKind } = own.scaler;
     if (!scalable.has(targetKind)) return;
-    const objects = project.objects();
-    if (namedIn(objects, targetKind, target.value).length > 0) return;
+    if (project.find(`name ${targetKind} ${target.value}`).length > 0) return;
     const others = nearestTo(
       own.file,
-      workloadsIn(objects).filter((each) => scalable.has(each.kind) && sameNamespace(own, each)),
+      workloadsIn(project.find('pods')).filter(
+        (each) => scalable.has(each.kind) && sameNamespace(own, each),
+      ),
     );
     const otherKind = others.find((each) => isCalled(each, target.value));
     if (otherKind) {

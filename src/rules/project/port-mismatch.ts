@@ -36,9 +36,9 @@ const rule: Rule = {
     const services = servicesIn(objects);
     for (const facts of project.dockerfiles()) yield* exposeAndServer(facts, project);
     for (const workload of workloads) {
-      yield* containersAndImages(workload, servicesOf(workload, objects), project);
+      yield* containersAndImages(workload, servicesOf(workload, project), project);
     }
-    for (const service of services) yield* serviceAndPods(service, selectedBy(service, workloads));
+    for (const service of services) yield* serviceAndPods(service, selectedBy(service, project));
   },
 };
 export default rule;

@@ -1,4 +1,4 @@
-import { nearlyLabelled, selectedBy, servicesIn, workloadsIn } from '../../project/links.ts';
+import { nearlyLabelled, selectedBy, servicesIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
 import { replace } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
@@ -19,10 +19,9 @@ const rule: Rule = {
     const own = project.own(resource);
     const service = own && servicesIn([own])[0];
     if (!service || service.service.type === 'ExternalName') return;
-    const workloads = workloadsIn(project.objects());
-    if (selectedBy(service, workloads).length > 0) return;
+    if (selectedBy(service, project).length > 0) return;
     const { selector } = service.service;
-    const near = nearlyLabelled(workloads, selector);
+    const near = nearlyLabelled(selector, project);
     const miss = nearMiss(service, selector, near, ({ workload }) => workload.podLabels);
     if (!miss) return;
     const { key, label, target: workload } = miss;
