@@ -4,6 +4,8 @@ import { parseDockerfile } from '../syntax/dockerfile/parse.ts';
 import { type DockerIgnore, parseDockerIgnore } from '../syntax/dockerignore.ts';
 import { type Chart, type ChartValues, readChartValues } from '../syntax/kubernetes/chart.ts';
 import type { MakeCustomCheck } from '../syntax/kubernetes/custom-check.ts';
+import { lacksImage } from '../syntax/kubernetes/fields.ts';
+import type { Resource } from '../syntax/kubernetes/model.ts';
 import { createYamlReader } from '../syntax/kubernetes/parse.ts';
 import { type Kustomization, parseKustomization } from '../syntax/kustomization.ts';
 import { type PythonFile, scanPython } from '../syntax/python/scan.ts';
@@ -32,8 +34,7 @@ export type Model =
   | {
       readonly kind: 'kubernetes';
       readonly text: string;
-      /** Read as a patch. */
-      readonly patch: boolean;
+      readonly patches: Patches;
       /** The chart whose values it was read with. */
       readonly chart: Chart | undefined;
       readonly resources: readonly ResourceIn[];
@@ -64,6 +65,9 @@ interface Entry {
   /** The model's facts as text, to see whether they changed. */
   readonly signature?: string;
 }
+
+/** Which objects of a file are read as patches: those that lack the image of a container, where patches may stand. */
+type Patches = 'none' | 'incomplete' | 'all';
 
 /** All files of the project with their models and facts. */
 export class ProjectIndex {
@@ -242,13 +246,14 @@ export class ProjectIndex {
         return { kind, file, facts: dockerfileFacts(file) };
       }
       case 'kubernetes': {
-        const patch = this.#isPatch(path);
+        const patches = this.#patchesIn(path);
         const chart = this.#chart(path);
-        const resources = this.#yaml(text, patch, chart).map((resource) =>
-          withPath(resource, path),
-        );
+        const resources = this.#yaml(text, patches === 'all', chart).map((resource) => {
+          const partial = resource.partial || (patches === 'incomplete' && lacksImage(resource));
+          return inFile(resource, path, partial);
+        });
         const facts = resources.map((resource) => objectFacts(resource));
-        return { kind, text, patch, chart, resources, facts };
+        return { kind, text, patches, chart, resources, facts };
       }
       case 'chart':
         return { kind, facts: readChartValues(text) };
@@ -270,7 +275,7 @@ export class ProjectIndex {
     const changed: Path[] = [];
     for (const [path, { text, model }] of this.#entries) {
       if (model?.kind !== 'kubernetes' || text === undefined) continue;
-      if (model.patch === this.#isPatch(path) && model.chart === this.#chart(path)) continue;
+      if (model.patches === this.#patchesIn(path) && model.chart === this.#chart(path)) continue;
       const next = this.#read(path, text) ?? model;
       this.#entries.set(path, { text, model: next, signature: signatureOf(next) });
       this.#objects = undefined;
@@ -309,9 +314,11 @@ export class ProjectIndex {
     return this.#chartOf(path);
   }
 
-  /** Whether a kustomization lists the file as a patch, or its name says so. */
-  #isPatch(path: Path): boolean {
-    return /patch/i.test(path) || this.#kustomizations().isPatch(path);
+  /** All objects are patches where a kustomization or the name says so; some may be beside a kustomization and among templates. */
+  #patchesIn(path: Path): Patches {
+    const kustomizations = this.#kustomizations();
+    if (/patch/i.test(path) || kustomizations.isPatch(path)) return 'all';
+    return /overlay|template/i.test(path) || kustomizations.isNear(path) ? 'incomplete' : 'none';
   }
 
   /** What the kustomizations say now. */
@@ -350,9 +357,10 @@ export class ProjectIndex {
 }
 
 // Resources are closures over their document, so a copy keeps them working.
-const withPath = (resource: Omit<ResourceIn, 'path'>, path: Path): ResourceIn => ({
+const inFile = (resource: Resource, path: Path, partial: boolean): ResourceIn => ({
   ...resource,
   path,
+  partial,
 });
 
 /** The index of the first path that is not before `text`. */

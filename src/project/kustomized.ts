@@ -1,12 +1,14 @@
 import type { Kustomization } from '../syntax/kustomization.ts';
 import { several } from '../text/memo.ts';
-import { dirname, joinPath, type Path } from '../text/path.ts';
+import { ancestors, dirname, joinPath, type Path } from '../text/path.ts';
 import type { ObjectFacts } from './facts.ts';
 
 /** What the kustomizations of a project say of its files. */
 export interface Kustomized {
   /** Whether one takes a file for a patch. */
   isPatch(file: Path): boolean;
+  /** Whether one stands beside a file or in a folder above it. */
+  isNear(file: Path): boolean;
   /** Whether one sets the tag of an image with this name. */
   setsImage(name: string): boolean;
   /** Whether one adds labels or annotations to what it takes. */
@@ -23,10 +25,12 @@ export const createKustomized = (kustomizations: ReadonlyMap<Path, Kustomization
       each.patches.map((patch) => joinPath(dirname(path), patch) ?? patch),
     ),
   );
+  const folders = new Set(all.map(([path]) => dirname(path)));
   const images = new Set(all.flatMap(([, each]) => each.images));
   const marks = new Set(all.flatMap(([, each]) => each.marks));
   return {
     isPatch: (file) => patches.has(file),
+    isNear: (file) => ancestors(dirname(file)).some((folder) => folders.has(folder)),
     setsImage: (name) => images.has(name),
     marks: (each) => marks.has(each),
     place: createPlacer(kustomizations),

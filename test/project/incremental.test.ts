@@ -182,6 +182,19 @@ describe('a kustomization', () => {
     assert.deepEqual(stale.slice(1).toSorted(), ['k8s/pod.yaml', 'k8s/service.yaml']);
     assert.deepEqual(ids(service.findings('k8s/service.yaml')), []);
   });
+
+  it('makes a patch of a manifest near it that names no image, and of no other', async () => {
+    const patch =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: churn}\nspec:\n  containers:\n    - name: server\n      env: [{name: WORKERS, value: "2"}]\n';
+    const whole = patch.replace('env:', 'image: registry.example.com/churn:1.0.0\n      env:');
+    const service = await serviceOver({ 'k8s/dev/env.yaml': patch, 'k8s/dev/churn.yaml': whole });
+    assert.deepEqual(ids(service.findings('k8s/dev/env.yaml')), ['missing-resources']);
+    await service.update('k8s/kustomization.yaml', 'resources: [dev]\n');
+    assert.deepEqual(ids(service.findings('k8s/dev/env.yaml')), []);
+    assert.deepEqual(ids(service.findings('k8s/dev/churn.yaml')), ['missing-resources']);
+    await service.update('k8s/kustomization.yaml', undefined);
+    assert.deepEqual(ids(service.findings('k8s/dev/env.yaml')), ['missing-resources']);
+  });
 });
 
 describe('objects of several environments', () => {

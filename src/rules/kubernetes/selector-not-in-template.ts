@@ -1,4 +1,4 @@
-import { isWhole, named, put } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, lacksImage, named, put } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -27,6 +27,7 @@ const rule: Rule = {
     const template = [...podSpec.slice(0, -1), 'metadata', 'labels'];
     const labels = resource.get(template);
     if (!isRecord(wanted) || (labels !== undefined && !isRecord(labels))) return;
+    if (labels === undefined && lacksImage(resource)) return;
     for (const key of Object.keys(wanted)) {
       const value = resource.get(['spec', 'selector', 'matchLabels', key]);
       const label = labels?.[key];

@@ -40,16 +40,15 @@ export const named = ({ name = '…' }: Resource): string => name;
 /** The place that names a container: its name, or its list. */
 export const nameOf = (resource: Resource, path: KeyPath): Span => resource.at([...path, 'name']);
 
-/** Whether an object is no patch, template or fragment: each container has an image, so what is not there is missing. */
-export const isWhole = recent((resource: Resource): boolean => {
-  const containers = resource.containers();
-  return (
-    !resource.partial &&
-    !resource.templated &&
-    containers.length > 0 &&
-    containers.every(({ path }) => resource.key([...path, 'image']) !== undefined)
-  );
-});
+/** Whether an object with containers is no patch and no template, so that what is not there is missing. */
+export const isWhole = recent(
+  (resource: Resource): boolean =>
+    !resource.partial && !resource.templated && resource.containers().length > 0,
+);
+
+/** Whether an object has a container without an image, as patches do. */
+export const lacksImage = (resource: Resource): boolean =>
+  resource.containers().some(({ path }) => resource.key([...path, 'image']) === undefined);
 
 /** A field that a container or, for all of them, the pod sets in its `securityContext`. */
 export interface Setting {
