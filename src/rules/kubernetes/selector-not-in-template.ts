@@ -21,13 +21,13 @@ const rule: Rule = {
 
   *check(resource) {
     const { podSpec, kind } = resource;
-    if (!podSpec || !isWhole(resource) || /^(?:Pod|Job|CronJob|ReplicationController)$/.test(kind))
-      return;
+    if (!podSpec || resource.partial || resource.templated) return;
+    if (/^(?:Pod|Job|CronJob|ReplicationController)$/.test(kind)) return;
     const wanted = resource.get(['spec', 'selector', 'matchLabels']);
     const template = [...podSpec.slice(0, -1), 'metadata', 'labels'];
     const labels = resource.get(template);
     if (!isRecord(wanted) || (labels !== undefined && !isRecord(labels))) return;
-    if (labels === undefined && lacksImage(resource)) return;
+    if (labels === undefined && (!isWhole(resource) || lacksImage(resource))) return;
     for (const key of Object.keys(wanted)) {
       const value = resource.get(['spec', 'selector', 'matchLabels', key]);
       const label = labels?.[key];
