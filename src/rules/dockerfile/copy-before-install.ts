@@ -2,9 +2,10 @@ import type { DockerfileIn } from '../../project/project.ts';
 import type { Copy, Instruction, Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { mountsOf } from '../../syntax/dockerfile/mounts.ts';
 import { inImage, resolve, type State, statesOf } from '../../syntax/dockerfile/state.ts';
+import { managerCall } from '../../syntax/shell/managers.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import type { Edit } from '../../text/edit.ts';
-import { insert } from '../../text/edit.ts';
+import { insert, remove } from '../../text/edit.ts';
 import { lineEndOf, wholeLines } from '../../text/lines.ts';
 import { basename, dirname, relativeTo } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
@@ -24,32 +25,55 @@ const rule: Rule = {
     for (const stage of file.stages) {
       const found = installAfterCopy(file, stage);
       if (!found) continue;
-      const { copy, run, source } = found;
+      const { copy, run, source, packages } = found;
       const fixed = reorder(file, found);
+      const again = source ?? listed(packages);
       yield {
         at: [copy.word.span[0], copy.target?.span[1] ?? copy.operands[1]],
-        message: `Every edit to the copied files makes pip install ${source} again, because this COPY stands before it.`,
+        message:
+          source === undefined
+            ? `Every edit to the copied files repeats the install of ${again}, which needs none of them: this COPY stands before it.`
+            : `Every edit to the copied files makes pip install ${again} again, because this COPY stands before it.`,
         related: [{ file: file.path, at: run.word.span, message: 'the install that is repeated' }],
-        ...(fixed ? { fixes: [{ title: `Copy ${source} first`, edits: () => fixed }] } : {}),
+        ...(fixed
+          ? {
+              fixes: [
+                {
+                  title: source === undefined ? 'Copy after the install' : `Copy ${source} first`,
+                  edits: () => fixed,
+                },
+              ],
+            }
+          : {}),
       };
     }
   },
 };
 export default rule;
 
+/** The first three of several names. */
+const listed = (packages: readonly string[]): string => {
+  const names = [...new Set(packages)];
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  return `${names.slice(0, 3).join(', ')}${more}`;
+};
+
 interface Found {
   readonly copy: Copy;
   readonly run: Run;
-  /** The requirements file below the build context, and its folder in the image. */
-  readonly source: string;
+  /** The requirements file below the build context, when one is installed, and its folder in the image. */
+  readonly source?: string;
   readonly folder: string;
+  /** What is installed by name. */
+  readonly packages: readonly string[];
   /** The working directories at the COPY and at the RUN are the same. */
   readonly still: boolean;
 }
 
-/** The COPY of the whole context that stands before an install from a requirements file in it, with no other RUN between. */
+/** The COPY of the whole context that stands before an install from a requirements file in it, or else of packages by name, with no other RUN between. */
 const installAfterCopy = (file: DockerfileIn, stage: Stage): Found | undefined => {
   let copied: { readonly copy: Copy; readonly state: State } | undefined;
+  let named: Found | undefined;
   const apart = new Set<string>();
   for (const { instruction, state } of statesOf(file, stage)) {
     if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
@@ -61,17 +85,24 @@ const installAfterCopy = (file: DockerfileIn, stage: Stage): Found | undefined =
     }
     if (!copied || instruction.keyword !== 'RUN') continue;
     const requirements = requirementsOf(instruction);
-    if (requirements === undefined && needsNoSource(instruction)) continue;
-    if (requirements === undefined || apart.has(basename(requirements))) return undefined;
+    const still = copied.state.workdir === state.workdir;
+    if (requirements === undefined && needsNoSource(instruction)) {
+      const packages = [...(named?.packages ?? []), ...packagesOf(instruction)];
+      const below = copied.copy.target && resolve(copied.copy.target, copied.state) !== '/';
+      if (below && packages.length > (named?.packages.length ?? 0))
+        named = { copy: copied.copy, run: instruction, folder: '', packages, still };
+      continue;
+    }
+    if (requirements === undefined || apart.has(basename(requirements))) return named;
     const target = copied.copy.target && resolve(copied.copy.target, copied.state);
     const root = target === undefined ? undefined : inImage(copied.state, target);
     const inside = inImage(state, requirements);
     const source = root && inside ? relativeTo(root.slice(1), inside.slice(1)) : undefined;
-    if (!inside || !source) return undefined;
-    const still = copied.state.workdir === state.workdir;
-    return { copy: copied.copy, run: instruction, source, folder: dirname(inside), still };
+    if (!inside || !source) return named;
+    const folder = dirname(inside);
+    return { copy: copied.copy, run: instruction, source, folder, packages: [], still };
   }
-  return undefined;
+  return named;
 };
 
 const system: ReadonlySet<string> = new Set([
@@ -101,6 +132,25 @@ const needsNoSource = ({ script }: Run): boolean =>
       return install.opaque.length + install.requirements.length + install.constraints.length === 0;
     return system.has(command.name);
   });
+
+/** The packages that a RUN installs by name from an index, when no file of the build has a part in it. */
+const packagesOf = (run: Run): readonly string[] => {
+  if (mountsOf(run).some((mount) => mount.get('type') === 'bind')) return [];
+  const installs = run.script.commands.flatMap((command) => {
+    const pip = pipInstall(command);
+    if (pip)
+      return [
+        pip.options.options.has('--find-links') || pip.options.options.has('-f')
+          ? undefined
+          : pip.packages.map(({ name }) => name),
+      ];
+    const call = managerCall(command);
+    return call?.installs ? [call.packages.map(({ text }) => text)] : [];
+  });
+  return installs.every((each) => each?.every((name) => !/[/*]|\.(?:deb|rpm|apk)$/.test(name)))
+    ? installs.flatMap((each) => each ?? [])
+    : [];
+};
 
 const isWhole = (source: string): boolean => source === '.' || source === './' || source === '/';
 
@@ -134,9 +184,8 @@ const reorder = (
   const moved = file.text.slice(...whole).replace(/\r?\n?$/, '');
   const after = wholeLines(lines, run.span)[1];
   const newline = file.text[after - 1] === '\n' ? '' : end;
+  const below = insert(after, `${newline}${moved}${end}`);
+  if (source === undefined) return [remove(whole), below];
   const here = (target === '.' || target === './') && !source.includes('/');
-  return [
-    { span: whole, text: `COPY ${source} ${here ? './' : `${folder}/`}${end}` },
-    insert(after, `${newline}${moved}${end}`),
-  ];
+  return [{ span: whole, text: `COPY ${source} ${here ? './' : `${folder}/`}${end}` }, below];
 };
