@@ -18,8 +18,9 @@ import {
   shellTexts,
 } from './lint/shellcheck.ts';
 import { unusedIgnoreMeta } from './lint/unused-ignore.ts';
+import type { Change } from './project/change.ts';
 import type { Host } from './project/host.ts';
-import { type Change, ProjectIndex } from './project/index.ts';
+import { ProjectIndex } from './project/index.ts';
 import { isLinted, type Kind, recognise } from './project/recognise.ts';
 import { catalogue } from './rules/catalogue.generated.ts';
 import type { Meta } from './rules/rule.ts';

@@ -1,5 +1,5 @@
-import type { Model } from '../project/index.ts';
 import { scalersIn, selectedBy, servicesIn, targetOf } from '../project/links.ts';
+import type { Model } from '../project/model.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import { stageNamed } from '../syntax/dockerfile/stages.ts';
 import { stateBefore, variableIn } from '../syntax/dockerfile/state.ts';

@@ -1,5 +1,5 @@
 import { baseImage } from '../data/base-images.ts';
-import type { Model } from '../project/index.ts';
+import type { Model } from '../project/model.ts';
 import { findServer } from '../project/server.ts';
 import { startCommand } from '../project/start-command.ts';
 import type { Instruction, Stage } from '../syntax/dockerfile/model.ts';

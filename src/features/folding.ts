@@ -1,4 +1,4 @@
-import type { Model } from '../project/index.ts';
+import type { Model } from '../project/model.ts';
 import { lineAt } from '../text/lines.ts';
 
 /** Lines that fold together, from 0; the last one included. */

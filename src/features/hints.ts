@@ -1,5 +1,5 @@
 import { baseImage } from '../data/base-images.ts';
-import type { Model } from '../project/index.ts';
+import type { Model } from '../project/model.ts';
 import { startCommand } from '../project/start-command.ts';
 import { finalStage, rootImage } from '../syntax/dockerfile/stages.ts';
 import { finalState, resolve } from '../syntax/dockerfile/state.ts';

@@ -1,5 +1,5 @@
 import { buildContext, contextCopies, literalSource } from '../project/context.ts';
-import type { Model } from '../project/index.ts';
+import type { Model } from '../project/model.ts';
 import type { Project } from '../project/project.ts';
 import { type ImageRef, parseImage } from '../text/image.ts';
 import { joinPath, type Path } from '../text/path.ts';

@@ -1,4 +1,4 @@
-import type { Model } from '../project/index.ts';
+import type { Model } from '../project/model.ts';
 import type { Instruction, Stage } from '../syntax/dockerfile/model.ts';
 import { type Span, slice } from '../text/span.ts';
 

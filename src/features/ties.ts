@@ -1,5 +1,4 @@
 import type { ObjectFacts } from '../project/facts.ts';
-import type { Model } from '../project/index.ts';
 import {
   scalersIn,
   scalersOf,
@@ -9,6 +8,7 @@ import {
   targetOf,
   workloadsIn,
 } from '../project/links.ts';
+import type { Model } from '../project/model.ts';
 import type { Project, ResourceIn } from '../project/project.ts';
 import type { Path } from '../text/path.ts';
 import { type Span, touches } from '../text/span.ts';

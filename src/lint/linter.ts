@@ -1,4 +1,6 @@
-import type { Change, Model, ProjectIndex, Topic } from '../project/index.ts';
+import type { Change, Topic } from '../project/change.ts';
+import type { ProjectIndex } from '../project/index.ts';
+import type { Model } from '../project/model.ts';
 import type { Policy, Project } from '../project/project.ts';
 import type { Finding, Meta, Rule } from '../rules/rule.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';

@@ -1,23 +1,32 @@
 import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import { parseDockerfile } from '../syntax/dockerfile/parse.ts';
-import { type DockerIgnore, parseDockerIgnore } from '../syntax/dockerignore.ts';
-import { type Chart, type ChartValues, readChartValues } from '../syntax/kubernetes/chart.ts';
+import { parseDockerIgnore } from '../syntax/dockerignore.ts';
+import { type Chart, readChartValues } from '../syntax/kubernetes/chart.ts';
 import type { MakeCustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import { lacksImage } from '../syntax/kubernetes/fields.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
 import { createYamlReader } from '../syntax/kubernetes/parse.ts';
-import { type Kustomization, parseKustomization } from '../syntax/kustomization.ts';
-import { type PythonFile, scanPython } from '../syntax/python/scan.ts';
+import { parseKustomization } from '../syntax/kustomization.ts';
+import { scanPython } from '../syntax/python/scan.ts';
 import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
 import { joinPath, type Path } from '../text/path.ts';
+import {
+  type Change,
+  changedTopics,
+  movedTopic,
+  type Read,
+  signatureOf,
+  type Topic,
+} from './change.ts';
 import { type ChartOf, createChartOf } from './charts.ts';
 import { dockerfileFacts } from './dockerfile-facts.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
 import { builderOf } from './image-names.ts';
 import { createKustomized, generatedObjects, type Kustomized } from './kustomized.ts';
+import type { Model, Patches } from './model.ts';
 import { objectFacts } from './object-facts.ts';
-import { createObjects, keysOf, type ObjectKey, type Objects } from './objects.ts';
+import { createObjects, keysOf, type Objects } from './objects.ts';
 import {
   type DockerfileIn,
   type IgnoreFile,
@@ -28,46 +37,9 @@ import {
 } from './project.ts';
 import { largestFile, recognise } from './recognise.ts';
 
-/** What a file was read as. */
-export type Model =
-  | { readonly kind: 'dockerfile'; readonly file: DockerfileIn; readonly facts: DockerfileFacts }
-  | {
-      readonly kind: 'kubernetes';
-      readonly text: string;
-      readonly patches: Patches;
-      /** The chart whose values it was read with. */
-      readonly chart: Chart | undefined;
-      readonly resources: readonly ResourceIn[];
-      readonly facts: readonly ObjectFacts[];
-    }
-  | { readonly kind: 'kustomization'; readonly facts: Kustomization }
-  | { readonly kind: 'chart'; readonly facts: ChartValues }
-  | { readonly kind: 'python'; readonly facts: PythonFile }
-  | { readonly kind: 'requirements'; readonly facts: Requirements }
-  | { readonly kind: 'dockerignore'; readonly facts: DockerIgnore }
-  | { readonly kind: 'settings'; readonly text: string }
-  | { readonly kind: 'too-large' };
-
-/** A kind of fact that a file was judged by; `paths` stands for the list of files, a key for the objects that it finds. */
-export type Topic = Exclude<Model['kind'], 'settings' | 'too-large'> | 'paths' | ObjectKey;
-
-/** What a new text of one file means for the findings in others. */
-export interface Change {
-  /** Kinds of facts that say something else now. */
-  readonly topics: ReadonlySet<Topic>;
-  /** The kind of facts that say the same as before, from other places in the file. */
-  readonly moved?: Topic;
-}
-
-interface Entry {
+interface Entry extends Read {
   readonly text?: string;
-  readonly model?: Model;
-  /** The model's facts as text, to see whether they changed. */
-  readonly signature?: string;
 }
-
-/** Which objects of a file are read as patches: those that lack the image of a container, where patches may stand. */
-type Patches = 'none' | 'incomplete' | 'all';
 
 /** All files of the project with their models and facts. */
 export class ProjectIndex {
@@ -374,36 +346,3 @@ const firstFrom = (paths: readonly Path[], text: string): number => {
   }
   return low;
 };
-
-const topicOf = (model: Model | undefined): Topic | undefined =>
-  !model || model.kind === 'settings' || model.kind === 'too-large' ? undefined : model.kind;
-
-function* changedTopics(before: Entry | undefined, after: Entry): Generator<Topic> {
-  const [was, is] = [topicOf(before?.model), topicOf(after.model)];
-  if (was === is && (before?.signature ?? '') === after.signature) return;
-  if (was) yield was;
-  if (is && is !== was) yield is;
-}
-
-/** The kind of facts that stand elsewhere and are else the same; of Dockerfiles and manifests alone. */
-const movedTopic = (before: Entry | undefined, after: Entry): Topic | undefined => {
-  const topic = topicOf(after.model);
-  if (topic !== topicOf(before?.model) || (topic !== 'dockerfile' && topic !== 'kubernetes'))
-    return undefined;
-  const [was, is] = [before?.signature ?? '', after.signature ?? ''];
-  return was !== is && withoutPlaces(was) === withoutPlaces(is) ? topic : undefined;
-};
-
-// A quote within a text is escaped, so that this is the key of a span.
-const withoutPlaces = (signature: string): string =>
-  signature.replaceAll(/"at":\[\d+,\d+\]/g, '"at":[]');
-
-const signatureOf = (model: Model | undefined): string => {
-  if (!model || !('facts' in model)) return '';
-  // Only Python's facts hold maps, and without a replacer it takes a fraction of the time.
-  return model.kind === 'python'
-    ? JSON.stringify(model.facts, mapsToo)
-    : JSON.stringify(model.facts);
-};
-
-const mapsToo = (_: string, value: unknown): unknown => (value instanceof Map ? [...value] : value);

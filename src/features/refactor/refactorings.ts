@@ -1,4 +1,4 @@
-import type { Model } from '../../project/index.ts';
+import type { Model } from '../../project/model.ts';
 import type { Project } from '../../project/project.ts';
 import { overlaps, type Span } from '../../text/span.ts';
 import { cacheMount } from './cache-mount.ts';

@@ -1,0 +1,30 @@
+import type { DockerIgnore } from '../syntax/dockerignore.ts';
+import type { Chart, ChartValues } from '../syntax/kubernetes/chart.ts';
+import type { Kustomization } from '../syntax/kustomization.ts';
+import type { PythonFile } from '../syntax/python/scan.ts';
+import type { Requirements } from '../syntax/requirements.ts';
+import type { DockerfileFacts, ObjectFacts } from './facts.ts';
+import type { DockerfileIn, ResourceIn } from './project.ts';
+
+/** What a file was read as. */
+export type Model =
+  | { readonly kind: 'dockerfile'; readonly file: DockerfileIn; readonly facts: DockerfileFacts }
+  | {
+      readonly kind: 'kubernetes';
+      readonly text: string;
+      readonly patches: Patches;
+      /** The chart whose values it was read with. */
+      readonly chart: Chart | undefined;
+      readonly resources: readonly ResourceIn[];
+      readonly facts: readonly ObjectFacts[];
+    }
+  | { readonly kind: 'kustomization'; readonly facts: Kustomization }
+  | { readonly kind: 'chart'; readonly facts: ChartValues }
+  | { readonly kind: 'python'; readonly facts: PythonFile }
+  | { readonly kind: 'requirements'; readonly facts: Requirements }
+  | { readonly kind: 'dockerignore'; readonly facts: DockerIgnore }
+  | { readonly kind: 'settings'; readonly text: string }
+  | { readonly kind: 'too-large' };
+
+/** Which objects of a file are read as patches: those that lack the image of a container, where patches may stand. */
+export type Patches = 'none' | 'incomplete' | 'all';
