@@ -32,10 +32,11 @@ export function scoreAnswer(rubric: Rubric, answer: string, model: string): Scor
   const words = clauses.flatMap((clause) => clause.words);
   const guard = guardOf(answer, words, model);
   if (guard) return { guard, found: new Map(), misconceptions: [] };
+  const statements = clauses
+    .filter((clause) => !clause.counterfactual)
+    .flatMap((clause) => [...statementsOf(clause)]);
   const wrong = rubric.misconceptions.filter(({ patterns }) =>
-    patterns.some((pattern) =>
-      clauses.some((clause) => !clause.counterfactual && matchIn(clause, pattern, isEqual)),
-    ),
+    patterns.some((pattern) => statements.some((clause) => matchIn(clause, pattern, isEqual))),
   );
   const cancelled = new Set(wrong.map(({ cancels }) => cancels));
   const found = new Map<string, Evidence>();
@@ -248,6 +249,20 @@ function clausesOf(answer: string): readonly Clause[] {
   close();
   return clauses;
 }
+
+/** The parts of a clause with a subject each: what one says of the host is not said of the image that comes next. */
+function* statementsOf({ words, counterfactual }: Clause): Generator<Clause> {
+  let from = 0;
+  for (const [i, { text }] of words.entries()) {
+    const next = words[i + 1]?.text ?? '';
+    if (text !== ',' && !(text === 'and' && determiners.has(next)) && text !== 'while') continue;
+    yield { words: words.slice(from, i), counterfactual };
+    from = i + 1;
+  }
+  yield { words: words.slice(from), counterfactual };
+}
+
+const determiners = new Set(['the', 'a', 'an', 'its', 'each', 'every', 'all']);
 
 /** "Not yet" and "nothing but" are no turn of the thought. */
 const isContrast = (text: string, before: string): boolean =>

@@ -91,6 +91,20 @@ describe('scoring an answer', () => {
     );
   });
 
+  test('what is said of one thing is no belief about the other', () => {
+    const gpu = 'portability-limits-gpu/gpu-image-anywhere';
+    const beliefs = (answer: string): readonly string[] => {
+      const { rubric, answer: model } = promptOf(gpu);
+      return scoreAnswer(rubric, answer, model).misconceptions;
+    };
+    const right = 'The host brings the driver, and the image brings the CUDA libraries.';
+    assert.deepEqual(beliefs(right), []);
+    assert.deepEqual(ideasIn(gpu, right), ['driver', 'image']);
+    const swapped = 'The image brings the driver, and the host brings the CUDA libraries.';
+    assert.deepEqual(beliefs(swapped), ['driver-in-image']);
+    assert.ok(!ideasIn(gpu, swapped).includes('driver'));
+  });
+
   test('a negated idea is not counted', () => {
     assert.deepEqual(ideasIn(portable, 'Containers do not include the dependencies at all.'), []);
   });
