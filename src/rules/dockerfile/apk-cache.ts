@@ -1,5 +1,9 @@
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { runsOf } from '../../syntax/dockerfile/select.ts';
+import { managerCall } from '../../syntax/shell/managers.ts';
+import type { Command } from '../../syntax/shell/model.ts';
+import { hasOption } from '../../syntax/shell/options.ts';
+import { launched } from '../../syntax/shell/program.ts';
 import { insert } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
 import docs from './apk-cache.md' with { type: 'text' };
@@ -17,25 +21,17 @@ const rule: Rule = {
 
   *check(file) {
     for (const run of runsOf(file)) {
-      if (cacheMountOver(run, /^\/var\/cache\/apk\/?$/)) continue;
+      // apk keeps its files in /etc/apk/cache where that folder is.
+      if (cacheMountOver(run, /^\/(?:var\/cache\/apk|etc\/apk\/cache)\/?$/)) continue;
       const { commands } = run.script;
-      if (
-        commands.some(
-          ({ name, words }) =>
-            name === 'rm' && words.some(({ text }) => text.startsWith('/var/cache/apk')),
-        )
-      )
-        continue;
-      for (const { name, words, span } of commands) {
-        const verb = words.find(({ text }, i) => i > 0 && !text.startsWith('-'));
-        if (
-          name !== 'apk' ||
-          verb?.text !== 'add' ||
-          words.some(({ text }) => text === '--no-cache')
-        )
-          continue;
+      if (commands.some((command) => isCleaned(launched(command)))) continue;
+      for (const command of commands) {
+        const call = managerCall(command);
+        if (call?.manager.name !== 'apk' || !call.installs) continue;
+        if (hasOption(call.options, '--no-cache')) continue;
+        const { span, verb } = call;
         yield {
-          at: [span[0], verb.span[1]],
+          at: span,
           message: 'apk keeps its package index in this layer.',
           fixes: [
             {
@@ -50,3 +46,7 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+const isCleaned = ({ name, words }: Command): boolean =>
+  (name === 'rm' || name === 'find') &&
+  words.some(({ text }) => /^\/var\/cache(?:\/?\*?$|\/apk)/.test(text));

@@ -2,7 +2,6 @@ import { runsOf } from '../../syntax/dockerfile/select.ts';
 import { aptCall } from '../../syntax/shell/apt.ts';
 import { managerCall } from '../../syntax/shell/managers.ts';
 import type { Command } from '../../syntax/shell/model.ts';
-import { launched } from '../../syntax/shell/program.ts';
 import type { Span } from '../../text/span.ts';
 import type { Alias, Rule } from '../rule.ts';
 import docs from './dist-upgrade.md' with { type: 'text' };
@@ -47,7 +46,7 @@ const upgradeOf = (command: Command): Upgrade | undefined => {
   const apt = aptCall(command);
   if (apt?.verb === 'dist-upgrade' || apt?.verb === 'full-upgrade')
     return { at: apt.span, name: apt.name, verb: apt.verb, alias: 'trivy/DS-0024' };
-  const call = managerCall(launched(command));
+  const call = managerCall(command);
   const verb = call?.manager.name === 'zypper' ? call.verb.text : '';
   if (!call || (verb !== 'dist-upgrade' && verb !== 'dup')) return undefined;
   return { at: call.span, name: 'zypper', verb, alias: 'hadolint/DL3035' };

@@ -3,6 +3,7 @@ import { triggered } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import { managerCall } from '../../syntax/shell/managers.ts';
 import type { Command } from '../../syntax/shell/model.ts';
+import { launched } from '../../syntax/shell/program.ts';
 import { insert } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
 import type { Alias, Rule } from '../rule.ts';
@@ -19,13 +20,13 @@ const caches: Readonly<Record<string, Cache>> = {
   yum: {
     alias: 'hadolint/DL3032',
     folder: /^\/var\/cache\/(?:yum|dnf)/,
-    cleans: /^yum clean /,
+    cleans: /^(?:yum|dnf) (?:-\S+ )*clean /,
     clean: 'yum clean all',
   },
   dnf: {
     alias: 'hadolint/DL3040',
     folder: /^\/var\/cache\/(?:libdnf5|dnf|yum)/,
-    cleans: /^(?:micro|t)?dnf clean all/,
+    cleans: /^(?:(?:micro|t)?dnf|yum) (?:-\S+ )*clean all/,
     clean: 'dnf clean all',
   },
   yarn: {
@@ -62,10 +63,13 @@ const rule: Rule = {
         const { commands, chain } = instruction.script;
         const installs = commands.flatMap((command) => {
           const call = managerCall(command);
-          const cache = call?.installs ? caches[call.manager.name] : undefined;
-          if (call && cache) return [{ command, at: call.span, cache }];
+          const upgrades = /^(?:upgrade|update)$/.test(call?.verb.text ?? '');
+          const cache = call?.installs || upgrades ? caches[call?.manager.name ?? ''] : undefined;
+          if (call && cache) return [{ command, program: call.program, at: call.span, cache }];
           const at = yarnInstall(command, text);
-          return at && caches['yarn'] ? [{ command, at, cache: caches['yarn'] }] : [];
+          return at && caches['yarn']
+            ? [{ command, program: 'yarn', at, cache: caches['yarn'] }]
+            : [];
         });
         const found = installs.at(-1);
         if (
@@ -74,11 +78,12 @@ const rule: Rule = {
           cleaned(commands, found.command, found.cache)
         )
           continue;
-        const { command, at, cache } = found;
-        const clean = cache.clean.replace(/^dnf/, command.name);
+        const { command, program, at, cache } = found;
+        const sudo = command.name === 'sudo' ? 'sudo ' : '';
+        const clean = `${sudo}${cache.clean.replace(/^dnf/, program)}`;
         yield {
           at,
-          message: `${command.name} keeps its package lists and downloads in this layer.`,
+          message: `${program} keeps its package lists and downloads in this layer.`,
           aka: [cache.alias],
           ...(chain && instruction.heredocs.length === 0
             ? {
@@ -115,7 +120,8 @@ const cleaned = (
   install: Command,
   { cleans, folder }: Cache,
 ): boolean =>
-  commands.slice(commands.indexOf(install)).some(({ name, words }) => {
+  commands.slice(commands.indexOf(install)).some((command) => {
+    const { name, words } = launched(command);
     const text = [name, ...words.slice(1).map((word) => word.text)].join(' ');
     return (
       cleans.test(text) ||

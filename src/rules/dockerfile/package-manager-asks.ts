@@ -51,12 +51,12 @@ const rule: Rule = {
       const call = managerCall(command);
       const facts = call && asking[call.manager.name];
       // microdnf asks nothing.
-      if (!call || !facts || command.name === 'microdnf' || !facts.verbs.includes(call.verb.text))
+      if (!call || !facts || call.program === 'microdnf' || !facts.verbs.includes(call.verb.text))
         continue;
       if (facts.answered(call.options) || command.piped) continue;
       yield {
         at: call.span,
-        message: `${command.name} ${call.verb.text} waits for a yes that nobody gives during a build.`,
+        message: `${call.program} ${call.verb.text} waits for a yes that nobody gives during a build.`,
         aka: [facts.alias],
         fixes: [{ title: 'Add -y', safe: true, edits: () => [insert(call.verb.span[1], ' -y')] }],
       };

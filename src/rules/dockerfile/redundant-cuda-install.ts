@@ -54,7 +54,7 @@ const devel =
 const conda = /^(?:cudatoolkit|cudatoolkit-dev|cuda-toolkit|cuda|cuda-runtime|pytorch-cuda)$/;
 
 const managerPackages = (command: Command): readonly Word[] => {
-  const call = managerCall(launched(command));
+  const call = managerCall(command);
   return call?.installs ? call.packages : [];
 };
 

@@ -30,8 +30,12 @@ const rule: Rule = {
     for (const command of commandsOf(file)) {
       const call = managerCall(command);
       const alias = call && names[call.manager.name];
-      if (!call?.installs || !alias || hasOption(call.options, '-v', '--version')) continue;
-      for (const word of call.packages) {
+      if (!call?.installs || !alias) continue;
+      // gem names the version of all packages apart.
+      if (alias === names['gem'] && hasOption(call.options, '-v', '--version')) continue;
+      // go runs the first word, the others are for the program.
+      const packages = call.verb.text === 'run' ? call.packages.slice(0, 1) : call.packages;
+      for (const word of packages) {
         if (word.dynamic || call.manager.pinned.test(word.text)) continue;
         yield {
           at: word.span,

@@ -2,7 +2,6 @@ import type { Run } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { managerCall } from '../../syntax/shell/managers.ts';
 import type { Command } from '../../syntax/shell/model.ts';
-import { launched } from '../../syntax/shell/program.ts';
 import { insert, remove } from '../../text/edit.ts';
 import { wholeLines } from '../../text/lines.ts';
 import { type Span, slice } from '../../text/span.ts';
@@ -65,7 +64,7 @@ interface Step {
 
 const stepsOf = ({ script }: Run): readonly Step[] =>
   script.commands.flatMap((command) => {
-    const call = managerCall(launched(command));
+    const call = managerCall(command);
     if (!call || (call.manager.name !== 'apt' && call.manager.name !== 'apk')) return [];
     const { manager, verb, installs, span } = call;
     return [{ command, manager: manager.name, verb: verb.text, installs, at: span }];

@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.ts';
 import type { Word } from '../word.ts';
 import type { Command } from './model.ts';
 import { type Options, splitOptions } from './options.ts';
+import { launched } from './program.ts';
 
 /** A package manager's way of naming things on the command line. */
 export interface Manager {
@@ -23,7 +24,8 @@ export const managers: readonly Manager[] = [
     programs: ['apt-get', 'apt', 'aptitude'],
     install: ['install'],
     valued: ['-t', '--target-release', '-o', '--option', '-c', '--config-file'],
-    pinned: /=|\/|\.deb$/,
+    // A name with a minus behind it is removed.
+    pinned: /=|\/|\.deb$|-$/,
   },
   {
     name: 'apk',
@@ -39,6 +41,11 @@ export const managers: readonly Manager[] = [
       '--arch',
       '--keys-dir',
       '--repositories-file',
+      '--wait',
+      '--timeout',
+      '--cache-dir',
+      '--cache-max-age',
+      '--progress-fd',
     ],
     pinned: /[=~<>]|\.apk$/,
   },
@@ -54,6 +61,14 @@ export const managers: readonly Manager[] = [
       '--installroot',
       '--releasever',
       '--setopt',
+      '-x',
+      '--exclude',
+      '-d',
+      '-e',
+      '-R',
+      '--enableplugin',
+      '--disableplugin',
+      '--advisory',
     ],
     pinned: /-\d|\.rpm$|\/|^@/,
   },
@@ -70,6 +85,18 @@ export const managers: readonly Manager[] = [
       '--releasever',
       '--setopt',
       '--repo',
+      '--repoid',
+      '--repofrompath',
+      '-x',
+      '--exclude',
+      '--excludepkgs',
+      '-d',
+      '-e',
+      '--enableplugin',
+      '--disableplugin',
+      '--advisory',
+      '--forcearch',
+      '--comment',
     ],
     pinned: /-\d|\.rpm$|\/|^@/,
   },
@@ -84,7 +111,41 @@ export const managers: readonly Manager[] = [
     name: 'npm',
     programs: ['npm'],
     install: ['install', 'i', 'add'],
-    valued: ['--prefix', '--registry', '-C', '--omit', '--include'],
+    valued: [
+      '--prefix',
+      '--registry',
+      '-C',
+      '--omit',
+      '--include',
+      '--only',
+      '--loglevel',
+      '--cache',
+      '--tag',
+      '--userconfig',
+      '--globalconfig',
+      '--proxy',
+      '--https-proxy',
+      '--noproxy',
+      '--cafile',
+      '--fetch-timeout',
+      '--fetch-retries',
+      '--fetch-retry-factor',
+      '--fetch-retry-mintimeout',
+      '--fetch-retry-maxtimeout',
+      '--maxsockets',
+      '--save-prefix',
+      '-w',
+      '--workspace',
+      '--cpu',
+      '--os',
+      '--libc',
+      '--install-strategy',
+      '--before',
+      '--script-shell',
+      '--node-options',
+      '--location',
+      '--audit-level',
+    ],
     pinned: /^[^@].*@.|^@[^@]+@.|^[./]|\.tgz$|\.tar\.gz$|#|^file:|^https?:/,
   },
   {
@@ -108,15 +169,35 @@ export const managers: readonly Manager[] = [
   {
     name: 'go',
     programs: ['go'],
-    install: ['install', 'get'],
-    valued: ['-C', '-ldflags', '-tags', '-o'],
-    pinned: /@(?!latest$|none$).|^[./]/,
+    install: ['install', 'get', 'run'],
+    valued: [
+      '-C',
+      '-o',
+      '-p',
+      '-asmflags',
+      '-buildmode',
+      '-compiler',
+      '-gccgoflags',
+      '-gcflags',
+      '-installsuffix',
+      '-ldflags',
+      '-mod',
+      '-modfile',
+      '-overlay',
+      '-pgo',
+      '-pkgdir',
+      '-tags',
+      '-toolexec',
+    ],
+    pinned: /@(?!latest$|none$).|^[./]|\.go$|^all$/,
   },
 ];
 
 /** A call of a package manager. */
 export interface ManagerCall {
   readonly manager: Manager;
+  /** As it is called: `microdnf`. */
+  readonly program: string;
   readonly verb: Word;
   /** From the program's name to the verb. */
   readonly span: Span;
@@ -125,9 +206,11 @@ export interface ManagerCall {
   readonly options: Options;
 }
 
-/** The package manager that a command calls, or undefined. */
-export const managerCall = (command: Command): ManagerCall | undefined =>
-  byProgram.has(command.name) ? callOf(command) : undefined;
+/** The package manager that a command calls, also behind `sudo` or `env`, or undefined. */
+export const managerCall = (command: Command): ManagerCall | undefined => {
+  const run = launched(command);
+  return byProgram.has(run.name) ? callOf(run) : undefined;
+};
 
 const byProgram: ReadonlyMap<string, { manager: Manager; valued: ReadonlySet<string> }> = new Map(
   managers.flatMap((manager) => {
@@ -140,9 +223,12 @@ const callOf = several(({ name, words, span: [start] }: Command): ManagerCall | 
   const found = byProgram.get(name);
   if (!found) return undefined;
   const { manager, valued } = found;
-  const options = splitOptions(words.slice(1), valued);
+  // What follows the mark is for the programs that build a gem.
+  const mark = manager.name === 'gem' ? words.findIndex(({ text }) => text === '--') : -1;
+  const options = splitOptions(words.slice(1, mark < 0 ? undefined : mark), valued);
   const [verb, ...packages] = options.operands;
   if (!verb || verb.dynamic) return undefined;
   const installs = manager.install.includes(verb.text);
-  return { manager, verb, span: [start, verb.span[1]], installs, packages, options };
+  const span: Span = [start, verb.span[1]];
+  return { manager, program: name, verb, span, installs, packages, options };
 });

@@ -15,7 +15,7 @@ export interface OptionValue {
   readonly value?: Word;
 }
 
-/** Splits `words`; an option in `valued` takes the next word, or the rest of a short one such as `-rreq.txt`. */
+/** Splits `words`; an option in `valued` takes the next word, also the last of a bundle such as `-mu 1000`, or the rest of a short one such as `-rreq.txt`. */
 export const splitOptions = (words: readonly Word[], valued: ReadonlySet<string>): Options => {
   const operands: Word[] = [];
   const options = new Map<string, OptionValue[]>();
@@ -38,14 +38,17 @@ export const splitOptions = (words: readonly Word[], valued: ReadonlySet<string>
     }
     const equals = text.indexOf('=');
     const name = equals > 0 ? text.slice(0, equals) : text;
-    if (equals > 0)
+    const short = text.startsWith('--') || valued.has(name) ? '' : text.slice(0, 2);
+    const bundled = /^-[A-Za-z]{2,}$/.test(text) ? `-${text.at(-1)}` : '';
+    if (text.length > 2 && valued.has(short)) {
+      add(short, { word, text: text.slice(2), value: inner(word, 2) });
+    } else if (equals > 0)
       add(name, { word, text: text.slice(equals + 1), value: inner(word, equals + 1) });
-    else if (valued.has(name)) {
+    else if (valued.has(name) || valued.has(bundled)) {
       const value = words[i + 1];
-      add(name, value ? { word, text: value.text, value } : { word });
+      add(valued.has(name) ? name : bundled, value ? { word, text: value.text, value } : { word });
+      if (!valued.has(name)) add(text.slice(0, -1), { word });
       i++;
-    } else if (!text.startsWith('--') && text.length > 2 && valued.has(text.slice(0, 2))) {
-      add(text.slice(0, 2), { word, text: text.slice(2), value: inner(word, 2) });
     } else add(name, { word });
   }
   return { operands, options };

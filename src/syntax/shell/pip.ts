@@ -100,10 +100,10 @@ const programs = /^(?:pip|python|pypy|uv$)/;
 const installOf = several((command: Command): PipInstall | undefined => {
   const start = pipWord(command);
   if (start === undefined) return undefined;
-  const at = command.words.findIndex((word, i) => i >= start.index && !word.text.startsWith('-'));
-  const verb = command.words[at];
+  const { operands, options: given } = splitOptions(command.words.slice(start.index), valued);
+  const [verb, ...rest] = operands;
   if (verb?.text !== 'install') return undefined;
-  const options = splitOptions(command.words.slice(at + 1), valued);
+  const options: Options = { operands: rest, options: given };
   const values = (...names: readonly string[]): Word[] =>
     names
       .flatMap((name) => options.options.get(name) ?? [])
