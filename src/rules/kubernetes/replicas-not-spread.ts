@@ -1,4 +1,5 @@
 import { ownWorkload, scalersOf } from '../../project/links.ts';
+import { textScalar } from '../../syntax/kubernetes/edits.ts';
 import { isWhole, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -46,7 +47,7 @@ const rule: Rule = {
             '    whenUnsatisfiable: ScheduleAnyway',
             '    labelSelector:',
             '      matchLabels:',
-            `        ${label[0]}: ${label[1]}`,
+            `        ${textScalar(label[0])}: ${textScalar(label[1])}`,
           ),
       ),
     };

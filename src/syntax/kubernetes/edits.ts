@@ -94,7 +94,7 @@ export const entryLines = (
   indent: string,
 ): readonly string[] =>
   Object.entries(entries).map(
-    ([key, value]) => indent + stringify({ [key]: String(value) }).trim(),
+    ([key, value]) => `${indent}${textScalar(key)}: ${textScalar(String(value))}`,
   );
 
 /** An edit that deletes the entry at `path` with its whole lines, or undefined when it shares a line with others. */
@@ -138,6 +138,21 @@ export const setScalar = (resource: Resource, path: KeyPath, text: string): Edit
   return range ? replace([resource.base + range[0], resource.base + range[1]], text) : undefined;
 };
 
+/** An edit that writes another text at `path`, in the quotes of the old one or those that YAML asks for. */
+export const setText = (resource: Resource, path: KeyPath, text: string): Edit | undefined => {
+  const node = nodeAt(resource.root, path, resource.document);
+  const type = isScalar(node) ? node.type : undefined;
+  if (type === 'QUOTE_DOUBLE') return setScalar(resource, path, JSON.stringify(text));
+  if (type === 'QUOTE_SINGLE') return setScalar(resource, path, `'${text.replaceAll("'", "''")}'`);
+  return setScalar(resource, path, textScalar(text));
+};
+
+/** A text as a scalar, in quotes where YAML 1.1, which kubectl reads, or 1.2 takes it for something else. */
+export const textScalar = (text: string): string => {
+  const old = stringify(text, { version: '1.1', lineWidth: 0 }).trim();
+  return old === text ? stringify(text, { lineWidth: 0 }).trim() : old;
+};
+
 const isNode = (value: unknown): value is Node => isMap(value) || isSeq(value) || isScalar(value);
 
 const columnOf = (resource: Resource, node: Node): number | undefined => {
@@ -148,7 +163,7 @@ const columnOf = (resource: Resource, node: Node): number | undefined => {
 };
 
 /** The offset behind the last character that belongs to a value, comments below it left out. */
-const endOf = (resource: Resource, node: unknown): number | undefined => {
+export const endOf = (resource: Resource, node: unknown): number | undefined => {
   if (!isNode(node) || !node.range) return undefined;
   let end = resource.base + node.range[1];
   while (end > 0 && /\s/.test(resource.text[end - 1] ?? '')) end--;
