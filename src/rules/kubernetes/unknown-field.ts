@@ -1,7 +1,7 @@
+import { rename } from '../../syntax/kubernetes/edits.ts';
 import { moveField } from '../../syntax/kubernetes/move-field.ts';
 import type { UnknownField } from '../../syntax/kubernetes/schema-problem.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
-import { replace } from '../../text/edit.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unknown-field.md' with { type: 'text' };
@@ -23,7 +23,7 @@ const rule: Rule = {
       const { at, meant, belongs } = problem;
       const moved = belongs && !resource.templated ? moveField(resource, at, belongs) : undefined;
       const fixes = meant
-        ? [{ title: `Rename to ${meant}`, edits: () => [replace(at, meant)] }]
+        ? [{ title: `Rename to ${meant}`, edits: () => [rename(resource, at, meant)] }]
         : [];
       yield {
         at,

@@ -4,7 +4,16 @@ import { lineAt, lineSpan, wholeLines } from '../../text/lines.ts';
 import { recent } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import { isRecord } from '../kustomization.ts';
-import { addKey, endOf, removeKey, replaceEntry, setScalar, setText, textScalar } from './edits.ts';
+import {
+  addKey,
+  endOf,
+  isJson,
+  removeKey,
+  replaceEntry,
+  setScalar,
+  setText,
+  textScalar,
+} from './edits.ts';
 import type { KeyPath, Resource } from './model.ts';
 import { nodeAt } from './nodes.ts';
 
@@ -125,8 +134,7 @@ const intoBraces = (
   line: string,
 ): Edit | undefined => {
   const last = map.items.at(-1);
-  const first = map.items[0]?.key;
-  const json = isScalar(first) && first.type === 'QUOTE_DOUBLE';
+  const json = isJson(resource);
   const quoted = (key: string): string => (json ? JSON.stringify(key) : key);
   const value = json ? JSON.stringify(parse(line)) : line;
   const entry = keys.reduceRight(
