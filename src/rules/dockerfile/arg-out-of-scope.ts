@@ -1,5 +1,5 @@
 import type { Instruction, Stage } from '../../syntax/dockerfile/model.ts';
-import { automaticArgs, globalArgNames, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { globalArgNames, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { statesOf, variableIn } from '../../syntax/dockerfile/state.ts';
 import { insert } from '../../text/edit.ts';
 import { imageName } from '../../text/image.ts';
@@ -34,7 +34,7 @@ const rule: Rule = {
           const quoted = inside(match.index);
           const name = match[1] ?? match[2] ?? '';
           if (!globals.has(name) || found.has(name) || own.test(name) || quoted) continue;
-          if (everywhere.test(name) || automaticArgs.has(name) || set().has(name)) continue;
+          if (everywhere.test(name) || set().has(name)) continue;
           if (variableIn(state, name)) continue;
           found.add(name);
           const start = instruction.span[0] + match.index + (match[1] ? 2 : 1);

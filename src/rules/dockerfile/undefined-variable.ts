@@ -1,11 +1,6 @@
 import { baseImage } from '../../data/base-images.ts';
 import type { Instruction } from '../../syntax/dockerfile/model.ts';
-import {
-  automaticArgs,
-  globalArgNames,
-  lineage,
-  rootImage,
-} from '../../syntax/dockerfile/stages.ts';
+import { globalArgNames, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { statesOf, variableIn, variableNames } from '../../syntax/dockerfile/state.ts';
 import type { Word } from '../../syntax/word.ts';
 import { replace } from '../../text/edit.ts';
@@ -87,7 +82,6 @@ const rule: Rule = {
               // arg-out-of-scope tells how to bring it in.
               globals.has(name) ||
               always.has(name) ||
-              automaticArgs.has(name) ||
               known.names.includes(name)
             )
               continue;
@@ -117,7 +111,13 @@ const wordsOf = (instruction: Instruction): readonly Word[] => {
     case 'ADD':
       return instruction.heredocs.length > 0
         ? []
-        : [...instruction.sources, ...(instruction.target ? [instruction.target] : [])];
+        : [
+            ...instruction.flags.flatMap(({ name, value }) =>
+              name === 'chown' && value ? [value] : [],
+            ),
+            ...instruction.sources,
+            ...(instruction.target ? [instruction.target] : []),
+          ];
     case 'ENV':
     case 'LABEL':
       return instruction.pairs.flatMap(({ value }) => (value ? [value] : []));
