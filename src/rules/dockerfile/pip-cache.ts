@@ -1,9 +1,13 @@
-import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
+import { deletedBehind } from '../../syntax/dockerfile/deleted.ts';
+import { expand } from '../../syntax/dockerfile/expand.ts';
+import type { Dockerfile, Run } from '../../syntax/dockerfile/model.ts';
+import { cacheMountOver, cacheTargets } from '../../syntax/dockerfile/mounts.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
-import { lookupIn, runsIn } from '../../syntax/dockerfile/state.ts';
+import { lookupIn, runsIn, type State } from '../../syntax/dockerfile/state.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
+import { launched } from '../../syntax/shell/program.ts';
 import { insert } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
 import docs from './pip-cache.md' with { type: 'text' };
@@ -28,10 +32,15 @@ const rule: Rule = {
           const install = pipInstall(command);
           if (
             install?.tool !== 'pip' ||
-            hasOption(install.options, '--no-cache-dir', '--cache-dir') ||
-            cacheMountOver(run, /\.cache(?:\/pip)?\/?$/) ||
-            isTruthy(lookupIn(state)('PIP_NO_CACHE_DIR')) ||
-            switchedOff(run.script.commands, command)
+            hasOption(install.options, '--no-cache-dir', '--no-cache', '--cache-dir') ||
+            cacheMountOver(run, /\.cache(?:\/pip)?\/?$/, state)
+          )
+            continue;
+          const folders = cacheFolders(run, state, command);
+          if (
+            variable('PIP_NO_CACHE_DIR', run, state, command) !== '' ||
+            cacheTargets(run, state).some((target) => holds(target, folders)) ||
+            isDeleted(file, run, state, command, folders)
           )
             continue;
           yield {
@@ -52,14 +61,55 @@ const rule: Rule = {
 };
 export default rule;
 
-const isTruthy = (value: string | null | undefined): boolean =>
-  typeof value === 'string' && !/^(?:|0|false|off|no)$/i.test(value);
+/** The value of a variable for a command: of its own assignment, an `export` before it or the stage; null when not known. */
+const variable = (name: string, { script }: Run, state: State, command: Command): string | null => {
+  const before = script.commands.slice(0, script.commands.indexOf(command));
+  const exported = before.flatMap((each) => (each.name === 'export' ? each.words : []));
+  const set = [...exported, ...launched(command).assignments].findLast(({ text }) =>
+    text.startsWith(`${name}=`),
+  );
+  if (!set) {
+    const value = lookupIn(state)(name);
+    return value === undefined ? '' : value;
+  }
+  const value = set.text.slice(name.length + 1).replace(/^(["'])(.*)\1$/, '$2');
+  return expand(value, lookupIn(state)) ?? null;
+};
 
-const off = /^PIP_NO_CACHE_DIR=["']?(?!0|false|off|no)./i;
+/** The folders that variables name for the cache. */
+const cacheFolders = (run: Run, state: State, command: Command): readonly string[] => {
+  const own = variable('PIP_CACHE_DIR', run, state, command);
+  const all = variable('XDG_CACHE_HOME', run, state, command);
+  return [...(own ? [own] : []), ...(all ? [`${all}/pip`] : [])];
+};
 
-/** `PIP_NO_CACHE_DIR=1 pip install …`, or an `export` before it. */
-const switchedOff = (commands: readonly Command[], command: Command): boolean =>
-  command.assignments.some(({ text }) => off.test(text)) ||
-  commands
-    .slice(0, commands.indexOf(command))
-    .some(({ name, words }) => name === 'export' && words.some(({ text }) => off.test(text)));
+const holds = (outer: string | undefined, folders: readonly string[]): boolean => {
+  const path = outer?.replace(/\/\*?$/, '');
+  return !!path && folders.some((folder) => `${folder}/`.startsWith(`${path}/`));
+};
+
+const home = /\/\.cache(?:\/(?:pip(?:\/.*)?|\*))?\/?$/;
+
+/** Whether the same RUN deletes the cache after the install. */
+const isDeleted = (
+  file: Dockerfile,
+  run: Run,
+  state: State,
+  command: Command,
+  folders: readonly string[],
+): boolean => {
+  const { commands } = run.script;
+  return (
+    commands.slice(commands.indexOf(command)).some(purges) ||
+    deletedBehind(file, run, state, command).some(
+      ({ text, path = text }) =>
+        home.test(path) || holds(path, folders) || path.includes('pip cache dir'),
+    )
+  );
+};
+
+const purges = (command: Command): boolean => {
+  const { name, words } = launched(command);
+  const text = words.map((word) => word.text).join(' ');
+  return /^(?:pip|python|pypy)/.test(name) && /(?:^|\W)pip[\d.]* cache purge\b/.test(text);
+};
