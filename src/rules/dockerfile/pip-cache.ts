@@ -1,9 +1,9 @@
 import { deletedBehind } from '../../syntax/dockerfile/deleted.ts';
-import { expand } from '../../syntax/dockerfile/expand.ts';
 import type { Dockerfile, Run } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver, cacheTargets } from '../../syntax/dockerfile/mounts.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
-import { lookupIn, runsIn, type State } from '../../syntax/dockerfile/state.ts';
+import { runsIn, type State } from '../../syntax/dockerfile/state.ts';
+import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
@@ -38,7 +38,7 @@ const rule: Rule = {
             continue;
           const folders = cacheFolders(run, state, command);
           if (
-            variable('PIP_NO_CACHE_DIR', run, state, command) !== '' ||
+            variableFor('PIP_NO_CACHE_DIR', run, state, command) !== '' ||
             cacheTargets(run, state).some((target) => holds(target, folders)) ||
             isDeleted(file, run, state, command, folders)
           )
@@ -61,25 +61,10 @@ const rule: Rule = {
 };
 export default rule;
 
-/** The value of a variable for a command: of its own assignment, an `export` before it or the stage; null when not known. */
-const variable = (name: string, { script }: Run, state: State, command: Command): string | null => {
-  const before = script.commands.slice(0, script.commands.indexOf(command));
-  const exported = before.flatMap((each) => (each.name === 'export' ? each.words : []));
-  const set = [...exported, ...launched(command).assignments].findLast(({ text }) =>
-    text.startsWith(`${name}=`),
-  );
-  if (!set) {
-    const value = lookupIn(state)(name);
-    return value === undefined ? '' : value;
-  }
-  const value = set.text.slice(name.length + 1).replace(/^(["'])(.*)\1$/, '$2');
-  return expand(value, lookupIn(state)) ?? null;
-};
-
 /** The folders that variables name for the cache. */
 const cacheFolders = (run: Run, state: State, command: Command): readonly string[] => {
-  const own = variable('PIP_CACHE_DIR', run, state, command);
-  const all = variable('XDG_CACHE_HOME', run, state, command);
+  const own = variableFor('PIP_CACHE_DIR', run, state, command);
+  const all = variableFor('XDG_CACHE_HOME', run, state, command);
   return [...(own ? [own] : []), ...(all ? [`${all}/pip`] : [])];
 };
 
