@@ -1,13 +1,11 @@
 import { baseImage } from '../../data/base-images.ts';
 import { startCommand } from '../../project/start-command.ts';
 import { unusedUser } from '../../project/unused-user.ts';
-import { aboveOf } from '../../syntax/dockerfile/above.ts';
-import type { Instruction, Stage } from '../../syntax/dockerfile/model.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, resolve } from '../../syntax/dockerfile/state.ts';
-import { type Edit, insert } from '../../text/edit.ts';
-import { lineEndOf } from '../../text/lines.ts';
 import type { Rule } from '../rule.ts';
+import { startAs } from '../start-as.ts';
 import docs from './root-user.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -38,31 +36,18 @@ const rule: Rule = {
     if (unusedUser(file)) return;
     const image = rootImage(stage);
     if (!image || baseImage(image)?.user !== 'root' || !hasContent(stage)) return;
+    const edit = startAs(file.text, stage, '10001');
     yield {
       at: stage.from.image?.span ?? stage.from.word.span,
       message: `No USER follows, so the container starts as root, as ${image.text} does.`,
       aka: ['trivy/DS-0002'],
-      ...(stage.instructions.some(starts) && startCommand(stage)
-        ? { fixes: [{ title: 'Start as user 10001', edits: () => [asUser(file.text, stage)] }] }
+      ...(edit && startCommand(stage)
+        ? { fixes: [{ title: 'Start as user 10001', edits: () => [edit] }] }
         : {}),
     };
   },
 };
 export default rule;
-
-const starts = ({ keyword }: Instruction): boolean => keyword === 'CMD' || keyword === 'ENTRYPOINT';
-
-const builds: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
-
-/** USER before the start command, or behind what still has to be written as root. */
-const asUser = (text: string, { instructions }: Stage): Edit => {
-  const end = lineEndOf(text);
-  const last = instructions.findLastIndex(({ keyword }) => builds.has(keyword));
-  const before = instructions.slice(last + 1).find(starts);
-  return before
-    ? insert(aboveOf(text, before), `USER 10001${end}`)
-    : insert(instructions[last]?.span[1] ?? text.length, `${end}USER 10001`);
-};
 
 /** A stage that only starts from an image, as while typing, is not judged yet. */
 const hasContent = ({ instructions, parent }: Stage): boolean =>

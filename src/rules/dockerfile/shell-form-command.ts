@@ -1,3 +1,4 @@
+import { isWindows } from '../../syntax/dockerfile/foreign-shell.ts';
 import type { Start } from '../../syntax/dockerfile/model.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import { replace } from '../../text/edit.ts';
@@ -18,7 +19,8 @@ const rule: Rule = {
 
   *check({ stages, text }) {
     const last = finalStage(stages);
-    if (!last) return;
+    // Windows knows no signals.
+    if (!last || isWindows(last)) return;
     // A SHELL of one's own says that the shell is wanted, as BuildKit has it.
     const stagesUsed = lineage(last);
     if (
