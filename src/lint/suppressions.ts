@@ -37,16 +37,15 @@ const readPragma = (text: string, start: number): Found | undefined => {
   const match = pragma.exec(text);
   const list = match?.[3];
   if (!match || list === undefined) return undefined;
-  const names: { name: string; at: Span }[] = [];
-  const from = start + match[0].length - list.length;
-  for (const word of list.matchAll(/[\w\-/.]+/g)) {
-    const at = from + word.index;
-    // A blank ends the list, unless a comma stands before it.
-    if (/[ \t]/.test(list.slice(0, word.index).replace(/[ \t]*,[ \t]*/g, ''))) break;
-    names.push({ name: word[0], at: [at, at + word[0].length] });
-  }
   const own = match[1] !== undefined;
   if (!own && !hadolintComment.test(text)) return undefined;
+  const from = start + match[0].length - list.length;
+  // A blank ends the list, unless a comma stands beside it.
+  const [whole = ''] = /^[\w\-/.]*(?:[ \t]*,[ \t]*[\w\-/.]*)*/.exec(list) ?? [];
+  const names = [...whole.matchAll(/[\w\-/.]+/g)].map(({ 0: name, index }) => {
+    const at = from + index;
+    return { name, at: [at, at + name.length] as const };
+  });
   const wide =
     match[1]?.toLowerCase() === 'file-ignore' || match[2]?.toLowerCase().startsWith('global');
   const stage = match[2]?.toLowerCase().startsWith('stage');

@@ -1,4 +1,4 @@
-import { deletedBehind } from '../../syntax/dockerfile/deleted.ts';
+import { deletedIn } from '../../syntax/dockerfile/deleted.ts';
 import type { Dockerfile, Instruction, Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { triggered } from '../../syntax/dockerfile/select.ts';
@@ -63,12 +63,12 @@ export default rule;
 const cleaned = (file: Dockerfile, run: Run, state: State, update: Command): boolean => {
   if (cacheMountOver(run, /^\/var\/lib\/apt(?:\/lists)?\/?$/, state)) return true;
   const { commands } = run.script;
-  const behind = commands.slice(commands.indexOf(update));
+  const at = commands.indexOf(update);
   return (
-    behind.some((command) => /^dist-?clean$/.test(aptCall(command)?.verb ?? '')) ||
+    commands.slice(at).some((command) => /^dist-?clean$/.test(aptCall(command)?.verb ?? '')) ||
     // What is deleted by a value that is not known may be the lists.
-    deletedBehind(file, run, state, update).some(
-      ({ path }) => path === undefined || lists.test(path),
+    deletedIn(file, run, state).some(
+      ({ path, by }) => by > at && (path === undefined || lists.test(path)),
     )
   );
 };

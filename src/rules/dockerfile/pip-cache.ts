@@ -1,5 +1,5 @@
-import { deletedBehind } from '../../syntax/dockerfile/deleted.ts';
-import type { Dockerfile, Run } from '../../syntax/dockerfile/model.ts';
+import { type Deleted, deletedIn } from '../../syntax/dockerfile/deleted.ts';
+import type { Run } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver, cacheTargets } from '../../syntax/dockerfile/mounts.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import { runsIn, type State } from '../../syntax/dockerfile/state.ts';
@@ -9,6 +9,7 @@ import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { launched } from '../../syntax/shell/program.ts';
 import { insert } from '../../text/edit.ts';
+import { lazy } from '../../text/memo.ts';
 import type { Rule } from '../rule.ts';
 import docs from './pip-cache.md' with { type: 'text' };
 
@@ -28,7 +29,9 @@ const rule: Rule = {
     // What a builder stage keeps is in no image.
     for (const stage of last ? lineage(last) : []) {
       for (const { run, state } of runsIn(file, stage)) {
-        for (const command of run.script.commands) {
+        const deleted = lazy(() => deletedIn(file, run, state));
+        const cleaned = lazy(() => lastCleaning(run, deleted()));
+        for (const [at, command] of run.script.commands.entries()) {
           const install = pipInstall(command);
           if (
             install?.tool !== 'pip' ||
@@ -40,7 +43,9 @@ const rule: Rule = {
           if (
             variableFor('PIP_NO_CACHE_DIR', run, state, command) !== '' ||
             cacheTargets(run, state).some((target) => holds(target, folders)) ||
-            isDeleted(file, run, state, command, folders)
+            cleaned() > at ||
+            (folders.length > 0 &&
+              deleted().some(({ path, by }) => by > at && holds(path, folders)))
           )
             continue;
           yield {
@@ -75,23 +80,14 @@ const holds = (outer: string | undefined, folders: readonly string[]): boolean =
 
 const home = /\/\.cache(?:\/(?:pip(?:\/.*)?|\*))?\/?$/;
 
-/** Whether the same RUN deletes the cache after the install. */
-const isDeleted = (
-  file: Dockerfile,
-  run: Run,
-  state: State,
-  command: Command,
-  folders: readonly string[],
-): boolean => {
-  const { commands } = run.script;
-  return (
-    commands.slice(commands.indexOf(command)).some(purges) ||
-    deletedBehind(file, run, state, command).some(
-      ({ text, path = text }) =>
-        home.test(path) || holds(path, folders) || path.includes('pip cache dir'),
-    )
+/** The number of the last command of a RUN that deletes the cache from where it usually lies, or -1. */
+const lastCleaning = ({ script }: Run, deleted: readonly Deleted[]): number =>
+  Math.max(
+    script.commands.findLastIndex(purges),
+    ...deleted
+      .filter(({ text, path = text }) => home.test(path) || path.includes('pip cache dir'))
+      .map(({ by }) => by),
   );
-};
 
 const purges = (command: Command): boolean => {
   const { name, words } = launched(command);

@@ -1,5 +1,5 @@
+import { lazy } from '../../text/memo.ts';
 import { braces } from '../shell/braces.ts';
-import type { Command } from '../shell/model.ts';
 import { launched, nameOf } from '../shell/program.ts';
 import type { Word } from '../word.ts';
 import { expand, type Lookup } from './expand.ts';
@@ -10,20 +10,16 @@ import { inImage, lookupIn, type State } from './state.ts';
 export interface Deleted {
   readonly text: string;
   readonly path?: string;
+  /** The number of the command that deletes it; one in a function or a trap may run behind every other. */
+  readonly by: number;
 }
 
 const deleters: ReadonlySet<string> = new Set(['rm', 'find']);
+const acts = /^-(?:delete|exec|execdir)$/;
 const runners: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'eval', 'trap']);
 
-/** What a RUN deletes behind one of its commands by `rm` and `find`, also in a function, a trap and the text for another shell. */
-export const deletedBehind = (
-  file: Dockerfile,
-  run: Run,
-  state: State,
-  command: Command,
-): readonly Deleted[] => {
-  const { commands } = run.script;
-  const at = commands.indexOf(command);
+/** What a RUN deletes by `rm` and `find`, also in a function, a trap and the text for another shell. */
+export const deletedIn = (file: Dockerfile, run: Run, state: State): readonly Deleted[] => {
   const text = file.text.slice(...run.span);
   const value = valuesIn(text, state);
   const bash = isBash(run, state, text);
@@ -31,17 +27,19 @@ export const deletedBehind = (
   const start = state.workdir ?? '/?';
   let folder: string | undefined = start;
   const found: Deleted[] = [];
-  for (const [i, each] of commands.entries()) {
-    const { name, words } = launched(each);
+  for (const [i, command] of run.script.commands.entries()) {
+    const { name, words } = launched(command);
     if (name === 'popd') folder = start;
     if ((name === 'cd' || name === 'pushd') && words[1]) {
       const to = value(words[1]);
       folder = to === undefined ? undefined : inImage({ ...state, workdir: folder }, to);
     }
     // A function stands before its call.
-    if (i < at && !each.conditional && name !== 'trap') continue;
-    if (runners.has(name)) found.push(...words.slice(1).flatMap(pathsIn));
+    const by = command.conditional || name === 'trap' ? Number.POSITIVE_INFINITY : i;
+    if (runners.has(name)) found.push(...words.slice(1).flatMap((word) => pathsIn(word, by)));
     if (!deleters.has(name)) continue;
+    if (name === 'find' && !command.piped && !words.some(({ text: word }) => acts.test(word)))
+      continue;
     for (const word of words.slice(1)) {
       if (word.text.startsWith('-')) continue;
       const parts = bash && !/["'\\]/.test(word.raw) ? braces(word.text) : [word.text];
@@ -49,7 +47,7 @@ export const deletedBehind = (
         const known = value({ ...word, text: part });
         const path =
           known === undefined ? undefined : inImage({ ...state, workdir: folder }, known);
-        found.push({ text: part, ...(path === undefined ? {} : { path }) });
+        found.push({ text: part, by, ...(path === undefined ? {} : { path }) });
       }
     }
   }
@@ -63,12 +61,10 @@ const isBash = (run: Run, { shell }: State, text: string): boolean =>
 /** Gives words their values, as far as the stage and the plain assignments of the script tell them. */
 const valuesIn = (text: string, state: State): ((word: Word) => string | undefined) => {
   const known = lookupIn(state);
+  const assigned = lazy(() => assignmentsIn(text));
   const lookup: Lookup = (name) => {
-    const set = [...text.matchAll(assignment)].filter((match) => match[1] === name);
-    const [first, second] = set.map((match) => (match[2] ?? '').replace(/^(["'])(.*)\1$/, '$2'));
-    if (second !== undefined) return null;
-    if (first?.startsWith('$(mktemp')) return '/tmp/mktemp';
-    return first ?? known(name) ?? (name === 'HOME' ? '/root' : null);
+    const own = assigned().get(name);
+    return own === undefined ? (known(name) ?? (name === 'HOME' ? '/root' : null)) : own;
   };
   return (word) => {
     const home = lookup('HOME') ?? '/root';
@@ -78,9 +74,20 @@ const valuesIn = (text: string, state: State): ((word: Word) => string | undefin
   };
 };
 
-const assignment = /(?<![\w$-])([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\$\([^)]*\)|[^\s;&|"']*)/g;
+/** The values of the assignments in a script; null for a name with several. */
+const assignmentsIn = (text: string): ReadonlyMap<string, string | null> => {
+  const values = new Map<string, string | null>();
+  for (const [, name = '', word = ''] of text.matchAll(assignment)) {
+    const value = word.replace(/^(["'])(.*)\1$/, '$2');
+    const made = value.startsWith('$(mktemp') ? '/tmp/mktemp' : value;
+    values.set(name, values.has(name) ? null : made);
+  }
+  return values;
+};
 
-const pathsIn = ({ text }: Word): readonly Deleted[] =>
+const assignment = /(?<![\w$-])([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\$\([^)]{0,200}\)|[^\s;&|"']*)/g;
+
+const pathsIn = ({ text }: Word, by: number): readonly Deleted[] =>
   /\brm\b/.test(text)
-    ? [...text.matchAll(/\/[^\s;'"&|)]+/g)].map(([path]) => ({ text: path, path }))
+    ? [...text.matchAll(/\/[^\s;'"&|)]+/g)].map(([path]) => ({ text: path, path, by }))
     : [];

@@ -1,17 +1,17 @@
 import { isWindowsImage } from '../../text/image.ts';
 import { unreadScript } from '../shell/parse.ts';
 import type { Instruction, Stage } from './model.ts';
-import { readStages, rootImage } from './stages.ts';
+import { lineage, readStages } from './stages.ts';
 
 const hint = /windows|nanoserver|dotnet\/framework|\b(?:powershell|pwsh|cmd)\b["\\.]/i;
 const notPosix = /(?:^|[\\/])(?:powershell|pwsh|cmd)(?:\.exe)?$/i;
 
 /** Whether a stage starts, at last, from an image of Windows. */
 export const isWindows = (stage: Stage): boolean => {
-  const image = rootImage(stage);
-  if (image && isWindowsImage(image)) return true;
-  const platform = stage.from.flags.find(({ name }) => name === 'platform')?.value;
-  return /^windows\b/i.test(platform?.text ?? '') || (!!stage.parent && isWindows(stage.parent));
+  const first = lineage(stage).at(-1) ?? stage;
+  if (first.image && isWindowsImage(first.image)) return true;
+  const platform = first.from.flags.find(({ name }) => name === 'platform')?.value;
+  return /^windows\b/i.test(platform?.text ?? '');
 };
 
 /** The instructions with those shell texts unread that PowerShell or cmd runs: as SHELL says, or by default in an image of Windows. */

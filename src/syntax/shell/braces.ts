@@ -1,7 +1,9 @@
 const most = 64;
+const longest = 4096;
 
 /** The words that Bash makes of one with braces: `a{b,c}` is `ab` and `ac`; ranges are left as they are. */
 export const braces = (text: string): readonly string[] => {
+  if (text.length > longest) return [text];
   let words = [text];
   for (let grown = true; grown && words.length < most; ) {
     const next = words.flatMap(once);
