@@ -1,9 +1,15 @@
 import { baseImage } from '../../data/base-images.ts';
 import type { Instruction } from '../../syntax/dockerfile/model.ts';
-import { globalArgNames, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import {
+  automaticArgs,
+  globalArgNames,
+  lineage,
+  rootImage,
+} from '../../syntax/dockerfile/stages.ts';
 import { statesOf, variableIn, variableNames } from '../../syntax/dockerfile/state.ts';
 import type { Word } from '../../syntax/word.ts';
-import { replace } from '../../text/edit.ts';
+import { insert, replace } from '../../text/edit.ts';
+import { lineEndOf, wholeLines } from '../../text/lines.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Rule } from '../rule.ts';
 import docs from './undefined-variable.md' with { type: 'text' };
@@ -88,6 +94,22 @@ const rule: Rule = {
             if (inSingleQuotes(word, match.index) || isOwnName(instruction, name)) continue;
             const start = word.span[0] + match.index + (match[1] ? 2 : 1);
             const at = [start, start + name.length] as const;
+            if (automaticArgs.has(name)) {
+              yield {
+                at,
+                message: `${name} is not set here, so its value is empty: Docker gives it to a stage that says ARG ${name}.`,
+                fixes: [
+                  {
+                    title: `Add ARG ${name} to the stage`,
+                    edits: () => {
+                      const end = wholeLines(file.lines(), stage.from.span)[1];
+                      return [insert(end, `ARG ${name}${lineEndOf(file.text)}`)];
+                    },
+                  },
+                ],
+              };
+              continue;
+            }
             const near = nearest(name, variableNames(state));
             yield {
               at,
