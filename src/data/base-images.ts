@@ -1,4 +1,4 @@
-import { type ImageRef, imageName } from '../text/image.ts';
+import { type ImageRef, imageName, isWindowsImage } from '../text/image.ts';
 import { several } from '../text/memo.ts';
 
 /** What a base image brings along. Facts of 2026-11-22, from the images' own Dockerfiles. */
@@ -235,6 +235,8 @@ const rows: readonly Row[] = [
 
 /** The facts of an image, or undefined when it is not in the table. */
 export const baseImage = several((image: ImageRef): BaseImage | undefined => {
+  // What is known is of Linux.
+  if (isWindowsImage(image)) return undefined;
   const name = imageName(image);
   const tag = image.tag ?? '';
   const row = rows.find((each) => each.image.test(name) && (each.tag?.test(tag) ?? true));

@@ -6,6 +6,12 @@ const secretWord =
   /(?:^|_)(?:apikey|auth|credentials?|keys?|password|passwd|pword|pwd|secret|token)(?:_|$)/i;
 const harmless =
   /(?:^|_)(?:public|file|files|path|paths|dir|url|uri|version|name|names|id|count|counts|limit|limits|max|min|num|size|length|len|type|mode|enabled|disabled|enable|disable|method|format|timeout|ttl|endpoint|host|port|tokenizers?|parallelism|tokens|source|provider|algorithm|header|prefix|map|mapping|column|columns|field|index|spec|class|cached?|role|anonymous)(?:_|$)/i;
+// What a name ends in it is, whatever stands before: MODEL_PROVIDER_API_KEY.
+const ending =
+  /(?:^|_)(?:password|passwd|pword|secret|token|(?:api|access|secret|private|client|auth|account|encryption|signing|ssh|storage|service|master|license)_?keys?)$/i;
+// Measures, switches, parts of a model's vocabulary and ways to a secret: MAX_TOKEN, EOS_TOKEN, PATH_TO_PRIVATE_KEY.
+const otherEnding =
+  /(?:^|_)(?:public|max|min|num|no|count|limit|size|length|len|enabled?|disabled?|allow_empty|require|random|anonymous|parallelism|tokenizers?|(?:path|file|name|dir|url|id)_(?:to|of|for)(?:_\w+)?)_|(?:^|_)(?:pad|bos|eos|unk|cls|sep|mask|stop|special|prefix|suffix|middle|first|last|next|new|per)_token$/i;
 const bareKey = /(?:^|_)keys?(?:_|$)/i;
 const qualifiedKey =
   /(?:^|_)(?:api|access|secret|private|client|auth|account|encryption|signing|ssh|storage|service|master|license)_?keys?(?:_|$)/i;
@@ -23,6 +29,7 @@ const known: ReadonlySet<string> = new Set([
 export const isSecretName = (name: string): boolean => {
   if (known.has(name)) return true;
   if (!/key|auth|cred|pass|pw|secret|token/i.test(name)) return false;
+  if (ending.test(name)) return !otherEnding.test(name);
   if (!secretWord.test(name) || harmless.test(name)) return false;
   const without = name.replace(bareKey, '_');
   return !bareKey.test(name) || qualifiedKey.test(name) || secretWord.test(without);

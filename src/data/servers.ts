@@ -14,6 +14,8 @@ export interface Server {
   /** The address without flag and variable; `localhost` is reachable from inside the container only. */
   readonly host: 'localhost' | 'any';
   readonly port: number;
+  /** Its first operand is the port; these flags take the next word as their value. */
+  readonly portOperand?: { readonly valued: readonly string[] };
   /** Flags that take the address from elsewhere: a socket, a descriptor, a file. */
   readonly elsewhere?: readonly string[];
   /** Files that it reads its address from by itself, below its working folder. */
@@ -286,6 +288,17 @@ export const servers: readonly Server[] = [
     module: ['http.server'],
     hostFlags: ['-b', '--bind'],
     portFlags: [],
+    portOperand: {
+      valued: [
+        '-d',
+        '--directory',
+        '-p',
+        '--protocol',
+        '--tls-cert',
+        '--tls-key',
+        '--tls-password-file',
+      ],
+    },
     hostEnv: [],
     portEnv: [],
     host: 'any',

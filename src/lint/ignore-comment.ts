@@ -1,8 +1,9 @@
+import { hadolintComment } from '../syntax/dockerfile/hadolint-comment.ts';
 import { type Edit, insert } from '../text/edit.ts';
 import { lineAt, lineEndOf, lineSpan, linesOf } from '../text/lines.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
-const list = /^([ \t]*#[ \t]*(seaworthy|hadolint)[ \t]+ignore=[\w\-/.,]+)/;
+const list = /^[ \t]*#[ \t]*seaworthy[ \t]+ignore=[\w\-/.,]+/;
 
 /**
  * The edit that adds a finding's rule to the ignore comment above it, or writes that comment; `start` is where what holds the
@@ -14,14 +15,26 @@ export const ignoreComment = (text: string, diagnostic: Diagnostic, start: numbe
   const [begin] = lineSpan(lines, line);
   if (line > 0) {
     const [before, end] = lineSpan(lines, line - 1);
-    const [, known, tool] = list.exec(text.slice(before, end)) ?? [];
-    // hadolint passes over a list that holds a name other than its own.
-    const name = tool === 'hadolint' ? hadolintName(diagnostic) : diagnostic.rule.id;
-    if (known !== undefined && name !== undefined) return insert(before + known.length, `,${name}`);
+    const above = text.slice(before, end);
+    const known = list.exec(above)?.[0];
+    if (known !== undefined) return insert(before + known.length, `,${diagnostic.rule.id}`);
+    const blank = /^[ \t]*#[ \t]*/.exec(above)?.[0] ?? '';
+    const [theirs, scope, codes] = hadolintComment.exec(above.slice(blank.length)) ?? [];
+    if (theirs !== undefined && scope === undefined && codes !== undefined) {
+      const name = hadolintName(diagnostic);
+      const behind = before + blank.length + theirs.indexOf(codes) + codes.length;
+      // A comment in between would take theirs its effect.
+      return name === undefined
+        ? insert(before, own(text, before, diagnostic))
+        : insert(behind, `,${name}`);
+    }
   }
-  const indent = /^[ \t]*/.exec(text.slice(begin, start))?.[0] ?? '';
-  return insert(begin, `${indent}# seaworthy ignore=${diagnostic.rule.id}${lineEndOf(text)}`);
+  return insert(begin, own(text, begin, diagnostic));
 };
+
+/** Our comment as a line of its own, as far in as the line that begins at `begin`. */
+const own = (text: string, begin: number, { rule }: Diagnostic): string =>
+  `${/^[ \t]*/.exec(text.slice(begin, begin + 200))?.[0] ?? ''}# seaworthy ignore=${rule.id}${lineEndOf(text)}`;
 
 const hadolintName = ({ rule, aka = rule.aka ?? [] }: Diagnostic): string | undefined =>
   aka.find((alias) => alias.startsWith('hadolint/'))?.slice('hadolint/'.length);

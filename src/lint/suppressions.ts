@@ -1,5 +1,6 @@
 import { monokleRules } from '../data/monokle.ts';
 import { buildkitChecks } from '../data/peer-names.ts';
+import { hadolintComment } from '../syntax/dockerfile/hadolint-comment.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
 import { isRecord, scalarText } from '../syntax/kustomization.ts';
@@ -23,7 +24,7 @@ export interface Suppression {
 }
 
 const pragma =
-  /^(?:seaworthy[ \t]+((?:file-)?ignore)=|hadolint[ \t]+((?:global|stage)[ \t]+)?ignore=)([\w,\-/. \t]*)/i;
+  /^(?:seaworthy[ \t]+((?:file-)?ignore)=|hadolint[ \t]+((?:global|stage)[ \t]+)?ignore[ \t]*=[ \t]*)([\w,\-/. \t]*)/i;
 
 interface Found {
   readonly scope: 'file' | 'stage' | 'next';
@@ -36,15 +37,15 @@ const readPragma = (text: string, start: number): Found | undefined => {
   const match = pragma.exec(text);
   const list = match?.[3];
   if (!match || list === undefined) return undefined;
-  const names: { name: string; at: Span }[] = [];
-  const from = start + match[0].length - list.length;
-  for (const word of list.matchAll(/[\w\-/.]+/g)) {
-    const at = from + word.index;
-    // A blank ends the list, unless a comma stands before it.
-    if (/[ \t]/.test(list.slice(0, word.index).replace(/,[ \t]*/g, ''))) break;
-    names.push({ name: word[0], at: [at, at + word[0].length] });
-  }
   const own = match[1] !== undefined;
+  if (!own && !hadolintComment.test(text)) return undefined;
+  const from = start + match[0].length - list.length;
+  // A blank ends the list, unless a comma stands beside it.
+  const [whole = ''] = /^[\w\-/.]*(?:[ \t]*,[ \t]*[\w\-/.]*)*/.exec(list) ?? [];
+  const names = [...whole.matchAll(/[\w\-/.]+/g)].map(({ 0: name, index }) => {
+    const at = from + index;
+    return { name, at: [at, at + name.length] as const };
+  });
   const wide =
     match[1]?.toLowerCase() === 'file-ignore' || match[2]?.toLowerCase().startsWith('global');
   const stage = match[2]?.toLowerCase().startsWith('stage');
@@ -84,6 +85,13 @@ export const dockerfileSuppressions = (file: Dockerfile): readonly Suppression[]
       next?.keyword === 'FROM' ? file.stages.find(({ from }) => from === next) : undefined;
     const last = stage?.instructions.at(-1) ?? stage?.from;
     const comment = wholeLines(file.lines(), span);
+    // hadolint looks at the line right above alone.
+    if (
+      found.of === 'hadolint' &&
+      found.scope !== 'file' &&
+      !/^[ \t]*\r?\n[ \t]*$/.test(file.text.slice(span[1], next?.span[0]))
+    )
+      continue;
     if (found.scope === 'file') result.push(suppression(whole, found, comment));
     else if (found.scope === 'stage' && next && last)
       result.push(suppression([next.span[0], last.span[1]], found, comment));

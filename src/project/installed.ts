@@ -7,6 +7,7 @@ import { aptCall } from '../syntax/shell/apt.ts';
 import type { Command } from '../syntax/shell/model.ts';
 import { pipInstall } from '../syntax/shell/pip.ts';
 import { launched } from '../syntax/shell/program.ts';
+import type { Word } from '../syntax/word.ts';
 import { dirname, joinPath, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { type ImageFiles, imageFiles } from './image-files.ts';
@@ -183,6 +184,20 @@ const fromPip = (
     installed.push(...read);
   }
   return { installed, ...(requirements ? { requirements } : {}) };
+};
+
+/** The normal names of what a requirements file brings that `-r` names in a state, or undefined when that is not fully known. */
+export const namesInRequirements = (
+  word: Word,
+  state: State,
+  files: ImageFiles,
+  project: Project,
+): ReadonlySet<string> | undefined => {
+  const text = resolve(word, state);
+  const path = text === undefined ? undefined : inImage(state, text);
+  const source = path === undefined ? undefined : files.at(path);
+  const read = source === undefined ? undefined : readRequirements(source, project, new Set());
+  return read && new Set(read.map(({ name }) => name));
 };
 
 const readRequirements = (

@@ -60,15 +60,23 @@ const addressOf = (
   server: Server,
   rest: readonly Word[],
 ): Pick<FoundServer, 'host' | 'port' | 'elsewhere'> => {
-  const { hostFlags, portFlags, bindFlags = [], elsewhere = [] } = server;
-  const { options } = splitOptions(
+  const { hostFlags, portFlags, bindFlags = [], elsewhere = [], portOperand } = server;
+  const { options, operands } = splitOptions(
     rest,
-    new Set([...hostFlags, ...portFlags, ...bindFlags, ...elsewhere]),
+    new Set([
+      ...hostFlags,
+      ...portFlags,
+      ...bindFlags,
+      ...elsewhere,
+      ...(portOperand?.valued ?? []),
+    ]),
   );
   const last = (flags: readonly string[]) =>
     flags.flatMap((flag) => options.get(flag) ?? []).at(-1);
   const bind = last(bindFlags);
-  const [host, port] = [last(hostFlags), last(portFlags)];
+  const operand = portOperand ? operands[0] : undefined;
+  const host = last(hostFlags);
+  const port = operand ? { text: operand.text, value: operand } : last(portFlags);
   // A bare variable may bring any flag.
   const open = rest.some((word) => word.dynamic && word.text.startsWith('$'));
   const fromBind = bind?.text === undefined ? undefined : splitAddress(bind.text);

@@ -1,3 +1,4 @@
+import { lineEndOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 
 /** A requirements file in pip's format. */
@@ -7,6 +8,9 @@ export interface Requirements {
   readonly includes: readonly { readonly path: string; readonly span: Span }[];
   /** Lines whose package is not known: URLs, paths, editable installs. */
   readonly opaque: readonly Span[];
+  /** The empty span behind the last line that says something: where a line can be added. */
+  readonly end: Span;
+  readonly lineEnd: '\n' | '\r\n';
 }
 
 export interface Requirement {
@@ -74,5 +78,6 @@ export const parseRequirements = (text: string): Requirements => {
       whole: [start, start + whole.length],
     });
   }
-  return { entries, includes, opaque };
+  const end = text.trimEnd().length;
+  return { entries, includes, opaque, end: [end, end], lineEnd: lineEndOf(text) };
 };

@@ -38,3 +38,7 @@ export const imageName = ({ registry, repository }: ImageRef): string => {
   if (!hub) return `${registry}/${repository}`;
   return repository.replace(/^library\//, '');
 };
+
+/** Whether the name says that an image is one of Windows, where no shell of POSIX runs. */
+export const isWindowsImage = ({ text }: ImageRef): boolean =>
+  /(?:^|\/)windows(?:[/:@]|$)|windowsservercore|nanoserver|\/dotnet\/framework\//i.test(text);

@@ -35,6 +35,28 @@ describe('ignore comments', () => {
     }
   });
 
+  it('of hadolint stand right above their instruction, and name codes alone', async () => {
+    const found = (comment: string): Promise<readonly string[]> =>
+      rulesIn(`${head}${comment}${install}${tail}`);
+    for (const comment of [
+      '# hadolint ignore=DL3042\n',
+      '  #hadolint ignore = DL3008 , DL3042 # the cache is a mount\n',
+      '# hadolint ignore=DL3008\n# hadolint ignore=DL3042\n',
+    ])
+      assert.deepEqual(await found(comment), [], comment);
+    for (const comment of [
+      '# hadolint ignore=DL3042\n\n',
+      '# hadolint ignore=DL3042\n# installs\n',
+      '# hadolint ignore=DL3042\n# hadolint ignore=DL3008\n',
+      '# hadolint ignore=DL3042,pip-cache\n',
+      '# hadolint ignore=DL3042 for now\n',
+      '# hadolint global ignore=DL3042,\n',
+    ])
+      assert.deepEqual(await found(comment), ['pip-cache warning'], comment);
+    // Our own comments are not so strict.
+    assert.deepEqual(await found('# seaworthy ignore=pip-cache\n\n# installs\n'), []);
+  });
+
   it('for a stage end with it', async () => {
     const text = `# hadolint stage ignore=DL3042\n${head}${install}${tail}`;
     assert.deepEqual(await rulesIn(text), []);
@@ -164,7 +186,7 @@ USER 10001
     assert.match(edited('apt-lists-left'), /^# hadolint ignore=DL3015,DL3009$/m);
     assert.match(
       edited('unguarded-cd'),
-      /^# hadolint ignore=DL3015\n# seaworthy ignore=unguarded-cd\nRUN/m,
+      /^# seaworthy ignore=unguarded-cd\n# hadolint ignore=DL3015\nRUN/m,
     );
   });
 

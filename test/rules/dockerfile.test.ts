@@ -99,4 +99,21 @@ describe('over Windows line ends', () => {
       '# trains\r\n\r\nFROM python:3.12-slim AS train\r\nWORKDIR /app\r\nWORKDIR /src\r\nRUN make\r\nWORKDIR /app\r\nCOPY a.py b.py \\\r\n  /app/\r\nUSER 10001\r\n',
     );
   });
+
+  it('a new line of another file ends as that file does', async () => {
+    const requirements = 'numpy==2.1.1\r\npandas==2.2.3\r\n';
+    const service = await serviceOver({
+      Dockerfile:
+        'FROM python:3.12-slim\nWORKDIR /srv\nCOPY requirements.txt app.py ./\nRUN pip install --no-cache-dir -r requirements.txt\nUSER 10001\nCMD ["python", "app.py"]\n',
+      'app.py': 'import sklearn\n',
+      'requirements.txt': requirements,
+    });
+    const finding = service
+      .findings('Dockerfile')
+      .find(({ rule }) => rule.id === 'missing-dependency');
+    assert.equal(
+      apply(requirements, finding?.fixes?.[0]?.edits() ?? []),
+      'numpy==2.1.1\r\npandas==2.2.3\r\nscikit-learn\r\n',
+    );
+  });
 });

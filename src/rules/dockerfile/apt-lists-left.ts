@@ -1,7 +1,9 @@
-import type { Instruction, Run, Stage } from '../../syntax/dockerfile/model.ts';
+import { deletedIn } from '../../syntax/dockerfile/deleted.ts';
+import type { Dockerfile, Instruction, Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { triggered } from '../../syntax/dockerfile/select.ts';
 import { lineage } from '../../syntax/dockerfile/stages.ts';
+import { runsIn, type State } from '../../syntax/dockerfile/state.ts';
 import { aptCall } from '../../syntax/shell/apt.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { insert } from '../../text/edit.ts';
@@ -20,26 +22,27 @@ const rule: Rule = {
   fix: 'safe',
   about: ['apt-get', 'apt', 'aptitude'],
 
-  *check({ stages }) {
+  *check(file) {
+    const { stages } = file;
     const last = stages.at(-1);
     const shipped: ReadonlySet<Stage> = new Set(last ? lineage(last) : []);
     const needed = lazy(() => runsBeforeInstalls(stages));
     for (const stage of stages) {
       // What stays in a builder stage is in no image.
       if (!shipped.has(stage)) continue;
-      for (const instruction of stage.instructions.map(triggered)) {
-        if (instruction.keyword !== 'RUN' || instruction.script.broken) continue;
-        const { commands, chain } = instruction.script;
+      for (const { run, state } of runsIn(file, stage)) {
+        if (run.script.broken) continue;
+        const { commands, chain } = run.script;
         const update = commands.find((command) => aptCall(command)?.verb === 'update');
-        if (!update || cleaned(instruction, commands, update)) continue;
+        if (!update || cleaned(file, run, state, update)) continue;
         const end = update.listEnd;
         const sudo = update.name === 'sudo' ? 'sudo ' : '';
         const followed = commands.some((command) => command.listEnd > end);
-        const mendable = chain && !followed && instruction.heredocs.length === 0;
+        const mendable = chain && !followed && run.heredocs.length === 0;
         yield {
           at: aptCall(update)?.span ?? update.span,
           message: 'The package lists that this update downloads stay in the layer.',
-          ...(mendable && !needed().has(instruction)
+          ...(mendable && !needed().has(run)
             ? {
                 fixes: [
                   {
@@ -57,15 +60,20 @@ const rule: Rule = {
 };
 export default rule;
 
-const cleaned = (run: Run, commands: readonly Command[], update: Command): boolean => {
-  if (cacheMountOver(run, /^\/var\/lib\/apt(?:\/lists)?\/?$/)) return true;
-  return commands.slice(commands.indexOf(update)).some(({ name, words }) => {
-    if (name !== 'rm' && name !== 'find' && name !== 'sudo') return false;
-    return words.some(({ text }) =>
-      /^\/var\/(?:lib\/(?:apt(?:\/(?:lists(?:\/.*)?|\*))?\/?|\*)|\*)?$|^\/var\/lib\/apt/.test(text),
-    );
-  });
+const cleaned = (file: Dockerfile, run: Run, state: State, update: Command): boolean => {
+  if (cacheMountOver(run, /^\/var\/lib\/apt(?:\/lists)?\/?$/, state)) return true;
+  const { commands } = run.script;
+  const at = commands.indexOf(update);
+  return (
+    commands.slice(at).some((command) => /^dist-?clean$/.test(aptCall(command)?.verb ?? '')) ||
+    // What is deleted by a value that is not known may be the lists.
+    deletedIn(file, run, state).some(
+      ({ path, by }) => by > at && (path === undefined || lists.test(path)),
+    )
+  );
 };
+
+const lists = /^\/var\/(?:\*|lib(?:\/\*)?)$|^\/var\/lib\/apt(?:\/|$)/;
 
 /** The RUNs whose lists are needed later, in their own stage or in one that starts from it. */
 const runsBeforeInstalls = (stages: readonly Stage[]): ReadonlySet<Instruction> => {

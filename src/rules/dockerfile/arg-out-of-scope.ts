@@ -1,6 +1,7 @@
 import type { Instruction, Stage } from '../../syntax/dockerfile/model.ts';
-import { automaticArgs, globalArgNames, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { globalArgNames, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { statesOf, variableIn } from '../../syntax/dockerfile/state.ts';
+import { unreadScript } from '../../syntax/shell/parse.ts';
 import { insert } from '../../text/edit.ts';
 import { imageName } from '../../text/image.ts';
 import { lineEndOf, wholeLines } from '../../text/lines.ts';
@@ -34,7 +35,7 @@ const rule: Rule = {
           const quoted = inside(match.index);
           const name = match[1] ?? match[2] ?? '';
           if (!globals.has(name) || found.has(name) || own.test(name) || quoted) continue;
-          if (everywhere.test(name) || automaticArgs.has(name) || set().has(name)) continue;
+          if (everywhere.test(name) || set().has(name)) continue;
           if (variableIn(state, name)) continue;
           found.add(name);
           const start = instruction.span[0] + match.index + (match[1] ? 2 : 1);
@@ -82,7 +83,9 @@ const images: readonly { readonly name: RegExp; readonly own: RegExp }[] = [
 const textOf = (text: string, instruction: Instruction): string => {
   switch (instruction.keyword) {
     case 'RUN':
-      return instruction.form === 'exec' || instruction.heredocs.some((each) => each.quoted)
+      return instruction.form === 'exec' ||
+        instruction.script === unreadScript ||
+        instruction.heredocs.some((each) => each.quoted)
         ? ''
         : text.slice(...instruction.span);
     case 'COPY':

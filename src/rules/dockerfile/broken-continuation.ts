@@ -1,4 +1,5 @@
 import type { Instruction, Run } from '../../syntax/dockerfile/model.ts';
+import { unreadScript } from '../../syntax/shell/parse.ts';
 import { insert, remove, replace } from '../../text/edit.ts';
 import type { Finding, Rule } from '../rule.ts';
 import docs from './broken-continuation.md' with { type: 'text' };
@@ -59,7 +60,7 @@ const open = (
   text: string,
   escape: string,
 ): Finding | undefined => {
-  if (!script.broken) return undefined;
+  if (!script.broken || script === unreadScript) return undefined;
   const operator = /(?:&&|\|\||\|)$/.exec(text.slice(...operands))?.[0];
   if (!operator) return undefined;
   const at = [operands[1] - operator.length, operands[1]] as const;

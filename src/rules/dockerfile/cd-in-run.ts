@@ -47,6 +47,7 @@ const split = (
   { workdir, workdirSet }: State,
 ): readonly Edit[] | undefined => {
   const { commands, chain } = run.script;
+  if (commands.some(({ name }, i) => i > 0 && /^(?:cd|pushd|popd)$/.test(name))) return undefined;
   const [, folder, more] = cd.words;
   const next = commands[1];
   if (!chain || run.heredocs.length > 0 || commands[0] !== cd || !next || !folder || more)

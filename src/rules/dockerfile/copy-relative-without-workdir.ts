@@ -23,9 +23,11 @@ const rule: Rule = {
       for (const { instruction, state } of statesOf(file, stage)) {
         if ((instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') || state.workdirSet)
           continue;
-        const { target } = instruction;
+        const { target, sources, heredocs } = instruction;
         if (
           !target ||
+          sources.length + heredocs.length === 0 ||
+          target.raw.startsWith('<<') ||
           target.dynamic ||
           target.text.startsWith('/') ||
           /^[A-Za-z]:/.test(target.text)

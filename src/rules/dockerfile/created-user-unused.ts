@@ -1,8 +1,7 @@
 import { unusedUser } from '../../project/unused-user.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
-import { insert } from '../../text/edit.ts';
-import { lineEndOf } from '../../text/lines.ts';
 import type { Rule } from '../rule.ts';
+import { startAs } from '../start-as.ts';
 import docs from './created-user-unused.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -19,22 +18,12 @@ const rule: Rule = {
   *check(file) {
     const user = unusedUser(file);
     if (!user) return;
-    const before = finalStage(file.stages)?.instructions.find(
-      ({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT',
-    );
+    const stage = finalStage(file.stages);
+    const edit = stage && startAs(file.text, stage, user.text);
     yield {
       at: user.span,
       message: `The user ${user.text} is created, but no USER names it, so the container starts as root.`,
-      ...(before
-        ? {
-            fixes: [
-              {
-                title: `Start as ${user.text}`,
-                edits: () => [insert(before.span[0], `USER ${user.text}${lineEndOf(file.text)}`)],
-              },
-            ],
-          }
-        : {}),
+      ...(edit ? { fixes: [{ title: `Start as ${user.text}`, edits: () => [edit] }] } : {}),
     };
   },
 };

@@ -20,7 +20,9 @@ const rule: Rule = {
       if (instruction.keyword !== 'EXPOSE') continue;
       for (const word of instruction.words) {
         if (word.dynamic) continue;
-        const mapped = /^(?:[\d.]*:)?(?:\d*:)(\d+(?:-\d+)?(?:\/\w+)?)$/.exec(word.text)?.[1];
+        const mapped = /^(?:[\d.]*:)?(?:(?:\d+(?:-\d+)?)?:)(\d+(?:-\d+)?(?:\/\w+)?)$/.exec(
+          word.text,
+        )?.[1];
         const lower = word.text.toLowerCase();
         if (!mapped && lower === word.text) continue;
         const right = (mapped ?? word.text).toLowerCase();

@@ -1,3 +1,4 @@
+import { hadolintComment } from '../../syntax/dockerfile/hadolint-comment.ts';
 import type { Span } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
 import docs from './inline-ignore.md' with { type: 'text' };
@@ -14,17 +15,15 @@ const rule: Rule = {
 
   *check({ comments }) {
     for (const { text, span } of comments) {
-      const match = pragma.exec(text);
-      if (!match) continue;
+      const [whole, scope, codes] = hadolintComment.exec(text) ?? [];
+      if (whole === undefined || scope || codes === undefined) continue;
       const start = span[1] - text.length;
-      const at: Span = [start, start + match[0].trimEnd().length];
+      const at: Span = [start, start + whole.indexOf(codes) + codes.length];
       yield {
         at,
-        message: `hadolint skips ${match[1]?.trim()} for the instruction below, and nobody sees it beside the other exceptions of the project.`,
+        message: `hadolint skips ${codes} for the instruction below, and nobody sees it beside the other exceptions of the project.`,
       };
     }
   },
 };
 export default rule;
-
-const pragma = /^hadolint[ \t]+ignore=[ \t]*(\w[\w,\-/. \t]*)/i;

@@ -18,15 +18,20 @@ const rule: Rule = {
     const values = new Map<string, string | null>();
     for (const each of instructions.slice(0, first)) {
       if (each.keyword !== 'ARG') continue;
-      for (const { key, value } of each.pairs)
+      for (const { key, value } of each.pairs) {
+        // Without a value it keeps what Docker sets.
+        if (!value && automaticArgs.has(key.text)) continue;
         values.set(
           key.text,
           value ? (expand(value.text, (name) => values.get(name)) ?? null) : null,
         );
+      }
     }
     for (const { from } of stages) {
       const word = from.image;
       if (!word?.dynamic) continue;
+      // `${A-b}` asks whether there is a value at all, which is not known of every name here.
+      if (/\$\{\w+[-+]/.test(word.text)) continue;
       // Docker puts an empty text in place of a declared ARG without value.
       const text = expand(word.text, (name) =>
         values.has(name) ? (values.get(name) ?? '') : automaticArgs.has(name) ? 'linux' : undefined,

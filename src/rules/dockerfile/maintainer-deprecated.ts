@@ -15,7 +15,7 @@ const rule: Rule = {
   about: ['MAINTAINER'],
 
   *check({ instructions, text }) {
-    for (const { keyword, span, operands } of instructions) {
+    for (const { keyword, span, operands, word } of instructions) {
       if (keyword !== 'MAINTAINER') continue;
       const name = slice(text, operands).trim();
       const plain = name !== '' && !/[\\\n$]/.test(name);
@@ -30,7 +30,10 @@ const rule: Rule = {
                   title: 'Write it as a LABEL',
                   safe: true,
                   edits: () => [
-                    replace(span, `LABEL org.opencontainers.image.authors=${quoted(name)}`),
+                    replace(
+                      span,
+                      `${word.raw === 'maintainer' ? 'label' : 'LABEL'} org.opencontainers.image.authors=${quoted(name)}`,
+                    ),
                   ],
                 },
               ],

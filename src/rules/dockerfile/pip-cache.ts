@@ -1,10 +1,15 @@
-import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
+import { type Deleted, deletedIn } from '../../syntax/dockerfile/deleted.ts';
+import type { Run } from '../../syntax/dockerfile/model.ts';
+import { cacheMountOver, cacheTargets } from '../../syntax/dockerfile/mounts.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
-import { lookupIn, runsIn } from '../../syntax/dockerfile/state.ts';
+import { runsIn, type State } from '../../syntax/dockerfile/state.ts';
+import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
+import { launched } from '../../syntax/shell/program.ts';
 import { insert } from '../../text/edit.ts';
+import { lazy } from '../../text/memo.ts';
 import type { Rule } from '../rule.ts';
 import docs from './pip-cache.md' with { type: 'text' };
 
@@ -24,14 +29,23 @@ const rule: Rule = {
     // What a builder stage keeps is in no image.
     for (const stage of last ? lineage(last) : []) {
       for (const { run, state } of runsIn(file, stage)) {
-        for (const command of run.script.commands) {
+        const deleted = lazy(() => deletedIn(file, run, state));
+        const cleaned = lazy(() => lastCleaning(run, deleted()));
+        for (const [at, command] of run.script.commands.entries()) {
           const install = pipInstall(command);
           if (
             install?.tool !== 'pip' ||
-            hasOption(install.options, '--no-cache-dir', '--cache-dir') ||
-            cacheMountOver(run, /\.cache(?:\/pip)?\/?$/) ||
-            isTruthy(lookupIn(state)('PIP_NO_CACHE_DIR')) ||
-            switchedOff(run.script.commands, command)
+            hasOption(install.options, '--no-cache-dir', '--no-cache', '--cache-dir') ||
+            cacheMountOver(run, /\.cache(?:\/pip)?\/?$/, state)
+          )
+            continue;
+          const folders = cacheFolders(run, state, command);
+          if (
+            variableFor('PIP_NO_CACHE_DIR', run, state, command) !== '' ||
+            cacheTargets(run, state).some((target) => holds(target, folders)) ||
+            cleaned() > at ||
+            (folders.length > 0 &&
+              deleted().some(({ path, by }) => by > at && holds(path, folders)))
           )
             continue;
           yield {
@@ -52,14 +66,31 @@ const rule: Rule = {
 };
 export default rule;
 
-const isTruthy = (value: string | null | undefined): boolean =>
-  typeof value === 'string' && !/^(?:|0|false|off|no)$/i.test(value);
+/** The folders that variables name for the cache. */
+const cacheFolders = (run: Run, state: State, command: Command): readonly string[] => {
+  const own = variableFor('PIP_CACHE_DIR', run, state, command);
+  const all = variableFor('XDG_CACHE_HOME', run, state, command);
+  return [...(own ? [own] : []), ...(all ? [`${all}/pip`] : [])];
+};
 
-const off = /^PIP_NO_CACHE_DIR=["']?(?!0|false|off|no)./i;
+const holds = (outer: string | undefined, folders: readonly string[]): boolean => {
+  const path = outer?.replace(/\/\*?$/, '');
+  return !!path && folders.some((folder) => `${folder}/`.startsWith(`${path}/`));
+};
 
-/** `PIP_NO_CACHE_DIR=1 pip install …`, or an `export` before it. */
-const switchedOff = (commands: readonly Command[], command: Command): boolean =>
-  command.assignments.some(({ text }) => off.test(text)) ||
-  commands
-    .slice(0, commands.indexOf(command))
-    .some(({ name, words }) => name === 'export' && words.some(({ text }) => off.test(text)));
+const home = /\/\.cache(?:\/(?:pip(?:\/.*)?|\*))?\/?$/;
+
+/** The number of the last command of a RUN that deletes the cache from where it usually lies, or -1. */
+const lastCleaning = ({ script }: Run, deleted: readonly Deleted[]): number =>
+  Math.max(
+    script.commands.findLastIndex(purges),
+    ...deleted
+      .filter(({ text, path = text }) => home.test(path) || path.includes('pip cache dir'))
+      .map(({ by }) => by),
+  );
+
+const purges = (command: Command): boolean => {
+  const { name, words } = launched(command);
+  const text = words.map((word) => word.text).join(' ');
+  return /^(?:pip|python|pypy)/.test(name) && /(?:^|\W)pip[\d.]* cache purge\b/.test(text);
+};

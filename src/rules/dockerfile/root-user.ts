@@ -1,13 +1,11 @@
 import { baseImage } from '../../data/base-images.ts';
 import { startCommand } from '../../project/start-command.ts';
 import { unusedUser } from '../../project/unused-user.ts';
-import { aboveOf } from '../../syntax/dockerfile/above.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, resolve } from '../../syntax/dockerfile/state.ts';
-import { insert } from '../../text/edit.ts';
-import { lineEndOf } from '../../text/lines.ts';
 import type { Rule } from '../rule.ts';
+import { startAs } from '../start-as.ts';
 import docs from './root-user.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -38,25 +36,13 @@ const rule: Rule = {
     if (unusedUser(file)) return;
     const image = rootImage(stage);
     if (!image || baseImage(image)?.user !== 'root' || !hasContent(stage)) return;
-    const before = stage.instructions.find(
-      ({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT',
-    );
+    const edit = startAs(file.text, stage, '10001');
     yield {
       at: stage.from.image?.span ?? stage.from.word.span,
       message: `No USER follows, so the container starts as root, as ${image.text} does.`,
       aka: ['trivy/DS-0002'],
-      ...(before && startCommand(stage)
-        ? {
-            fixes: [
-              {
-                title: 'Start as user 10001',
-                edits: () => {
-                  const end = lineEndOf(file.text);
-                  return [insert(aboveOf(file.text, before), `USER 10001${end}`)];
-                },
-              },
-            ],
-          }
+      ...(edit && startCommand(stage)
+        ? { fixes: [{ title: 'Start as user 10001', edits: () => [edit] }] }
         : {}),
     };
   },

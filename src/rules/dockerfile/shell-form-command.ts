@@ -1,6 +1,8 @@
+import { isWindows } from '../../syntax/dockerfile/foreign-shell.ts';
 import type { Start } from '../../syntax/dockerfile/model.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import { replace } from '../../text/edit.ts';
+import { slice } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
 import docs from './shell-form-command.md' with { type: 'text' };
 
@@ -15,9 +17,10 @@ const rule: Rule = {
   fix: 'suggested',
   about: ['CMD', 'ENTRYPOINT'],
 
-  *check({ stages }) {
+  *check({ stages, text }) {
     const last = finalStage(stages);
-    if (!last) return;
+    // Windows knows no signals.
+    if (!last || isWindows(last)) return;
     // A SHELL of one's own says that the shell is wanted, as BuildKit has it.
     const stagesUsed = lineage(last);
     if (
@@ -29,7 +32,8 @@ const rule: Rule = {
         if (instruction.keyword !== 'CMD' && instruction.keyword !== 'ENTRYPOINT') continue;
         if (instruction.form !== 'shell' || instruction.none) continue;
         if (instruction.script.commands[0]?.name === 'exec') continue;
-        const array = execForm(instruction);
+        const commented = /\n[ \t]*#/.test(slice(text, instruction.operands));
+        const array = commented ? undefined : execForm(instruction);
         yield {
           at: instruction.operands,
           message: `/bin/sh runs this ${instruction.keyword}, so the stop signal of Kubernetes and docker stop may not reach ${programOf(instruction)}.`,

@@ -1,7 +1,9 @@
 import type { Dockerfile, Stage } from '../../syntax/dockerfile/model.ts';
+import { originsOf } from '../../syntax/dockerfile/origins.ts';
 import { stageNamed } from '../../syntax/dockerfile/stages.ts';
 import { requote, type Word } from '../../syntax/word.ts';
 import { type Edit, replace } from '../../text/edit.ts';
+import { slice } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
 import docs from './stage-name-casing.md' with { type: 'text' };
 
@@ -39,28 +41,14 @@ export default rule;
 
 const rename = (file: Dockerfile, stage: Stage, name: Word, lower: string): readonly Edit[] => [
   replace(name.span, requote(name, lower)),
-  ...file.stages.flatMap((each) => usesIn(file, each, stage, lower)),
+  ...file.stages.flatMap(({ parent, from: { image } }) =>
+    parent === stage && image && !image.dynamic && image.text !== lower
+      ? [replace(image.span, requote(image, lower))]
+      : [],
+  ),
+  ...originsOf(file).flatMap(({ text, at, stage: user }) =>
+    text !== lower && stageNamed(file.stages.slice(0, user.index), text) === stage
+      ? [replace(at, slice(file.text, at).replace(text, lower))]
+      : [],
+  ),
 ];
-
-/** The words of a stage that name `target`, written otherwise than `lower`. */
-const usesIn = (
-  { stages }: Dockerfile,
-  each: Stage,
-  target: Stage,
-  lower: string,
-): readonly Edit[] => {
-  const words = [
-    ...(each.parent === target && each.from.image ? [each.from.image] : []),
-    ...each.instructions.flatMap((instruction) =>
-      instruction.keyword === 'COPY' && instruction.from ? [instruction.from] : [],
-    ),
-  ];
-  return words
-    .filter(
-      (word) =>
-        !word.dynamic &&
-        word.text !== lower &&
-        stageNamed(stages.slice(0, each.index), word.text) === target,
-    )
-    .map((word) => replace(word.span, requote(word, lower)));
-};

@@ -8,7 +8,8 @@ import {
 } from '../../syntax/dockerfile/stages.ts';
 import { statesOf, variableIn, variableNames } from '../../syntax/dockerfile/state.ts';
 import type { Word } from '../../syntax/word.ts';
-import { replace } from '../../text/edit.ts';
+import { insert, replace } from '../../text/edit.ts';
+import { lineEndOf, wholeLines } from '../../text/lines.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Rule } from '../rule.ts';
 import docs from './undefined-variable.md' with { type: 'text' };
@@ -87,13 +88,28 @@ const rule: Rule = {
               // arg-out-of-scope tells how to bring it in.
               globals.has(name) ||
               always.has(name) ||
-              automaticArgs.has(name) ||
               known.names.includes(name)
             )
               continue;
             if (inSingleQuotes(word, match.index) || isOwnName(instruction, name)) continue;
             const start = word.span[0] + match.index + (match[1] ? 2 : 1);
             const at = [start, start + name.length] as const;
+            if (automaticArgs.has(name)) {
+              yield {
+                at,
+                message: `${name} is not set here, so its value is empty: Docker gives it to a stage that says ARG ${name}.`,
+                fixes: [
+                  {
+                    title: `Add ARG ${name} to the stage`,
+                    edits: () => {
+                      const end = wholeLines(file.lines(), stage.from.span)[1];
+                      return [insert(end, `ARG ${name}${lineEndOf(file.text)}`)];
+                    },
+                  },
+                ],
+              };
+              continue;
+            }
             const near = nearest(name, variableNames(state));
             yield {
               at,
@@ -117,7 +133,13 @@ const wordsOf = (instruction: Instruction): readonly Word[] => {
     case 'ADD':
       return instruction.heredocs.length > 0
         ? []
-        : [...instruction.sources, ...(instruction.target ? [instruction.target] : [])];
+        : [
+            ...instruction.flags.flatMap(({ name, value }) =>
+              name === 'chown' && value ? [value] : [],
+            ),
+            ...instruction.sources,
+            ...(instruction.target ? [instruction.target] : []),
+          ];
     case 'ENV':
     case 'LABEL':
       return instruction.pairs.flatMap(({ value }) => (value ? [value] : []));

@@ -1,6 +1,10 @@
-import { commandsOf } from '../../syntax/dockerfile/select.ts';
-import { hasOption } from '../../syntax/shell/options.ts';
+import { buildContext } from '../../project/context.ts';
+import { imageFiles } from '../../project/image-files.ts';
+import { namesInRequirements } from '../../project/installed.ts';
+import { runsIn } from '../../syntax/dockerfile/state.ts';
+import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
+import { lazy } from '../../text/memo.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unpinned-pip-package.md' with { type: 'text' };
 
@@ -26,24 +30,38 @@ const rule: Rule = {
   fix: 'none',
   about: ['pip', 'python', 'pypy', 'uv'],
 
-  *check(file) {
-    for (const command of commandsOf(file)) {
-      const install = pipInstall(command);
-      if (!install || install.constraints.length > 0 || hasOption(install.options, '--no-deps'))
-        continue;
-      for (const word of install.opaque) {
-        if (word.dynamic || !/^(?:git|hg|svn|bzr)\+/.test(word.text) || hasRef(word.text)) continue;
-        yield {
-          at: word.span,
-          message: `${word.text} names no commit or tag, so the next build takes whatever the branch holds then.`,
-        };
-      }
-      for (const { word, name, version } of install.packages) {
-        if (version !== '' || tools.has(name) || word.dynamic) continue;
-        yield {
-          at: word.span,
-          message: `${word.text} has no version, so the next build can install another one than you tested with.`,
-        };
+  *check(file, project) {
+    for (const stage of file.stages) {
+      const files = lazy(() =>
+        imageFiles(file, stage, buildContext(file, project).folder, project),
+      );
+      for (const { run, state } of runsIn(file, stage)) {
+        for (const command of run.script.commands) {
+          const install = pipInstall(command);
+          if (!install || install.constraints.length > 0) continue;
+          const constraint = install.tool === 'uv' ? 'UV_CONSTRAINT' : 'PIP_CONSTRAINT';
+          if (variableFor(constraint, run, state, command) !== '') continue;
+          for (const word of install.opaque) {
+            const address = word.text.replace(/^[\w.-]+(?:\[[^\]]*\])?\s*@\s*/, '');
+            if (word.dynamic || !/^(?:git|hg|svn|bzr)\+/.test(address) || hasRef(address)) continue;
+            yield {
+              at: word.span,
+              message: `${word.text} names no commit or tag, so the next build takes whatever the branch holds then.`,
+            };
+          }
+          for (const { word, name, version } of install.packages) {
+            if (version !== '' || tools.has(name) || word.dynamic) continue;
+            // The file beside it may hold the version.
+            const pinned = install.requirements.some(
+              (each) => namesInRequirements(each, state, files(), project)?.has(name) ?? true,
+            );
+            if (pinned) continue;
+            yield {
+              at: word.span,
+              message: `${word.text} has no version, so the next build can install another one than you tested with.`,
+            };
+          }
+        }
       }
     }
   },

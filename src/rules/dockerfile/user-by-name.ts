@@ -1,3 +1,4 @@
+import { isWindows } from '../../syntax/dockerfile/foreign-shell.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, resolve, runsIn } from '../../syntax/dockerfile/state.ts';
 import type { Command } from '../../syntax/shell/model.ts';
@@ -21,7 +22,8 @@ const rule: Rule = {
 
   *check(file) {
     const stage = finalStage(file.stages);
-    if (!stage) return;
+    // Windows has no uids.
+    if (!stage || isWindows(stage)) return;
     const state = finalState(file, stage);
     const { user: word } = state;
     const user = word && resolve(word, state);

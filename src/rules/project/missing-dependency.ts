@@ -113,13 +113,12 @@ const placeOf = (stage: Stage, { last }: Installs, entry: Word): Span => {
 
 const fixesFor = (distribution: string, { last }: Installs, project: Project): readonly Fix[] => {
   const path = last?.requirements;
-  const entries = path === undefined ? undefined : project.requirements(path)?.entries;
-  const end = entries?.at(-1)?.whole[1];
-  if (path === undefined || end === undefined) return [];
+  const file = path === undefined ? undefined : project.requirements(path);
+  if (path === undefined || !file || file.entries.length === 0) return [];
   return [
     {
       title: `Add ${distribution} to ${path}`,
-      edits: () => [{ ...insert(end, `\n${distribution}`), path }],
+      edits: () => [{ ...insert(file.end[0], `${file.lineEnd}${distribution}`), path }],
     },
   ];
 };

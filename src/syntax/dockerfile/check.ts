@@ -146,7 +146,8 @@ const checkFlag = (keyword: string, { name, span }: Flag): readonly Problem[] =>
 
 /** Whether a word is a port, a range or either with a protocol, possibly with the deprecated host part. */
 const isPort = (text: string): boolean => {
-  const match = /^(?:(?:[\d.]+:)?\d*:)?(\d+)(?:-(\d+))?(?:\/(?:tcp|udp|sctp))?$/i.exec(text);
+  const match =
+    /^(?:(?:[\d.]+:)?(?:\d+(?:-\d+)?)?:)?(\d+)(?:-(\d+))?(?:\/(?:tcp|udp|sctp))?$/i.exec(text);
   if (!match) return false;
   const from = Number(match[1]);
   const to = Number(match[2] ?? match[1]);

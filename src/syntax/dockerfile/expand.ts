@@ -57,7 +57,9 @@ const braced = (inner: string, lookup: Lookup, depth: number): string | undefine
   if (!operator) return value ?? undefined;
   const word = match[3] ?? '';
   const other = (): string | undefined => expand(word, lookup, depth + 1);
-  if (operator.endsWith('-')) return value === undefined || value === null ? other() : value;
-  if (value === undefined) return '';
+  // With a colon an empty value counts as none.
+  const set = value === '' && operator.startsWith(':') ? undefined : value;
+  if (operator.endsWith('-')) return set ?? other();
+  if (set === undefined) return '';
   return value === null ? undefined : other();
 };

@@ -51,13 +51,16 @@ const namesIn = (
   if (instruction.keyword !== 'RUN') return [];
   return instruction.flags.flatMap(({ name, value }) => {
     const source = name === 'mount' && value ? file.text.slice(...value.span) : '';
-    const match = /(?:^|,)from=([^,\s"'$\\]+)(?=,|$)/.exec(source);
+    const match = mountFrom.exec(source);
     const text = match?.[1];
     if (!value || !match || text === undefined) return [];
     const end = value.span[0] + match.index + match[0].length;
     return [{ text, at: [end - text.length, end] as const }];
   });
 };
+
+// A mount may stand in quotes and go on over lines.
+const mountFrom = /(?:^["']?|,(?:[\\`]\r?\n)?)from=([^,\s"'$\\`]+)(?=,|["']?$|[\\`]\r?\n)/;
 
 const judge = (
   stages: readonly Stage[],

@@ -2,6 +2,7 @@ import { linesOf } from '../../text/lines.ts';
 import { lazy } from '../../text/memo.ts';
 import { checkInstruction, checkOrder } from './check.ts';
 import { checkDirectives, checkReferences } from './check-words.ts';
+import { withoutForeignShells } from './foreign-shell.ts';
 import { readInstruction } from './instruction.ts';
 import type { Dockerfile, Problem } from './model.ts';
 import { readStages } from './stages.ts';
@@ -12,7 +13,8 @@ export const parseDockerfile = (text: string): Dockerfile => {
   const problems: Problem[] = [];
   const { escape, directives, comments, instructions: spans } = readStructure(text);
   const reading = { text, escape, problems };
-  const instructions = spans.map((span, index) => readInstruction(reading, span, index));
+  const read = spans.map((span, index) => readInstruction(reading, span, index));
+  const instructions = withoutForeignShells(text, read);
   for (const instruction of instructions) problems.push(...checkInstruction(instruction, escape));
   problems.push(...checkOrder(instructions));
   const stages = readStages(instructions);
