@@ -223,6 +223,7 @@ import tolerationRefused from './kubernetes/toleration-refused.ts';
 import twoAutoscalers from './kubernetes/two-autoscalers.ts';
 import unhealthyPodsKept from './kubernetes/unhealthy-pods-kept.ts';
 import unknownField from './kubernetes/unknown-field.ts';
+import unknownKind from './kubernetes/unknown-kind.ts';
 import unmaskedProc from './kubernetes/unmasked-proc.ts';
 import unpinnedImage from './kubernetes/unpinned-image.ts';
 import unsafeSysctl from './kubernetes/unsafe-sysctl.ts';
@@ -466,6 +467,7 @@ export const catalogue: readonly Rule[] = [
   twoAutoscalers,
   unhealthyPodsKept,
   unknownField,
+  unknownKind,
   unmaskedProc,
   unpinnedImage,
   unsafeSysctl,

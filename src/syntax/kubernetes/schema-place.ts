@@ -77,7 +77,7 @@ export const fieldMeant = (
     free.map(([each]) => each),
   );
   if (field === undefined) return undefined;
-  return { field, sure: oneSlip(key.toLowerCase(), field.toLowerCase()) };
+  return { field, sure: isOneSlip(key, field) };
 };
 
 const canHold = (shape: Shape, value: unknown): boolean => {
@@ -88,8 +88,9 @@ const canHold = (shape: Shape, value: unknown): boolean => {
   return !isMap(value) || (parts && !('list' in shape));
 };
 
-/** Whether one letter, or two that changed places, make the difference. */
-const oneSlip = (a: string, b: string): boolean => {
+/** Whether case, one letter, or two that changed places, make the difference between two words. */
+export const isOneSlip = (one: string, other: string): boolean => {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;
