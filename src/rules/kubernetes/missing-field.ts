@@ -1,9 +1,10 @@
-import type { ResourceIn } from '../../project/project.ts';
+import type { Project, ResourceIn } from '../../project/project.ts';
 import { put } from '../../syntax/kubernetes/fields.ts';
 import { selector } from '../../syntax/kubernetes/migrate-other.ts';
 import { entryAt } from '../../syntax/kubernetes/schema-at.ts';
 import type { MissingField } from '../../syntax/kubernetes/schema-problem.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
+import { ancestors, dirname, joinPath } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { mend } from '../mend.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -19,7 +20,8 @@ const rule: Rule = {
   aka: ['kube-linter/schema-validation'],
   fix: 'suggested',
 
-  *check(resource, { schema }) {
+  *check(resource, project) {
+    const { schema } = project;
     if (!schema || resource.partial || resource.templated) return;
     const missing = schemaProblems(resource, schema).filter(
       (each) => each.kind === 'missing-field',
@@ -27,6 +29,8 @@ const rule: Rule = {
     if (isFragment(resource, missing)) return;
     for (const { at, fields, owner, amongSeveral } of missing) {
       const [field = ''] = fields;
+      // Kustomize writes the namespace of a subject.
+      if (field === 'namespace' && isNearKustomization(resource, project)) continue;
       const message = amongSeveral
         ? `${upper(owner)} lacks a name, and each one needs its own when there are several.`
         : fields.length > 1
@@ -57,13 +61,20 @@ const isFragment = (resource: ResourceIn, missing: readonly MissingField[]): boo
   );
 };
 
+const isNearKustomization = ({ path }: ResourceIn, project: Project): boolean =>
+  ancestors(dirname(path)).some((folder) =>
+    ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].some((name) =>
+      project.exists(joinPath(folder, name) ?? name),
+    ),
+  );
+
 const addition = (
   resource: ResourceIn,
   at: Span,
   field: string,
   owner: string,
 ): Pick<Finding, 'fixes'> => {
-  if (field === 'selector' && owner === 'spec') {
+  if ((field === 'selector' && owner === 'spec') || owner === 'selector') {
     return mend("Select the template's labels", selector(resource));
   }
   if (field !== 'pathType') return {};

@@ -12,6 +12,7 @@ export type SchemaProblem =
   | BadPercentage
   | FileMode
   | ExclusiveFields
+  | NotAllowed
   | DuplicateEntry
   | BadName
   | NotBase64
@@ -116,6 +117,14 @@ export interface ExclusiveFields extends At {
   readonly other: string;
   readonly otherAt: Span;
   readonly owner: string;
+}
+
+/** A field that may not be set because of another one; the span is that of its key. */
+export interface NotAllowed extends At {
+  readonly kind: 'not-allowed';
+  readonly field: string;
+  /** A clause: `operator is Exists`. */
+  readonly why: string;
 }
 
 /** An entry of a list that repeats what tells entries apart. */

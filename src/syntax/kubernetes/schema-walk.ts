@@ -21,7 +21,8 @@ import {
 } from '../../data/kubernetes-schema.ts';
 import type { Span } from '../../text/span.ts';
 import type { Resource } from './model.ts';
-import { limitProblems } from './schema-limits.ts';
+import { conditionProblems } from './schema-conditions.ts';
+import { type Limited, limitProblems } from './schema-limits.ts';
 import { entryName, fieldMeant, kindLabel, type Level, labelOf, placeOf } from './schema-place.ts';
 import type { Belonging, SchemaProblem } from './schema-problem.ts';
 import { isTemplate, judgeScalar, scalarInList, wantedOf } from './schema-scalar.ts';
@@ -251,7 +252,7 @@ const checkLimits = (
   if (!at || walk.problems.length >= mostProblems || [...keys].some(isTemplateKey)) return;
   const inherited = merged.flatMap((each) => [...entriesOf(each)].map(({ key }) => key.text));
   const { schema, text, base } = walk;
-  const problems = limitProblems({
+  const object: Limited = {
     schema,
     type,
     label,
@@ -260,8 +261,9 @@ const checkLimits = (
     at,
     isRoot: place.around.length === 0,
     source: ([start, end]) => text.slice(base + start, base + end),
-  });
-  for (const problem of problems) report(walk, problem);
+  };
+  for (const problem of limitProblems(object)) report(walk, problem);
+  for (const problem of conditionProblems(object)) report(walk, problem);
 };
 
 const isOpenType = ({ schema }: Walk, { type }: Level): boolean =>
