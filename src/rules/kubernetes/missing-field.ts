@@ -38,8 +38,9 @@ const rule: Rule = {
           : `${upper(owner)} lacks ${field}, which Kubernetes requires.`;
       yield { at, message, ...addition(resource, at, field, owner) };
     }
-    for (const { path } of resource.containers()) {
-      if (!resource.key(['spec', 'selector']) || resource.key([...path, 'image'])) continue;
+    if (!isRunnable(resource)) return;
+    for (const { path, name } of resource.containers()) {
+      if (resource.key([...path, 'image']) || filledIn.test(name)) continue;
       yield {
         at: resource.at([...path, 'name']),
         message: 'This container lacks image, which Kubernetes requires.',
@@ -49,17 +50,32 @@ const rule: Rule = {
 };
 export default rule;
 
-/** A patch that no kustomization lists: an object without several fields, a workload without its pods, a container without its image. */
+/** A patch that no kustomization lists: an object without several fields, a workload without its pods, or with little of them. */
 const isFragment = (resource: ResourceIn, missing: readonly MissingField[]): boolean => {
   const spec = resource.key(['spec']);
   if (missing.some(({ fields }) => fields.includes('spec'))) return true;
   if (spec && missing.filter(({ at }) => at[0] === spec[0]).length > 1) return true;
   if (!resource.podSpec) return false;
   const containers = resource.containers();
-  return (
-    containers.length === 0 || !containers.some(({ path }) => resource.key([...path, 'image']))
-  );
+  if (containers.length === 0) return true;
+  return !isRunnable(resource) && !containers.some(({ path }) => resource.key([...path, 'image']));
 };
+
+/** Whether an object with pods says more than a patch would. */
+const isRunnable = (resource: ResourceIn): boolean => {
+  const { kind, podSpec = [] } = resource;
+  if (kind === 'Pod') return resource.key(['metadata', 'name']) !== undefined;
+  const signs = /Job$/.test(kind)
+    ? [[...podSpec, 'restartPolicy']]
+    : [
+        ['spec', 'selector'],
+        ['spec', 'template', 'metadata', 'labels'],
+      ];
+  return signs.every((path) => resource.key(path) !== undefined);
+};
+
+/** Containers of pods that are templates for Spark, Flink, Airflow and Jenkins, which add the image. */
+const filledIn = /^(?:spark-kubernetes-(?:driver|executor)|flink-main-container|base|jnlp)$/;
 
 const isNearKustomization = ({ path }: ResourceIn, project: Project): boolean =>
   ancestors(dirname(path)).some((folder) =>
