@@ -62,7 +62,7 @@ const limits: Readonly<Record<string, Limits>> = {
   'v1/Volume': { choices: [{ of: volumeSources }], names: { name: 'label' } },
   'v1/VolumeMount': {
     choices: [{ of: ['subPath', 'subPathExpr'] }],
-    names: { mountPath: 'mount', subPath: 'subpath' },
+    names: { subPath: 'subpath' },
   },
   'v1/EnvVar': { choices: [{ of: ['value', 'valueFrom'] }], names: { name: 'variable' } },
   'v1/EnvVarSource': {

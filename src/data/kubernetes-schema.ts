@@ -55,7 +55,6 @@ export type NameForm =
   | 'service'
   | 'cronjob'
   | 'variable'
-  | 'mount'
   | 'medium'
   | 'route'
   | 'subpath'

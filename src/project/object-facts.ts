@@ -103,7 +103,8 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
       ({ path, name, image, init }): ContainerFacts => ({
         name,
         at: resource.at([...path, 'name']),
-        init,
+        // One that always restarts runs beside the others.
+        init: init && resource.get([...path, 'restartPolicy']) !== 'Always',
         ...(image === undefined ? {} : { image: factAt(resource, [...path, 'image'], image) }),
         ports: indexes(resource, [...path, 'ports']).flatMap((port) =>
           containerPort(resource, port),

@@ -60,7 +60,11 @@ const named = several((path: Path): Kind | 'variant' | undefined => {
 export const isLinted = (kind: Kind | undefined): kind is 'dockerfile' | 'kubernetes' =>
   kind === 'dockerfile' || kind === 'kubernetes';
 
-/** Whether a YAML text holds a document with `apiVersion` and `kind` at its root. */
+/** Whether a YAML text holds a document with `apiVersion` and `kind` at its root, as lines or in braces as JSON has them. */
 const isManifest = (text: string): boolean =>
-  /^(?:- |["']?)apiVersion["']?[ \t]*:/m.test(text) &&
-  /^(?: {2})?["']?kind["']?[ \t]*:/m.test(text);
+  (/^\uFEFF?(?:- |["']?)apiVersion["']?[ \t]*:/m.test(text) &&
+    /^\uFEFF?(?: {2})?["']?kind["']?[ \t]*:/m.test(text)) ||
+  (inBraces.test(text) && /[\s{,]["']?apiVersion["']?[ \t]*:/.test(text));
+
+/** A document that starts with a brace. A template may start so as well, with two. */
+const inBraces = /^\uFEFF?(?:[ \t]*(?:#.*|---[ \t]*)?\r?\n)*(?:---[ \t]+)?[ \t]*\{(?!\{)/;

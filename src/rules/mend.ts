@@ -26,6 +26,9 @@ const together = (edits: readonly Edit[]): readonly Edit[] => {
   const [first] = edits;
   if (!first || edits.length === 1 || first.span[0] !== first.span[1]) return edits;
   const texts = edits.map(({ text }) => text).sort((a, b) => depth(b) - depth(a));
+  // Entries of a mapping `{}` that was empty.
+  if (texts.every((text) => /^ [^\n]* $/.test(text)))
+    return [{ ...first, text: ` ${texts.map((text) => text.trim()).join(', ')} ` }];
   return [{ ...first, text: texts.join('') }];
 };
 

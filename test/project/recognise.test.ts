@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { recognise } from '../../src/project/recognise.ts';
+import { serviceOver } from '../support/host.ts';
 
 describe('Dockerfiles are recognised', () => {
   test('by their names', () => {
@@ -25,5 +26,35 @@ describe('Dockerfiles are recognised', () => {
     assert.equal(recognise('Dockerfile.go', 'package main\n'), undefined);
     assert.equal(recognise('Dockerfile.go'), 'dockerfile');
     assert.equal(recognise('serve-Dockerfile.go', text), 'dockerfile');
+  });
+});
+
+describe('manifests are recognised', () => {
+  const object = '"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "churn"}';
+  const texts = {
+    lines: 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: churn}\n',
+    'a byte order mark': '\uFEFFapiVersion: v1\nkind: ConfigMap\nmetadata: {name: churn}\n',
+    'JSON on one line': `{${object}}`,
+    'JSON on several lines': `{\n  ${object.replaceAll(', ', ',\n  ')}\n}\n`,
+    braces: '{apiVersion: v1, kind: ConfigMap, metadata: {name: churn}}\n',
+    'braces behind the mark of a document': `# made\n--- {${object}}\n---\n{${object}}\n`,
+  };
+  for (const [name, text] of Object.entries(texts))
+    test(`as ${name}`, async () => {
+      const service = await serviceOver({ 'churn.yaml': text });
+      assert.equal(recognise('churn.yaml', text), 'kubernetes');
+      assert.ok(service.symbols('churn.yaml').length > 0);
+      assert.deepEqual(
+        service.symbols('churn.yaml').map((each) => text.slice(...each.at)),
+        service.symbols('churn.yaml').map(() => (text.includes('"name"') ? '"churn"' : 'churn')),
+      );
+    });
+
+  test('but no template and no values that speak of them', () => {
+    assert.equal(
+      recognise('a.yaml', '{{- if .Values.on }}\nfoo: {apiVersion: v1}\n{{- end }}\n'),
+      undefined,
+    );
+    assert.equal(recognise('a.yaml', 'hpa: {apiVersion: autoscaling/v2}\n'), undefined);
   });
 });

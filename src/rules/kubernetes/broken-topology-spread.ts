@@ -1,3 +1,4 @@
+import { textScalar } from '../../syntax/kubernetes/edits.ts';
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { mend } from '../mend.ts';
@@ -34,7 +35,7 @@ const rule: Rule = {
                 [...path, 'labelSelector'],
                 '',
                 '  matchLabels:',
-                `    ${own[0]}: ${own[1]}`,
+                `    ${textScalar(own[0])}: ${textScalar(own[1])}`,
               ),
             )
           : {}),

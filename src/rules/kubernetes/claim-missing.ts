@@ -1,5 +1,5 @@
 import { besideOf, meantBy, namedBeside, ownWorkload, placeFor } from '../../project/links.ts';
-import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { itemsAt, putText } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './claim-missing.md' with { type: 'text' };
@@ -28,7 +28,7 @@ const rule: Rule = {
         at: resource.at(at),
         message: `There is no PersistentVolumeClaim ${name} here, so the pod stays Pending; ${target.name} is near.`,
         related: [placeFor(target)],
-        ...mend(`Mount ${target.name}`, put(resource, at, target.name)),
+        ...mend(`Mount ${target.name}`, putText(resource, at, target.name)),
       };
     }
   },

@@ -7,7 +7,7 @@ import {
   placeFor,
 } from '../../project/links.ts';
 import type { ResourceIn } from '../../project/project.ts';
-import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { itemsAt, putText } from '../../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { nearest } from '../../text/nearest.ts';
 import { dirname, type Path, relativeTo } from '../../text/path.ts';
@@ -41,7 +41,7 @@ const rule: Rule = {
           at: resource.at(reference.name),
           message: `There is no ${kind} ${name} here, so the container does not start; ${target.name} is near.`,
           related: [placeFor(target)],
-          ...mend(`Read ${target.name}`, put(resource, reference.name, target.name)),
+          ...mend(`Read ${target.name}`, putText(resource, reference.name, target.name)),
         };
         continue;
       }
@@ -58,7 +58,7 @@ const rule: Rule = {
           at: resource.at(at),
           message: `${kind} ${name} has no key ${key}, so the container does not start: it has ${keys.slice(0, 6).join(', ')}.`,
           related: nearestTo(own.file, named).map(placeFor),
-          ...(near ? mend(`Read ${near}`, put(resource, at, near)) : {}),
+          ...(near ? mend(`Read ${near}`, putText(resource, at, near)) : {}),
         };
       }
     }

@@ -1,3 +1,4 @@
+import { isJson } from '../../syntax/kubernetes/edits.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
 import { replace } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
@@ -24,7 +25,10 @@ const rule: Rule = {
           value > 0o777
             ? `${subject} ${value} is no file mode: without a leading 0 it is a decimal number, and the highest mode is 511, which is 0777.`
             : `${subject} ${value} is the mode 0${value.toString(8)}: without a leading 0 it is a decimal number.`,
-        fixes: [{ title: `Write ${meant}`, edits: () => [replace(at, meant)] }],
+        // JSON has no octal numbers.
+        ...(isJson(resource)
+          ? {}
+          : { fixes: [{ title: `Write ${meant}`, edits: () => [replace(at, meant)] }] }),
       };
     }
   },

@@ -1,5 +1,4 @@
-import { removeKey } from '../../syntax/kubernetes/edits.ts';
-import { replace } from '../../text/edit.ts';
+import { removeKey, rename } from '../../syntax/kubernetes/edits.ts';
 import type { Rule } from '../rule.ts';
 import docs from './deprecated-service-account.md' with { type: 'text' };
 
@@ -21,7 +20,7 @@ const rule: Rule = {
     const named = resource.key([...podSpec, 'serviceAccountName']);
     const edit = named
       ? removeKey(resource, [...podSpec, 'serviceAccount'])
-      : replace(key, 'serviceAccountName');
+      : rename(resource, key, 'serviceAccountName');
     yield {
       at: key,
       message:

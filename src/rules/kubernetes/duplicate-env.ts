@@ -20,7 +20,8 @@ const rule: Rule = {
     if (resource.templated) return;
     for (const { path, name } of resource.containers()) {
       const seen = new Map<string, Item>();
-      for (const item of itemsAt(resource, [...path, 'env'])) {
+      const items = itemsAt(resource, [...path, 'env']);
+      for (const item of items) {
         const variable = item.value['name'];
         if (typeof variable !== 'string') continue;
         const before = seen.get(variable);
@@ -37,7 +38,10 @@ const rule: Rule = {
               message: `${variable} is set again`,
             },
           ],
-          ...mend('Remove the first one', dropItem(resource, before.path)),
+          // What stands between them, and the second itself, may read the first.
+          ...(items.some(({ value }) => String(value['value']).includes(`$(${variable})`))
+            ? {}
+            : mend('Remove the first one', dropItem(resource, before.path))),
         };
       }
     }

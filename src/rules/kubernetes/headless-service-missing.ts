@@ -7,7 +7,7 @@ import {
   selects,
   servicesIn,
 } from '../../project/links.ts';
-import { put } from '../../syntax/kubernetes/fields.ts';
+import { putText } from '../../syntax/kubernetes/fields.ts';
 import { slipOf } from '../../text/nearest.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -46,7 +46,7 @@ const rule: Rule = {
         ? `The pods of ${own.name} get no names of their own in DNS: Service ${name} is not headless${near ? `, ${near.name} is` : ''}.`
         : `The pods of ${own.name} get no names of their own in DNS: there is no Service ${name} here; ${near?.name} is near.`,
       related: [placeFor(near ?? plain ?? own)],
-      ...(near ? mend(`Use ${near.name}`, put(resource, path, near.name)) : {}),
+      ...(near ? mend(`Use ${near.name}`, putText(resource, path, near.name)) : {}),
     };
   },
 };

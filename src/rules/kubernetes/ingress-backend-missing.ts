@@ -7,7 +7,7 @@ import {
   placeFor,
   servicesIn,
 } from '../../project/links.ts';
-import { put } from '../../syntax/kubernetes/fields.ts';
+import { put, putText } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './ingress-backend-missing.md' with { type: 'text' };
@@ -37,7 +37,7 @@ const rule: Rule = {
           at: resource.at(at),
           message: `There is no Service ${name} here, so requests get 503; ${service.name} is near.`,
           related: [placeFor(service)],
-          ...mend(`Send requests to ${service.name}`, put(resource, at, service.name)),
+          ...mend(`Send requests to ${service.name}`, putText(resource, at, service.name)),
         };
         continue;
       }
@@ -56,7 +56,7 @@ const rule: Rule = {
           ? {}
           : mend(
               `Send requests to ${right}`,
-              put(resource, [...path, 'port', field], String(right)),
+              (field === 'name' ? putText : put)(resource, [...path, 'port', field], String(right)),
             )),
       };
     }

@@ -39,7 +39,6 @@ const nouns: Readonly<Record<NameForm, string>> = {
   service: 'name of a Service',
   cronjob: 'name of a CronJob',
   variable: 'name of a variable',
-  mount: 'mount path',
   medium: 'medium of an emptyDir',
   route: 'path of an Ingress',
   subpath: 'path below a volume',

@@ -42,7 +42,13 @@ const rule: Rule = {
               : resource.at([...path, key]),
           message: `The API server refuses the label ${bad === key ? 'key' : 'value'} ${bad}: it takes at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends${bad === key && key.includes('/') ? ', and one domain in small letters with a slash before them' : ''}.`,
           ...(word.test(repaired)
-            ? mend(`Write ${repaired}`, put(resource, [...path, key], repaired))
+            ? mend(
+                `Write ${repaired}`,
+                // A selector and the labels that it looks for stay alike.
+                ...(path[0] === 'spec' ? paths.filter(([first]) => first === 'spec') : [path])
+                  .filter((each) => resource.get([...each, key]) === value)
+                  .map((each) => put(resource, [...each, key], repaired)),
+              )
             : {}),
         };
       }

@@ -1,4 +1,4 @@
-import { setScalar } from '../../syntax/kubernetes/edits.ts';
+import { setText } from '../../syntax/kubernetes/edits.ts';
 import { itemsAt } from '../../syntax/kubernetes/fields.ts';
 import { nearest } from '../../text/nearest.ts';
 import { mend } from '../mend.ts';
@@ -44,7 +44,7 @@ const rule: Rule = {
         yield {
           at: resource.at(at),
           message: `Container ${container} mounts ${name}, and the pod has no volume of that name${near ? `. Did you mean ${near}?` : '.'}`,
-          ...(near ? mend(`Mount ${near}`, setScalar(resource, at, near)) : {}),
+          ...(near ? mend(`Mount ${near}`, setText(resource, at, near)) : {}),
         };
       }
     }

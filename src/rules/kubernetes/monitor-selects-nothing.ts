@@ -1,6 +1,6 @@
 import { nearestTo, placeFor, sameNamespace, selects, servicesIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
-import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { itemsAt, putText } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './monitor-selects-nothing.md' with { type: 'text' };
@@ -39,7 +39,7 @@ const rule: Rule = {
         message: `Prometheus finds nothing: Service ${found[0]?.name} has ${names.length > 0 ? `no port named ${port}, but ${names.join(', ')}` : 'no port with a name'}.`,
         related: found.map(placeFor),
         ...(only && !more
-          ? mend(`Scrape port ${only}`, put(resource, [...path, 'port'], only))
+          ? mend(`Scrape port ${only}`, putText(resource, [...path, 'port'], only))
           : {}),
       };
     }
@@ -63,7 +63,7 @@ const rule: Rule = {
       at: resource.at(at),
       message: `Prometheus finds nothing: ${own.name} looks for ${miss.key}: ${selector.labels[miss.key]}, and Service ${miss.target.name} has ${miss.key}: ${miss.label}.`,
       related: [placeFor(miss.target)],
-      ...mend(`Select ${miss.key}: ${miss.label}`, put(resource, at, miss.label)),
+      ...mend(`Select ${miss.key}: ${miss.label}`, putText(resource, at, miss.label)),
     };
   },
 };

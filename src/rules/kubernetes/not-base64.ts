@@ -1,6 +1,6 @@
+import { rename } from '../../syntax/kubernetes/edits.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
-import { replace } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
 import docs from './not-base64.md' with { type: 'text' };
 
@@ -26,7 +26,7 @@ const rule: Rule = {
           ? [
               {
                 title: 'Keep the values as text in stringData',
-                edits: () => [replace(key, 'stringData')],
+                edits: () => [rename(resource, key, 'stringData')],
               },
             ]
           : [];

@@ -1,7 +1,7 @@
 import { nearlyLabelled, placeFor, selectedPods } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
 import { selectorFacts } from '../../project/object-facts.ts';
-import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { itemsAt, putText } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -55,7 +55,7 @@ const rule: Rule = {
         aka: peer
           ? ['kube-linter/dangling-networkpolicypeer-podselector']
           : ['kube-linter/dangling-networkpolicy', 'kube-score/networkpolicy-targets-pod'],
-        ...mend(`Select ${key}: ${label}`, put(resource, at, label)),
+        ...mend(`Select ${key}: ${label}`, putText(resource, at, label)),
       };
     }
   },

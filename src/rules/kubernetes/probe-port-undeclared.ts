@@ -1,3 +1,4 @@
+import { ownWorkload, servicesOf } from '../../project/links.ts';
 import { addItem } from '../../syntax/kubernetes/edits.ts';
 import { isWhole, itemsAt, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
@@ -14,8 +15,12 @@ const rule: Rule = {
   aka: ['kube-linter/liveness-port', 'kube-linter/readiness-port', 'kube-linter/startup-port'],
   fix: 'suggested',
 
-  *check(resource) {
+  *check(resource, project) {
     if (!isWhole(resource)) return;
+    const own = ownWorkload(resource, project);
+    const asked = own
+      ? servicesOf(own, project).flatMap(({ service }) => service.ports.map(({ target }) => target))
+      : [];
     for (const { path, name } of resource.containers()) {
       const declared = itemsAt(resource, [...path, 'ports']);
       const known = declared.map(({ value }) => value['containerPort']);
@@ -30,9 +35,12 @@ const rule: Rule = {
             aka: [`kube-linter/${probe}-port`],
             ...mend(
               `Declare port ${port}`,
-              declared.length > 0
-                ? addItem(resource, [...path, 'ports'], [`containerPort: ${port}`])
-                : put(resource, [...path, 'ports'], '', `  - containerPort: ${port}`),
+              // Where none is declared each is open, and declaring one closes those that Services ask for.
+              declared.length === 0 && asked.some(({ value }) => value !== port)
+                ? undefined
+                : declared.length > 0
+                  ? addItem(resource, [...path, 'ports'], [`containerPort: ${port}`])
+                  : put(resource, [...path, 'ports'], '', `  - containerPort: ${port}`),
             ),
           };
         }

@@ -1,5 +1,6 @@
 import { ownWorkload, scalersOf } from '../../project/links.ts';
 import { selectorFacts } from '../../project/object-facts.ts';
+import { textScalar } from '../../syntax/kubernetes/edits.ts';
 import { isWhole, put } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { mend } from '../mend.ts';
@@ -48,7 +49,7 @@ const rule: Rule = {
             '    whenUnsatisfiable: ScheduleAnyway',
             '    labelSelector:',
             '      matchLabels:',
-            `        ${label[0]}: ${label[1]}`,
+            `        ${textScalar(label[0])}: ${textScalar(label[1])}`,
           ),
       ),
     };

@@ -1,4 +1,5 @@
 import { put } from '../../syntax/kubernetes/fields.ts';
+import { quantityValue } from '../../syntax/kubernetes/schema-quantity.ts';
 import { mend } from '../mend.ts';
 import type { Alias, Rule } from '../rule.ts';
 import docs from './requests-unlike-limits.md' with { type: 'text' };
@@ -26,7 +27,7 @@ const rule: Rule = {
           resource.get(at),
           resource.get([...path, 'resources', 'limits', what]),
         ];
-        if (request === undefined || limit === undefined || quantity(request) === quantity(limit))
+        if (request === undefined || limit === undefined || amount(request) === amount(limit))
           continue;
         yield {
           at: resource.at(at),
@@ -52,6 +53,5 @@ const compared: readonly (readonly [string, ...Alias[]])[] = [
 
 const quoted = (text: string): string => (/^[\d.]+$/.test(text) ? `"${text}"` : text);
 
-/** A quantity in one form for those that are often written in two: `1` and `1000m`. */
-const quantity = (value: unknown): string =>
-  String(value).replace(/^([\d.]+)$/, (text) => `${Number(text) * 1000}m`);
+/** A quantity as a number, so that `1024Mi` is `1Gi`; as written where it is none. */
+const amount = (value: unknown): number | string => quantityValue(String(value)) ?? String(value);

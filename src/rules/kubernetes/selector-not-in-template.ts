@@ -1,4 +1,4 @@
-import { isWhole, lacksImage, named, put } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, lacksImage, named, putText } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -42,8 +42,8 @@ const rule: Rule = {
           { file: resource.path, at: resource.at(template), message: 'the labels of its pods' },
         ],
         ...(label === undefined
-          ? mend(`Give the pods ${key}: ${value}`, put(resource, [...template, key], value))
-          : mend(`Select ${key}: ${String(label)}`, put(resource, at, String(label)))),
+          ? mend(`Give the pods ${key}: ${value}`, putText(resource, [...template, key], value))
+          : mend(`Select ${key}: ${String(label)}`, putText(resource, at, String(label)))),
       };
     }
   },

@@ -1,5 +1,5 @@
 import { besideOf, meantBy, namedBeside, ownWorkload, placeFor } from '../../project/links.ts';
-import { put } from '../../syntax/kubernetes/fields.ts';
+import { putText } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './service-account-missing.md' with { type: 'text' };
@@ -28,7 +28,7 @@ const rule: Rule = {
       at: resource.at(path),
       message: `There is no ServiceAccount ${name} here, so no pod is made; ${target.name} is near.`,
       related: [placeFor(target)],
-      ...mend(`Use ${target.name}`, put(resource, path, target.name)),
+      ...mend(`Use ${target.name}`, putText(resource, path, target.name)),
     };
   },
 };

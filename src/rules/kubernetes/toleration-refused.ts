@@ -1,3 +1,4 @@
+import { replaceEntry } from '../../syntax/kubernetes/edits.ts';
 import { drop, entryAt, itemsAt, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -32,7 +33,15 @@ const rule: Rule = {
           at: entryAt(resource, field(Object.keys(value)[0] ?? 'key')),
           message:
             'The API server refuses a toleration that names no key, unless its operator is Exists.',
-          ...mend('Tolerate every taint', put(resource, field('operator'), 'Exists')),
+          // Exists takes any value, and none may be named beside it.
+          ...mend(
+            'Tolerate every taint',
+            ...(!('value' in value)
+              ? [put(resource, field('operator'), 'Exists')]
+              : 'operator' in value
+                ? [put(resource, field('operator'), 'Exists'), drop(resource, field('value'))]
+                : [replaceEntry(resource, field('value'), ['operator: Exists'])]),
+          ),
         };
       const effect = resource.get(field('effect'));
       const seconds = 'tolerationSeconds' in value;

@@ -1,10 +1,10 @@
 import type { ResourceIn } from '../../project/project.ts';
+import { rename } from '../../syntax/kubernetes/edits.ts';
 import { backend } from '../../syntax/kubernetes/migrate-ingress.ts';
 import { moveField } from '../../syntax/kubernetes/move-field.ts';
 import { entryAt } from '../../syntax/kubernetes/schema-at.ts';
 import type { UnknownField } from '../../syntax/kubernetes/schema-problem.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
-import { replace } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
 import { mend } from '../mend.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -27,7 +27,7 @@ const rule: Rule = {
       const { at, meant, belongs, into } = problem;
       const moved = belongs && !resource.templated ? moveField(resource, at, belongs) : undefined;
       const fixes = meant
-        ? [{ title: `Rename to ${meant}`, edits: () => [replace(at, meant)] }]
+        ? [{ title: `Rename to ${meant}`, edits: () => [rename(resource, at, meant)] }]
         : [];
       yield {
         at,

@@ -1,4 +1,4 @@
-import { setScalar } from '../../syntax/kubernetes/edits.ts';
+import { setText } from '../../syntax/kubernetes/edits.ts';
 import { type KindProblem, kindProblem } from '../../syntax/kubernetes/schema-kinds.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -21,7 +21,7 @@ const rule: Rule = {
     if (!problem) return;
     const edits = (['apiVersion', 'kind'] as const).flatMap((field) => {
       const text = problem[field];
-      return text === undefined ? [] : [setScalar(resource, [field], text)];
+      return text === undefined ? [] : [setText(resource, [field], text)];
     });
     const title = [problem.apiVersion, problem.kind].filter((each) => each !== undefined).join(' ');
     yield {

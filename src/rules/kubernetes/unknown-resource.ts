@@ -1,8 +1,8 @@
 import { isResource, resourceMeant } from '../../data/resource-names.ts';
 import type { ResourceIn } from '../../project/project.ts';
+import { rename } from '../../syntax/kubernetes/edits.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
-import { replace } from '../../text/edit.ts';
 import { mend } from '../mend.ts';
 import type { Finding, Rule } from '../rule.ts';
 import docs from './unknown-resource.md' with { type: 'text' };
@@ -38,7 +38,7 @@ function* namesIn(resource: ResourceIn, path: KeyPath): Generator<Finding> {
     yield {
       at,
       message: `${name} is no resource of a container${meant === undefined ? ': only cpu, memory, ephemeral-storage and hugepages have names without a domain.' : `. Did you mean ${meant}?`}`,
-      ...(free ? mend(`Write ${meant}`, replace(at, meant)) : {}),
+      ...(free ? mend(`Write ${meant}`, rename(resource, at, meant)) : {}),
     };
   }
 }

@@ -1,7 +1,8 @@
 import type { ObjectFacts } from '../../project/facts.ts';
 import { isCalled, nearestTo, sameNamespace, scalersIn, workloadsIn } from '../../project/links.ts';
-import { replace } from '../../text/edit.ts';
+import { setText } from '../../syntax/kubernetes/edits.ts';
 import { nearest } from '../../text/nearest.ts';
+import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './hpa-target-missing.md' with { type: 'text' };
 
@@ -12,6 +13,8 @@ const scalable: ReadonlySet<string> = new Set([
   'ReplicationController',
   'Rollout',
 ]);
+
+const kindPath = ['spec', 'scaleTargetRef', 'kind'];
 
 const rule: Rule = {
   id: 'hpa-target-missing',
@@ -42,21 +45,11 @@ const rule: Rule = {
     );
     const otherKind = others.find((each) => isCalled(each, target.value));
     if (otherKind) {
-      const at = resource.at(['spec', 'scaleTargetRef', 'kind']);
       yield {
-        at,
+        at: resource.at(kindPath),
         message: `${resource.name} scales ${targetKind} ${target.value}, but ${target.value} is a ${otherKind.kind}, so nothing is scaled.`,
         related: [place(otherKind)],
-        ...(resource.key(['spec', 'scaleTargetRef', 'kind'])
-          ? {
-              fixes: [
-                {
-                  title: `Scale the ${otherKind.kind}`,
-                  edits: () => [replace(at, otherKind.kind)],
-                },
-              ],
-            }
-          : {}),
+        ...mend(`Scale the ${otherKind.kind}`, setText(resource, kindPath, otherKind.kind)),
       };
       return;
     }
@@ -70,7 +63,10 @@ const rule: Rule = {
       at: target.at,
       message: `There is no ${targetKind} ${target.value} here, so ${resource.name} scales nothing; ${near.name} is near.`,
       related: [place(near)],
-      fixes: [{ title: `Scale ${near.name}`, edits: () => [replace(target.at, near.name)] }],
+      ...mend(
+        `Scale ${near.name}`,
+        setText(resource, ['spec', 'scaleTargetRef', 'name'], near.name),
+      ),
     };
   },
 };

@@ -1,6 +1,7 @@
 import { nearlyLabelled, selectedBy, servicesIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
-import { replace } from '../../text/edit.ts';
+import { setText } from '../../syntax/kubernetes/edits.ts';
+import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './selector-mismatch.md' with { type: 'text' };
 
@@ -28,14 +29,14 @@ const rule: Rule = {
     const wanted = selector[key] ?? '';
     // A label that a kustomization adds stands elsewhere.
     if (!resource.key(['spec', 'selector', key])) return;
-    const at = resource.at(['spec', 'selector', key]);
+    const path = ['spec', 'selector', key];
     yield {
-      at,
+      at: resource.at(path),
       message: `Service ${service.name} selects no pod: it looks for ${key}: ${wanted}, and the pods of ${workload.kind} ${workload.name} have ${key}: ${label}.`,
       related: [
         { file: workload.file, at: workload.at, message: `${workload.kind} ${workload.name}` },
       ],
-      fixes: [{ title: `Select ${key}: ${label}`, edits: () => [replace(at, label)] }],
+      ...mend(`Select ${key}: ${label}`, setText(resource, path, label)),
     };
   },
 };

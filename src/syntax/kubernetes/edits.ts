@@ -1,6 +1,7 @@
-import { isMap, isScalar, isSeq, type Node, stringify } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair, parse, stringify, type YAMLMap } from 'yaml';
 import { type Edit, insert, remove, replace } from '../../text/edit.ts';
 import { lineAt, lineEndOf, lineSpan, positionAt, wholeLines } from '../../text/lines.ts';
+import type { Span } from '../../text/span.ts';
 import type { KeyPath, Resource } from './model.ts';
 import { keyText, nodeAt, pairAt } from './nodes.ts';
 
@@ -94,12 +95,14 @@ export const entryLines = (
   indent: string,
 ): readonly string[] =>
   Object.entries(entries).map(
-    ([key, value]) => indent + stringify({ [key]: String(value) }).trim(),
+    ([key, value]) => `${indent}${textScalar(key)}: ${textScalar(String(value))}`,
   );
 
-/** An edit that deletes the entry at `path` with its whole lines, or undefined when it shares a line with others. */
+/** An edit that deletes the entry at `path`: with its whole lines, or with a comma from between braces. Undefined when it shares a line with others. */
 export const removeKey = (resource: Resource, path: KeyPath): Edit | undefined => {
   const pair = pairAt(resource.root, path, resource.document);
+  const map = nodeAt(resource.root, path.slice(0, -1), resource.document);
+  if (pair && isMap(map) && map.flow) return removeFromBraces(resource, map, pair);
   const key = pair?.key;
   const start = isNode(key) ? key.range?.[0] : undefined;
   const end = pair && endOf(resource, pair.value ?? pair.key);
@@ -109,6 +112,20 @@ export const removeKey = (resource: Resource, path: KeyPath): Edit | undefined =
   const before = resource.text.slice(lineSpan(lines, lineAt(lines, at))[0], at);
   if (before.trim() !== '') return undefined;
   return remove(wholeLines(lines, [at, Math.max(at, end - 1)]));
+};
+
+const removeFromBraces = (resource: Resource, map: YAMLMap, pair: Pair): Edit | undefined => {
+  const at = map.items.indexOf(pair);
+  const startOf = (item: Pair | undefined): number | undefined =>
+    isNode(item?.key) ? item.key.range?.[0] : undefined;
+  const ends = (item: Pair | undefined): number | undefined =>
+    item && endOf(resource, item.value ?? item.key);
+  const next = startOf(map.items[at + 1]);
+  const own = startOf(pair);
+  const from = next === undefined && at > 0 ? ends(map.items[at - 1]) : own && resource.base + own;
+  const to = next === undefined ? ends(pair) : resource.base + next;
+  if (from === undefined || to === undefined) return undefined;
+  return /#/.test(resource.text.slice(from, to)) ? undefined : remove([from, to]);
 };
 
 /** An edit that puts whole entries in place of the one at `path`; the lines carry their own keys. Undefined inside `{…}`. */
@@ -135,7 +152,33 @@ export const replaceEntry = (
 export const setScalar = (resource: Resource, path: KeyPath, text: string): Edit | undefined => {
   const node = nodeAt(resource.root, path, resource.document);
   const range = isScalar(node) ? node.range : undefined;
-  return range ? replace([resource.base + range[0], resource.base + range[1]], text) : undefined;
+  const written = isJson(resource) ? JSON.stringify(parse(text)) : text;
+  return range ? replace([resource.base + range[0], resource.base + range[1]], written) : undefined;
+};
+
+/** Whether an object is written as JSON. */
+export const isJson = ({ document: { contents } }: Resource): boolean => {
+  const first = isMap(contents) && contents.flow ? contents.items[0]?.key : undefined;
+  return isScalar(first) && first.type === 'QUOTE_DOUBLE';
+};
+
+/** An edit that writes another word over a key or a value that stands at `span`, in its quotes. */
+export const rename = ({ text }: Resource, span: Span, word: string): Edit =>
+  replace(span, text[span[0]] === '"' || text[span[0]] === "'" ? JSON.stringify(word) : word);
+
+/** An edit that writes another text at `path`, in the quotes of the old one or those that YAML asks for. */
+export const setText = (resource: Resource, path: KeyPath, text: string): Edit | undefined => {
+  const node = nodeAt(resource.root, path, resource.document);
+  const type = isScalar(node) ? node.type : undefined;
+  if (type === 'QUOTE_DOUBLE') return setScalar(resource, path, JSON.stringify(text));
+  if (type === 'QUOTE_SINGLE') return setScalar(resource, path, `'${text.replaceAll("'", "''")}'`);
+  return setScalar(resource, path, textScalar(text));
+};
+
+/** A text as a scalar, in quotes where YAML 1.1, which kubectl reads, or 1.2 takes it for something else. */
+export const textScalar = (text: string): string => {
+  const old = stringify(text, { version: '1.1', lineWidth: 0 }).trim();
+  return old === text ? stringify(text, { lineWidth: 0 }).trim() : old;
 };
 
 const isNode = (value: unknown): value is Node => isMap(value) || isSeq(value) || isScalar(value);
@@ -148,7 +191,7 @@ const columnOf = (resource: Resource, node: Node): number | undefined => {
 };
 
 /** The offset behind the last character that belongs to a value, comments below it left out. */
-const endOf = (resource: Resource, node: unknown): number | undefined => {
+export const endOf = (resource: Resource, node: unknown): number | undefined => {
   if (!isNode(node) || !node.range) return undefined;
   let end = resource.base + node.range[1];
   while (end > 0 && /\s/.test(resource.text[end - 1] ?? '')) end--;

@@ -1,10 +1,19 @@
-import { isMap, isScalar, isSeq } from 'yaml';
+import { isMap, isScalar, isSeq, parse, type YAMLMap } from 'yaml';
 import { type Edit, insert, remove } from '../../text/edit.ts';
 import { lineAt, lineSpan, wholeLines } from '../../text/lines.ts';
 import { recent } from '../../text/memo.ts';
-import { blanksBefore, type Span } from '../../text/span.ts';
+import type { Span } from '../../text/span.ts';
 import { isRecord } from '../kustomization.ts';
-import { addKey, removeKey, replaceEntry, setScalar } from './edits.ts';
+import {
+  addKey,
+  endOf,
+  isJson,
+  removeKey,
+  replaceEntry,
+  setScalar,
+  setText,
+  textScalar,
+} from './edits.ts';
 import type { KeyPath, Resource } from './model.ts';
 import { nodeAt } from './nodes.ts';
 
@@ -90,12 +99,18 @@ export const put = (
     const [first = '', ...rest] = missing;
     if (!parent.flow && parent.items.length > 0)
       return addKey(resource, path.slice(0, length), first, nested(rest, lines));
-    const end = parent.range?.[1];
-    if (lines.length !== 1 || end === undefined || !parent.flow) return undefined;
-    return intoBraces(resource, resource.base + end - 1, parent.items.length > 0, missing, line);
+    return lines.length === 1 && parent.flow
+      ? intoBraces(resource, parent, missing, line)
+      : undefined;
   }
   return undefined;
 };
+
+/** An edit that writes a text as the value of a field, in quotes where YAML would read something else; as in `put`. */
+export const putText = (resource: Resource, path: KeyPath, text: string): Edit | undefined =>
+  isScalar(nodeAt(resource.root, path, resource.document))
+    ? setText(resource, path, text)
+    : put(resource, path, textScalar(text));
 
 const nested = (keys: readonly string[], lines: readonly string[]): readonly string[] => {
   if (keys.length === 0) return lines;
@@ -111,18 +126,28 @@ const nested = (keys: readonly string[], lines: readonly string[]): readonly str
   ];
 };
 
+/** An edit that adds an entry behind the last one of a mapping in braces, in the way of JSON where that is used. */
 const intoBraces = (
   resource: Resource,
-  end: number,
-  more: boolean,
+  map: YAMLMap,
   keys: readonly string[],
   line: string,
-): Edit => {
-  const blanks = blanksBefore(resource.text, end);
-  const [first = '', ...rest] = keys;
-  const value = rest.reduceRight((inner, key) => `{ ${key}: ${inner} }`, line);
-  const entry = `${first}: ${value}`;
-  return more ? insert(end - blanks, `, ${entry}`) : insert(end, ` ${entry} `);
+): Edit | undefined => {
+  const last = map.items.at(-1);
+  const json = isJson(resource);
+  const quoted = (key: string): string => (json ? JSON.stringify(key) : key);
+  const value = json ? JSON.stringify(parse(line)) : line;
+  const entry = keys.reduceRight(
+    (inner, key, i) => (i === 0 ? `${quoted(key)}: ${inner}` : `{ ${quoted(key)}: ${inner} }`),
+    value,
+  );
+  const close = map.range?.[1];
+  if (close === undefined) return undefined;
+  if (!last) return insert(resource.base + close - 1, ` ${entry} `);
+  const end = endOf(resource, last.value ?? last.key);
+  if (end === undefined) return undefined;
+  const comma = /^[ \t]*,/.exec(resource.text.slice(end, end + 64));
+  return comma ? insert(end + comma[0].length, ` ${entry},`) : insert(end, `, ${entry}`);
 };
 
 /** An edit that deletes an entry, and the mappings that would hold nothing without it. */

@@ -2,7 +2,7 @@ import { isMap } from 'yaml';
 import { apply, type Edit, remove, replace } from '../../text/edit.ts';
 import { lineAt, lineSpan, positionAt, wholeLines } from '../../text/lines.ts';
 import { isRecord, scalarText } from '../kustomization.ts';
-import { addKey, addLines, removeKey, replaceEntry } from './edits.ts';
+import { addKey, addLines, removeKey, rename, replaceEntry } from './edits.ts';
 import { itemsAt } from './fields.ts';
 import type { KeyPath, Resource } from './model.ts';
 import { nodeAt } from './nodes.ts';
@@ -140,7 +140,7 @@ const schemaEdits = (resource: Resource, above: KeyPath): readonly Edit[] | unde
 const renamedPaths = (resource: Resource, path: KeyPath): readonly Edit[] =>
   itemsAt(resource, path).flatMap((item) => {
     const key = resource.key([...item.path, 'JSONPath']);
-    return key ? [replace(key, 'jsonPath')] : [];
+    return key ? [rename(resource, key, 'jsonPath')] : [];
   });
 
 const conversionEdits = (resource: Resource): readonly (Edit | undefined)[] | undefined => {

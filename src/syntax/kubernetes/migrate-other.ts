@@ -1,6 +1,6 @@
-import { type Edit, replace } from '../../text/edit.ts';
+import type { Edit } from '../../text/edit.ts';
 import { isRecord } from '../kustomization.ts';
-import { addKey, removeKey, replaceEntry } from './edits.ts';
+import { addKey, removeKey, rename, replaceEntry } from './edits.ts';
 import { itemsAt } from './fields.ts';
 import type { KeyPath, Resource } from './model.ts';
 
@@ -41,7 +41,7 @@ const all = (
 
 const renamed = (resource: Resource, path: KeyPath, name: string): readonly Edit[] | undefined => {
   const key = resource.key(path);
-  return key ? [replace(key, name)] : [];
+  return key ? [rename(resource, key, name)] : [];
 };
 
 const workload = (resource: Resource): readonly Edit[] | undefined => {

@@ -46,6 +46,9 @@ interface Read {
 const separator = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
 const mostCached = 4096;
 
+/** At the start of a line, or in braces. */
+const hasApiVersion = /^\uFEFF?(?:- |["']?)?apiVersion|[{,]\s*["']?apiVersion["']?[ \t]*:/m;
+
 /** Makes a reader with its own cache of documents. */
 export const createYamlReader = (): YamlReader => {
   let cache = new Map<string, Read>();
@@ -54,7 +57,7 @@ export const createYamlReader = (): YamlReader => {
     if (asksCluster(text)) return result;
     const file: File = { text, lines: lazy(() => linesOf(text)) };
     for (const chunk of chunksOf(text)) {
-      if (!/^(?:- |["']?)?(?:apiVersion|"apiVersion"|'apiVersion')/m.test(chunk.text)) continue;
+      if (!hasApiVersion.test(chunk.text)) continue;
       let read = chart ? readChunk(chunk.text, chart) : cache.get(chunk.text);
       if (!read) {
         read = readChunk(chunk.text);

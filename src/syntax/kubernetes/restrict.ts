@@ -1,6 +1,6 @@
 import type { Edit } from '../../text/edit.ts';
 import { addItem } from './edits.ts';
-import { put } from './fields.ts';
+import { put, wordsAt } from './fields.ts';
 import type { KeyPath, Resource } from './model.ts';
 import { podSecurityViolations } from './pod-security.ts';
 
@@ -21,8 +21,12 @@ const ofPod: readonly Wanted[] = [
   { check: 'seccompProfile_restricted', path: ['seccompProfile', 'type'], value: 'RuntimeDefault' },
 ];
 
-/** The edits that set what the restricted Pod Security Standard wants to be set; undefined ones cannot be made. */
+/**
+ * The edits that set what the restricted Pod Security Standard wants to be set; undefined ones cannot be made, as where a container asks
+ * for rights or a user beside which the API server or the node refuses them.
+ */
 export const restrict = (resource: Resource): readonly (Edit | undefined)[] => {
+  if (asksForMore(resource)) return [undefined];
   const missing = podSecurityViolations(resource, 'restricted').filter((each) => each.missing);
   const lacks = (check: string, path?: KeyPath): boolean =>
     missing.some((each) => each.check === check && (!path || each.path === path));
@@ -41,6 +45,20 @@ export const restrict = (resource: Resource): readonly (Edit | undefined)[] => {
       ofPod.filter(({ check }) => lacks(check)),
     ),
   ];
+};
+
+const asksForMore = (resource: Resource): boolean => {
+  const owners = [resource.podSpec ?? [], ...resource.containers().map(({ path }) => path)];
+  return owners.some((owner) => {
+    const context = [...owner, 'securityContext'];
+    return (
+      resource.get([...context, 'privileged']) === true ||
+      resource.get([...context, 'runAsUser']) === 0 ||
+      wordsAt(resource, [...context, 'capabilities', 'add']).some((word) =>
+        /^(?:CAP_)?(?:SYS_ADMIN|ALL)$/.test(word),
+      )
+    );
+  });
 };
 
 /** Sets fields of the `securityContext` of a pod or container. */

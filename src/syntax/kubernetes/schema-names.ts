@@ -25,7 +25,6 @@ const grammars: Readonly<Record<NameForm, Grammar>> = {
     words: `at most 63 ${small}, and a letter first`,
   },
   variable: { form: /^[^=]+$/, most: Infinity, words: 'any characters but =' },
-  mount: { form: /^[^:]+$/, most: Infinity, words: 'any characters but a colon' },
   medium: {
     form: /^(?:Memory|HugePages(?:-\d+[KMG]i)?)$/,
     most: Infinity,

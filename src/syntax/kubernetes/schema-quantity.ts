@@ -18,12 +18,12 @@ const units: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
-/** Whether Kubernetes can read an amount: `500m`, `8Gi`, `1e3`. */
-export const isQuantity = (text: string): boolean => grammar.test(text);
+/** Whether Kubernetes can read an amount: `500m`, `8Gi`, `1e3`; it leaves blanks around it out. */
+export const isQuantity = (text: string): boolean => grammar.test(text.trim());
 
 /** The number that an amount stands for, or undefined when it is none. */
 export const quantityValue = (text: string): number | undefined => {
-  const match = grammar.exec(text);
+  const match = grammar.exec(text.trim());
   if (!match) return undefined;
   const [, number = '', suffix = ''] = match;
   if (/^[eE]./.test(suffix)) return Number(`${number}${suffix}`);
