@@ -10,8 +10,11 @@ const engine = {
   legalComments: 'none',
   // dockerfile-ast asks the global Buffer for a byte order mark; web hosts have none.
   inject: [join(here, 'buffer-shim.js')],
-  // Of 28 kB of types dockerfile-ast uses the makers of two plain objects.
-  alias: { 'vscode-languageserver-types': join(here, 'positions-shim.js') },
+  // Of 28 kB of types dockerfile-ast uses the makers of two plain objects, and of a text document the reading half.
+  alias: {
+    'vscode-languageserver-types': join(here, 'positions-shim.js'),
+    'vscode-languageserver-textdocument': join(here, 'text-document-shim.js'),
+  },
 } satisfies BuildOptions;
 
 /** The extension, or a part of it, for both hosts of VS Code. */
