@@ -92,8 +92,14 @@ const limits: Readonly<Record<string, Limits>> = {
   'v1/TCPSocketAction': { numbers: { port } },
   'v1/HTTPHeader': { filled: ['value'] },
   'v1/GRPCAction': { numbers: { port } },
-  'v1/SecretVolumeSource': { numbers: { defaultMode: mode } },
-  'v1/ConfigMapVolumeSource': { numbers: { defaultMode: mode } },
+  'v1/ConfigMapKeySelector': { needed: ['name'] },
+  'v1/SecretKeySelector': { needed: ['name'] },
+  'v1/ConfigMapEnvSource': { needed: ['name'] },
+  'v1/SecretEnvSource': { needed: ['name'] },
+  'v1/ConfigMapProjection': { needed: ['name'] },
+  'v1/SecretProjection': { needed: ['name'] },
+  'v1/SecretVolumeSource': { numbers: { defaultMode: mode }, needed: ['secretName'] },
+  'v1/ConfigMapVolumeSource': { numbers: { defaultMode: mode }, needed: ['name'] },
   'v1/ProjectedVolumeSource': { numbers: { defaultMode: mode } },
   'v1/DownwardAPIVolumeSource': { numbers: { defaultMode: mode } },
   'v1/DownwardAPIVolumeFile': {
@@ -135,6 +141,7 @@ const limits: Readonly<Record<string, Limits>> = {
   'networking.k8s.io/v1/IngressBackend': {
     choices: [{ of: ['resource', 'service'], needed: true }],
   },
+  'networking.k8s.io/v1/IngressServiceBackend': { needed: ['port'] },
   'networking.k8s.io/v1/ServiceBackendPort': {
     numbers: { number: port },
     choices: [{ of: ['name', 'number'], needed: true }],

@@ -144,11 +144,9 @@ const split = (chains: readonly Labels[]): { sure: Labels; open: readonly string
 const without = (labels: Labels, keys: readonly string[]): Labels =>
   Object.fromEntries(Object.entries(labels).filter(([key]) => !keys.includes(key)));
 
-/** The ConfigMaps and Secrets that a kustomization makes; their keys and namespaces are not known. */
+/** The ConfigMaps and Secrets that a kustomization makes; their namespaces are not known, and their keys only those of literals. */
 export const generatedObjects = (
   file: Path,
   { generated }: Kustomization,
 ): readonly ObjectFacts[] =>
-  generated.map(({ at, kind, name }) => ({
-    ...{ file, at, kind, name, apiVersion: 'v1', labels: {}, partial: false },
-  }));
+  generated.map((each) => ({ ...each, file, apiVersion: 'v1', labels: {}, partial: false }));

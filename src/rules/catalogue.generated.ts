@@ -223,6 +223,8 @@ import tolerationRefused from './kubernetes/toleration-refused.ts';
 import twoAutoscalers from './kubernetes/two-autoscalers.ts';
 import unhealthyPodsKept from './kubernetes/unhealthy-pods-kept.ts';
 import unknownField from './kubernetes/unknown-field.ts';
+import unknownKind from './kubernetes/unknown-kind.ts';
+import unknownResource from './kubernetes/unknown-resource.ts';
 import unmaskedProc from './kubernetes/unmasked-proc.ts';
 import unpinnedImage from './kubernetes/unpinned-image.ts';
 import unsafeSysctl from './kubernetes/unsafe-sysctl.ts';
@@ -466,6 +468,8 @@ export const catalogue: readonly Rule[] = [
   twoAutoscalers,
   unhealthyPodsKept,
   unknownField,
+  unknownKind,
+  unknownResource,
   unmaskedProc,
   unpinnedImage,
   unsafeSysctl,

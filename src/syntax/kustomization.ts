@@ -33,6 +33,8 @@ export interface Generated {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly name: string;
   readonly at: Span;
+  /** Its keys, when it is made of literals alone. */
+  readonly keys?: readonly string[];
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -86,10 +88,23 @@ function* generatedIn(document: Document): Generator<Generated> {
     for (const item of isSeq(list) ? list.items : []) {
       const name = isMap(item) ? item.get('name', true) : undefined;
       if (!isScalar(name) || typeof name.value !== 'string' || !name.range) continue;
-      yield { kind, name: name.value, at: [name.range[0], name.range[1]] };
+      const keys = isMap(item) ? literalKeys(item.toJS(document)) : undefined;
+      const at: Span = [name.range[0], name.range[1]];
+      yield { kind, name: name.value, at, ...(keys ? { keys } : {}) };
     }
   }
 }
+
+/** The keys of a generator's literals; undefined where files or another kustomization add some. */
+const literalKeys = (generator: unknown): readonly string[] | undefined => {
+  if (!isRecord(generator) || ['files', 'envs', 'env'].some((field) => field in generator))
+    return undefined;
+  if ((generator['behavior'] ?? 'create') !== 'create') return undefined;
+  const keys = listAt(generator, 'literals').map((each) =>
+    typeof each === 'string' ? /^([^=$\s]+)=/.exec(each)?.[1] : undefined,
+  );
+  return keys.every((key) => key !== undefined) ? keys : undefined;
+};
 
 const listAt = (value: unknown, key: string): readonly unknown[] => {
   const list = isRecord(value) ? value[key] : undefined;

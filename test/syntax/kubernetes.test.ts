@@ -60,6 +60,20 @@ describe('resources', () => {
     );
   });
 
+  it('are the items of a list of one kind, which says what they are', () => {
+    const text =
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBindingList\nitems:\n  - metadata: {name: churn}\n  - apiVersion: v1\n    kind: Service\n    metadata: {name: other}\n';
+    assert.deepEqual(
+      read(text).map(({ apiVersion, kind, name }) => `${apiVersion} ${kind} ${name}`),
+      ['rbac.authorization.k8s.io/v1 RoleBinding churn', 'v1 Service other'],
+    );
+    const none = 'apiVersion: example.com/v1\nkind: AllowList\nmetadata: {name: churn}\n';
+    assert.deepEqual(
+      read(none).map(({ kind }) => kind),
+      ['AllowList'],
+    );
+  });
+
   it('of a template have no values where actions stand', () => {
     const text = [
       '{{- /* The service of the "model" }} */ -}}',

@@ -2,6 +2,8 @@ import type { ResourceIn } from '../../project/project.ts';
 import { removeKey } from '../../syntax/kubernetes/edits.ts';
 import { entryAt } from '../../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
+import { entryAt as fieldAt } from '../../syntax/kubernetes/schema-at.ts';
+import type { NotAllowed } from '../../syntax/kubernetes/schema-problem.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { mend } from '../mend.ts';
@@ -20,11 +22,12 @@ const rule: Rule = {
   *check(resource, { schema }) {
     if (!schema || resource.templated || resource.partial) return;
     for (const problem of schemaProblems(resource, schema)) {
+      if (problem.kind === 'not-allowed') yield forbidden(resource, problem);
       if (problem.kind !== 'exclusive-fields') continue;
       const { at, field, other, otherAt, owner } = problem;
       yield {
         at,
-        message: `${owner.replace(/^an? /, (word) => `A${word.slice(1)}`)} takes ${other} or ${field}, not both.`,
+        message: `${upper(owner)} takes ${other} or ${field}, not both.`,
         related: [{ file: resource.path, at: otherAt, message: `${other} is set here` }],
       };
     }
@@ -33,6 +36,19 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** An entry or several at the start of a sentence; the name of a field stays as it is. */
+const upper = (words: string): string =>
+  words.replace(/^(?:an?|several) /, (word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`);
+
+const forbidden = (resource: ResourceIn, { at, field, why }: NotAllowed): Finding => {
+  const path = fieldAt(resource, at[0] + 1)?.path;
+  return {
+    at,
+    message: `${upper(field)} may not be set, because ${why}.`,
+    ...(path && field === path.at(-1) ? mend(`Remove ${field}`, removeKey(resource, path)) : {}),
+  };
+};
 
 function* rollout(resource: ResourceIn): Generator<Finding> {
   if (resource.kind !== 'Deployment') return;

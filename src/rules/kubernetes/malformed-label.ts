@@ -27,13 +27,12 @@ const rule: Rule = {
       if (!isRecord(labels)) continue;
       for (const key of Object.keys(labels)) {
         const value = resource.get([...path, key]);
-        const [name = '', prefix = ''] = key.split('/').reverse();
         const bad =
           typeof value === 'string' && value !== '' && !word.test(value)
             ? value
-            : !word.test(name) || prefix.length > 253
-              ? key
-              : undefined;
+            : isKey(key)
+              ? undefined
+              : key;
         if (bad === undefined || open.test(bad)) continue;
         const repaired = bad === key ? '' : repair(bad);
         yield {
@@ -41,7 +40,7 @@ const rule: Rule = {
             bad === key
               ? (resource.key([...path, key]) ?? resource.at(path))
               : resource.at([...path, key]),
-          message: `The API server refuses the label ${bad === key ? 'key' : 'value'} ${bad}: it takes at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.`,
+          message: `The API server refuses the label ${bad === key ? 'key' : 'value'} ${bad}: it takes at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends${bad === key && key.includes('/') ? ', and one domain in small letters with a slash before them' : ''}.`,
           ...(word.test(repaired)
             ? mend(
                 `Write ${repaired}`,
@@ -59,6 +58,15 @@ const rule: Rule = {
 export default rule;
 
 const word = /^(?=.{1,63}$)[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;
+
+const domain =
+  /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+
+/** Whether a key is a word, or a domain, a slash and a word. */
+const isKey = (key: string): boolean => {
+  const slash = key.indexOf('/');
+  return word.test(key.slice(slash + 1)) && (slash < 0 || domain.test(key.slice(0, slash)));
+};
 
 /** What somebody fills in later. */
 const open = /[{}$<>%\uE000]|\.\.\./;

@@ -1,9 +1,10 @@
-import type { ResourceIn } from '../../project/project.ts';
+import type { Project, ResourceIn } from '../../project/project.ts';
 import { put } from '../../syntax/kubernetes/fields.ts';
 import { selector } from '../../syntax/kubernetes/migrate-other.ts';
 import { entryAt } from '../../syntax/kubernetes/schema-at.ts';
 import type { MissingField } from '../../syntax/kubernetes/schema-problem.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
+import { ancestors, dirname, joinPath } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { mend } from '../mend.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -19,7 +20,8 @@ const rule: Rule = {
   aka: ['kube-linter/schema-validation'],
   fix: 'suggested',
 
-  *check(resource, { schema }) {
+  *check(resource, project) {
+    const { schema } = project;
     if (!schema || resource.partial || resource.templated) return;
     const missing = schemaProblems(resource, schema).filter(
       (each) => each.kind === 'missing-field',
@@ -27,6 +29,8 @@ const rule: Rule = {
     if (isFragment(resource, missing)) return;
     for (const { at, fields, owner, amongSeveral } of missing) {
       const [field = ''] = fields;
+      // Kustomize writes the namespace of a subject.
+      if (field === 'namespace' && isNearKustomization(resource, project)) continue;
       const message = amongSeveral
         ? `${upper(owner)} lacks a name, and each one needs its own when there are several.`
         : fields.length > 1
@@ -34,8 +38,9 @@ const rule: Rule = {
           : `${upper(owner)} lacks ${field}, which Kubernetes requires.`;
       yield { at, message, ...addition(resource, at, field, owner) };
     }
-    for (const { path } of resource.containers()) {
-      if (!resource.key(['spec', 'selector']) || resource.key([...path, 'image'])) continue;
+    if (!isRunnable(resource)) return;
+    for (const { path, name } of resource.containers()) {
+      if (resource.key([...path, 'image']) || filledIn.test(name)) continue;
       yield {
         at: resource.at([...path, 'name']),
         message: 'This container lacks image, which Kubernetes requires.',
@@ -45,17 +50,39 @@ const rule: Rule = {
 };
 export default rule;
 
-/** A patch that no kustomization lists: an object without several fields, a workload without its pods, a container without its image. */
+/** A patch that no kustomization lists: an object without several fields, a workload without its pods, or with little of them. */
 const isFragment = (resource: ResourceIn, missing: readonly MissingField[]): boolean => {
   const spec = resource.key(['spec']);
   if (missing.some(({ fields }) => fields.includes('spec'))) return true;
   if (spec && missing.filter(({ at }) => at[0] === spec[0]).length > 1) return true;
   if (!resource.podSpec) return false;
   const containers = resource.containers();
-  return (
-    containers.length === 0 || !containers.some(({ path }) => resource.key([...path, 'image']))
-  );
+  if (containers.length === 0) return true;
+  return !isRunnable(resource) && !containers.some(({ path }) => resource.key([...path, 'image']));
 };
+
+/** Whether an object with pods says more than a patch would. */
+const isRunnable = (resource: ResourceIn): boolean => {
+  const { kind, podSpec = [] } = resource;
+  if (kind === 'Pod') return resource.key(['metadata', 'name']) !== undefined;
+  const signs = /Job$/.test(kind)
+    ? [[...podSpec, 'restartPolicy']]
+    : [
+        ['spec', 'selector'],
+        ['spec', 'template', 'metadata', 'labels'],
+      ];
+  return signs.every((path) => resource.key(path) !== undefined);
+};
+
+/** Containers of pods that are templates for Spark, Flink, Airflow and Jenkins, which add the image. */
+const filledIn = /^(?:spark-kubernetes-(?:driver|executor)|flink-main-container|base|jnlp)$/;
+
+const isNearKustomization = ({ path }: ResourceIn, project: Project): boolean =>
+  ancestors(dirname(path)).some((folder) =>
+    ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].some((name) =>
+      project.exists(joinPath(folder, name) ?? name),
+    ),
+  );
 
 const addition = (
   resource: ResourceIn,
@@ -63,7 +90,7 @@ const addition = (
   field: string,
   owner: string,
 ): Pick<Finding, 'fixes'> => {
-  if (field === 'selector' && owner === 'spec') {
+  if ((field === 'selector' && owner === 'spec') || owner === 'selector') {
     return mend("Select the template's labels", selector(resource));
   }
   if (field !== 'pathType') return {};

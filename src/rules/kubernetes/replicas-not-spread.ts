@@ -1,6 +1,8 @@
 import { ownWorkload, scalersOf } from '../../project/links.ts';
+import { selectorFacts } from '../../project/object-facts.ts';
 import { textScalar } from '../../syntax/kubernetes/edits.ts';
 import { isWhole, put } from '../../syntax/kubernetes/fields.ts';
+import { isRecord } from '../../syntax/kustomization.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './replicas-not-spread.md' with { type: 'text' };
@@ -30,7 +32,7 @@ const rule: Rule = {
     );
     if (most < 2) return;
     if (resource.key([...podSpec, 'topologySpreadConstraints'])) return;
-    if (resource.key([...podSpec, 'affinity', 'podAntiAffinity'])) return;
+    if (keepsApart(resource.get([...podSpec, 'affinity']), own.workload.podLabels)) return;
     const label = Object.entries(own.workload.podLabels)[0];
     yield {
       at: resource.at(['metadata', 'name']),
@@ -54,3 +56,29 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a pod's affinity keeps it from pods with its own labels, or may. */
+const keepsApart = (affinity: unknown, labels: Readonly<Record<string, string>>): boolean => {
+  if (!isRecord(affinity)) return affinity !== undefined && affinity !== null;
+  const rules = affinity['podAntiAffinity'];
+  if (!isRecord(rules)) return rules !== undefined && rules !== null;
+  return Object.values(rules).some(
+    (terms) =>
+      Array.isArray(terms) &&
+      terms.some((term) =>
+        selectsOwn(isRecord(term) ? (term['podAffinityTerm'] ?? term) : term, labels),
+      ),
+  );
+};
+
+const selectsOwn = (term: unknown, labels: Readonly<Record<string, string>>): boolean => {
+  const selector = isRecord(term) ? term['labelSelector'] : term;
+  if (selector === undefined || selector === null) return false;
+  const { labels: wanted, open } = selectorFacts(selector);
+  // What `matchExpressions` and values to fill in select is not known.
+  return (
+    !isRecord(selector) ||
+    open ||
+    Object.entries(wanted).every(([key, value]) => labels[key] === value || /[$<{]/.test(value))
+  );
+};

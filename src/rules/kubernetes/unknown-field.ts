@@ -1,9 +1,13 @@
+import type { ResourceIn } from '../../project/project.ts';
 import { rename } from '../../syntax/kubernetes/edits.ts';
+import { backend } from '../../syntax/kubernetes/migrate-ingress.ts';
 import { moveField } from '../../syntax/kubernetes/move-field.ts';
+import { entryAt } from '../../syntax/kubernetes/schema-at.ts';
 import type { UnknownField } from '../../syntax/kubernetes/schema-problem.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
+import type { Span } from '../../text/span.ts';
 import { mend } from '../mend.ts';
-import type { Rule } from '../rule.ts';
+import type { Finding, Rule } from '../rule.ts';
 import docs from './unknown-field.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -20,7 +24,7 @@ const rule: Rule = {
     if (!schema) return;
     for (const problem of schemaProblems(resource, schema)) {
       if (problem.kind !== 'unknown-field') continue;
-      const { at, meant, belongs } = problem;
+      const { at, meant, belongs, into } = problem;
       const moved = belongs && !resource.templated ? moveField(resource, at, belongs) : undefined;
       const fixes = meant
         ? [{ title: `Rename to ${meant}`, edits: () => [rename(resource, at, meant)] }]
@@ -29,6 +33,7 @@ const rule: Rule = {
         at,
         message: messageOf(problem),
         fixes,
+        ...(into && !resource.templated ? inNewShape(resource, at, into) : {}),
         ...(belongs ? mend(`Move it to ${belongs.label}`, ...(moved ?? [undefined])) : {}),
       };
     }
@@ -36,9 +41,19 @@ const rule: Rule = {
 };
 export default rule;
 
-const messageOf = ({ field, owner, meant, belongs, fields }: UnknownField): string => {
+/** The fix of a field of an old Ingress. */
+const inNewShape = (resource: ResourceIn, at: Span, into: string): Pick<Finding, 'fixes'> => {
+  const path = entryAt(resource, at[0] + 1)?.path;
+  if (!path) return {};
+  const whole = into === 'service' ? path.slice(0, -1) : path;
+  const key = into === 'service' ? String(whole.at(-1)) : into;
+  return mend(`Write ${into}`, backend(resource, whole, key));
+};
+
+const messageOf = ({ field, owner, meant, belongs, fields, into }: UnknownField): string => {
   const start = `${field} is no field of ${owner}`;
   if (meant) return `${start}. Did you mean ${meant}?`;
+  if (into) return `${start} in this version: ${into} holds what it said.`;
   if (belongs) return `${start}, but of ${belongs.label}.`;
   const [last, ...rest] = fields.toReversed();
   if (last === undefined) return `${start}, and Kubernetes refuses or drops it.`;

@@ -26,8 +26,8 @@ export const migrateIngress = (resource: Resource): readonly Edit[] | undefined 
   return edits.every((edit) => edit !== undefined) ? edits : undefined;
 };
 
-/** The entry in its new shape; `more` are entries written above it. */
-const backend = (
+/** The backend of an old Ingress at a path in its new shape, under a key; `more` are entries written above it. */
+export const backend = (
   resource: Resource,
   path: KeyPath,
   key: string,

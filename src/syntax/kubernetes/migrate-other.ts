@@ -1,6 +1,6 @@
 import type { Edit } from '../../text/edit.ts';
 import { isRecord } from '../kustomization.ts';
-import { addKey, removeKey, rename } from './edits.ts';
+import { addKey, removeKey, rename, replaceEntry } from './edits.ts';
 import { itemsAt } from './fields.ts';
 import type { KeyPath, Resource } from './model.ts';
 
@@ -54,7 +54,7 @@ const workload = (resource: Resource): readonly Edit[] | undefined => {
   return edits.every((edit) => edit !== undefined) ? edits : undefined;
 };
 
-/** The selector that old versions filled in: the labels of the template. */
+/** The selector that old versions filled in: the labels of the template; in place of one that is empty. */
 export const selector = (resource: Resource): Edit | undefined => {
   const path: KeyPath = ['spec', 'template', 'metadata', 'labels'];
   const labels = resource.get(path);
@@ -65,6 +65,8 @@ export const selector = (resource: Resource): Edit | undefined => {
     return typeof value === 'string' ? `    ${key}: ${written}` : undefined;
   });
   if (lines.length === 0 || !lines.every((line) => line !== undefined)) return undefined;
+  if (resource.key(['spec', 'selector']))
+    return replaceEntry(resource, ['spec', 'selector'], ['selector:', '  matchLabels:', ...lines]);
   const before = resource.key(['spec', 'replicas']) ? 'replicas' : undefined;
   return addKey(resource, ['spec'], 'selector', ['', '  matchLabels:', ...lines], before);
 };

@@ -108,9 +108,20 @@ function* chunksOf(text: string): Generator<Chunk> {
 const rootsOf = (document: Document): readonly Node[] => {
   const root = document.contents;
   if (!isMap(root)) return [];
-  if (root.get('kind') !== 'List') return [root];
+  const kind = root.get('kind');
+  if (typeof kind !== 'string' || !kind.endsWith('List')) return [root];
   const items = root.get('items');
-  return isSeq(items) ? items.items.filter((item) => isMap(item)) : [];
+  if (isSeq(items)) return items.items.filter((item) => isMap(item));
+  return kind === 'List' ? [] : [root];
+};
+
+/** What a typed list says of an item that does not say it: those of a ConfigMapList are ConfigMaps. */
+const ofList = ({ contents }: Document, item: Node, field: 'apiVersion' | 'kind'): unknown => {
+  if (!isMap(contents) || contents === item || !isMap(item) || item.has(field)) return undefined;
+  const kind = contents.get('kind');
+  if (typeof kind !== 'string' || kind === 'List') return undefined;
+  const said = field === 'kind' ? kind.slice(0, -'List'.length) : contents.get(field);
+  return isTextWith(mask, said) ? undefined : said;
 };
 
 const toResource = (
@@ -129,8 +140,8 @@ const toResource = (
     if (!known.has(node)) known.set(node, plain(node, document, masked));
     return known.get(node);
   };
-  const apiVersion = value(['apiVersion']);
-  const kind = value(['kind']);
+  const apiVersion = value(['apiVersion']) ?? ofList(document, root, 'apiVersion');
+  const kind = value(['kind']) ?? ofList(document, root, 'kind');
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
   // One of two branches decides what the object is.
   if (masked && isMap(root) && (isTwice(root, 'apiVersion') || isTwice(root, 'kind')))

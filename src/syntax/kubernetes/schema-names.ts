@@ -63,8 +63,9 @@ const grammars: Readonly<Record<NameForm, Grammar>> = {
   },
 };
 
-/** Characters that stand for a place to fill in. */
-const open = /[<>{}$%\uE000]|\.\.\.|^[A-Z][A-Z0-9_]{2,}$|[A-Z0-9]_[A-Z0-9]/;
+/** Characters and words in capitals that stand for a place to fill in. */
+const open =
+  /[<>{}$%\uE000]|\.\.\.|^[A-Z][A-Z0-9_]{2,}$|[A-Z]{2,}_[A-Z0-9]|[A-Z]_[A-Z]{2}|^__\w+__$/;
 
 /** Whether a name fits its grammar, or is to be filled in. */
 export const isName = (text: string, form: NameForm): boolean => {

@@ -77,7 +77,42 @@ export const fieldMeant = (
     free.map(([each]) => each),
   );
   if (field === undefined) return undefined;
-  return { field, sure: oneSlip(key.toLowerCase(), field.toLowerCase()) };
+  return { field, sure: isOneSlip(key, field) };
+};
+
+/** The field that an object lacks and of whose name an unknown key is the beginning or the end: `claimName` for `name`. */
+export const lackingMeant = (
+  schema: KubernetesSchema,
+  key: string,
+  value: unknown,
+  { type, keys }: Level,
+): string | undefined => {
+  const { limits, properties = {}, required = [] } = schema.types[type] ?? {};
+  const part = key.toLowerCase();
+  const found = [...required, ...(limits?.needed ?? [])].filter((field) => {
+    const whole = field.toLowerCase();
+    const shape = properties[field];
+    return (
+      !keys.has(field) &&
+      (whole.startsWith(part) || whole.endsWith(part)) &&
+      shape !== undefined &&
+      canHold(shape, value)
+    );
+  });
+  return part.length > 2 && found.length === 1 ? found[0] : undefined;
+};
+
+/** Fields of old versions, by the type and the field that now holds what they say. */
+const moved: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'networking.k8s.io/v1/IngressBackend': { serviceName: 'service', servicePort: 'service' },
+  'networking.k8s.io/v1/IngressSpec': { backend: 'defaultBackend' },
+};
+
+/** The field that holds what an old version kept under a key; undefined for other keys, and where it is set. */
+export const movedTo = (key: string, { type, keys }: Level): string | undefined => {
+  const fields = Object.hasOwn(moved, type) ? moved[type] : undefined;
+  const field = fields && Object.hasOwn(fields, key) ? fields[key] : undefined;
+  return field === undefined || keys.has(field) ? undefined : field;
 };
 
 const canHold = (shape: Shape, value: unknown): boolean => {
@@ -88,8 +123,9 @@ const canHold = (shape: Shape, value: unknown): boolean => {
   return !isMap(value) || (parts && !('list' in shape));
 };
 
-/** Whether one letter, or two that changed places, make the difference. */
-const oneSlip = (a: string, b: string): boolean => {
+/** Whether case, one letter, or two that changed places, make the difference between two words. */
+export const isOneSlip = (one: string, other: string): boolean => {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;

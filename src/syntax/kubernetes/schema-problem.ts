@@ -12,6 +12,7 @@ export type SchemaProblem =
   | BadPercentage
   | FileMode
   | ExclusiveFields
+  | NotAllowed
   | DuplicateEntry
   | BadName
   | NotBase64
@@ -31,6 +32,8 @@ export interface UnknownField extends At {
   readonly meant?: string;
   /** The object near by that has such a field. */
   readonly belongs?: Belonging;
+  /** The field that holds what the key said in an old version. */
+  readonly into?: string;
   /** The fields that there are, when they are few. */
   readonly fields: readonly string[];
 }
@@ -116,6 +119,14 @@ export interface ExclusiveFields extends At {
   readonly other: string;
   readonly otherAt: Span;
   readonly owner: string;
+}
+
+/** A field that may not be set because of another one; the span is that of its key. */
+export interface NotAllowed extends At {
+  readonly kind: 'not-allowed';
+  readonly field: string;
+  /** A clause: `operator is Exists`. */
+  readonly why: string;
 }
 
 /** An entry of a list that repeats what tells entries apart. */

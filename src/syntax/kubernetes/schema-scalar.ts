@@ -32,7 +32,11 @@ const template = /\uE000|\$\{|\{\{|\$\(|\$[A-Za-z_]|^<[^>]*>|^\[\[|^__\w+__$|^@[
 const placeholder = /^[A-Z][A-Z0-9_]{2,}$/;
 
 /** Words that the YAML of kubectl, which is version 1.1, reads as booleans and the parser here as text. */
-const oldBoolean = /^(?:yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/;
+const oldBoolean = /^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)$/;
+
+/** Numbers in the same YAML, without the underscores that it allows in them: of base 2, 8 and 16, and decimal ones. */
+const oldNumber =
+  /^[-+]?(?:0[bB][01]{1,60}|0[oO][0-7]{1,20}|0[xX][0-9A-Fa-f]{1,15}|(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)$/;
 
 const wantedWords: Readonly<Record<Exclude<SimpleShape, 'any'>, string>> = {
   string: 'text',
@@ -63,11 +67,11 @@ export const judgeScalar = (
   if (shape === 'any' || value === null || isForeign(scalar)) return undefined;
   if (typeof value === 'string') {
     if (isTemplate(scalar)) return undefined;
-    if (scalar.type === 'PLAIN' && oldBoolean.test(value))
+    const isBare = scalar.type === 'PLAIN' && scalar.tag === undefined;
+    if (isBare && oldBoolean.test(value))
       return judgeBoolean(shape, source, { found: 'a boolean', readAs: isYes(value) });
-    // The YAML of kubectl takes underscores for separators of digits.
-    if (scalar.type === 'PLAIN' && /^[-+]?\d[\d_]*_\d[\d_]*$/.test(value))
-      return judgeNumber(Number(value.replaceAll('_', '')), shape, source);
+    const number = isBare ? oldNumberIn(value) : undefined;
+    if (number !== undefined) return judgeNumber(number, shape, source);
     return judgeText(value, shape, source);
   }
   if (typeof value === 'boolean') return judgeBoolean(shape, source, { found: 'a boolean' });
@@ -86,7 +90,15 @@ export const scalarInList = (scalar: Scalar, shape: Shape, source: string): Rewr
   return { title: 'Write a list of one entry', text: `[${source}]`, safe: false };
 };
 
-const isYes = (value: string): boolean => /^(?:yes|on)$/i.test(value);
+const isYes = (value: string): boolean => /^(?:y|yes|on)$/i.test(value);
+
+/** The number that the YAML of kubectl reads in a word which the parser here takes for text. */
+const oldNumberIn = (value: string): number | undefined => {
+  const plain = value.replaceAll('_', '');
+  if (!/^[-+\d]/.test(value) || !oldNumber.test(plain)) return undefined;
+  const size = Number(plain.replace(/^[-+]/, ''));
+  return plain.startsWith('-') ? -size : size;
+};
 
 const isForeign = ({ tag }: Scalar): boolean =>
   tag !== undefined && !tag.startsWith('tag:yaml.org,2002:');

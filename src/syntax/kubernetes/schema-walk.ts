@@ -21,8 +21,18 @@ import {
 } from '../../data/kubernetes-schema.ts';
 import type { Span } from '../../text/span.ts';
 import type { Resource } from './model.ts';
-import { limitProblems } from './schema-limits.ts';
-import { entryName, fieldMeant, kindLabel, type Level, labelOf, placeOf } from './schema-place.ts';
+import { conditionProblems } from './schema-conditions.ts';
+import { type Limited, limitProblems } from './schema-limits.ts';
+import {
+  entryName,
+  fieldMeant,
+  kindLabel,
+  type Level,
+  labelOf,
+  lackingMeant,
+  movedTo,
+  placeOf,
+} from './schema-place.ts';
 import type { Belonging, SchemaProblem } from './schema-problem.ts';
 import { isTemplate, judgeScalar, scalarInList, wantedOf } from './schema-scalar.ts';
 
@@ -113,7 +123,7 @@ export const walkSchema = (
 const withoutMeant = (problems: readonly SchemaProblem[]): readonly SchemaProblem[] => {
   const meant = new Set(
     problems.flatMap((each) =>
-      each.kind === 'unknown-field' ? [each.field, each.meant ?? each.field] : [],
+      each.kind === 'unknown-field' ? [each.field, each.meant ?? each.into ?? each.field] : [],
     ),
   );
   return problems.filter(
@@ -213,18 +223,24 @@ const enterObject = (
   const keys = new Set(entries.map(({ key }) => key.text));
   const level: Level = { type, label: place.label, map, keys };
   const around = [...place.around, level];
+  const told = new Set<string>();
   for (const { key, value } of entries) {
     if (overridden.has(key.text) || isTemplateKey(key.text)) continue;
     if (walk.problems.length >= mostProblems) return;
     const shape = shapeOf(walk.schema, type, key.text);
     if (shape === undefined) {
       if (isOpenType(walk, level) && !isSlip(walk, key.text, value, level)) continue;
+      const into = movedTo(key.text, level);
+      if (into !== undefined && told.has(into)) continue;
+      if (into !== undefined) told.add(into);
       report(walk, {
         kind: 'unknown-field',
         at: key.at,
         field: key.text,
         owner: place.label,
-        ...suggestion(walk, key.text, value, level, place.around),
+        ...(into === undefined
+          ? suggestion(walk, key.text, value, level, place.around)
+          : { into, fields: [] }),
       });
       continue;
     }
@@ -251,7 +267,7 @@ const checkLimits = (
   if (!at || walk.problems.length >= mostProblems || [...keys].some(isTemplateKey)) return;
   const inherited = merged.flatMap((each) => [...entriesOf(each)].map(({ key }) => key.text));
   const { schema, text, base } = walk;
-  const problems = limitProblems({
+  const object: Limited = {
     schema,
     type,
     label,
@@ -260,8 +276,9 @@ const checkLimits = (
     at,
     isRoot: place.around.length === 0,
     source: ([start, end]) => text.slice(base + start, base + end),
-  });
-  for (const problem of problems) report(walk, problem);
+  };
+  for (const problem of limitProblems(object)) report(walk, problem);
+  for (const problem of conditionProblems(object)) report(walk, problem);
 };
 
 const isOpenType = ({ schema }: Walk, { type }: Level): boolean =>
@@ -287,6 +304,8 @@ const suggestion = (
   const fields = all.length <= fewFields ? all : [];
   const meant = fieldMeant(field, value, properties, here);
   if (meant?.sure) return { fields, meant: meant.field };
+  const lacking = lackingMeant(schema, field, value, here);
+  if (lacking !== undefined) return { fields, meant: lacking };
   const belongs = placeOf(schema, field, here, around);
   if (belongs !== undefined) return { fields, belongs };
   return meant ? { fields, meant: meant.field } : { fields };
