@@ -144,7 +144,9 @@ export const createLinter = (
         raw.push(settings ? { rule, finding, settings } : { rule, finding });
       }
       if (!raw && reads.size === 0) return;
-      said.push({ path, rule, settings, ask, raw: raw ?? [], reads });
+      // One of them is enough to be told of a change.
+      const heeds = together && said.length > 0 ? nothingRead : reads;
+      said.push({ path, rule, settings, ask, raw: raw ?? [], reads: heeds });
       if (!together) reads = new Set();
     };
     return { hear, said };
@@ -209,7 +211,7 @@ export const createLinter = (
       if (!old.has(each)) return each;
       const before = heard.length;
       hear(each.rule, each.settings, each.ask);
-      return heard[before] ?? { ...each, raw: [], reads: new Set<Topic>() };
+      return heard[before] ?? { ...each, raw: [], reads: nothingRead };
     });
     const other = said.some((each, i) => spoke(each, result.said[i]));
     const diagnostics =
@@ -267,6 +269,7 @@ export const createLinter = (
 };
 
 const noneSaid: ReadonlySet<Said> = new Set();
+const nothingRead: ReadonlySet<Topic> = new Set();
 
 /** All that findings say and do, to tell whether others say the same. */
 const wordsOf = (raw: readonly Raw[]): string =>

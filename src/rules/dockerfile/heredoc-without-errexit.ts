@@ -14,7 +14,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'run-build-time',
   fix: 'suggested',
-  about: ['RUN'],
+  about: ['<<'],
 
   *check(file) {
     if (!file.text.includes('<<')) return;

@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'env-arg',
   aka: ['buildkit/InvalidDefaultArgInFrom'],
   fix: 'none',
+  about: ['FROM $'],
 
   *check({ instructions, stages }) {
     const first = stages[0]?.from.index ?? instructions.length;

@@ -14,7 +14,7 @@ const rule: Rule = {
   concept: 'run-build-time',
   aka: ['hadolint/DL4006'],
   fix: 'none',
-  about: ['RUN'],
+  about: ['|'],
 
   *check(file) {
     if (!file.text.includes('|')) return;

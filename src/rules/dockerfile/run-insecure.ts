@@ -10,7 +10,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'run-build-time',
   fix: 'none',
-  about: ['RUN'],
+  about: ['--security', '--network'],
 
   *check(file) {
     for (const { flags } of runsOf(file)) {

@@ -13,6 +13,7 @@ const rule: Rule = {
   concept: 'env-arg',
   aka: ['buildkit/UndefinedArgInFrom'],
   fix: 'suggested',
+  about: ['FROM $'],
 
   *check({ instructions, stages, text }) {
     const first = stages[0]?.from.index ?? instructions.length;

@@ -21,6 +21,7 @@ const runners: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'eval', 'tra
 /** What a RUN deletes by `rm` and `find`, also in a function, a trap and the text for another shell. */
 export const deletedIn = (file: Dockerfile, run: Run, state: State): readonly Deleted[] => {
   const text = file.text.slice(...run.span);
+  if (!/\b(?:rm|find)\b/.test(text)) return [];
   const value = valuesIn(text, state);
   const bash = isBash(run, state, text);
   // A folder that is not known is none that a rule looks for.

@@ -19,7 +19,7 @@ export const withoutForeignShells = (
   text: string,
   instructions: readonly Instruction[],
 ): readonly Instruction[] => {
-  if (!hint.test(text)) return instructions;
+  if (!instructions.some((each) => mayTell(text, each))) return instructions;
   const result = [...instructions];
   const foreignAtEnd: boolean[] = [];
   for (const stage of readStages(instructions)) {
@@ -34,6 +34,10 @@ export const withoutForeignShells = (
   }
   return result;
 };
+
+const mayTell = (text: string, { keyword, span }: Instruction): boolean =>
+  (keyword === 'FROM' || keyword === 'ARG' || keyword === 'SHELL') &&
+  hint.test(text.slice(...span));
 
 const unread = (instruction: Instruction): Instruction => {
   switch (instruction.keyword) {

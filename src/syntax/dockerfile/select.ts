@@ -24,12 +24,20 @@ export const commandsOf = recent((file: Dockerfile): readonly Command[] =>
   runsOf(file).flatMap(({ script }) => script.commands),
 );
 
-/** What a file speaks of: its keywords, `AS`, flags (`--from`) and the programs that RUN starts: `pip3.12` is there as `pip` too. */
+/**
+ * What a file speaks of: its keywords, `AS`, flags (`--from`), `FROM $` for one with a variable, `<<` for a here-document, `|` for a pipe,
+ * and the programs that RUN starts: `pip3.12` is there as `pip` too.
+ */
 export const namesIn = recent((file: Dockerfile): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const instruction of withTriggers(file)) {
     names.add(instruction.keyword);
-    if (instruction.keyword === 'FROM' && instruction.as) names.add('AS');
+    if (instruction.keyword === 'FROM') {
+      if (instruction.as) names.add('AS');
+      const words = [instruction.image, ...instruction.flags.map(({ value }) => value)];
+      if (words.some((word) => word?.dynamic)) names.add('FROM $');
+    }
+    if (instruction.keyword === 'RUN' && instruction.heredocs.length > 0) names.add('<<');
     for (const { name, value } of instruction.flags) {
       names.add(`--${name}`);
       if (name === 'mount' && value?.text.includes('from=')) names.add('--from');
@@ -37,6 +45,7 @@ export const namesIn = recent((file: Dockerfile): ReadonlySet<string> => {
   }
   for (const command of commandsOf(file)) {
     names.add(command.name);
+    if (command.feeds) names.add('|');
     const { name } = launched(command);
     names.add(/[\d.]$/.test(name) ? name.replace(/[\d.]+$/, '') : name);
   }

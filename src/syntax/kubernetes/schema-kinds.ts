@@ -1,5 +1,6 @@
 import type { KubernetesSchema } from '../../data/kubernetes-schema.ts';
 import { removedApis } from '../../data/removed-apis.ts';
+import { once } from '../../text/memo.ts';
 import { isOneSlip } from './schema-place.ts';
 
 /** An object that no API server knows. */
@@ -19,9 +20,10 @@ export const kindProblem = (
   apiVersion: string,
   kind: string,
 ): KindProblem | undefined => {
+  if (Object.hasOwn(schema.kinds, `${apiVersion} ${kind}`)) return undefined;
   const all = kindsOf(schema);
   const kinds = all.filter((each) => each.apiVersion === apiVersion).map((each) => each.kind);
-  if (kinds.includes(kind) || /List$/.test(kind) || wasRemoved(apiVersion, kind)) return undefined;
+  if (/List$/.test(kind) || wasRemoved(apiVersion, kind)) return undefined;
   const group = groupOf(apiVersion);
   const ownGroup = all.some((each) => groupOf(each.apiVersion) === group);
   // The groups of others have a dot.
@@ -53,11 +55,12 @@ interface Known {
 }
 
 /** The kinds of Kubernetes itself, whose groups nobody else adds to. */
-const kindsOf = ({ kinds }: KubernetesSchema): readonly Known[] =>
+const kindsOf = once(({ kinds }: KubernetesSchema): readonly Known[] =>
   Object.keys(kinds).flatMap((key) => {
     const [apiVersion = '', kind = ''] = key.split(' ');
     return /^(?:[^.]+|[^/]+\.k8s\.io\/.+)$/.test(apiVersion) ? [{ apiVersion, kind }] : [];
-  });
+  }),
+);
 
 /** The stable version that has a kind: that of the same group, or of the only other one. */
 const homeOf = (all: readonly Known[], kind: string, group: string): string | undefined => {
