@@ -5,6 +5,7 @@ import type { Policy, Project } from '../project/project.ts';
 import type { Finding, Meta, Rule } from '../rules/rule.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import { namesIn, runsOf } from '../syntax/dockerfile/select.ts';
+import { schemaProblems } from '../syntax/kubernetes/schema-walk.ts';
 import { once, several } from '../text/memo.ts';
 import type { Path } from '../text/path.ts';
 import { type Span, touches } from '../text/span.ts';
@@ -88,8 +89,7 @@ export const createLinter = (
     const forResources = choose(on.filter((rule) => rule.on === 'resource'));
     return {
       forDockerfiles: choose(on.filter((rule) => rule.on === 'dockerfile')),
-      forKind: several((kind: string) => forResources(new Set([kind]))),
-      forPods: several((kind: string) => forResources(new Set([kind, 'pods']))),
+      forObjects: several((names: string) => forResources(new Set(names.split(' ')))),
     };
   });
   const forProjects = rules.filter((rule) => rule.on === 'project');
@@ -163,9 +163,16 @@ export const createLinter = (
     if (model.kind !== 'kubernetes') return said;
     for (const resource of model.resources) {
       const own = withEnabled(chosen, enabledNames(resource), rules);
-      const { forKind, forPods } = rulesUnder(own);
+      const { forObjects } = rulesUnder(own);
       const pods = resource.pods();
-      const asked = (resource.podSpec || pods.length > 0 ? forPods : forKind)(resource.kind);
+      const problems = index.schema ? schemaProblems(resource, index.schema) : [];
+      const asked = forObjects(
+        [
+          resource.kind,
+          ...(resource.podSpec || pods.length > 0 ? ['pods'] : []),
+          ...new Set(problems.map(({ kind }) => kind)),
+        ].join(' '),
+      );
       const settings = own === chosen ? undefined : own;
       for (const rule of asked)
         hear(

@@ -44,7 +44,7 @@ export type Rule =
     })
   | (Meta & {
       readonly on: 'resource';
-      /** The kinds that are judged; `pods` is every kind with some; without them, all. */
+      /** The kinds that are judged; `pods` is every kind with some, `wrong-type` and the like each object in which the schema finds that; without them, all. */
       readonly about?: readonly string[];
       /** It judges pods by themselves, so those of custom kinds, such as the groups of a RayCluster, are handed to it too. */
       readonly anyPod?: true;

@@ -12,6 +12,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'persistent-volume',
   fix: 'suggested',
+  about: ['decimal-file-mode'],
 
   *check(resource, { schema }) {
     if (!schema) return;

@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'kubernetes-role',
   fix: 'none',
+  about: ['field-too-new'],
 
   *check(resource, { schema, kubernetesVersion }) {
     if (!schema) return;

@@ -13,6 +13,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'labels-selectors',
   fix: 'suggested',
+  about: ['invalid-name'],
 
   *check(resource, { schema }) {
     if (!schema) return;

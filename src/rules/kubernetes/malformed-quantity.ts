@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'resources',
   aka: ['kube-linter/schema-validation'],
   fix: 'suggested',
+  about: ['malformed-quantity'],
 
   *check(resource, { schema }) {
     if (!schema) return;

@@ -12,6 +12,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'configmap-secret',
   fix: 'suggested',
+  about: ['not-base64'],
 
   *check(resource, { schema }) {
     if (!schema) return;

@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'kubernetes-role',
   fix: 'suggested',
+  about: ['number-out-of-range', 'bad-percentage'],
 
   *check(resource, { schema }) {
     if (!schema) return;

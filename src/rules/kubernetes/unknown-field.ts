@@ -19,6 +19,7 @@ const rule: Rule = {
   concept: 'kubernetes-role',
   aka: ['kube-linter/schema-validation'],
   fix: 'suggested',
+  about: ['unknown-field'],
 
   *check(resource, { schema }) {
     if (!schema) return;

@@ -13,6 +13,7 @@ const rule: Rule = {
   concept: 'kubernetes-role',
   aka: ['kube-linter/schema-validation'],
   fix: 'safe',
+  about: ['wrong-type'],
 
   *check(resource, { schema }) {
     if (!schema) return;

@@ -4,14 +4,20 @@ import type { Limited } from './schema-limits.ts';
 import type { SchemaProblem } from './schema-problem.ts';
 
 /** What the API server refuses in an object because of what other fields say; nothing where one of them is not known. */
-export function* conditionProblems(object: Limited): Generator<SchemaProblem> {
-  yield* (conditions[object.type] ?? nothing)(object);
-  if (object.isRoot) yield* metadata(object);
+export const conditionProblems = (object: Limited): Iterable<SchemaProblem> => {
+  const own = Object.hasOwn(conditions, object.type) ? conditions[object.type] : undefined;
+  return object.isRoot ? atRoot(object, own ?? nothing) : (own ?? nothing)(object);
+};
+
+function* atRoot(object: Limited, own: Condition): Generator<SchemaProblem> {
+  yield* own(object);
+  yield* metadata(object);
 }
 
 type Condition = (object: Limited) => Iterable<SchemaProblem>;
 
-const nothing: Condition = () => [];
+const none: readonly SchemaProblem[] = [];
+const nothing: Condition = () => none;
 
 function* ports(object: Limited): Generator<SchemaProblem> {
   const { at, keys, label, map } = object;

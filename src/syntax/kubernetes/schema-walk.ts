@@ -219,7 +219,7 @@ const enterObject = (
   place: Place,
   overridden: ReadonlySet<string>,
 ): void => {
-  const entries = [...entriesOf(map)];
+  const entries = entriesOf(map);
   const keys = new Set(entries.map(({ key }) => key.text));
   const level: Level = { type, label: place.label, map, keys };
   const around = [...place.around, level];
@@ -252,7 +252,7 @@ const enterObject = (
   const merged = [...mergedInto(walk, map)];
   for (const source of merged)
     if (!seenBefore(walk, source, { type })) enterObject(walk, source, type, place, own);
-  if (overridden.size === 0) checkLimits(walk, level, place, merged);
+  if (overridden.size === 0) checkLimits(walk, level, place, merged, entries[0]?.key.at);
 };
 
 const checkLimits = (
@@ -260,19 +260,20 @@ const checkLimits = (
   { type, label, map, keys }: Level,
   place: Place,
   merged: readonly YAMLMap[],
+  first: Span | undefined,
 ): void => {
-  const first = [...entriesOf(map)][0];
-  const at = place.at ?? first?.key.at ?? firstLine(walk, map);
+  const at = place.at ?? first ?? firstLine(walk, map);
   // Directives of patches, and keys that are put in, leave open what else there is.
-  if (!at || walk.problems.length >= mostProblems || [...keys].some(isTemplateKey)) return;
-  const inherited = merged.flatMap((each) => [...entriesOf(each)].map(({ key }) => key.text));
+  if (!at || walk.problems.length >= mostProblems) return;
+  for (const key of keys) if (isTemplateKey(key)) return;
+  const inherited = merged.flatMap((each) => entriesOf(each).map(({ key }) => key.text));
   const { schema, text, base } = walk;
   const object: Limited = {
     schema,
     type,
     label,
     map,
-    keys: new Set([...keys, ...inherited]),
+    keys: inherited.length > 0 ? new Set([...keys, ...inherited]) : keys,
     at,
     isRoot: place.around.length === 0,
     source: ([start, end]) => text.slice(base + start, base + end),
@@ -319,14 +320,16 @@ interface Entry {
   readonly value: unknown;
 }
 
-function* entriesOf(map: YAMLMap): Generator<Entry> {
+const entriesOf = (map: YAMLMap): readonly Entry[] => {
+  const entries: Entry[] = [];
   for (const pair of map.items) {
     const key = isPair(pair) && isScalar(pair.key) ? pair.key : undefined;
     const at = key && spanOf(key);
     if (!key || !at || isMergeKey(pair)) continue;
-    yield { key: { text: String(key.value), at }, value: pair.value };
+    entries.push({ key: { text: String(key.value), at }, value: pair.value });
   }
-}
+  return entries;
+};
 
 const isMergeKey = ({ key }: Pair): boolean =>
   isScalar(key) && (key.value === '<<' || typeof key.value === 'symbol');
