@@ -42,7 +42,6 @@ type Ask = (view: Project) => Iterable<Finding>;
 
 /** What a rule said when it was asked, and what it read of other files. */
 interface Said {
-  readonly path: Path;
   readonly rule: Meta;
   /** Those of the object, where that has some of its own. */
   readonly settings: Settings | undefined;
@@ -78,9 +77,11 @@ export const createLinter = (
 ): Linter => {
   const results = new Map<Path, Result>();
   const others = new Map<Path, { readonly text: string; readonly found: readonly Raw[] }>();
-  const readers = createReaders<Topic, Said>();
+  const readers = createReaders<Topic, Path>();
+  /** What each file is among the readers of. */
+  const heeded = new Map<Path, ReadonlySet<Topic>>();
   /** What was said from facts that have changed since. */
-  const stale = new Map<Path, Set<Said>>();
+  const stale = new Map<Path, ReadonlySet<Said>>();
   let project: ProjectResult | undefined;
   const rulesUnder = once((chosen: Settings) => {
     const on = rules.filter(
@@ -116,24 +117,26 @@ export const createLinter = (
   };
 
   const drop = (path: Path): void => {
-    for (const each of results.get(path)?.said ?? []) readers.remove(each, each.reads);
     results.delete(path);
     stale.delete(path);
   };
 
-  /** Keeps a result, and asks to be told when what it was made from changes. */
+  /** Keeps a result, and asks to be told when what it was made from changes; most edits read what was read before. */
   const keep = (path: Path, result: Result): void => {
-    const before = results.get(path)?.said;
-    for (const [i, each] of before?.entries() ?? [])
-      if (each !== result.said[i]) readers.remove(each, each.reads);
-    for (const [i, each] of result.said.entries())
-      if (each !== before?.[i]) readers.add(each, each.reads);
+    const topics = new Set<Topic>();
+    for (const { reads } of result.said) for (const topic of reads) topics.add(topic);
+    const before = heeded.get(path) ?? nothingRead;
+    if (topics.size !== before.size || [...topics].some((topic) => !before.has(topic))) {
+      readers.remove(path, before);
+      readers.add(path, topics);
+      heeded.set(path, topics);
+    }
     results.set(path, result);
     stale.delete(path);
   };
 
   /** Asks rules and keeps what they say; with `together`, what one of them read counts for all, as those of a Dockerfile keep answers for each other. */
-  const listener = (path: Path, policy: Policy, together = false) => {
+  const listener = (policy: Policy, together = false) => {
     let reads = new Set<Topic>();
     const view = index.view((topic) => reads.add(topic), policy);
     const said: Said[] = [];
@@ -146,7 +149,7 @@ export const createLinter = (
       if (!raw && reads.size === 0) return;
       // One of them is enough to be told of a change.
       const heeds = together && said.length > 0 ? nothingRead : reads;
-      said.push({ path, rule, settings, ask, raw: raw ?? [], reads: heeds });
+      said.push({ rule, settings, ask, raw: raw ?? [], reads: heeds });
       if (!together) reads = new Set();
     };
     return { hear, said };
@@ -155,7 +158,7 @@ export const createLinter = (
   /** What every rule says of a file. */
   const saidOf = (path: Path, model: Model, chosen: Settings): readonly Said[] => {
     const { forDockerfiles } = rulesUnder(chosen);
-    const { hear, said } = listener(path, chosen.policy, model.kind === 'dockerfile');
+    const { hear, said } = listener(chosen.policy, model.kind === 'dockerfile');
     if (model.kind === 'dockerfile') {
       for (const rule of forDockerfiles(namesIn(model.file)))
         hear(rule, undefined, (view) => rule.check(model.file, view));
@@ -213,7 +216,7 @@ export const createLinter = (
   /** A result with every rule asked again that read something that changed since. */
   const renewed = (path: Path, result: Result, old: ReadonlySet<Said>): Result => {
     const shared = projectFindings().raw.get(path);
-    const { hear, said: heard } = listener(path, result.policy);
+    const { hear, said: heard } = listener(result.policy);
     const said = result.said.map((each) => {
       if (!old.has(each)) return each;
       const before = heard.length;
@@ -255,11 +258,11 @@ export const createLinter = (
     },
     forgetReaders(path, { topics, moved }) {
       const changed = new Set<Path>();
-      for (const said of readers.of(topics)) {
-        const known = stale.get(said.path);
-        if (known) known.add(said);
-        else stale.set(said.path, new Set([said]));
-        changed.add(said.path);
+      for (const reader of readers.of(topics)) {
+        const old = results.get(reader)?.said.filter(({ reads }) => meet(reads, topics)) ?? [];
+        if (old.length === 0) continue;
+        stale.set(reader, new Set([...(stale.get(reader) ?? []), ...old]));
+        changed.add(reader);
       }
       for (const [reader, { diagnostics }] of moved ? [...results] : []) {
         if (!speaksOf(diagnostics, path)) continue;

@@ -1,3 +1,4 @@
+import { once } from '../text/memo.ts';
 import type { Path } from '../text/path.ts';
 import type { ObjectFacts } from './facts.ts';
 
@@ -10,8 +11,12 @@ export type ObjectKey =
   | `selects ${string}`
   | `scales ${string} ${string}`;
 
-/** All that an object can be looked for by; a patch goes by its name alone. */
-export function* keysOf(object: ObjectFacts): Generator<ObjectKey> {
+/** All that an object can be looked for by, each once; a patch goes by its name alone. */
+export const keysOf = once(
+  (object: ObjectFacts): ReadonlySet<ObjectKey> => new Set(keysIn(object)),
+);
+
+function* keysIn(object: ObjectFacts): Generator<ObjectKey> {
   const { aliases = [], kind, name, partial, scaler, service, workload } = object;
   for (const each of [name, ...aliases]) yield `name ${kind} ${each}`;
   if (partial) return;
@@ -76,10 +81,10 @@ export const createObjects = (): Objects => {
     put(file, objects) {
       all = undefined;
       const before = files.get(file) ?? none;
-      for (const key of new Set(before.flatMap((each) => [...keysOf(each)]))) leave(file, key);
+      for (const each of before) for (const key of keysOf(each)) leave(file, key);
       if (objects.length > 0) files.set(file, objects);
       else files.delete(file);
-      for (const each of objects) for (const key of new Set(keysOf(each))) join(each, key);
+      for (const each of objects) for (const key of keysOf(each)) join(each, key);
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { KubernetesSchema } from '../../data/kubernetes-schema.ts';
 import { removedApis } from '../../data/removed-apis.ts';
-import { once } from '../../text/memo.ts';
+import { once, several } from '../../text/memo.ts';
 import { isOneSlip } from './schema-place.ts';
 
 /** An object that no API server knows. */
@@ -19,8 +19,23 @@ export const kindProblem = (
   schema: KubernetesSchema,
   apiVersion: string,
   kind: string,
+): KindProblem | undefined =>
+  Object.hasOwn(schema.kinds, `${apiVersion} ${kind}`)
+    ? undefined
+    : problems(schema)(`${apiVersion}\n${kind}`);
+
+const problems = once((schema: KubernetesSchema) =>
+  several((named: string): KindProblem | undefined => {
+    const [apiVersion = '', kind = ''] = named.split('\n', 2);
+    return problemOf(schema, apiVersion, kind);
+  }),
+);
+
+const problemOf = (
+  schema: KubernetesSchema,
+  apiVersion: string,
+  kind: string,
 ): KindProblem | undefined => {
-  if (Object.hasOwn(schema.kinds, `${apiVersion} ${kind}`)) return undefined;
   const all = kindsOf(schema);
   const kinds = all.filter((each) => each.apiVersion === apiVersion).map((each) => each.kind);
   if (/List$/.test(kind) || wasRemoved(apiVersion, kind)) return undefined;
