@@ -253,7 +253,8 @@ export const createLinter = (
         project = { ...project, stale: true };
     },
     forgetAll() {
-      for (const path of [...results.keys()]) drop(path);
+      results.clear();
+      stale.clear();
       project = undefined;
     },
     forgetReaders(path, { topics, moved }) {

@@ -87,10 +87,10 @@ export class ProjectIndex {
     const after = { ...(model ? { model } : {}), signature };
     const moved = movedTopic(before, after);
     for (const topic of moved ? [] : changedTopics(before, after)) changed.add(topic);
+    const objects = this.#objectsOf(path, model);
     if (changed.has('kubernetes'))
-      for (const each of [before?.model, model])
-        for (const object of this.#objectsOf(path, each))
-          for (const key of keysOf(object)) changed.add(key);
+      for (const object of [...this.#objectsOf(path, before?.model), ...objects])
+        for (const key of keysOf(object)) changed.add(key);
     if (changed.has('kustomization')) {
       this.#kustomized = undefined;
       this.#objects = undefined;
@@ -98,8 +98,7 @@ export class ProjectIndex {
     }
     if (changed.has('chart')) this.#chartOf = undefined;
     if (moved === 'dockerfile' || changed.has('dockerfile')) this.#dockerfiles = undefined;
-    if (moved === 'kubernetes' || changed.has('kubernetes'))
-      this.#objects?.put(path, this.#objectsOf(path, model));
+    if (moved === 'kubernetes' || changed.has('kubernetes')) this.#objects?.put(path, objects);
     return { topics: changed, ...(moved ? { moved } : {}) };
   }
 
@@ -183,6 +182,10 @@ export class ProjectIndex {
         const facts =
           model?.kind === 'kubernetes' ? model.facts.find((each) => each.at[0] === at) : undefined;
         return facts && this.#kustomizations().place(facts);
+      },
+      nearKustomization: (path) => {
+        reading('kustomization');
+        return this.#kustomizations().isNear(path);
       },
       kustomized: (image) => {
         reading('kustomization');

@@ -28,6 +28,8 @@ export interface Project {
   find(key: ObjectKey): readonly ObjectFacts[];
   /** The facts of an object that is judged. */
   own(resource: ResourceIn): ObjectFacts | undefined;
+  /** Whether a kustomization stands beside a file or in a folder above it. */
+  nearKustomization(path: Path): boolean;
   /** Whether a kustomization sets the tag of an image with this name. */
   kustomized(image: string): boolean;
   /** Whether a kustomization adds labels or annotations to what it takes. */

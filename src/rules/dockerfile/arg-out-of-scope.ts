@@ -2,10 +2,9 @@ import type { Instruction, Stage } from '../../syntax/dockerfile/model.ts';
 import { globalArgNames, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { statesOf, variableIn } from '../../syntax/dockerfile/state.ts';
 import { unreadScript } from '../../syntax/shell/parse.ts';
-import { insert } from '../../text/edit.ts';
 import { imageName } from '../../text/image.ts';
-import { lineEndOf, wholeLines } from '../../text/lines.ts';
 import { lazy } from '../../text/memo.ts';
+import { declareArg } from '../declare-arg.ts';
 import type { Rule } from '../rule.ts';
 import docs from './arg-out-of-scope.md' with { type: 'text' };
 
@@ -42,15 +41,7 @@ const rule: Rule = {
           yield {
             at: [start, start + name.length],
             message: `${name} is empty here: its ARG stands before FROM and counts for FROM alone, until the stage says ARG ${name} again.`,
-            fixes: [
-              {
-                title: `Add ARG ${name} to the stage`,
-                edits: () => {
-                  const end = wholeLines(file.lines(), stage.from.span)[1];
-                  return [insert(end, `ARG ${name}${lineEndOf(file.text)}`)];
-                },
-              },
-            ],
+            fixes: [declareArg(file, stage, name)],
           };
         }
       }

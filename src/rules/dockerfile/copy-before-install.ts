@@ -3,6 +3,7 @@ import type { Copy, Instruction, Run, Stage } from '../../syntax/dockerfile/mode
 import { mountsOf } from '../../syntax/dockerfile/mounts.ts';
 import { inImage, resolve, type State, statesOf } from '../../syntax/dockerfile/state.ts';
 import { managerCall } from '../../syntax/shell/managers.ts';
+import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import type { Edit } from '../../text/edit.ts';
 import { insert, remove } from '../../text/edit.ts';
@@ -140,7 +141,7 @@ const packagesOf = (run: Run): readonly string[] => {
     const pip = pipInstall(command);
     if (pip)
       return [
-        pip.options.options.has('--find-links') || pip.options.options.has('-f')
+        hasOption(pip.options, '--find-links', '-f')
           ? undefined
           : pip.packages.map(({ name }) => name),
       ];

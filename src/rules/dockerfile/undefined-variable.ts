@@ -8,9 +8,9 @@ import {
 } from '../../syntax/dockerfile/stages.ts';
 import { statesOf, variableIn, variableNames } from '../../syntax/dockerfile/state.ts';
 import type { Word } from '../../syntax/word.ts';
-import { insert, replace } from '../../text/edit.ts';
-import { lineEndOf, wholeLines } from '../../text/lines.ts';
+import { replace } from '../../text/edit.ts';
 import { nearest } from '../../text/nearest.ts';
+import { declareArg } from '../declare-arg.ts';
 import type { Rule } from '../rule.ts';
 import docs from './undefined-variable.md' with { type: 'text' };
 
@@ -98,15 +98,7 @@ const rule: Rule = {
               yield {
                 at,
                 message: `${name} is not set here, so its value is empty: Docker gives it to a stage that says ARG ${name}.`,
-                fixes: [
-                  {
-                    title: `Add ARG ${name} to the stage`,
-                    edits: () => {
-                      const end = wholeLines(file.lines(), stage.from.span)[1];
-                      return [insert(end, `ARG ${name}${lineEndOf(file.text)}`)];
-                    },
-                  },
-                ],
+                fixes: [declareArg(file, stage, name)],
               };
               continue;
             }

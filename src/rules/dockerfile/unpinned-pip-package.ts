@@ -49,13 +49,13 @@ const rule: Rule = {
               message: `${word.text} names no commit or tag, so the next build takes whatever the branch holds then.`,
             };
           }
+          const listed = lazy(() =>
+            install.requirements.map((each) => namesInRequirements(each, state, files(), project)),
+          );
           for (const { word, name, version } of install.packages) {
             if (version !== '' || tools.has(name) || word.dynamic) continue;
             // The file beside it may hold the version.
-            const pinned = install.requirements.some(
-              (each) => namesInRequirements(each, state, files(), project)?.has(name) ?? true,
-            );
-            if (pinned) continue;
+            if (listed().some((names) => names?.has(name) ?? true)) continue;
             yield {
               at: word.span,
               message: `${word.text} has no version, so the next build can install another one than you tested with.`,

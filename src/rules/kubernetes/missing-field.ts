@@ -1,10 +1,9 @@
-import type { Project, ResourceIn } from '../../project/project.ts';
+import type { ResourceIn } from '../../project/project.ts';
 import { put } from '../../syntax/kubernetes/fields.ts';
 import { selector } from '../../syntax/kubernetes/migrate-other.ts';
 import { entryAt } from '../../syntax/kubernetes/schema-at.ts';
 import type { MissingField } from '../../syntax/kubernetes/schema-problem.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
-import { ancestors, dirname, joinPath } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { mend } from '../mend.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -30,7 +29,7 @@ const rule: Rule = {
     for (const { at, fields, owner, amongSeveral } of missing) {
       const [field = ''] = fields;
       // Kustomize writes the namespace of a subject.
-      if (field === 'namespace' && isNearKustomization(resource, project)) continue;
+      if (field === 'namespace' && project.nearKustomization(resource.path)) continue;
       const message = amongSeveral
         ? `${upper(owner)} lacks a name, and each one needs its own when there are several.`
         : fields.length > 1
@@ -76,13 +75,6 @@ const isRunnable = (resource: ResourceIn): boolean => {
 
 /** Containers of pods that are templates for Spark, Flink, Airflow and Jenkins, which add the image. */
 const filledIn = /^(?:spark-kubernetes-(?:driver|executor)|flink-main-container|base|jnlp)$/;
-
-const isNearKustomization = ({ path }: ResourceIn, project: Project): boolean =>
-  ancestors(dirname(path)).some((folder) =>
-    ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].some((name) =>
-      project.exists(joinPath(folder, name) ?? name),
-    ),
-  );
 
 const addition = (
   resource: ResourceIn,

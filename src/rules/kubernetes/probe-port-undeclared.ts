@@ -1,6 +1,7 @@
 import { ownWorkload, servicesOf } from '../../project/links.ts';
 import { addItem } from '../../syntax/kubernetes/edits.ts';
 import { isWhole, itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { lazy } from '../../text/memo.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './probe-port-undeclared.md' with { type: 'text' };
@@ -17,10 +18,11 @@ const rule: Rule = {
 
   *check(resource, project) {
     if (!isWhole(resource)) return;
-    const own = ownWorkload(resource, project);
-    const asked = own
-      ? servicesOf(own, project).flatMap(({ service }) => service.ports.map(({ target }) => target))
-      : [];
+    const asked = lazy(() => {
+      const own = ownWorkload(resource, project);
+      const services = own ? servicesOf(own, project) : [];
+      return services.flatMap(({ service }) => service.ports.map(({ target }) => target));
+    });
     for (const { path, name } of resource.containers()) {
       const declared = itemsAt(resource, [...path, 'ports']);
       const known = declared.map(({ value }) => value['containerPort']);
@@ -36,7 +38,7 @@ const rule: Rule = {
             ...mend(
               `Declare port ${port}`,
               // Where none is declared each is open, and declaring one closes those that Services ask for.
-              declared.length === 0 && asked.some(({ value }) => value !== port)
+              declared.length === 0 && asked().some(({ value }) => value !== port)
                 ? undefined
                 : declared.length > 0
                   ? addItem(resource, [...path, 'ports'], [`containerPort: ${port}`])
