@@ -8,7 +8,9 @@ import { readContent } from '../support/host.ts';
 
 // npm run corpus -- FOLDER [RULE] [COUNT] [--strict]: checks real projects below a folder and prints a seeded sample of what is
 // found. npm run corpus -- FOLDER --write: counts the findings of every rule into counts.json beside this file.
-// A folder with a .tree.json (a list of { path }) is one project, whose files need not all be there; any other file is its own.
+// A folder with a .tree.json (a list of { path }, or a map of sizes by path) is one project, whose files need not all be there. With --projects each
+// folder directly below FOLDER is one, with the files it has. Any other file is its own project.
+// RULE may be a severity (error, warning, info, hint), or empty for all.
 const switches = new Set(process.argv.slice(2).filter((word) => word.startsWith('--')));
 const [folder, wanted = '', count = '40'] = process.argv
   .slice(2)
@@ -20,6 +22,7 @@ if (!folder || !existsSync(folder)) {
 
 interface Found {
   readonly rule: string;
+  readonly severity: string;
   readonly line: string;
 }
 
@@ -33,7 +36,7 @@ const check = async (name: string, host: Host, profile: Profile): Promise<readon
   return service.linted().flatMap((path) => {
     const text = service.text(path) ?? '';
     const lines = linesOf(text);
-    return service.findings(path).map(({ rule, at, message }) => {
+    return service.findings(path).map(({ rule, severity, at, message }) => {
       const { line } = positionAt(lines, at[0]);
       const marked = text
         .slice(...at)
@@ -41,6 +44,7 @@ const check = async (name: string, host: Host, profile: Profile): Promise<readon
         .slice(0, 70);
       return {
         rule: rule.id,
+        severity,
         line: `${name}/${path}:${line + 1} [${rule.id}] «${marked}» ${message}`,
       };
     });
@@ -51,12 +55,25 @@ const hosts = function* (at: string): Generator<{ name: string; host: Host }> {
   const tree = readable(join(at, '.tree.json'));
   const name = relative(folder, at).split(sep).join('/');
   if (tree !== undefined) {
-    const paths = (JSON.parse(tree) as readonly { path: string }[]).map(({ path }) => path);
+    const paths = pathsIn(JSON.parse(tree));
     const project = basename(at).split('__').at(-1) ?? '';
     yield {
       name,
       host: {
         name: project,
+        files: async () => paths,
+        read: async (path) => readable(join(at, path)),
+        content: readContent,
+      },
+    };
+    return;
+  }
+  if (switches.has('--projects') && at !== folder) {
+    const paths = filesBelow(at);
+    yield {
+      name,
+      host: {
+        name: basename(at).split('+').at(-1) ?? '',
         files: async () => paths,
         read: async (path) => readable(join(at, path)),
         content: readContent,
@@ -79,6 +96,14 @@ const hosts = function* (at: string): Generator<{ name: string; host: Host }> {
       };
   }
 };
+
+const pathsIn = (tree: readonly { path: string }[] | Readonly<Record<string, number>>) =>
+  Array.isArray(tree) ? tree.map(({ path }) => path) : Object.keys(tree);
+
+const filesBelow = (at: string): readonly string[] =>
+  readdirSync(at, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(at, join(entry.parentPath, entry.name)).split(sep).join('/'));
 
 /** A number from 0 to 1 that depends on the text alone, so that a sample can be drawn again. */
 const drawn = (text: string): number => {
@@ -122,6 +147,6 @@ const { all, files } = await checked(switches.has('--strict') ? 'strict' : 'reco
 for (const [rule, number] of countsOf(all)) console.log(`${String(number).padStart(6)} ${rule}`);
 console.log(`${all.length} findings in ${files} files and projects`);
 const sample = all
-  .filter(({ rule }) => wanted === '' || rule === wanted)
+  .filter(({ rule, severity }) => ['', rule, severity].includes(wanted))
   .sort((a, b) => drawn(a.line) - drawn(b.line));
 for (const { line } of sample.slice(0, Number(count))) console.log(line);
