@@ -2,7 +2,7 @@ import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import { parseDockerfile } from '../syntax/dockerfile/parse.ts';
 import { parseDockerIgnore } from '../syntax/dockerignore.ts';
-import { type Chart, readChartValues } from '../syntax/kubernetes/chart.ts';
+import { type Chart, readChartFile } from '../syntax/kubernetes/chart.ts';
 import type { MakeCustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import { lacksImage } from '../syntax/kubernetes/fields.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
@@ -231,7 +231,7 @@ export class ProjectIndex {
         return { kind, text, patches, chart, resources, facts };
       }
       case 'chart':
-        return { kind, facts: readChartValues(text) };
+        return { kind, facts: readChartFile(text) };
       case 'kustomization':
         return { kind, facts: parseKustomization(text) };
       case 'python':

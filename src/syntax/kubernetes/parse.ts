@@ -11,7 +11,7 @@ import {
 import { type Lines, linesOf } from '../../text/lines.ts';
 import { lazy } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
-import { type Chart, fillIn } from './chart.ts';
+import { type Chart, fillIn, fillPart } from './chart.ts';
 import type { Container, KeyPath, Resource } from './model.ts';
 import { keyText, nodeAt, pairAt } from './nodes.ts';
 import { customPodSpecs, podSpecOf } from './pod-spec.ts';
@@ -83,13 +83,21 @@ const readChunk = (text: string, chart?: Chart): Read => {
     merge: true,
     strict: true,
   });
-  if (masked && chart)
-    visit(document, {
-      Scalar(key, node) {
-        if (key !== 'key' && isTextWith(mask, node.value)) fillIn(node, text, chart);
-      },
-    });
-  return { document, ...(masked ? { masked } : {}), ...(chart ? { chart } : {}) };
+  if (!masked || !chart) return { document, ...(masked ? { masked } : {}) };
+  const filled = new Set<number>();
+  visit(document, {
+    Pair(_, pair) {
+      const at = fillPart(pair, document, text, chart);
+      if (at === undefined) return undefined;
+      filled.add(at);
+      return visit.SKIP;
+    },
+    Scalar(key, node) {
+      if (key !== 'key' && isTextWith(mask, node.value)) fillIn(node, text, chart);
+    },
+  });
+  const inserts = masked.inserts.filter((at) => !filled.has(at));
+  return { document, masked: { ...masked, inserts }, chart };
 };
 
 const isTextWith = (part: string, value: unknown): boolean =>
