@@ -1,6 +1,7 @@
 import { scalersOf } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
+import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import type { Rule } from '../rule.ts';
 import docs from './missing-resources.md' with { type: 'text' };
@@ -27,7 +28,7 @@ const rule: Rule = {
     // KServe and Knative fill in requests of their own.
     if (resource.partial || resource.apiVersion.startsWith('serving.')) return;
     for (const { path, name, init } of resource.containers()) {
-      if (init) continue;
+      if (init || isFilledIn(resource, path)) continue;
       const asked = [
         resource.get([...path, 'resources', 'requests']),
         resource.get([...path, 'resources', 'limits']),
@@ -75,6 +76,13 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a template writes the requests or limits from a value that is not known. */
+const isFilledIn = (resource: ResourceIn, container: KeyPath): boolean =>
+  [[], ['requests'], ['limits']].some((part) => {
+    const path = [...container, 'resources', ...part];
+    return resource.key(path) !== undefined && resource.get(path) === undefined;
+  });
 
 const missing = (cpu: boolean, memory: boolean): string => {
   if (!cpu && !memory) return 'neither CPU nor memory';
