@@ -1,7 +1,7 @@
 import type { Change, Topic } from '../project/change.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
-import type { Policy, Project } from '../project/project.ts';
+import type { Policy, Project, ResourceIn } from '../project/project.ts';
 import type { Finding, Meta, Rule } from '../rules/rule.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import { namesIn, runsOf } from '../syntax/dockerfile/select.ts';
@@ -15,6 +15,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import { ignoredFile } from './ignored-file.ts';
 import { leftOut } from './kube-linter.ts';
 import { judge, type Raw } from './lint.ts';
+import { inNodePod } from './node-pods.ts';
 import { exempted } from './polaris.ts';
 import { createReaders } from './readers.ts';
 import { type Settings, severityOf } from './settings.ts';
@@ -177,17 +178,10 @@ export const createLinter = (
         ].join(' '),
       );
       const settings = own === chosen ? undefined : own;
-      for (const rule of asked)
-        hear(
-          rule,
-          settings,
-          resource.templated
-            ? (view) => Array.from(rule.check(resource, view), (each) => inTemplate(each, resource))
-            : (view) => rule.check(resource, view),
-        );
+      for (const rule of asked) hear(rule, settings, (view) => ask(rule, resource, view));
       for (const pod of pods)
         for (const rule of asked)
-          if (rule.anyPod) hear(rule, settings, (view) => rule.check({ ...pod, path }, view));
+          if (rule.anyPod) hear(rule, settings, (view) => ask(rule, { ...pod, path }, view));
     }
     return said;
   };
@@ -278,6 +272,16 @@ export const createLinter = (
     },
   };
 };
+
+type ResourceRule = Extract<Rule, { readonly on: 'resource' }>;
+
+/** What a rule finds in an object, as its place in a template or on a node changes it. */
+function* ask(rule: ResourceRule, resource: ResourceIn, view: Project): Generator<Finding> {
+  for (const found of rule.check(resource, view)) {
+    const finding = rule.neededByNodePods ? inNodePod(resource, found) : found;
+    yield resource.templated ? inTemplate(finding, resource) : finding;
+  }
+}
 
 const noneSaid: ReadonlySet<Said> = new Set();
 const nothingRead: ReadonlySet<Topic> = new Set();

@@ -1,5 +1,5 @@
 import { type LabelType, noPolicy, type Policy } from '../project/project.ts';
-import type { Meta, Profile, Severity } from '../rules/rule.ts';
+import type { Finding, Meta, Profile, Severity } from '../rules/rule.ts';
 import { isRecord, scalarText } from '../syntax/kustomization.ts';
 
 /** What a project, a user or a command line asks of the linter. */
@@ -121,11 +121,11 @@ export const namesOf = (meta: Meta, aka?: readonly string[]): readonly string[] 
   return [meta.id, ...aliases, ...aliases.map((alias) => alias.slice(alias.indexOf('/') + 1))];
 };
 
-/** The severity a finding has under the settings, or `off`. */
+/** The severity a finding has under the settings, or `off`; without a finding, that of the rule. */
 export const severityOf = (
   meta: Meta,
   settings: Settings,
-  aka: readonly string[] = meta.aka ?? [],
+  { aka = meta.aka ?? [], profile }: Pick<Finding, 'aka' | 'profile'> = {},
 ): Severity | 'off' => {
   if (settings.rules !== noRules) {
     for (const name of [meta.id, ...aka]) {
@@ -133,5 +133,7 @@ export const severityOf = (
       if (set) return set;
     }
   }
-  return meta.profile === 'strict' && settings.profile !== 'strict' ? 'off' : meta.severity;
+  return (profile ?? meta.profile) === 'strict' && settings.profile !== 'strict'
+    ? 'off'
+    : meta.severity;
 };

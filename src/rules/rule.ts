@@ -48,6 +48,8 @@ export type Rule =
       readonly about?: readonly string[];
       /** It judges pods by themselves, so those of custom kinds, such as the groups of a RayCluster, are handed to it too. */
       readonly anyPod?: true;
+      /** What it names are rights that pods need whose job is their node, such as device plugins: there it is `strict`, without fixes. */
+      readonly neededByNodePods?: true;
       check(resource: ResourceIn, project: Project): Iterable<Finding>;
     })
   | (Meta & {
@@ -70,6 +72,8 @@ export interface Finding {
   readonly message: string;
   /** Narrows the rule's own names where it covers several. */
   readonly aka?: readonly Alias[];
+  /** Narrows the rule's own: where what is found is certain only by the letter, only the `strict` profile shows it. */
+  readonly profile?: 'strict';
   /** The other end of a cross-file finding. */
   readonly related?: readonly Place[];
   readonly tag?: 'unnecessary' | 'deprecated';

@@ -13,6 +13,7 @@ const rule: Rule = {
   concept: 'pod-security-context',
   aka: ['kube-linter/drop-net-raw-capability', 'polaris/insecureCapabilities'],
   fix: 'suggested',
+  neededByNodePods: true,
 
   *check(resource) {
     if (!isWhole(resource)) return;

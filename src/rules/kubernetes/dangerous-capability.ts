@@ -13,6 +13,7 @@ const rule: Rule = {
   aka: ['polaris/dangerousCapabilities'],
   like: ['kube-linter/privilege-escalation-container'],
   fix: 'suggested',
+  neededByNodePods: true,
   about: ['pods'],
   anyPod: true,
 

@@ -19,6 +19,7 @@ const rule: Rule = {
     'polaris/hostPIDSet',
   ],
   fix: 'suggested',
+  neededByNodePods: true,
   about: ['pods'],
   anyPod: true,
 

@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'expose-ports',
   aka: ['polaris/hostPortSet'],
   fix: 'suggested',
+  neededByNodePods: true,
 
   *check(resource) {
     for (const { path, name } of resource.containers()) {

@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'pod-security-context',
   aka: ['kube-linter/privilege-escalation-container', 'polaris/privilegeEscalationAllowed'],
   fix: 'suggested',
+  neededByNodePods: true,
 
   *check(resource) {
     if (!isWhole(resource)) return;

@@ -16,6 +16,7 @@ const rule: Rule = {
     'polaris/runAsPrivileged',
   ],
   fix: 'suggested',
+  neededByNodePods: true,
   about: ['pods'],
   anyPod: true,
 

@@ -19,6 +19,7 @@ const rule: Rule = {
   concept: 'non-root-user',
   aka: ['kube-linter/run-as-non-root', 'polaris/runAsRootAllowed'],
   fix: 'suggested',
+  neededByNodePods: true,
 
   *check(resource) {
     const { podSpec } = resource;

@@ -12,6 +12,7 @@ const rule: Rule = {
   concept: 'pod-security-context',
   aka: ['kube-linter/unsafe-proc-mount', 'polaris/procMount'],
   fix: 'suggested',
+  neededByNodePods: true,
   about: ['pods'],
 
   *check(resource) {

@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'pod-security-context',
   aka: ['kube-linter/unsafe-sysctls'],
   fix: 'none',
+  neededByNodePods: true,
   about: ['pods'],
 
   *check(resource) {
