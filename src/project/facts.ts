@@ -1,5 +1,6 @@
 import type { Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
+import type { Home } from './homes.ts';
 
 /** A value and where it was read. */
 export interface Fact<T> {
@@ -54,6 +55,8 @@ export interface ObjectFacts {
   /** Those of several overlays, which differ. */
   readonly namespaces?: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
+  /** The project of the repository that it belongs to. */
+  readonly home?: Home;
   /** A patch or fragment: it is no object of its own. */
   readonly partial: boolean;
   readonly workload?: WorkloadFacts;
@@ -64,6 +67,8 @@ export interface ObjectFacts {
   /** The keys of a ConfigMap or Secret. */
   readonly keys?: readonly string[];
   readonly claim?: ClaimFacts;
+  /** The name of the Secret that an operator makes for it, where one of its fields says it. */
+  readonly makes?: string;
 }
 
 /** What a PersistentVolumeClaim asks for. */

@@ -7,7 +7,7 @@ import type { MakeCustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import { lacksImage } from '../syntax/kubernetes/fields.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
 import { createYamlReader } from '../syntax/kubernetes/parse.ts';
-import { parseKustomization } from '../syntax/kustomization.ts';
+import { type Kustomization, parseKustomization } from '../syntax/kustomization.ts';
 import { scanPython } from '../syntax/python/scan.ts';
 import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
 import { joinPath, type Path } from '../text/path.ts';
@@ -22,11 +22,13 @@ import {
 import { type ChartOf, createChartOf } from './charts.ts';
 import { dockerfileFacts } from './dockerfile-facts.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
+import { createHomeOf, type Home, type HomeOf, marksProject } from './homes.ts';
 import { builderOf } from './image-names.ts';
 import { createKustomized, generatedObjects, type Kustomized } from './kustomized.ts';
 import type { Model, Patches } from './model.ts';
 import { objectFacts } from './object-facts.ts';
 import { createObjects, keysOf, type Objects } from './objects.ts';
+import { madeByOperators } from './operator-objects.ts';
 import {
   type DockerfileIn,
   type IgnoreFile,
@@ -47,6 +49,7 @@ export class ProjectIndex {
   readonly #yaml = createYamlReader();
   #sorted: readonly Path[] | undefined;
   #kustomized: Kustomized | undefined;
+  #homeOf: HomeOf | undefined;
   #settings: ReadonlyMap<Path, string> | undefined;
   #chartOf: ChartOf | undefined;
   #dockerfiles: readonly DockerfileFacts[] | undefined;
@@ -67,6 +70,7 @@ export class ProjectIndex {
     if (this.#entries.has(path)) return;
     this.#entries.set(path, {});
     this.#sorted = undefined;
+    this.#homeOf = undefined;
   }
 
   /** Takes a file's text, or undefined when it is gone; returns what that changes. */
@@ -78,6 +82,8 @@ export class ProjectIndex {
     if (!before || text === undefined) {
       changed.add('paths');
       this.#sorted = undefined;
+      // Which objects belong together hangs on where projects are.
+      if (marksProject(path)) changed.add('kustomization');
     }
     const model = text === undefined ? undefined : this.#read(path, text);
     const signature = signatureOf(model);
@@ -93,6 +99,7 @@ export class ProjectIndex {
         for (const key of keysOf(object)) changed.add(key);
     if (changed.has('kustomization')) {
       this.#kustomized = undefined;
+      this.#homeOf = undefined;
       this.#objects = undefined;
       changed.add('kubernetes');
     }
@@ -181,7 +188,19 @@ export class ProjectIndex {
         const [at] = resource.at(['metadata', 'name']);
         const facts =
           model?.kind === 'kubernetes' ? model.facts.find((each) => each.at[0] === at) : undefined;
-        return facts && this.#kustomizations().place(facts);
+        return facts && this.#place(facts);
+      },
+      takenIn: (path) => {
+        reading('kustomization');
+        return this.#kustomizations().takes(path);
+      },
+      selectorKeys: (path) => {
+        reading('kustomization');
+        return this.#kustomizations().selectorKeys(path);
+      },
+      patchesPorts: (path) => {
+        reading('kustomization');
+        return this.#kustomizations().patchesPorts(path);
       },
       nearKustomization: (path) => {
         reading('kustomization');
@@ -298,14 +317,27 @@ export class ProjectIndex {
 
   /** What the kustomizations say now. */
   #kustomizations(): Kustomized {
-    this.#kustomized ??= createKustomized(
-      new Map(
-        [...this.#entries].flatMap(([path, { model }]) =>
-          model?.kind === 'kustomization' ? [[path, model.facts]] : [],
-        ),
+    this.#kustomized ??= createKustomized(this.#kustomizationFacts());
+    return this.#kustomized;
+  }
+
+  #kustomizationFacts(): ReadonlyMap<Path, Kustomization> {
+    return new Map(
+      [...this.#entries].flatMap(([path, { model }]) =>
+        model?.kind === 'kustomization' ? [[path, model.facts]] : [],
       ),
     );
-    return this.#kustomized;
+  }
+
+  /** The facts of an object as kustomizations place it, with the project that it belongs to. */
+  readonly #place = (facts: ObjectFacts): ObjectFacts => ({
+    ...this.#kustomizations().place(facts),
+    home: this.#home(facts.file),
+  });
+
+  #home(path: Path): Home {
+    this.#homeOf ??= createHomeOf(this.paths(), this.#kustomizationFacts());
+    return this.#homeOf(path);
   }
 
   #allDockerfiles(): readonly DockerfileFacts[] {
@@ -326,8 +358,13 @@ export class ProjectIndex {
 
   /** The objects that a file adds to the project. */
   #objectsOf(path: Path, model: Model | undefined): readonly ObjectFacts[] {
-    if (model?.kind === 'kustomization') return generatedObjects(path, model.facts);
-    return model?.kind === 'kubernetes' ? model.facts.map(this.#kustomizations().place) : [];
+    if (model?.kind === 'kustomization')
+      return generatedObjects(path, model.facts).map((each) => ({
+        ...each,
+        home: this.#home(path),
+      }));
+    if (model?.kind !== 'kubernetes') return [];
+    return model.facts.map(this.#place).flatMap((each) => [each, ...madeByOperators(each)]);
   }
 }
 

@@ -42,9 +42,24 @@ const selectors: Readonly<Record<string, string>> = {
   ServiceMonitor: 'selector',
 };
 
+/** Where objects of operators name the Secrets that they make. */
+const secretNames: Readonly<Record<string, KeyPath>> = {
+  Certificate: ['spec', 'secretName'],
+  ClusterExternalSecret: ['spec', 'externalSecretSpec', 'target', 'name'],
+  ExternalSecret: ['spec', 'target', 'name'],
+  SealedSecret: ['spec', 'template', 'metadata', 'name'],
+};
+
 /** The selector, the keys or the disk of an object that has some. */
-const holds = (resource: ResourceIn): Pick<ObjectFacts, 'selector' | 'keys' | 'claim'> => {
+const holds = (
+  resource: ResourceIn,
+): Pick<ObjectFacts, 'selector' | 'keys' | 'claim' | 'makes'> => {
   const { kind } = resource;
+  const secret = Object.hasOwn(secretNames, kind) ? secretNames[kind] : undefined;
+  if (secret) {
+    const name = resource.get(secret);
+    return typeof name === 'string' ? { makes: name } : {};
+  }
   if (kind === 'PersistentVolumeClaim') return { claim: claimFacts(resource) };
   const field = Object.hasOwn(selectors, kind) ? selectors[kind] : undefined;
   if (field) return { selector: selectorFacts(resource.get(['spec', field])) };

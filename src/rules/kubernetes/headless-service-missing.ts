@@ -1,5 +1,6 @@
 import {
   besideOf,
+  isThere,
   namedBeside,
   nearestTo,
   ownWorkload,
@@ -7,8 +8,8 @@ import {
   selects,
   servicesIn,
 } from '../../project/links.ts';
+import { closestTypo } from '../../project/typo.ts';
 import { putText } from '../../syntax/kubernetes/fields.ts';
-import { slipOf } from '../../text/nearest.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './headless-service-missing.md' with { type: 'text' };
@@ -39,12 +40,13 @@ const rule: Rule = {
       ({ service }) => service.headless && selects(service.selector, own.workload.podLabels),
     );
     const near = nearestTo(own.file, headless)[0];
-    if (!plain && !(near && slipOf(name, [near.name]))) return;
+    if (!plain && (isThere('Service', name, project) || !(near && closestTypo(name, [near.name]))))
+      return;
     yield {
       at: resource.at(path),
       message: plain
         ? `The pods of ${own.name} get no names of their own in DNS: Service ${name} is not headless${near ? `, ${near.name} is` : ''}.`
-        : `The pods of ${own.name} get no names of their own in DNS: there is no Service ${name} here; ${near?.name} is near.`,
+        : `The pods of ${own.name} get no names of their own in DNS: there is no Service ${name} here. Did you mean ${near?.name}?`,
       related: [placeFor(near ?? plain ?? own)],
       ...(near ? mend(`Use ${near.name}`, putText(resource, path, near.name)) : {}),
     };

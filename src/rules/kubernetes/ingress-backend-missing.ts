@@ -1,12 +1,5 @@
 import { backendsOf } from '../../project/backends.ts';
-import {
-  besideOf,
-  meantBy,
-  namedBeside,
-  nearestTo,
-  placeFor,
-  servicesIn,
-} from '../../project/links.ts';
+import { meantBy, namedBeside, nearestTo, placeFor, servicesIn } from '../../project/links.ts';
 import { put, putText } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -31,11 +24,11 @@ const rule: Rule = {
       const at = [...path, 'name'];
       const named = nearestTo(own.file, servicesIn(namedBeside(own, 'Service', name, project)));
       if (named.length === 0) {
-        const service = meantBy(name, own.file, besideOf(own, 'Service', project));
+        const service = meantBy(name, own, 'Service', project);
         if (!service) continue;
         yield {
           at: resource.at(at),
-          message: `There is no Service ${name} here, so requests get 503; ${service.name} is near.`,
+          message: `There is no Service ${name} here, so requests get 503. Did you mean ${service.name}?`,
           related: [placeFor(service)],
           ...mend(`Send requests to ${service.name}`, putText(resource, at, service.name)),
         };

@@ -4,6 +4,7 @@ import { selector } from '../../syntax/kubernetes/migrate-other.ts';
 import { entryAt } from '../../syntax/kubernetes/schema-at.ts';
 import type { MissingField } from '../../syntax/kubernetes/schema-problem.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
+import { lazy } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import { mend } from '../mend.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -26,8 +27,11 @@ const rule: Rule = {
       (each) => each.kind === 'missing-field',
     );
     if (isFragment(resource, missing)) return;
+    // Kustomize writes a selector, and the labels of the template, where it adds labels to them.
+    const added = lazy(() => project.selectorKeys(resource.path));
     for (const { at, fields, owner, amongSeveral } of missing) {
       const [field = ''] = fields;
+      if ((field === 'selector' || owner === 'selector') && added().length > 0) continue;
       // Kustomize writes the namespace of a subject.
       if (field === 'namespace' && project.nearKustomization(resource.path)) continue;
       const message = amongSeveral

@@ -1,4 +1,4 @@
-import { nearestTo, placeFor, sameNamespace, selects, servicesIn } from '../../project/links.ts';
+import { canMeet, nearestTo, placeFor, selects, servicesIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
 import { itemsAt, putText } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
@@ -23,7 +23,7 @@ const rule: Rule = {
     if (!own || !selector || selector.open) return;
     const anywhere = resource.key(['spec', 'namespaceSelector']) !== undefined;
     const services = servicesIn(project.find('kind Service')).filter(
-      (each) => anywhere || sameNamespace(own, each),
+      (each) => anywhere || canMeet(own, each),
     );
     const found = nearestTo(
       own.file,

@@ -19,7 +19,7 @@ const rule: Rule = {
   fix: 'suggested',
   about: ['pods'],
 
-  *check(resource) {
+  *check(resource, project) {
     const { podSpec, kind } = resource;
     if (!podSpec || resource.partial || resource.templated) return;
     if (/^(?:Pod|Job|CronJob|ReplicationController)$/.test(kind)) return;
@@ -32,6 +32,8 @@ const rule: Rule = {
       const value = resource.get(['spec', 'selector', 'matchLabels', key]);
       const label = labels?.[key];
       if (typeof value !== 'string' || value === label) continue;
+      // Kustomize writes it in both places.
+      if (project.selectorKeys(resource.path).includes(key)) continue;
       const dynamic = label !== undefined && resource.get([...template, key]) === undefined;
       if (dynamic) continue;
       const at = ['spec', 'selector', 'matchLabels', key];
