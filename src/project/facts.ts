@@ -107,6 +107,8 @@ export interface ContainerFacts {
   /** The names of its own variables, and whether more come from a ConfigMap or Secret. */
   readonly env: readonly string[];
   readonly envFrom: boolean;
+  /** The numbers in its command, arguments and variables, any of which may be a port; undefined when not all of them are known. */
+  readonly numbers?: readonly number[];
   /** The names of requested resources: `cpu`, `memory`, `nvidia.com/gpu`; a limit without request counts, as in Kubernetes. */
   readonly requests: readonly string[];
 }
