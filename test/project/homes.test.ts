@@ -195,7 +195,7 @@ describe('an object that an operator makes', () => {
     ] as const) {
       const slip = service(`${asked.slice(0, -1)}xc`, 'z');
       const found = await errors({ 'a.yaml': ingress(asked), 'b.yaml': slip, 'c.yaml': made });
-      assert.deepEqual(found, [], asked);
+      assert.ok(!found.includes('ingress-backend-missing'), asked);
     }
   });
 
