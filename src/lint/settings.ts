@@ -1,3 +1,4 @@
+import { newestKubernetes } from '../data/kubernetes-version.ts';
 import { type LabelType, noPolicy, type Policy } from '../project/project.ts';
 import type { Finding, Meta, Profile, Severity } from '../rules/rule.ts';
 import { isRecord, scalarText } from '../syntax/kustomization.ts';
@@ -41,7 +42,7 @@ export const defaultSettings: Settings = {
   profile: 'recommended',
   rules: noRules,
   ignore: [],
-  kubernetesVersion: '1.36',
+  kubernetesVersion: newestKubernetes.version,
   policy: noPolicy,
   failOn: 'error',
   hadolintComments: true,
@@ -125,7 +126,11 @@ export const namesOf = (meta: Meta, aka?: readonly string[]): readonly string[] 
 export const severityOf = (
   meta: Meta,
   settings: Settings,
-  { aka = meta.aka ?? [], profile }: Pick<Finding, 'aka' | 'profile'> = {},
+  {
+    aka = meta.aka ?? [],
+    profile,
+    severity = meta.severity,
+  }: Pick<Finding, 'aka' | 'profile' | 'severity'> = {},
 ): Severity | 'off' => {
   if (settings.rules !== noRules) {
     for (const name of [meta.id, ...aka]) {
@@ -133,7 +138,5 @@ export const severityOf = (
       if (set) return set;
     }
   }
-  return (profile ?? meta.profile) === 'strict' && settings.profile !== 'strict'
-    ? 'off'
-    : meta.severity;
+  return (profile ?? meta.profile) === 'strict' && settings.profile !== 'strict' ? 'off' : severity;
 };

@@ -1,4 +1,5 @@
 import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
+import { newestKubernetes } from '../data/kubernetes-version.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import { parseDockerfile } from '../syntax/dockerfile/parse.ts';
 import { parseDockerIgnore } from '../syntax/dockerignore.ts';
@@ -59,7 +60,7 @@ export class ProjectIndex {
   packages: PythonKnowledge | undefined;
   schema: KubernetesSchema | undefined;
   customCheck: MakeCustomCheck | undefined;
-  kubernetesVersion = '1.36';
+  kubernetesVersion: string = newestKubernetes.version;
 
   constructor(name: string) {
     this.#name = name;

@@ -74,6 +74,8 @@ export interface Finding {
   readonly aka?: readonly Alias[];
   /** Narrows the rule's own: where what is found is certain only by the letter, only the `strict` profile shows it. */
   readonly profile?: 'strict';
+  /** Lowers the rule's own where less depends on it, unless settings name the rule. */
+  readonly severity?: Severity;
   /** The other end of a cross-file finding. */
   readonly related?: readonly Place[];
   readonly tag?: 'unnecessary' | 'deprecated';

@@ -1,5 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
+/** In how many letters two words differ, ignoring case. */
+export const letters = (a: string, b: string): number => distance(a.toLowerCase(), b.toLowerCase());
+
 /** The candidate nearest to `word`, ignoring case, within a third of its length; undefined when none is near. */
 export const nearest = (word: string, candidates: Iterable<string>): string | undefined => {
   const wanted = word.toLowerCase();
