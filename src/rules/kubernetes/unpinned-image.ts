@@ -20,7 +20,7 @@ const rule: Rule = {
       const { tag, digest, repository, registry } = parseImage(image);
       if (digest || (tag && tag !== 'latest')) continue;
       // No repository has capitals: a script puts another name in the place of this one.
-      if (/[A-Z]/.test(repository)) continue;
+      if (/[A-Z]/.test(`${registry ?? ''}/${repository}`)) continue;
       const name = registry ? `${registry}/${repository}` : repository;
       if (project.kustomized(name)) continue;
       yield {

@@ -18,6 +18,7 @@ import type { Project } from '../../project/project.ts';
 import { mayReadFile } from '../../project/server.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { Path } from '../../text/path.ts';
+import { isCapitals } from '../../text/placeholder.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 import docs from './port-mismatch.md' with { type: 'text' };
 
@@ -135,7 +136,7 @@ function* probesOf(container: ContainerFacts): Generator<Found> {
   for (const probe of container.probes) {
     if (typeof probe.value !== 'string' || container.ports.some(({ name }) => name === probe.value))
       continue;
-    if (/^\d+$/.test(probe.value)) continue;
+    if (/^\d+$/.test(probe.value) || isCapitals(probe.value)) continue;
     yield {
       file: probe.file,
       at: probe.at,

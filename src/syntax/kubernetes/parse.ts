@@ -10,6 +10,7 @@ import {
 } from 'yaml';
 import { type Lines, linesOf } from '../../text/lines.ts';
 import { lazy } from '../../text/memo.ts';
+import { isPlaceholder } from '../../text/placeholder.ts';
 import type { Span } from '../../text/span.ts';
 import { type Chart, fillIn, fillPart } from './chart.ts';
 import type { Container, KeyPath, Resource } from './model.ts';
@@ -220,7 +221,7 @@ const plain = (node: Node | undefined, document: Document, masked: Masked | unde
     const { value, range } = node;
     if (masked && isMasked(masked, value, range?.[1] ?? 0)) return undefined;
     // What another program fills in is not known.
-    return typeof value === 'string' && /\$\{|\{\{|\$\([A-Z_]+\)/.test(value) ? undefined : value;
+    return typeof value === 'string' && isFilledIn(value) ? undefined : value;
   }
   try {
     const value: unknown = node.toJS(document, { maxAliasCount: 50 });
@@ -229,6 +230,9 @@ const plain = (node: Node | undefined, document: Document, masked: Masked | unde
     return undefined;
   }
 };
+
+const isFilledIn = (value: string): boolean =>
+  /\$\{|\{\{|\$\([A-Z_]+\)/.test(value) || isPlaceholder(value);
 
 const containersOf = (podSpec: KeyPath, value: (path: KeyPath) => unknown): readonly Container[] =>
   ['initContainers', 'containers'].flatMap((list) => {
