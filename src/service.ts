@@ -133,7 +133,9 @@ export const createService = (host: Host): Service => {
     async load() {
       const paths = await host.files();
       for (const path of paths) index.note(path);
-      const wanted = paths.filter((path) => recognise(path) !== undefined);
+      const wanted = paths.filter(
+        (path) => recognise(path) !== undefined && !index.isForeign(path),
+      );
       const order = wanted.sort((a, b) => rank(a) - rank(b));
       for (let i = 0; i < order.length; i += readAtOnce) {
         const batch = order.slice(i, i + readAtOnce);
@@ -154,10 +156,7 @@ export const createService = (host: Host): Service => {
       const stale = linter.forgetReaders(path, taken);
       return [...new Set([path, ...taken.patches, ...stale])];
     },
-    kind: (path) => {
-      const text = index.text(path);
-      return text === undefined ? undefined : recognise(path, text);
-    },
+    kind: (path) => recogniseAt(index, path),
     linted,
     text: (path) => index.text(path),
     findings: (path) => linter.findings(path),
@@ -234,7 +233,7 @@ interface Taken extends Change {
 
 const recogniseAt = (index: ProjectIndex, path: Path): Kind | undefined => {
   const text = index.text(path);
-  return text === undefined ? undefined : recognise(path, text);
+  return text === undefined || index.isForeign(path) ? undefined : recognise(path, text);
 };
 
 const textEntries = (value: unknown): Readonly<Record<string, string>> =>

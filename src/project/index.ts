@@ -23,6 +23,7 @@ import {
 import { type ChartOf, createChartOf } from './charts.ts';
 import { dockerfileFacts } from './dockerfile-facts.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
+import { isForeign } from './foreign.ts';
 import { createHomeOf, type Home, type HomeOf, marksProject } from './homes.ts';
 import { builderOf } from './image-names.ts';
 import { createKustomized, generatedObjects, type Kustomized } from './kustomized.ts';
@@ -86,7 +87,7 @@ export class ProjectIndex {
       // Which objects belong together hangs on where projects are.
       if (marksProject(path)) changed.add('kustomization');
     }
-    const model = text === undefined ? undefined : this.#read(path, text);
+    const model = text === undefined || this.isForeign(path) ? undefined : this.#read(path, text);
     const signature = signatureOf(model);
     if (text !== undefined) this.#entries.set(path, model ? { text, model, signature } : { text });
     if (before?.model?.kind === 'settings' || model?.kind === 'settings')
@@ -113,6 +114,11 @@ export class ProjectIndex {
   /** The model of a file, or undefined when it was not read. */
   model(path: Path): Model | undefined {
     return this.#entries.get(path)?.model;
+  }
+
+  /** Whether a file is a copy of what others wrote, which is not read. */
+  isForeign(path: Path): boolean {
+    return isForeign(path, (each) => this.#entries.has(each));
   }
 
   text(path: Path): string | undefined {
