@@ -209,6 +209,10 @@ export class ProjectIndex {
         reading('kustomization');
         return this.#kustomizations().patchesPorts(path);
       },
+      mayHoldPatches: (path) => {
+        reading('kustomization');
+        return this.#patchesIn(path) !== 'none';
+      },
       nearKustomization: (path) => {
         reading('kustomization');
         return this.#kustomizations().isNear(path);

@@ -34,6 +34,8 @@ export interface Project {
   selectorKeys(path: Path): readonly string[];
   /** Whether a kustomization may patch containers or ports of a file by other means than an object. */
   patchesPorts(path: Path): boolean;
+  /** Whether objects in a file may be patches, by its path or a kustomization near it. */
+  mayHoldPatches(path: Path): boolean;
   /** Whether a kustomization stands beside a file or in a folder above it. */
   nearKustomization(path: Path): boolean;
   /** Whether a kustomization sets the tag of an image with this name. */

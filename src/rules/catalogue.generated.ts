@@ -104,6 +104,7 @@ import answersCutAtStop from './kubernetes/answers-cut-at-stop.ts';
 import badEnum from './kubernetes/bad-enum.ts';
 import brokenTopologySpread from './kubernetes/broken-topology-spread.ts';
 import budgetAllowsNoEviction from './kubernetes/budget-allows-no-eviction.ts';
+import budgetSelectsNothing from './kubernetes/budget-selects-nothing.ts';
 import budgetWithoutNumber from './kubernetes/budget-without-number.ts';
 import cacheWithoutSize from './kubernetes/cache-without-size.ts';
 import capabilitiesKept from './kubernetes/capabilities-kept.ts';
@@ -198,6 +199,7 @@ import requestOverLimit from './kubernetes/request-over-limit.ts';
 import requestsUnlikeLimits from './kubernetes/requests-unlike-limits.ts';
 import restartPolicy from './kubernetes/restart-policy.ts';
 import roleCreatesPods from './kubernetes/role-creates-pods.ts';
+import roleMissing from './kubernetes/role-missing.ts';
 import roleOpensShells from './kubernetes/role-opens-shells.ts';
 import roleReadsSecrets from './kubernetes/role-reads-secrets.ts';
 import rolloutEndsTooEarly from './kubernetes/rollout-ends-too-early.ts';
@@ -349,6 +351,7 @@ export const catalogue: readonly Rule[] = [
   badEnum,
   brokenTopologySpread,
   budgetAllowsNoEviction,
+  budgetSelectsNothing,
   budgetWithoutNumber,
   cacheWithoutSize,
   capabilitiesKept,
@@ -443,6 +446,7 @@ export const catalogue: readonly Rule[] = [
   requestsUnlikeLimits,
   restartPolicy,
   roleCreatesPods,
+  roleMissing,
   roleOpensShells,
   roleReadsSecrets,
   rolloutEndsTooEarly,

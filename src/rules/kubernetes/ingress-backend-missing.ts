@@ -1,7 +1,15 @@
 import { backendsOf } from '../../project/backends.ts';
-import { meantBy, namedBeside, nearestTo, placeFor, servicesIn } from '../../project/links.ts';
+import {
+  isThere,
+  meantBy,
+  namedBeside,
+  nearestTo,
+  placeFor,
+  servicesIn,
+} from '../../project/links.ts';
 import { put, putText } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
+import { notHere } from '../not-here.ts';
 import type { Rule } from '../rule.ts';
 import docs from './ingress-backend-missing.md' with { type: 'text' };
 
@@ -25,7 +33,11 @@ const rule: Rule = {
       const named = nearestTo(own.file, servicesIn(namedBeside(own, 'Service', name, project)));
       if (named.length === 0) {
         const service = meantBy(name, own, 'Service', project);
-        if (!service) continue;
+        if (!service) {
+          if (!isThere('Service', name, project))
+            yield notHere(resource.at(at), `There is no Service ${name} in this project.`);
+          continue;
+        }
         yield {
           at: resource.at(at),
           message: `There is no Service ${name} here, so requests get 503. Did you mean ${service.name}?`,

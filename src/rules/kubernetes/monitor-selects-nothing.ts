@@ -1,7 +1,9 @@
 import { canMeet, nearestTo, placeFor, selects, servicesIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
-import { itemsAt, putText } from '../../syntax/kubernetes/fields.ts';
+import { itemsAt, named, putText } from '../../syntax/kubernetes/fields.ts';
+import { listed } from '../../text/listed.ts';
 import { mend } from '../mend.ts';
+import { notHere } from '../not-here.ts';
 import type { Rule } from '../rule.ts';
 import docs from './monitor-selects-nothing.md' with { type: 'text' };
 
@@ -57,7 +59,15 @@ const rule: Rule = {
       return;
     }
     const miss = nearMiss(own, selector.labels, services, ({ labels }) => labels);
-    if (!miss) return;
+    if (!miss) {
+      const wanted = Object.entries(selector.labels).map((label) => label.join(': '));
+      if (wanted.length > 0 && !resource.templated)
+        yield notHere(
+          resource.at(['spec', 'selector']),
+          `ServiceMonitor ${named(resource)} selects no Service of this project: none has ${listed(wanted)}.`,
+        );
+      return;
+    }
     const at = ['spec', 'selector', 'matchLabels', miss.key];
     yield {
       at: resource.at(at),

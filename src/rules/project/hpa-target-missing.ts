@@ -11,6 +11,7 @@ import { closestTypo } from '../../project/typo.ts';
 import { setText } from '../../syntax/kubernetes/edits.ts';
 import { named } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
+import { notHere } from '../not-here.ts';
 import type { Rule } from '../rule.ts';
 import docs from './hpa-target-missing.md' with { type: 'text' };
 
@@ -66,7 +67,10 @@ const rule: Rule = {
       others.filter(({ kind }) => kind === targetKind).map((each) => each.name),
     );
     const near = others.find((each) => each.name === name && each.kind === targetKind);
-    if (!near) return;
+    if (!near) {
+      yield notHere(target.at, `There is no ${targetKind} ${target.value} in this project.`);
+      return;
+    }
     yield {
       at: target.at,
       message: `There is no ${targetKind} ${target.value} here, so ${named(resource)} scales nothing. Did you mean ${near.name}?`,

@@ -1,7 +1,6 @@
 import { isMap, isScalar, isSeq, parse, type YAMLMap } from 'yaml';
 import { type Edit, insert, remove } from '../../text/edit.ts';
 import { lineAt, lineSpan, wholeLines } from '../../text/lines.ts';
-import { recent } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import { isRecord } from '../kustomization.ts';
 import {
@@ -49,11 +48,9 @@ export const named = ({ name = '…' }: Resource): string => name;
 /** The place that names a container: its name, or its list. */
 export const nameOf = (resource: Resource, path: KeyPath): Span => resource.at([...path, 'name']);
 
-/** Whether an object with containers is no patch and no template, so that what is not there is missing. */
-export const isWhole = recent(
-  (resource: Resource): boolean =>
-    !resource.partial && !resource.templated && resource.containers().length > 0,
-);
+/** Whether an object with pods is neither a patch nor a template, so that what it does not have is missing. */
+export const isWhole = ({ partial, podSpec, templated }: Resource): boolean =>
+  !partial && !templated && podSpec !== undefined;
 
 /** Whether an object has a container without an image, as patches do. */
 export const lacksImage = (resource: Resource): boolean =>

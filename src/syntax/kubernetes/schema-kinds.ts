@@ -1,5 +1,5 @@
 import type { KubernetesSchema } from '../../data/kubernetes-schema.ts';
-import { removedApis } from '../../data/removed-apis.ts';
+import { wasRemoved } from '../../data/removed-apis.ts';
 import { once, several } from '../../text/memo.ts';
 import { isOneSlip } from './schema-place.ts';
 
@@ -109,6 +109,3 @@ const groupOf = (apiVersion: string): string =>
   apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
 
 const isStable = ({ apiVersion }: Known): boolean => /(?:^|\/)v\d+$/.test(apiVersion);
-
-const wasRemoved = (apiVersion: string, kind: string): boolean =>
-  removedApis.rows.some((row) => row.apiVersion === apiVersion && row.kinds.includes(kind));

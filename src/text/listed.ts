@@ -1,0 +1,3 @@
+/** Words as a sentence lists them: `a, b and c`. */
+export const listed = (words: readonly string[]): string =>
+  words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
