@@ -1,10 +1,12 @@
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { runsOf } from '../../syntax/dockerfile/select.ts';
+import { namesFolder, type Use, usedAfter } from '../../syntax/dockerfile/used-after.ts';
 import { managerCall } from '../../syntax/shell/managers.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { launched } from '../../syntax/shell/program.ts';
 import { insert } from '../../text/edit.ts';
+import { lazy } from '../../text/memo.ts';
 import type { Rule } from '../rule.ts';
 import docs from './apk-cache.md' with { type: 'text' };
 
@@ -20,6 +22,7 @@ const rule: Rule = {
   about: ['apk'],
 
   *check(file) {
+    const needs = lazy(() => usedAfter(file.stages, useOfIndex));
     for (const run of runsOf(file)) {
       // apk keeps its files in /etc/apk/cache where that folder is.
       if (cacheMountOver(run, /^\/(?:var\/cache\/apk|etc\/apk\/cache)\/?$/)) continue;
@@ -36,7 +39,7 @@ const rule: Rule = {
           fixes: [
             {
               title: 'Add --no-cache',
-              safe: true,
+              ...(needs().has(run) ? {} : { safe: true }),
               edits: () => [insert(verb.span[1], ' --no-cache')],
             },
           ],
@@ -46,6 +49,19 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** What a later command does with the index that this one would leave. */
+const useOfIndex = (command: Command): Use => {
+  const call = managerCall(command);
+  if (call?.manager.name !== 'apk') return namesIndex(command);
+  if (call.verb.text === 'update') return 'renews';
+  if (!call.installs) return undefined;
+  return hasOption(call.options, '--no-cache', '--update', '--update-cache', '-U')
+    ? undefined
+    : 'takes';
+};
+
+const namesIndex = namesFolder(/^\/(?:var\/cache|etc)\/apk(?:\/|$)/);
 
 const isCleaned = ({ name, words }: Command): boolean =>
   (name === 'rm' || name === 'find') &&

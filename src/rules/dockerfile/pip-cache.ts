@@ -3,6 +3,7 @@ import type { Run } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver, cacheTargets } from '../../syntax/dockerfile/mounts.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import { runsIn, type State } from '../../syntax/dockerfile/state.ts';
+import { namesFolder, type Use, usedAfter } from '../../syntax/dockerfile/used-after.ts';
 import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
@@ -26,6 +27,7 @@ const rule: Rule = {
 
   *check(file) {
     const last = finalStage(file.stages);
+    const needs = lazy(() => usedAfter(file.stages, useOfCache));
     // What a builder stage keeps is in no image.
     for (const stage of last ? lineage(last) : []) {
       for (const { run, state } of runsIn(file, stage)) {
@@ -54,7 +56,7 @@ const rule: Rule = {
             fixes: [
               {
                 title: 'Add --no-cache-dir',
-                safe: true,
+                ...(needs().get(run) === 'certain' ? {} : { safe: true }),
                 edits: () => [insert(install.span[1], ' --no-cache-dir')],
               },
             ],
@@ -65,6 +67,12 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** What a later command does with the cache: one that deletes it may fail where there is none. */
+const useOfCache = (command: Command): Use =>
+  purges(command) || namesCache(command) ? 'takes' : undefined;
+
+const namesCache = namesFolder(/\/\.cache(?:\/|$)/);
 
 /** The folders that variables name for the cache. */
 const cacheFolders = (run: Run, state: State, command: Command): readonly string[] => {
