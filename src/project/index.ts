@@ -10,6 +10,7 @@ import { createYamlReader } from '../syntax/kubernetes/parse.ts';
 import { parseKustomization } from '../syntax/kustomization.ts';
 import { scanPython } from '../syntax/python/scan.ts';
 import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
+import { type ShellFile, shellFile } from '../syntax/shell/script-file.ts';
 import { joinPath, type Path } from '../text/path.ts';
 import {
   type Change,
@@ -36,6 +37,7 @@ import {
   type ResourceIn,
 } from './project.ts';
 import { largestFile, recognise } from './recognise.ts';
+import { scriptPaths } from './scripts.ts';
 
 interface Entry extends Read {
   readonly text?: string;
@@ -51,6 +53,8 @@ export class ProjectIndex {
   #chartOf: ChartOf | undefined;
   #dockerfiles: readonly DockerfileFacts[] | undefined;
   #objects: Objects | undefined;
+  /** Files that are read as scripts because a RUN calls them, not by their names. */
+  readonly #scripts = new Map<Path, ShellFile>();
   readonly #name: string;
 
   packages: PythonKnowledge | undefined;
@@ -75,6 +79,7 @@ export class ProjectIndex {
     if (before && text !== undefined && before.text === text) return { topics: new Set() };
     const changed = new Set<Topic>();
     if (text === undefined) this.#entries.delete(path);
+    if (this.#scripts.delete(path)) changed.add('shell');
     if (!before || text === undefined) {
       changed.add('paths');
       this.#sorted = undefined;
@@ -105,6 +110,17 @@ export class ProjectIndex {
   /** The model of a file, or undefined when it was not read. */
   model(path: Path): Model | undefined {
     return this.#entries.get(path)?.model;
+  }
+
+  /** The files of the project that a Dockerfile calls as scripts and whose texts are not known yet. */
+  unreadScripts(path: Path): readonly Path[] {
+    const model = this.model(path);
+    return model?.kind === 'dockerfile'
+      ? scriptPaths(
+          model.file,
+          this.view(() => undefined),
+        ).filter((each) => this.text(each) === undefined)
+      : [];
   }
 
   text(path: Path): string | undefined {
@@ -204,6 +220,10 @@ export class ProjectIndex {
         reading('requirements');
         return this.#requirements(path);
       },
+      script: (path) => {
+        reading('shell');
+        return this.#script(path);
+      },
       ignoreFile: (context, dockerfile) => {
         reading('dockerignore');
         return this.#ignoreFile(context, dockerfile);
@@ -238,6 +258,8 @@ export class ProjectIndex {
         return { kind, facts: scanPython(text) };
       case 'requirements':
         return { kind, facts: parseRequirements(text) };
+      case 'shell':
+        return { kind, script: shellFile(text) };
       case 'dockerignore':
         return { kind, facts: parseDockerIgnore(text) };
       case 'settings':
@@ -270,6 +292,15 @@ export class ProjectIndex {
     const { model, text } = this.#entries.get(path) ?? {};
     if (model?.kind === 'requirements') return model.facts;
     return text === undefined ? undefined : parseRequirements(text);
+  }
+
+  #script(path: Path): ShellFile | undefined {
+    const { model, text } = this.#entries.get(path) ?? {};
+    if (model?.kind === 'shell') return model.script;
+    if (text === undefined) return undefined;
+    const known = this.#scripts.get(path) ?? shellFile(text);
+    this.#scripts.set(path, known);
+    return known;
   }
 
   #ignoreFile(context: Path, dockerfile: Path): IgnoreFile | undefined {

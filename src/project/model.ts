@@ -3,6 +3,7 @@ import type { Chart, ChartValues } from '../syntax/kubernetes/chart.ts';
 import type { Kustomization } from '../syntax/kustomization.ts';
 import type { PythonFile } from '../syntax/python/scan.ts';
 import type { Requirements } from '../syntax/requirements.ts';
+import type { ShellFile } from '../syntax/shell/script-file.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
 import type { DockerfileIn, ResourceIn } from './project.ts';
 
@@ -21,6 +22,7 @@ export type Model =
   | { readonly kind: 'kustomization'; readonly facts: Kustomization }
   | { readonly kind: 'chart'; readonly facts: ChartValues }
   | { readonly kind: 'python'; readonly facts: PythonFile }
+  | { readonly kind: 'shell'; readonly script: ShellFile }
   | { readonly kind: 'requirements'; readonly facts: Requirements }
   | { readonly kind: 'dockerignore'; readonly facts: DockerIgnore }
   | { readonly kind: 'settings'; readonly text: string }

@@ -6,6 +6,7 @@ import type { CustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
 import type { PythonFile } from '../syntax/python/scan.ts';
 import type { Requirements } from '../syntax/requirements.ts';
+import type { ShellFile } from '../syntax/shell/script-file.ts';
 import type { Path } from '../text/path.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
 import type { ObjectKey } from './objects.ts';
@@ -38,6 +39,8 @@ export interface Project {
   python(path: Path): PythonFile | undefined;
   /** The entries of a requirements file. */
   requirements(path: Path): Requirements | undefined;
+  /** A shell script. */
+  script(path: Path): ShellFile | undefined;
   /** The ignore file that a build of `dockerfile` with this context uses. */
   ignoreFile(context: Path, dockerfile: Path): IgnoreFile | undefined;
   /** What the project's settings demand of the files that are judged now. */

@@ -9,6 +9,7 @@ export type Kind =
   | 'chart'
   | 'python'
   | 'requirements'
+  | 'shell'
   | 'dockerignore'
   | 'settings';
 
@@ -46,6 +47,7 @@ const named = several((path: Path): Kind | 'variant' | undefined => {
   if (/^kustomization(?:\.ya?ml)?$/i.test(name)) return 'kustomization';
   if (/\.ya?ml$/i.test(name)) return 'kubernetes';
   if (/\.pyw?$/.test(name)) return 'python';
+  if (/\.(?:ba|z|k)?sh$/.test(name)) return 'shell';
   if (
     /(?:req|constraint|deps|dependenc).*\.(?:txt|in|pip)$/i.test(name) ||
     /(?:^|\/)requirements\/[^/]+\.txt$/.test(path)

@@ -1,3 +1,4 @@
+import { calledIn, commandsWithin, mayClean, through } from '../../project/scripts.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { runsOf } from '../../syntax/dockerfile/select.ts';
 import { namesFolder, type Use, usedAfter } from '../../syntax/dockerfile/used-after.ts';
@@ -21,13 +22,16 @@ const rule: Rule = {
   fix: 'safe',
   about: ['apk'],
 
-  *check(file) {
-    const needs = lazy(() => usedAfter(file.stages, useOfIndex));
+  *check(file, project) {
+    const calls = calledIn(file, project);
+    const needs = lazy(() => usedAfter(file.stages, useOfIndex, commandsWithin(file, project)));
     for (const run of runsOf(file)) {
       // apk keeps its files in /etc/apk/cache where that folder is.
       if (cacheMountOver(run, /^\/(?:var\/cache\/apk|etc\/apk\/cache)\/?$/)) continue;
       const { commands } = run.script;
-      if (commands.some((command) => isCleaned(launched(command)))) continue;
+      const called = calls(run);
+      if (through(commands, called).some((command) => isCleaned(launched(command)))) continue;
+      if (mayClean(run, called, 0)) continue;
       for (const command of commands) {
         const call = managerCall(command);
         if (call?.manager.name !== 'apk' || !call.installs) continue;

@@ -1,8 +1,9 @@
+import { type Called, calledIn, commandsWithin, mayClean, through } from '../../project/scripts.ts';
 import { deletedIn } from '../../syntax/dockerfile/deleted.ts';
-import type { Dockerfile, Run, Stage } from '../../syntax/dockerfile/model.ts';
+import type { Dockerfile, Stage } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { lineage } from '../../syntax/dockerfile/stages.ts';
-import { runsIn, type State } from '../../syntax/dockerfile/state.ts';
+import { type RunMoment, runsIn } from '../../syntax/dockerfile/state.ts';
 import { namesFolder, type Use, usedAfter } from '../../syntax/dockerfile/used-after.ts';
 import { aptCall } from '../../syntax/shell/apt.ts';
 import type { Command } from '../../syntax/shell/model.ts';
@@ -22,11 +23,12 @@ const rule: Rule = {
   fix: 'safe',
   about: ['apt-get', 'apt', 'aptitude'],
 
-  *check(file) {
+  *check(file, project) {
     const { stages } = file;
     const last = stages.at(-1);
     const shipped: ReadonlySet<Stage> = new Set(last ? lineage(last) : []);
-    const needs = lazy(() => usedAfter(stages, useOfLists));
+    const called = calledIn(file, project);
+    const needs = lazy(() => usedAfter(stages, useOfLists, commandsWithin(file, project)));
     for (const stage of stages) {
       // What stays in a builder stage is in no image.
       if (!shipped.has(stage)) continue;
@@ -34,7 +36,7 @@ const rule: Rule = {
         if (run.script.broken) continue;
         const { commands, chain } = run.script;
         const update = commands.find((command) => aptCall(command)?.verb === 'update');
-        if (!update || cleaned(file, run, state, update)) continue;
+        if (!update || cleaned(file, { run, state }, update, called(run))) continue;
         const end = update.listEnd;
         const sudo = update.name === 'sudo' ? 'sudo ' : '';
         const followed = commands.some((command) => command.listEnd > end);
@@ -61,14 +63,22 @@ const rule: Rule = {
 };
 export default rule;
 
-const cleaned = (file: Dockerfile, run: Run, state: State, update: Command): boolean => {
+const cleaned = (
+  file: Dockerfile,
+  { run, state }: RunMoment,
+  update: Command,
+  called: Called,
+): boolean => {
   if (cacheMountOver(run, /^\/var\/lib\/apt(?:\/lists)?\/?$/, state)) return true;
   const { commands } = run.script;
   const at = commands.indexOf(update);
   return (
-    commands.slice(at).some((command) => /^dist-?clean$/.test(aptCall(command)?.verb ?? '')) ||
+    mayClean(run, called, at) ||
+    through(commands.slice(at), called).some((command) =>
+      /^dist-?clean$/.test(aptCall(command)?.verb ?? ''),
+    ) ||
     // What is deleted by a value that is not known may be the lists.
-    deletedIn(file, run, state).some(
+    deletedIn(file, run, state, called.scripts).some(
       ({ path, by }) => by > at && (path === undefined || lists.test(path)),
     )
   );

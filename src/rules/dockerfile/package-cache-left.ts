@@ -1,3 +1,4 @@
+import { type Called, calledIn, commandsWithin, mayClean, through } from '../../project/scripts.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { triggered } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
@@ -56,9 +57,11 @@ const rule: Rule = {
   fix: 'safe',
   about: ['yum', 'dnf', 'microdnf', 'tdnf', 'zypper', 'yarn'],
 
-  *check({ stages, text }) {
+  *check(file, project) {
+    const { stages, text } = file;
+    const calls = calledIn(file, project);
     const last = finalStage(stages);
-    const needs = lazy(() => usedAfter(stages, useOfCache));
+    const needs = lazy(() => usedAfter(stages, useOfCache, commandsWithin(file, project)));
     // What a builder stage keeps is in no image.
     for (const { instructions } of last ? lineage(last) : []) {
       for (const instruction of instructions.map(triggered)) {
@@ -78,7 +81,8 @@ const rule: Rule = {
         if (
           !found ||
           cacheMountOver(instruction, found.cache.folder) ||
-          cleaned(commands, found.command, found.cache)
+          cleaned(commands, found.command, found.cache, calls(instruction)) ||
+          mayClean(instruction, calls(instruction), commands.indexOf(found.command))
         )
           continue;
         const { command, program, at, cache } = found;
@@ -134,8 +138,9 @@ const cleaned = (
   commands: readonly Command[],
   install: Command,
   { cleans, folder }: Cache,
+  called: Called,
 ): boolean =>
-  commands.slice(commands.indexOf(install)).some((command) => {
+  through(commands.slice(commands.indexOf(install)), called).some((command) => {
     const { name, words } = launched(command);
     const text = [name, ...words.slice(1).map((word) => word.text)].join(' ');
     return (

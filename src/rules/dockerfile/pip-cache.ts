@@ -1,3 +1,4 @@
+import { type Called, calledIn, commandsWithin, mayClean, through } from '../../project/scripts.ts';
 import { type Deleted, deletedIn } from '../../syntax/dockerfile/deleted.ts';
 import type { Run } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver, cacheTargets } from '../../syntax/dockerfile/mounts.ts';
@@ -25,14 +26,16 @@ const rule: Rule = {
   fix: 'safe',
   about: ['pip', 'python', 'pypy'],
 
-  *check(file) {
+  *check(file, project) {
     const last = finalStage(file.stages);
-    const needs = lazy(() => usedAfter(file.stages, useOfCache));
+    const calls = calledIn(file, project);
+    const needs = lazy(() => usedAfter(file.stages, useOfCache, commandsWithin(file, project)));
     // What a builder stage keeps is in no image.
     for (const stage of last ? lineage(last) : []) {
       for (const { run, state } of runsIn(file, stage)) {
-        const deleted = lazy(() => deletedIn(file, run, state));
-        const cleaned = lazy(() => lastCleaning(run, deleted()));
+        const called = lazy(() => calls(run));
+        const deleted = lazy(() => deletedIn(file, run, state, called().scripts));
+        const cleaned = lazy(() => lastCleaning(run, deleted(), called()));
         for (const [at, command] of run.script.commands.entries()) {
           const install = pipInstall(command);
           if (
@@ -46,6 +49,7 @@ const rule: Rule = {
             variableFor('PIP_NO_CACHE_DIR', run, state, command) !== '' ||
             cacheTargets(run, state).some((target) => holds(target, folders)) ||
             cleaned() > at ||
+            mayClean(run, called(), at) ||
             (folders.length > 0 &&
               deleted().some(({ path, by }) => by > at && holds(path, folders)))
           )
@@ -89,9 +93,9 @@ const holds = (outer: string | undefined, folders: readonly string[]): boolean =
 const home = /\/\.cache(?:\/(?:pip(?:\/.*)?|\*))?\/?$/;
 
 /** The number of the last command of a RUN that deletes the cache from where it usually lies, or -1. */
-const lastCleaning = ({ script }: Run, deleted: readonly Deleted[]): number =>
+const lastCleaning = ({ script }: Run, deleted: readonly Deleted[], called: Called): number =>
   Math.max(
-    script.commands.findLastIndex(purges),
+    script.commands.findLastIndex((command) => through([command], called).some(purges)),
     ...deleted
       .filter(({ text, path = text }) => home.test(path) || path.includes('pip cache dir'))
       .map(({ by }) => by),

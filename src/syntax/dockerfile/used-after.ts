@@ -1,7 +1,7 @@
 import type { Command } from '../shell/model.ts';
 import { launched } from '../shell/program.ts';
 import { runsOthers } from '../shell/runs-others.ts';
-import type { Instruction, Stage } from './model.ts';
+import type { Instruction, Run, Stage } from './model.ts';
 import { triggered } from './select.ts';
 
 /** Whether what an instruction leaves behind is needed later: certainly, or perhaps by a program that is not read. */
@@ -10,10 +10,11 @@ export type Need = 'certain' | 'possible';
 /** What one command does with it: takes it as it is, makes it anew, or undefined for neither. */
 export type Use = 'takes' | 'renews' | undefined;
 
-/** The instructions whose files a later command needs, in their own stage or in one that starts from it. */
+/** The instructions whose files a later command needs, in their own stage or in one that starts from it; `commandsIn` gives those of a RUN. */
 export const usedAfter = (
   stages: readonly Stage[],
   use: (command: Command) => Use,
+  commandsIn: (run: Run) => readonly Command[],
 ): ReadonlyMap<Instruction, Need> => {
   const found = new Map<Instruction, Need>();
   const behind = new Map<Stage, Need>();
@@ -21,7 +22,8 @@ export const usedAfter = (
     let need = behind.get(stage);
     for (const instruction of stage.instructions.map(triggered).toReversed()) {
       if (need) found.set(instruction, need);
-      const own = needOf(instruction, use);
+      const commands = instruction.keyword === 'RUN' ? commandsIn(instruction) : [];
+      const own = needOf(instruction, commands, use);
       need = own === 'none' ? undefined : stronger(own, need);
     }
     const known = stage.parent && stronger(behind.get(stage.parent), need);
@@ -36,12 +38,13 @@ const stronger = (one: Need | undefined, other: Need | undefined): Need | undefi
 /** What an instruction needs; `none` where it makes it anew first, undefined where it does not touch it. */
 const needOf = (
   instruction: Instruction,
+  commands: readonly Command[],
   use: (command: Command) => Use,
 ): Need | 'none' | undefined => {
   if (instruction.keyword !== 'RUN') return undefined;
   if (instruction.script.broken) return 'certain';
   let possible = false;
-  for (const command of instruction.script.commands) {
+  for (const command of commands) {
     const found = use(command);
     if (found === 'takes') return 'certain';
     if (found === 'renews') return possible ? 'possible' : 'none';
