@@ -161,7 +161,7 @@ export const createLinter = (
     const { hear, said } = listener(chosen.policy, model.kind === 'dockerfile');
     if (model.kind === 'dockerfile') {
       for (const rule of forDockerfiles(namesIn(model.file)))
-        hear(rule, undefined, (view) => rule.check(model.file, view));
+        hear(rule, undefined, (view) => rule.check(view.based(model.file), view));
     }
     if (model.kind !== 'kubernetes') return said;
     for (const resource of model.resources) {

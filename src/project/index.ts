@@ -36,6 +36,7 @@ import {
   type Project,
   type ResourceIn,
 } from './project.ts';
+import { hasOwnBases, withBases } from './project-bases.ts';
 import { largestFile, recognise } from './recognise.ts';
 import { scriptPaths } from './scripts.ts';
 
@@ -55,6 +56,14 @@ export class ProjectIndex {
   #objects: Objects | undefined;
   /** Files that are read as scripts because a RUN calls them, not by their names. */
   readonly #scripts = new Map<Path, ShellFile>();
+  /** The answer for the file that was asked about last, the same object for all its rules. */
+  #based:
+    | {
+        readonly file: DockerfileIn;
+        readonly all: readonly DockerfileFacts[];
+        readonly result: DockerfileIn;
+      }
+    | undefined;
   readonly #name: string;
 
   packages: PythonKnowledge | undefined;
@@ -179,6 +188,11 @@ export class ProjectIndex {
       dockerfileOf: (image) => {
         reading('dockerfile');
         return builderOf(image, this.#allDockerfiles(), this.#name);
+      },
+      based: (file) => {
+        if (!hasOwnBases(file)) return file;
+        reading('dockerfile');
+        return this.#withBases(file);
       },
       objects: () => {
         reading('kubernetes');
@@ -345,6 +359,13 @@ export class ProjectIndex {
       return model?.kind === 'dockerfile' ? [model.facts] : [];
     });
     return this.#dockerfiles;
+  }
+
+  #withBases(file: DockerfileIn): DockerfileIn {
+    const all = this.#allDockerfiles();
+    if (this.#based?.file !== file || this.#based.all !== all)
+      this.#based = { file, all, result: withBases(file, all, this.#name) };
+    return this.#based.result;
   }
 
   #allObjects(): Objects {

@@ -23,6 +23,8 @@ export interface Project {
   dockerfiles(): readonly DockerfileFacts[];
   /** The Dockerfile that builds an image, when its name says so. */
   dockerfileOf(image: string): DockerfileFacts | undefined;
+  /** A Dockerfile with what its stages have of base images that other Dockerfiles of the project build. */
+  based(file: DockerfileIn): DockerfileIn;
   /** The facts of all Kubernetes objects, in order of their files. */
   objects(): readonly ObjectFacts[];
   /** Those that are looked for in one way, in order of their files. */

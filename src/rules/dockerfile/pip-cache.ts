@@ -2,6 +2,7 @@ import { type Called, calledIn, commandsWithin, mayClean, through } from '../../
 import { type Deleted, deletedIn } from '../../syntax/dockerfile/deleted.ts';
 import type { Run } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver, cacheTargets } from '../../syntax/dockerfile/mounts.ts';
+import { runsOf } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import { runsIn, type State } from '../../syntax/dockerfile/state.ts';
 import { namesFolder, type Use, usedAfter } from '../../syntax/dockerfile/used-after.ts';
@@ -29,6 +30,7 @@ const rule: Rule = {
   *check(file, project) {
     const last = finalStage(file.stages);
     const calls = calledIn(file, project);
+    const configured = lazy(() => runsOf(file).some((run) => setsNoCache(run, calls(run))));
     const needs = lazy(() => usedAfter(file.stages, useOfCache, commandsWithin(file, project)));
     // What a builder stage keeps is in no image.
     for (const stage of last ? lineage(last) : []) {
@@ -54,6 +56,7 @@ const rule: Rule = {
               deleted().some(({ path, by }) => by > at && holds(path, folders)))
           )
             continue;
+          if (configured()) return;
           yield {
             at: install.span,
             message: 'pip keeps its download cache in this layer.',
@@ -71,6 +74,15 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a RUN, or a script that it calls, switches the cache off in the settings of pip. */
+const setsNoCache = ({ script }: Run, called: Called): boolean =>
+  through(script.commands, called).some(({ words }) =>
+    words.some(({ text }, i) => text.endsWith('no-cache-dir') && words[i - 1]?.text === 'set'),
+  ) ||
+  [...called.scripts.values()].some(
+    ({ text }) => text.includes('pip.conf') && text.includes('no-cache-dir'),
+  );
 
 /** What a later command does with the cache: one that deletes it may fail where there is none. */
 const useOfCache = (command: Command): Use =>
