@@ -16,6 +16,8 @@ export interface Dockerfile {
   readonly instructions: readonly Instruction[];
   readonly stages: readonly Stage[];
   readonly problems: readonly Problem[];
+  /** Where a template has what is filled in later; such a file is not judged. */
+  readonly template?: Span;
   /** By stages: the settings of base images that other Dockerfiles of the project build. */
   readonly bases?: readonly (Inherited | undefined)[];
 }
