@@ -11,7 +11,8 @@ import { parseKustomization } from '../syntax/kustomization.ts';
 import { scanPython } from '../syntax/python/scan.ts';
 import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
 import { type ShellFile, shellFile } from '../syntax/shell/script-file.ts';
-import { joinPath, type Path } from '../text/path.ts';
+import { parseGitIgnore } from '../text/gitignore.ts';
+import { ancestors, dirname, joinPath, type Path, relativeTo } from '../text/path.ts';
 import {
   type Change,
   changedTopics,
@@ -64,6 +65,7 @@ export class ProjectIndex {
         readonly result: DockerfileIn;
       }
     | undefined;
+  #recipes: readonly string[] | undefined;
   readonly #name: string;
 
   packages: PythonKnowledge | undefined;
@@ -110,6 +112,7 @@ export class ProjectIndex {
       this.#objects = undefined;
       changed.add('kubernetes');
     }
+    if (changed.has('recipe') || changed.has('shell')) this.#recipes = undefined;
     if (changed.has('chart')) this.#chartOf = undefined;
     if (moved === 'dockerfile' || changed.has('dockerfile')) this.#dockerfiles = undefined;
     if (moved === 'kubernetes' || changed.has('kubernetes')) this.#objects?.put(path, objects);
@@ -238,6 +241,15 @@ export class ProjectIndex {
         reading('shell');
         return this.#script(path);
       },
+      mentioned: (word) => {
+        reading('recipe');
+        reading('shell');
+        return this.#allRecipes().some((text) => holdsWord(text, word));
+      },
+      gitIgnored: (path) => {
+        reading('gitignore');
+        return this.#isGitIgnored(path);
+      },
       ignoreFile: (context, dockerfile) => {
         reading('dockerignore');
         return this.#ignoreFile(context, dockerfile);
@@ -272,6 +284,10 @@ export class ProjectIndex {
         return { kind, facts: scanPython(text) };
       case 'requirements':
         return { kind, facts: parseRequirements(text) };
+      case 'recipe':
+        return { kind, text };
+      case 'gitignore':
+        return { kind, text, rules: parseGitIgnore(text.split('\n')) };
       case 'shell':
         return { kind, script: shellFile(text) };
       case 'dockerignore':
@@ -306,6 +322,33 @@ export class ProjectIndex {
     const { model, text } = this.#entries.get(path) ?? {};
     if (model?.kind === 'requirements') return model.facts;
     return text === undefined ? undefined : parseRequirements(text);
+  }
+
+  #allRecipes(): readonly string[] {
+    this.#recipes ??= [...this.#entries.values()].flatMap(({ model }) =>
+      model?.kind === 'recipe' ? [model.text] : model?.kind === 'shell' ? [model.script.text] : [],
+    );
+    return this.#recipes;
+  }
+
+  /** What the files above a path say of it, the nearest last. */
+  #isGitIgnored(path: Path): boolean {
+    let ignored = false;
+    for (const folder of ancestors(dirname(path)).toReversed()) {
+      const model = this.model(joinPath(folder, '.gitignore') ?? '');
+      if (model?.kind !== 'gitignore') continue;
+      const inner = relativeTo(folder, path) ?? path;
+      const parts = inner.split('/');
+      for (const [i] of parts.entries()) {
+        const part = parts.slice(0, i + 1).join('/');
+        // What is not there may be a file or a folder.
+        const file = i < parts.length - 1 ? undefined : model.rules.says(part, false);
+        const said = file ?? model.rules.says(part, true);
+        if (said !== undefined) ignored = said === 'ignored';
+        if (said === 'ignored' && i < parts.length - 1) return true;
+      }
+    }
+    return ignored;
   }
 
   #script(path: Path): ShellFile | undefined {
@@ -389,6 +432,13 @@ const inFile = (resource: Resource, path: Path, partial: boolean): ResourceIn =>
   path,
   partial,
 });
+
+/** Whether a text holds a word that is not a part of a longer one. */
+const holdsWord = (text: string, word: string): boolean => {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!/\w/.test(text[at - 1] ?? '') && !/\w/.test(text[at + word.length] ?? '')) return true;
+  return false;
+};
 
 /** The index of the first path that is not before `text`. */
 const firstFrom = (paths: readonly Path[], text: string): number => {

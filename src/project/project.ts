@@ -43,6 +43,10 @@ export interface Project {
   requirements(path: Path): Requirements | undefined;
   /** A shell script. */
   script(path: Path): ShellFile | undefined;
+  /** Whether a Makefile, a workflow, a compose file or a script holds a word. */
+  mentioned(word: string): boolean;
+  /** Whether a `.gitignore` leaves a path out of the repository. */
+  gitIgnored(path: Path): boolean;
   /** The ignore file that a build of `dockerfile` with this context uses. */
   ignoreFile(context: Path, dockerfile: Path): IgnoreFile | undefined;
   /** What the project's settings demand of the files that are judged now. */

@@ -10,6 +10,8 @@ export type Kind =
   | 'python'
   | 'requirements'
   | 'shell'
+  | 'recipe'
+  | 'gitignore'
   | 'dockerignore'
   | 'settings';
 
@@ -26,13 +28,18 @@ const program =
 const variant = /(?:^|[._-])(?:docker|container)file\.\w+$/i;
 const beginning = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:FROM|ARG)[ \t]/i;
 
+// Makefiles, workflows, compose files and the like: what builds and starts images.
+const recipe =
+  /(?:^|\/)(?:(?:GNU)?[Mm]akefile(?:\.\w+)?|[Jj]ustfile|Jenkinsfile|Taskfile\.ya?ml|[^/]+\.mk|docker-bake\.(?:hcl|json)|\.gitlab-ci\.ya?ml|azure-pipelines[^/]*\.ya?ml|cloudbuild[^/]*\.ya?ml|buildspec[^/]*\.ya?ml|dvc\.yaml|(?:docker-)?compose[^/]*\.ya?ml|skaffold\.ya?ml)$|^(?:.*\/)?\.(?:github|gitea|circleci)\/.*\.ya?ml$/;
+
 const ofChart = /(?:^|\/)(?:values|Chart)\.ya?ml$/;
 
 /** The kind of a file by its name, and for YAML and for variants by its content; text may be missing when only the name is known. */
 export const recognise = (path: Path, text?: string): Kind | undefined => {
   const kind = named(path);
   if (text === undefined) return kind === 'variant' ? 'dockerfile' : kind;
-  if (kind === 'kubernetes' && !isManifest(text)) return ofChart.test(path) ? 'chart' : undefined;
+  if (kind === 'kubernetes' && !isManifest(text))
+    return ofChart.test(path) ? 'chart' : recipe.test(path) ? 'recipe' : undefined;
   // `polaris.yaml` holds its settings, or installs it.
   if (kind === 'settings' && isManifest(text)) return 'kubernetes';
   if (kind === 'variant') return beginning.test(text) ? 'dockerfile' : undefined;
@@ -53,6 +60,8 @@ const named = several((path: Path): Kind | 'variant' | undefined => {
     /(?:^|\/)requirements\/[^/]+\.txt$/.test(path)
   )
     return 'requirements';
+  if (name === '.gitignore') return 'gitignore';
+  if (recipe.test(path)) return 'recipe';
   if (!dockerfileName.test(name) || notDockerfile.test(name)) return undefined;
   if (program.test(name)) return variant.test(name) ? 'variant' : undefined;
   return 'dockerfile';
