@@ -21,7 +21,7 @@ import { unusedIgnoreMeta } from './lint/unused-ignore.ts';
 import type { Change } from './project/change.ts';
 import type { Host } from './project/host.ts';
 import { ProjectIndex } from './project/index.ts';
-import { isLinted, type Kind, recognise } from './project/recognise.ts';
+import { isLinted, type Kind, largestFile, recognise } from './project/recognise.ts';
 import { catalogue } from './rules/catalogue.generated.ts';
 import type { Meta } from './rules/rule.ts';
 import { isRecord } from './syntax/kustomization.ts';
@@ -116,6 +116,14 @@ export const createService = (host: Host): Service => {
     return { ...set, topics, patches };
   };
 
+  /** Reads what Dockerfiles call as scripts, where the names of those do not tell. */
+  const readScripts = async (paths: readonly Path[]): Promise<void> => {
+    for (const script of new Set(paths.flatMap((path) => index.unreadScripts(path)))) {
+      const text = await host.read(script);
+      if (text !== undefined && text.length <= largestFile) await take(script, text);
+    }
+  };
+
   const linted = (): readonly Path[] =>
     index
       .paths()
@@ -145,6 +153,7 @@ export const createService = (host: Host): Service => {
           if (text !== undefined && index.text(path) === undefined) await take(path, text);
         }
       }
+      await readScripts(index.paths());
       useSettings();
     },
     async update(path, text) {
@@ -153,6 +162,7 @@ export const createService = (host: Host): Service => {
         useSettings();
         return [path, ...linted()];
       }
+      await readScripts([path]);
       const stale = linter.forgetReaders(path, taken);
       return [...new Set([path, ...taken.patches, ...stale])];
     },

@@ -161,8 +161,9 @@ export const createLinter = (
     const { forDockerfiles } = rulesUnder(chosen);
     const { hear, said } = listener(chosen.policy, model.kind === 'dockerfile');
     if (model.kind === 'dockerfile') {
-      for (const rule of forDockerfiles(namesIn(model.file)))
-        hear(rule, undefined, (view) => rule.check(model.file, view));
+      const names = model.file.template ? ofTemplates : namesIn(model.file);
+      for (const rule of forDockerfiles(names, model.file.template !== undefined))
+        hear(rule, undefined, (view) => rule.check(view.based(model.file), view));
     }
     if (model.kind !== 'kubernetes') return said;
     for (const resource of model.resources) {
@@ -313,20 +314,23 @@ const withExperimental = (settings: Settings, check: CheckOptions | undefined): 
   return asked ? { ...settings, rules: { [name]: 'hint', ...settings.rules } } : settings;
 };
 
-/** Chooses the rules, in their order, that have something to say about a file that speaks of some names. */
+/** Chooses the rules, in their order, that have something to say about a file that speaks of some names; with `only`, those that name one of them. */
 const choose = <R extends { readonly about?: readonly string[] }>(
   rules: readonly R[],
-): ((names: ReadonlySet<string>) => readonly R[]) => {
+): ((names: ReadonlySet<string>, only?: boolean) => readonly R[]) => {
   const numbers = new Map<string, number[]>();
   for (const [i, { about }] of rules.entries())
     for (const name of about ?? []) numbers.set(name, [...(numbers.get(name) ?? []), i]);
   const always = rules.map(({ about }) => !about);
-  return (names) => {
-    const chosen = [...always];
+  return (names, only = false) => {
+    const chosen = only ? [] : [...always];
     for (const name of names) for (const i of numbers.get(name) ?? none) chosen[i] = true;
     return rules.filter((_, i) => chosen[i]);
   };
 };
+
+/** What a template of a Dockerfile speaks of. */
+const ofTemplates: ReadonlySet<string> = new Set(['{{']);
 
 const none: readonly number[] = [];
 

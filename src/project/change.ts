@@ -45,6 +45,8 @@ const withoutPlaces = (signature: string): string =>
 
 /** The facts of a model as text; empty when it has none. */
 export const signatureOf = (model: Model | undefined): string => {
+  if (model?.kind === 'shell') return model.script.text;
+  if (model?.kind === 'recipe' || model?.kind === 'gitignore') return model.text;
   if (!model || !('facts' in model)) return '';
   // Only Python's facts hold maps, and without a replacer it takes a fraction of the time.
   return model.kind === 'python'

@@ -1,7 +1,13 @@
 import { baseImage } from '../data/base-images.ts';
-import type { Stage } from '../syntax/dockerfile/model.ts';
+import type { Inherited, Stage } from '../syntax/dockerfile/model.ts';
 import { finalStage, lineage, rootImage } from '../syntax/dockerfile/stages.ts';
-import { finalState, resolve, type State, variableIn } from '../syntax/dockerfile/state.ts';
+import {
+  finalState,
+  resolve,
+  type State,
+  variableIn,
+  variableNames,
+} from '../syntax/dockerfile/state.ts';
 import type { Word } from '../syntax/word.ts';
 import type { DockerfileFacts, Fact, ServerFact } from './facts.ts';
 import type { DockerfileIn } from './project.ts';
@@ -21,11 +27,25 @@ export const dockerfileFacts = (file: DockerfileIn): DockerfileFacts => {
   return {
     file: file.path,
     bases,
+    ...(image ? { base: image.text } : {}),
+    settings: settingsOf(state),
     exposed: exposedPorts(file, stage, state),
     ...(server ? { server } : {}),
     ...(user ? { user } : {}),
     ...(base ? { cuda: base.cuda } : {}),
     ...(base?.python ? { python: base.python } : {}),
+  };
+};
+
+const settingsOf = (state: State): Inherited => {
+  const env = variableNames(state).flatMap((name) => {
+    const set = variableIn(state, name);
+    return set?.from === 'ENV' ? [[name, set.value] as const] : [];
+  });
+  return {
+    env: Object.fromEntries(env),
+    ...(state.workdirSet ? { workdir: state.workdir ?? null } : {}),
+    ...(state.user ? { user: resolve(state.user, state) ?? null } : {}),
   };
 };
 

@@ -1,3 +1,4 @@
+import type { Inherited } from '../syntax/dockerfile/model.ts';
 import type { Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import type { Home } from './homes.ts';
@@ -14,6 +15,10 @@ export interface DockerfileFacts {
   readonly file: Path;
   /** The images that its stages start from, after ARG defaults. */
   readonly bases: readonly string[];
+  /** The image that the last stage goes back to. */
+  readonly base?: string;
+  /** What stages that start from the image have of it. */
+  readonly settings?: Inherited;
   /** Ports named by EXPOSE, here and in parent stages. */
   readonly exposed: readonly Fact<number>[];
   /** The server that the start command runs, when one is recognised. */

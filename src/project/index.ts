@@ -11,7 +11,9 @@ import { createYamlReader } from '../syntax/kubernetes/parse.ts';
 import { type Kustomization, parseKustomization } from '../syntax/kustomization.ts';
 import { scanPython } from '../syntax/python/scan.ts';
 import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
-import { joinPath, type Path } from '../text/path.ts';
+import { type ShellFile, shellFile } from '../syntax/shell/script-file.ts';
+import { parseGitIgnore } from '../text/gitignore.ts';
+import { ancestors, dirname, joinPath, type Path, relativeTo } from '../text/path.ts';
 import {
   type Change,
   changedTopics,
@@ -39,7 +41,9 @@ import {
   type Project,
   type ResourceIn,
 } from './project.ts';
+import { hasOwnBases, withBases } from './project-bases.ts';
 import { largestFile, recognise } from './recognise.ts';
+import { scriptPaths } from './scripts.ts';
 
 interface Entry extends Read {
   readonly text?: string;
@@ -56,6 +60,17 @@ export class ProjectIndex {
   #chartOf: ChartOf | undefined;
   #dockerfiles: readonly DockerfileFacts[] | undefined;
   #objects: Objects | undefined;
+  /** Files that are read as scripts because a RUN calls them, not by their names. */
+  readonly #scripts = new Map<Path, ShellFile>();
+  /** The answer for the file that was asked about last, the same object for all its rules. */
+  #based:
+    | {
+        readonly file: DockerfileIn;
+        readonly all: readonly DockerfileFacts[];
+        readonly result: DockerfileIn;
+      }
+    | undefined;
+  #recipes: readonly string[] | undefined;
   readonly #name: string;
 
   packages: PythonKnowledge | undefined;
@@ -81,6 +96,7 @@ export class ProjectIndex {
     if (before && text !== undefined && before.text === text) return { topics: new Set() };
     const changed = new Set<Topic>();
     if (text === undefined) this.#entries.delete(path);
+    if (this.#scripts.delete(path)) changed.add('shell');
     if (!before || text === undefined) {
       changed.add('paths');
       this.#sorted = undefined;
@@ -105,6 +121,7 @@ export class ProjectIndex {
       this.#objects = undefined;
       changed.add('kubernetes');
     }
+    if (changed.has('recipe') || changed.has('shell')) this.#recipes = undefined;
     if (changed.has('chart')) this.#chartOf = undefined;
     if (moved === 'dockerfile' || changed.has('dockerfile')) this.#dockerfiles = undefined;
     if (moved === 'kubernetes' || changed.has('kubernetes')) this.#objects?.put(path, objects);
@@ -119,6 +136,17 @@ export class ProjectIndex {
   /** Whether a file is a copy of what others wrote, which is not read. */
   isForeign(path: Path): boolean {
     return isForeign(path, (each) => this.#entries.has(each));
+  }
+
+  /** The files of the project that a Dockerfile calls as scripts and whose texts are not known yet. */
+  unreadScripts(path: Path): readonly Path[] {
+    const model = this.model(path);
+    return model?.kind === 'dockerfile'
+      ? scriptPaths(
+          model.file,
+          this.view(() => undefined),
+        ).filter((each) => this.text(each) === undefined)
+      : [];
   }
 
   text(path: Path): string | undefined {
@@ -178,6 +206,11 @@ export class ProjectIndex {
         reading('dockerfile');
         return builderOf(image, this.#allDockerfiles(), this.#name);
       },
+      based: (file) => {
+        if (!hasOwnBases(file)) return file;
+        reading('dockerfile');
+        return this.#withBases(file);
+      },
       objects: () => {
         reading('kubernetes');
         return this.#allObjects().all();
@@ -234,6 +267,19 @@ export class ProjectIndex {
         reading('requirements');
         return this.#requirements(path);
       },
+      script: (path) => {
+        reading('shell');
+        return this.#script(path);
+      },
+      mentioned: (word) => {
+        reading('recipe');
+        reading('shell');
+        return this.#allRecipes().some((text) => holdsWord(text, word));
+      },
+      gitIgnored: (path) => {
+        reading('gitignore');
+        return this.#isGitIgnored(path);
+      },
       ignoreFile: (context, dockerfile) => {
         reading('dockerignore');
         return this.#ignoreFile(context, dockerfile);
@@ -268,6 +314,12 @@ export class ProjectIndex {
         return { kind, facts: scanPython(text) };
       case 'requirements':
         return { kind, facts: parseRequirements(text) };
+      case 'recipe':
+        return { kind, text };
+      case 'gitignore':
+        return { kind, text, rules: parseGitIgnore(text.split('\n')) };
+      case 'shell':
+        return { kind, script: shellFile(text) };
       case 'dockerignore':
         return { kind, facts: parseDockerIgnore(text) };
       case 'settings':
@@ -300,6 +352,42 @@ export class ProjectIndex {
     const { model, text } = this.#entries.get(path) ?? {};
     if (model?.kind === 'requirements') return model.facts;
     return text === undefined ? undefined : parseRequirements(text);
+  }
+
+  #allRecipes(): readonly string[] {
+    this.#recipes ??= [...this.#entries.values()].flatMap(({ model }) =>
+      model?.kind === 'recipe' ? [model.text] : model?.kind === 'shell' ? [model.script.text] : [],
+    );
+    return this.#recipes;
+  }
+
+  /** What the files above a path say of it, the nearest last. */
+  #isGitIgnored(path: Path): boolean {
+    let ignored = false;
+    for (const folder of ancestors(dirname(path)).toReversed()) {
+      const model = this.model(joinPath(folder, '.gitignore') ?? '');
+      if (model?.kind !== 'gitignore') continue;
+      const inner = relativeTo(folder, path) ?? path;
+      const parts = inner.split('/');
+      for (const [i] of parts.entries()) {
+        const part = parts.slice(0, i + 1).join('/');
+        // What is not there may be a file or a folder.
+        const file = i < parts.length - 1 ? undefined : model.rules.says(part, false);
+        const said = file ?? model.rules.says(part, true);
+        if (said !== undefined) ignored = said === 'ignored';
+        if (said === 'ignored' && i < parts.length - 1) return true;
+      }
+    }
+    return ignored;
+  }
+
+  #script(path: Path): ShellFile | undefined {
+    const { model, text } = this.#entries.get(path) ?? {};
+    if (model?.kind === 'shell') return model.script;
+    if (text === undefined) return undefined;
+    const known = this.#scripts.get(path) ?? shellFile(text);
+    this.#scripts.set(path, known);
+    return known;
   }
 
   #ignoreFile(context: Path, dockerfile: Path): IgnoreFile | undefined {
@@ -359,6 +447,13 @@ export class ProjectIndex {
     return this.#dockerfiles;
   }
 
+  #withBases(file: DockerfileIn): DockerfileIn {
+    const all = this.#allDockerfiles();
+    if (this.#based?.file !== file || this.#based.all !== all)
+      this.#based = { file, all, result: withBases(file, all, this.#name) };
+    return this.#based.result;
+  }
+
   #allObjects(): Objects {
     if (this.#objects) return this.#objects;
     this.#objects = createObjects();
@@ -385,6 +480,13 @@ const inFile = (resource: Resource, path: Path, partial: boolean): ResourceIn =>
   path,
   partial,
 });
+
+/** Whether a text holds a word that is not a part of a longer one. */
+const holdsWord = (text: string, word: string): boolean => {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!/\w/.test(text[at - 1] ?? '') && !/\w/.test(text[at + word.length] ?? '')) return true;
+  return false;
+};
 
 /** The index of the first path that is not before `text`. */
 const firstFrom = (paths: readonly Path[], text: string): number => {

@@ -12,6 +12,7 @@ import { dirname, joinPath, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { type ImageFiles, imageFiles } from './image-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
+import { type Called, calledIn, through } from './scripts.ts';
 
 /** A Python distribution that an instruction installs. */
 export interface Installed {
@@ -69,6 +70,7 @@ const collect = (
   for (const name of base?.has ?? []) apt.add(name);
   if (visited.has(stage)) return { python, apt, pythonOpen, aptOpen };
   const stages = lineage(stage).toReversed();
+  const calls = calledIn(file, project);
   if (visited.size + stages.length > mostStages)
     return { python, apt, pythonOpen: true, aptOpen: true };
   visited.add(stage);
@@ -99,7 +101,7 @@ const collect = (
         pythonOpen = true;
       if (instruction.keyword !== 'RUN') continue;
       if (instruction.script.broken || instruction.form === 'exec') pythonOpen = aptOpen = true;
-      for (const command of instruction.script.commands) {
+      for (const { command, caller } of followed(instruction, calls)) {
         const call = aptCall(command);
         if (anyInstaller.test(launched(command).name)) pythonOpen = aptOpen = true;
         if (call?.verb === 'install') {
@@ -123,7 +125,11 @@ const collect = (
         const result = fromPip(command, state, file, files, project);
         if (result === 'open') pythonOpen = true;
         else if (result) {
-          python.push(...result.installed);
+          python.push(
+            ...result.installed.map((each) =>
+              caller && each.file === file.path ? { ...each, at: caller.span } : each,
+            ),
+          );
           last = {
             run: instruction,
             ...(result.requirements ? { requirements: result.requirements } : {}),
@@ -135,6 +141,17 @@ const collect = (
   }
   return { python, apt, pythonOpen, aptOpen, ...(last ? { last } : {}) };
 };
+
+/** The commands of a RUN; those of a script stand in place of the command that calls it. */
+const followed = (
+  run: Run,
+  calls: (run: Run) => Called,
+): readonly { readonly command: Command; readonly caller?: Command }[] =>
+  run.script.commands.flatMap((outer) =>
+    through([outer], calls(run)).map((command) =>
+      command === outer ? { command } : { command, caller: outer },
+    ),
+  );
 
 /** The stage whose packages a `COPY --from` brings, `open` when it is not known, undefined when it brings none. */
 const copiedPackages = (

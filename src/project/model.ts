@@ -3,6 +3,8 @@ import type { Chart, ChartFile } from '../syntax/kubernetes/chart.ts';
 import type { Kustomization } from '../syntax/kustomization.ts';
 import type { PythonFile } from '../syntax/python/scan.ts';
 import type { Requirements } from '../syntax/requirements.ts';
+import type { ShellFile } from '../syntax/shell/script-file.ts';
+import type { GitIgnore } from '../text/gitignore.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
 import type { DockerfileIn, ResourceIn } from './project.ts';
 
@@ -21,6 +23,9 @@ export type Model =
   | { readonly kind: 'kustomization'; readonly facts: Kustomization }
   | { readonly kind: 'chart'; readonly facts: ChartFile }
   | { readonly kind: 'python'; readonly facts: PythonFile }
+  | { readonly kind: 'shell'; readonly script: ShellFile }
+  | { readonly kind: 'recipe'; readonly text: string }
+  | { readonly kind: 'gitignore'; readonly text: string; readonly rules: GitIgnore }
   | { readonly kind: 'requirements'; readonly facts: Requirements }
   | { readonly kind: 'dockerignore'; readonly facts: DockerIgnore }
   | { readonly kind: 'settings'; readonly text: string }

@@ -6,6 +6,7 @@ import type { CustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
 import type { PythonFile } from '../syntax/python/scan.ts';
 import type { Requirements } from '../syntax/requirements.ts';
+import type { ShellFile } from '../syntax/shell/script-file.ts';
 import type { Path } from '../text/path.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
 import type { ObjectKey } from './objects.ts';
@@ -22,6 +23,8 @@ export interface Project {
   dockerfiles(): readonly DockerfileFacts[];
   /** The Dockerfile that builds an image, when its name says so. */
   dockerfileOf(image: string): DockerfileFacts | undefined;
+  /** A Dockerfile with what its stages have of base images that other Dockerfiles of the project build. */
+  based(file: DockerfileIn): DockerfileIn;
   /** The facts of all Kubernetes objects, in order of their files. */
   objects(): readonly ObjectFacts[];
   /** Those that are looked for in one way, in order of their files. */
@@ -46,6 +49,12 @@ export interface Project {
   python(path: Path): PythonFile | undefined;
   /** The entries of a requirements file. */
   requirements(path: Path): Requirements | undefined;
+  /** A shell script. */
+  script(path: Path): ShellFile | undefined;
+  /** Whether a Makefile, a workflow, a compose file or a script holds a word. */
+  mentioned(word: string): boolean;
+  /** Whether a `.gitignore` leaves a path out of the repository. */
+  gitIgnored(path: Path): boolean;
   /** The ignore file that a build of `dockerfile` with this context uses. */
   ignoreFile(context: Path, dockerfile: Path): IgnoreFile | undefined;
   /** What the project's settings demand of the files that are judged now. */

@@ -9,6 +9,9 @@ export type Kind =
   | 'chart'
   | 'python'
   | 'requirements'
+  | 'shell'
+  | 'recipe'
+  | 'gitignore'
   | 'dockerignore'
   | 'settings';
 
@@ -17,7 +20,7 @@ export const largestFile = 512 * 1024;
 
 const dockerfileName = /(?:^|[._-])(?:dockerfile|containerfile)(?:[._-].*)?$/i;
 const notDockerfile =
-  /\.(?:dockerignore|md|txt|ya?ml|json|py|sh|toml|j2|jinja2?|tmpl|tpl|mustache|erb)$/i;
+  /\.(?:dockerignore|md|txt|ya?ml|json|py|sh|toml|j2|jinja2?|tmpl|tpl|gotmpl|mustache|hbs|erb|ejs|in|template|bak|backup|orig|rej|swp)$|~$/i;
 
 // `dockerfile-parser.ts` is a program; `Dockerfile.go` may build one, which its text tells.
 const program =
@@ -25,13 +28,18 @@ const program =
 const variant = /(?:^|[._-])(?:docker|container)file\.\w+$/i;
 const beginning = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:FROM|ARG)[ \t]/i;
 
+// Makefiles, workflows, compose files and the like: what builds and starts images.
+const recipe =
+  /(?:^|\/)(?:(?:GNU)?[Mm]akefile(?:\.\w+)?|[Jj]ustfile|Jenkinsfile|Taskfile\.ya?ml|[^/]+\.mk|docker-bake\.(?:hcl|json)|\.gitlab-ci\.ya?ml|azure-pipelines[^/]*\.ya?ml|cloudbuild[^/]*\.ya?ml|buildspec[^/]*\.ya?ml|dvc\.yaml|(?:docker-)?compose[^/]*\.ya?ml|skaffold\.ya?ml)$|^(?:.*\/)?\.(?:github|gitea|circleci)\/.*\.ya?ml$/;
+
 const ofChart = /(?:^|\/)(?:values|Chart)\.ya?ml$/;
 
 /** The kind of a file by its name, and for YAML and for variants by its content; text may be missing when only the name is known. */
 export const recognise = (path: Path, text?: string): Kind | undefined => {
   const kind = named(path);
   if (text === undefined) return kind === 'variant' ? 'dockerfile' : kind;
-  if (kind === 'kubernetes' && !isManifest(text)) return ofChart.test(path) ? 'chart' : undefined;
+  if (kind === 'kubernetes' && !isManifest(text))
+    return ofChart.test(path) ? 'chart' : recipe.test(path) ? 'recipe' : undefined;
   // `polaris.yaml` holds its settings, or installs it.
   if (kind === 'settings' && isManifest(text)) return 'kubernetes';
   if (kind === 'variant') return beginning.test(text) ? 'dockerfile' : undefined;
@@ -46,11 +54,14 @@ const named = several((path: Path): Kind | 'variant' | undefined => {
   if (/^kustomization(?:\.ya?ml)?$/i.test(name)) return 'kustomization';
   if (/\.ya?ml$/i.test(name)) return 'kubernetes';
   if (/\.pyw?$/.test(name)) return 'python';
+  if (/\.(?:ba|z|k)?sh$/.test(name)) return 'shell';
   if (
     /(?:req|constraint|deps|dependenc).*\.(?:txt|in|pip)$/i.test(name) ||
     /(?:^|\/)requirements\/[^/]+\.txt$/.test(path)
   )
     return 'requirements';
+  if (name === '.gitignore') return 'gitignore';
+  if (recipe.test(path)) return 'recipe';
   if (!dockerfileName.test(name) || notDockerfile.test(name)) return undefined;
   if (program.test(name)) return variant.test(name) ? 'variant' : undefined;
   return 'dockerfile';

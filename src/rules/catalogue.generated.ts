@@ -82,6 +82,7 @@ import tlsSwitchedOff from './dockerfile/tls-switched-off.ts';
 import torchBuildWithoutIndex from './dockerfile/torch-build-without-index.ts';
 import undefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
 import undefinedVariable from './dockerfile/undefined-variable.ts';
+import unfilledTemplate from './dockerfile/unfilled-template.ts';
 import unguardedCd from './dockerfile/unguarded-cd.ts';
 import unknownInstruction from './dockerfile/unknown-instruction.ts';
 import unknownLabel from './dockerfile/unknown-label.ts';
@@ -329,6 +330,7 @@ export const catalogue: readonly Rule[] = [
   torchBuildWithoutIndex,
   undefinedArgInFrom,
   undefinedVariable,
+  unfilledTemplate,
   unguardedCd,
   unknownInstruction,
   unknownLabel,

@@ -20,6 +20,22 @@ describe('Dockerfiles are recognised', () => {
       assert.equal(recognise(name, "import x from 'y';\nFROM x\n"), undefined, name);
   });
 
+  test('but not templates and backups', () => {
+    for (const name of [
+      ...['Dockerfile.j2', 'Dockerfile.in', 'Dockerfile.template', 'Dockerfile.gotmpl'],
+      ...[
+        'Dockerfile.hbs',
+        'Dockerfile.bak',
+        'Dockerfile.orig',
+        'gpu.dockerfile.in',
+        'Dockerfile~',
+      ],
+    ])
+      assert.equal(recognise(name, 'FROM python:3.12-slim\n'), undefined, name);
+    assert.equal(recognise('Dockerfile.inference', 'FROM python:3.12-slim\n'), 'dockerfile');
+    assert.equal(recognise('Dockerfile.template-service', 'FROM a\n'), 'dockerfile');
+  });
+
   test('variants for a language by their text', () => {
     const text = '# syntax=docker/dockerfile:1\r\n\r\nARG V=1\nFROM golang:${V}\n';
     assert.equal(recognise('Dockerfile.go', text), 'dockerfile');

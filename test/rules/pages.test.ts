@@ -63,9 +63,13 @@ const applyFirst = async (
 ): Promise<string | undefined> => {
   const service = await serviceOver(files);
   service.override(rule.profile === 'strict' ? { rules: { [rule.id]: rule.severity } } : {});
-  const finding = service
-    .findings(file)
-    .find((each) => each.rule.id === rule.id && each.fixes?.length);
+  const finding = service.findings(file).find(
+    (each) =>
+      each.rule.id === rule.id &&
+      each.fixes?.[0] &&
+      // What is only suggested here may become safe when another finding is fixed.
+      (rule.fix !== 'safe' || each.fixes[0].safe),
+  );
   const fix = finding?.fixes?.[0];
   if (!fix) return undefined;
   assert.equal(

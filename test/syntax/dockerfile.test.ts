@@ -128,6 +128,101 @@ describe('here-documents', () => {
     assert.deepEqual(keywords('RUN echo $((1<<2))\nUSER 10001\n'), ['RUN', 'USER']);
   });
 
+  // The cases of BuildKit's parser_heredoc_test.go, and those of continuations and directives.
+  const opened: Readonly<Record<string, readonly string[]>> = {
+    'RUN <<EOF': ['EOF'],
+    "RUN <<'EOF'": ['EOF'],
+    'RUN <<"EOF"': ['EOF'],
+    'RUN <<-EOF': ['EOF'],
+    "RUN <<-'EOF'": ['EOF'],
+    'RUN <<EO"F"': ['EOF'],
+    'RUN << EOF': ['EOF'],
+    'RUN <<  EOF  > /foo': ['EOF'],
+    'RUN <<- EOF': ['EOF'],
+    "RUN cat <<- 'EOF' > /foo": ['EOF'],
+    'RUN cat <<-\\EOT > /foo': ['EOT'],
+    'RUN cat <<\\EOT': ['EOT'],
+    'RUN << -EOF': ['-EOF'],
+    'RUN 3<<EOF': ['EOF'],
+    'RUN <<EOF <<EOF2': ['EOF', 'EOF2'],
+    "RUN <<eo\\'f": ["eo'f"],
+    "RUN <<'e'o\\'f": ["eo'f"],
+    "RUN <<'one two'": ['one two'],
+    'RUN <<$EOF': ['$EOF'],
+    'RUN <<file.txt': ['file.txt'],
+    'COPY <<robots.txt << "humans.txt" /dest/': ['robots.txt', 'humans.txt'],
+    'ADD --chown=1:1 <<EOF /dest': ['EOF'],
+    'ONBUILD RUN << EOF': ['EOF'],
+    'RUN echo a \\\n  # a note\n  && cat << EOF > /b': ['EOF'],
+    'RUN cat \\\n\n  << EOF': ['EOF'],
+    'RUN echo ${A:-"b c"} <<EOF': ['EOF'],
+    'RUN "<<EOF"': [],
+    "RUN '<<EOF'": [],
+    'RUN \\<<EOF': [],
+    'RUN cat <<<EOF': [],
+    'RUN cat <<< EOF': [],
+    'RUN cat<<EOF': [],
+    'RUN ["<<EOF"]': [],
+    'RUN echo $((1 << 2))': [],
+    'RUN x=$((1<<2)); (( y = 1 << x ))': [],
+    "RUN echo it's <<EOF": [],
+    'RUN echo "${all[@]}" <<EOF': [],
+    'ENV A=<<EOF': [],
+    'USER <<EOF': [],
+    'CMD cat <<EOF': [],
+    '# RUN <<EOF': [],
+  };
+  for (const [line, names] of Object.entries(opened)) {
+    it(`are those of ${line}`, () => {
+      const body = names.map((name) => `NOT an instruction\n${name}\n`).join('');
+      for (const end of ['\n', '\r\n'])
+        for (const head of ['', '# escape=\\\n', '# syntax=docker/dockerfile:1\n']) {
+          const text = `${head}FROM a\n${line}\n${body}USER 10001\n`.replaceAll('\n', end);
+          const { instructions } = parseDockerfile(text);
+          const [, own, last, more] = instructions;
+          assert.equal((line.startsWith('#') ? own : last)?.keyword, 'USER');
+          assert.equal(more, undefined);
+          const held = own?.keyword === 'ONBUILD' ? own.trigger : own;
+          const heredocs = held && 'heredocs' in held ? held.heredocs : [];
+          assert.deepEqual(
+            heredocs.map(({ name }) => name),
+            names,
+          );
+        }
+    });
+  }
+
+  it('of a COPY are no sources', () => {
+    const [, copy] = parseDockerfile('FROM a\nCOPY << EOF app.py /srv/\nb\nEOF\n').instructions;
+    assert.ok(copy?.keyword === 'COPY');
+    assert.deepEqual(
+      copy.sources.map(({ text }) => text),
+      ['app.py'],
+    );
+    assert.equal(copy.target?.text, '/srv/');
+  });
+
+  it('close at a line with leading tabs only after a dash', () => {
+    assert.deepEqual(keywords('FROM a\nRUN <<-EOF\n\ta\n\tEOF\nUSER 1\n'), ['FROM', 'RUN', 'USER']);
+    assert.deepEqual(keywords('FROM a\nRUN <<EOF\na\n\tEOF\nEOF\nUSER 1\n'), [
+      'FROM',
+      'RUN',
+      'USER',
+    ]);
+    assert.deepEqual(keywords('FROM a\nRUN <<EOF\na\nEOF \nEOF\nUSER 1\n'), [
+      'FROM',
+      'RUN',
+      'USER',
+    ]);
+  });
+
+  it('continue no line with the other escape character', () => {
+    const text = '# escape=`\nFROM a\nRUN echo a `\n  && cat << EOF\nb\nEOF\nUSER 1\n';
+    assert.deepEqual(keywords(text), ['FROM', 'RUN', 'USER']);
+    const windows = '# escape=`\nFROM a\nRUN dir C:\\\nUSER 1\n';
+    assert.deepEqual(keywords(windows), ['FROM', 'RUN', 'USER']);
+  });
+
   it('without an end are a problem at their marker', () => {
     const text = 'FROM python:3.12\nRUN <<EOF\npip install torch==2.4.0\n';
     assert.deepEqual(

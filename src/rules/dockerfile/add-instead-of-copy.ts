@@ -38,11 +38,13 @@ const rule: Rule = {
 };
 export default rule;
 
-/** A URL, a Git address, or what ADD would unpack. A glob may match an archive. */
+/** A URL, a Git address, or what ADD would unpack: it looks into a file, not at its name. A glob may match an archive. */
 const isSpecial = (source: string): boolean =>
   /^(?:https?:|git@|git:|ssh:|ftp:)/i.test(source) ||
   /\.git(?:#|$)/.test(source) ||
-  /\.(?:tar|t?gz|tgz|t?bz2?|tbz|t?xz|txz|zst|tzst|lzma|tlz|Z)$/i.test(source) ||
+  /\.(?:tar(?:\.\w+)?|t?gz|tgz|t?bz2?|tbz|t?xz|txz|zst|tzst|lzma|tlz|Z|gem|nemo|crate|apk|ova|box|mar|cbt|layer|rootfs|oci)$/i.test(
+    source,
+  ) ||
   /[*?[]/.test(source);
 
 const keepCase = (word: string): string => (word === word.toLowerCase() ? 'copy' : 'COPY');

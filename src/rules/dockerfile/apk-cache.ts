@@ -1,10 +1,13 @@
+import { calledIn, commandsWithin, mayClean, through } from '../../project/scripts.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { runsOf } from '../../syntax/dockerfile/select.ts';
+import { namesFolder, type Use, usedAfter } from '../../syntax/dockerfile/used-after.ts';
 import { managerCall } from '../../syntax/shell/managers.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { launched } from '../../syntax/shell/program.ts';
 import { insert } from '../../text/edit.ts';
+import { lazy } from '../../text/memo.ts';
 import type { Rule } from '../rule.ts';
 import docs from './apk-cache.md' with { type: 'text' };
 
@@ -19,12 +22,16 @@ const rule: Rule = {
   fix: 'safe',
   about: ['apk'],
 
-  *check(file) {
+  *check(file, project) {
+    const calls = calledIn(file, project);
+    const needs = lazy(() => usedAfter(file.stages, useOfIndex, commandsWithin(file, project)));
     for (const run of runsOf(file)) {
       // apk keeps its files in /etc/apk/cache where that folder is.
       if (cacheMountOver(run, /^\/(?:var\/cache\/apk|etc\/apk\/cache)\/?$/)) continue;
       const { commands } = run.script;
-      if (commands.some((command) => isCleaned(launched(command)))) continue;
+      const called = calls(run);
+      if (through(commands, called).some((command) => isCleaned(launched(command)))) continue;
+      if (mayClean(run, called, 0)) continue;
       for (const command of commands) {
         const call = managerCall(command);
         if (call?.manager.name !== 'apk' || !call.installs) continue;
@@ -36,7 +43,7 @@ const rule: Rule = {
           fixes: [
             {
               title: 'Add --no-cache',
-              safe: true,
+              ...(needs().has(run) ? {} : { safe: true }),
               edits: () => [insert(verb.span[1], ' --no-cache')],
             },
           ],
@@ -46,6 +53,19 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** What a later command does with the index that this one would leave. */
+const useOfIndex = (command: Command): Use => {
+  const call = managerCall(command);
+  if (call?.manager.name !== 'apk') return namesIndex(command);
+  if (call.verb.text === 'update') return 'renews';
+  if (!call.installs) return undefined;
+  return hasOption(call.options, '--no-cache', '--update', '--update-cache', '-U')
+    ? undefined
+    : 'takes';
+};
+
+const namesIndex = namesFolder(/^\/(?:var\/cache|etc)\/apk(?:\/|$)/);
 
 const isCleaned = ({ name, words }: Command): boolean =>
   (name === 'rm' || name === 'find') &&

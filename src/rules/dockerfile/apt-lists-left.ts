@@ -1,9 +1,10 @@
+import { type Called, calledIn, commandsWithin, mayClean, through } from '../../project/scripts.ts';
 import { deletedIn } from '../../syntax/dockerfile/deleted.ts';
-import type { Dockerfile, Instruction, Run, Stage } from '../../syntax/dockerfile/model.ts';
+import type { Dockerfile, Stage } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
-import { triggered } from '../../syntax/dockerfile/select.ts';
 import { lineage } from '../../syntax/dockerfile/stages.ts';
-import { runsIn, type State } from '../../syntax/dockerfile/state.ts';
+import { type RunMoment, runsIn } from '../../syntax/dockerfile/state.ts';
+import { namesFolder, type Use, usedAfter } from '../../syntax/dockerfile/used-after.ts';
 import { aptCall } from '../../syntax/shell/apt.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { insert } from '../../text/edit.ts';
@@ -22,11 +23,12 @@ const rule: Rule = {
   fix: 'safe',
   about: ['apt-get', 'apt', 'aptitude'],
 
-  *check(file) {
+  *check(file, project) {
     const { stages } = file;
     const last = stages.at(-1);
     const shipped: ReadonlySet<Stage> = new Set(last ? lineage(last) : []);
-    const needed = lazy(() => runsBeforeInstalls(stages));
+    const called = calledIn(file, project);
+    const needs = lazy(() => usedAfter(stages, useOfLists, commandsWithin(file, project)));
     for (const stage of stages) {
       // What stays in a builder stage is in no image.
       if (!shipped.has(stage)) continue;
@@ -34,20 +36,21 @@ const rule: Rule = {
         if (run.script.broken) continue;
         const { commands, chain } = run.script;
         const update = commands.find((command) => aptCall(command)?.verb === 'update');
-        if (!update || cleaned(file, run, state, update)) continue;
+        if (!update || cleaned(file, { run, state }, update, called(run))) continue;
         const end = update.listEnd;
         const sudo = update.name === 'sudo' ? 'sudo ' : '';
         const followed = commands.some((command) => command.listEnd > end);
-        const mendable = chain && !followed && run.heredocs.length === 0;
+        const fixable = chain && !followed && run.heredocs.length === 0;
+        const need = fixable ? needs().get(run) : 'certain';
         yield {
           at: aptCall(update)?.span ?? update.span,
           message: 'The package lists that this update downloads stay in the layer.',
-          ...(mendable && !needed().has(run)
+          ...(need !== 'certain'
             ? {
                 fixes: [
                   {
                     title: 'Delete the lists in the same RUN',
-                    safe: true,
+                    ...(need ? {} : { safe: true }),
                     edits: () => [insert(end, ` && ${sudo}rm -rf /var/lib/apt/lists/*`)],
                   },
                 ],
@@ -60,14 +63,22 @@ const rule: Rule = {
 };
 export default rule;
 
-const cleaned = (file: Dockerfile, run: Run, state: State, update: Command): boolean => {
+const cleaned = (
+  file: Dockerfile,
+  { run, state }: RunMoment,
+  update: Command,
+  called: Called,
+): boolean => {
   if (cacheMountOver(run, /^\/var\/lib\/apt(?:\/lists)?\/?$/, state)) return true;
   const { commands } = run.script;
   const at = commands.indexOf(update);
   return (
-    commands.slice(at).some((command) => /^dist-?clean$/.test(aptCall(command)?.verb ?? '')) ||
+    mayClean(run, called, at) ||
+    through(commands.slice(at), called).some((command) =>
+      /^dist-?clean$/.test(aptCall(command)?.verb ?? ''),
+    ) ||
     // What is deleted by a value that is not known may be the lists.
-    deletedIn(file, run, state).some(
+    deletedIn(file, run, state, called.scripts).some(
       ({ path, by }) => by > at && (path === undefined || lists.test(path)),
     )
   );
@@ -75,32 +86,21 @@ const cleaned = (file: Dockerfile, run: Run, state: State, update: Command): boo
 
 const lists = /^\/var\/(?:\*|lib(?:\/\*)?)$|^\/var\/lib\/apt(?:\/|$)/;
 
-/** The RUNs whose lists are needed later, in their own stage or in one that starts from it. */
-const runsBeforeInstalls = (stages: readonly Stage[]): ReadonlySet<Instruction> => {
-  const found = new Set<Instruction>();
-  const neededBehind = new Set<Stage>();
-  for (const stage of stages.toReversed()) {
-    let needed = neededBehind.has(stage);
-    for (const instruction of stage.instructions.map(triggered).toReversed()) {
-      if (needed) found.add(instruction);
-      needed = usesLists(instruction) ?? needed;
-    }
-    if (needed && stage.parent) neededBehind.add(stage.parent);
-  }
-  return found;
+/** What a command does with the lists. */
+const useOfLists = (command: Command): Use => {
+  const verb = aptCall(command)?.verb;
+  if (verb === 'update' && !command.conditional) return 'renews';
+  if (verb !== undefined && takesLists.has(verb)) return 'takes';
+  return /\bapt(?:-get|itude)?\b/.test(handedOver(command)) ? 'takes' : namesLists(command);
 };
 
-/** Whether an instruction takes the lists as they are; undefined when it neither does nor downloads them anew. */
-const usesLists = (instruction: Instruction): boolean | undefined => {
-  if (instruction.keyword !== 'RUN') return undefined;
-  for (const command of instruction.script.commands) {
-    const verb = aptCall(command)?.verb;
-    if (verb === 'update' && !command.conditional) return false;
-    if (verb !== undefined && takesLists.has(verb)) return true;
-  }
-  const text = instruction.words.map(({ text: word }) => word).join(' ');
-  return instruction.script.broken || /\bapt(?:-get|itude)?\b/.test(text) ? true : undefined;
-};
+const namesLists = namesFolder(/^\/var\/lib\/apt\/lists(?:\/|$)/);
+
+/** The words of a command that is given to another program as text. */
+const handedOver = ({ name, words }: Command): string =>
+  name === 'echo' || name === 'printf'
+    ? ''
+    : words.flatMap(({ text }) => (/\s/.test(text) ? [text] : [])).join(' ');
 
 const takesLists: ReadonlySet<string> = new Set([
   'install',

@@ -1,4 +1,7 @@
+import { type Called, calledIn } from '../../project/scripts.ts';
 import { runsOf } from '../../syntax/dockerfile/select.ts';
+import type { Command } from '../../syntax/shell/model.ts';
+import { nameOf } from '../../syntax/shell/program.ts';
 import type { Rule } from '../rule.ts';
 import docs from './lost-change-of-folder.md' with { type: 'text' };
 
@@ -21,12 +24,14 @@ const rule: Rule = {
   fix: 'none',
   about: Object.keys(lost),
 
-  *check(file) {
-    for (const { script } of runsOf(file)) {
-      if (script.broken) continue;
-      const { commands } = script;
+  *check(file, project) {
+    const calls = calledIn(file, project);
+    for (const run of runsOf(file)) {
+      if (run.script.broken) continue;
+      const { commands } = run.script;
       const last = commands.at(-1);
       if (!last || commands.some(({ name }) => !Object.hasOwn(lost, name))) continue;
+      if (commands.some((command) => mayWrite(command, calls(run)))) continue;
       yield {
         at: last.span,
         message: `${lost[last.name]}, so this ${last.name} changes nothing for the lines below.`,
@@ -36,3 +41,30 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a sourced script may do more than set variables, which only its text or its name can rule out. */
+const mayWrite = (command: Command, called: Called): boolean => {
+  if (command.name !== 'source' && command.name !== '.') return false;
+  const script = called.scripts.get(command);
+  if (script)
+    return (
+      writes(script.text) ||
+      script.script().commands.some((each) => !settles.has(each.name) || mayWrite(each, called))
+    );
+  const name = nameOf(command.words[1]);
+  return !variables.test(name) || work.test(name);
+};
+
+/** Whether a text sends output to a file. */
+const writes = (text: string): boolean =>
+  text.replaceAll(/\d?>&\d|[\d&]?>{1,2}\s*\/dev\/\w+|\[\[[^\n]*?\]\]/g, '').includes('>');
+
+const variables = /^activate(?:\.\w+)?$|env|rc$|profile$|^os-release$|vars\.(?:ba)?sh$/i;
+const work = /build|create|install|make|setup|bootstrap|init|prepare|download|update/i;
+
+// What a script does that only sets variables and functions.
+const settles: ReadonlySet<string> = new Set(
+  'export set unset alias unalias shopt readonly declare local typeset cd pushd popd source . echo printf test [ [[ : true return hash umask ulimit'.split(
+    ' ',
+  ),
+);

@@ -1,10 +1,13 @@
+import { type Called, calledIn, commandsWithin, mayClean, through } from '../../project/scripts.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { triggered } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
+import { namesFolder, type Use, usedAfter } from '../../syntax/dockerfile/used-after.ts';
 import { managerCall } from '../../syntax/shell/managers.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { launched } from '../../syntax/shell/program.ts';
 import { insert } from '../../text/edit.ts';
+import { lazy } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
 import type { Alias, Rule } from '../rule.ts';
 import docs from './package-cache-left.md' with { type: 'text' };
@@ -54,8 +57,11 @@ const rule: Rule = {
   fix: 'safe',
   about: ['yum', 'dnf', 'microdnf', 'tdnf', 'zypper', 'yarn'],
 
-  *check({ stages, text }) {
+  *check(file, project) {
+    const { stages, text } = file;
+    const calls = calledIn(file, project);
     const last = finalStage(stages);
+    const needs = lazy(() => usedAfter(stages, useOfCache, commandsWithin(file, project)));
     // What a builder stage keeps is in no image.
     for (const { instructions } of last ? lineage(last) : []) {
       for (const instruction of instructions.map(triggered)) {
@@ -75,22 +81,24 @@ const rule: Rule = {
         if (
           !found ||
           cacheMountOver(instruction, found.cache.folder) ||
-          cleaned(commands, found.command, found.cache)
+          cleaned(commands, found.command, found.cache, calls(instruction)) ||
+          mayClean(instruction, calls(instruction), commands.indexOf(found.command))
         )
           continue;
         const { command, program, at, cache } = found;
         const sudo = command.name === 'sudo' ? 'sudo ' : '';
         const clean = `${sudo}${cache.clean.replace(/^dnf/, program)}`;
+        const need = needs().get(instruction);
         yield {
           at,
           message: `${program} keeps its package lists and downloads in this layer.`,
           aka: [cache.alias],
-          ...(chain && instruction.heredocs.length === 0
+          ...(chain && instruction.heredocs.length === 0 && need !== 'certain'
             ? {
                 fixes: [
                   {
                     title: `Add ${clean}`,
-                    safe: true,
+                    ...(need ? {} : { safe: true }),
                     edits: () => [insert(command.listEnd, ` && ${clean}`)],
                   },
                 ],
@@ -115,12 +123,24 @@ const yarnInstall = ({ name, words, span }: Command, text: string): Span | undef
   return verb.text === 'install' || verb.text === 'add' ? [span[0], verb.span[1]] : undefined;
 };
 
+/** What a later command does with the cache: some work from it alone. */
+const useOfCache = (command: Command): Use => {
+  const { name, words } = launched(command);
+  const offline =
+    caches[name === 'microdnf' || name === 'tdnf' ? 'dnf' : name] &&
+    words.some(({ text }) => /^(?:-C|--cacheonly|--(?:prefer-)?offline|--no-refresh)$/.test(text));
+  return offline ? 'takes' : namesCache(command);
+};
+
+const namesCache = namesFolder(/^\/var\/cache\/(?:yum|dnf|libdnf5|zypp)(?:\/|$)|\.cache\/yarn/);
+
 const cleaned = (
   commands: readonly Command[],
   install: Command,
   { cleans, folder }: Cache,
+  called: Called,
 ): boolean =>
-  commands.slice(commands.indexOf(install)).some((command) => {
+  through(commands.slice(commands.indexOf(install)), called).some((command) => {
     const { name, words } = launched(command);
     const text = [name, ...words.slice(1).map((word) => word.text)].join(' ');
     return (

@@ -1,8 +1,11 @@
+import { type Called, calledIn, commandsWithin, mayClean, through } from '../../project/scripts.ts';
 import { type Deleted, deletedIn } from '../../syntax/dockerfile/deleted.ts';
 import type { Run } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver, cacheTargets } from '../../syntax/dockerfile/mounts.ts';
+import { runsOf } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import { runsIn, type State } from '../../syntax/dockerfile/state.ts';
+import { namesFolder, type Use, usedAfter } from '../../syntax/dockerfile/used-after.ts';
 import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
@@ -24,13 +27,17 @@ const rule: Rule = {
   fix: 'safe',
   about: ['pip', 'python', 'pypy'],
 
-  *check(file) {
+  *check(file, project) {
     const last = finalStage(file.stages);
+    const calls = calledIn(file, project);
+    const configured = lazy(() => runsOf(file).some((run) => setsNoCache(run, calls(run))));
+    const needs = lazy(() => usedAfter(file.stages, useOfCache, commandsWithin(file, project)));
     // What a builder stage keeps is in no image.
     for (const stage of last ? lineage(last) : []) {
       for (const { run, state } of runsIn(file, stage)) {
-        const deleted = lazy(() => deletedIn(file, run, state));
-        const cleaned = lazy(() => lastCleaning(run, deleted()));
+        const called = lazy(() => calls(run));
+        const deleted = lazy(() => deletedIn(file, run, state, called().scripts));
+        const cleaned = lazy(() => lastCleaning(run, deleted(), called()));
         for (const [at, command] of run.script.commands.entries()) {
           const install = pipInstall(command);
           if (
@@ -44,17 +51,19 @@ const rule: Rule = {
             variableFor('PIP_NO_CACHE_DIR', run, state, command) !== '' ||
             cacheTargets(run, state).some((target) => holds(target, folders)) ||
             cleaned() > at ||
+            mayClean(run, called(), at) ||
             (folders.length > 0 &&
               deleted().some(({ path, by }) => by > at && holds(path, folders)))
           )
             continue;
+          if (configured()) return;
           yield {
             at: install.span,
             message: 'pip keeps its download cache in this layer.',
             fixes: [
               {
                 title: 'Add --no-cache-dir',
-                safe: true,
+                ...(needs().get(run) === 'certain' ? {} : { safe: true }),
                 edits: () => [insert(install.span[1], ' --no-cache-dir')],
               },
             ],
@@ -65,6 +74,21 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a RUN, or a script that it calls, switches the cache off in the settings of pip. */
+const setsNoCache = ({ script }: Run, called: Called): boolean =>
+  through(script.commands, called).some(({ words }) =>
+    words.some(({ text }, i) => text.endsWith('no-cache-dir') && words[i - 1]?.text === 'set'),
+  ) ||
+  [...called.scripts.values()].some(
+    ({ text }) => text.includes('pip.conf') && text.includes('no-cache-dir'),
+  );
+
+/** What a later command does with the cache: one that deletes it may fail where there is none. */
+const useOfCache = (command: Command): Use =>
+  purges(command) || namesCache(command) ? 'takes' : undefined;
+
+const namesCache = namesFolder(/\/\.cache(?:\/|$)/);
 
 /** The folders that variables name for the cache. */
 const cacheFolders = (run: Run, state: State, command: Command): readonly string[] => {
@@ -81,9 +105,9 @@ const holds = (outer: string | undefined, folders: readonly string[]): boolean =
 const home = /\/\.cache(?:\/(?:pip(?:\/.*)?|\*))?\/?$/;
 
 /** The number of the last command of a RUN that deletes the cache from where it usually lies, or -1. */
-const lastCleaning = ({ script }: Run, deleted: readonly Deleted[]): number =>
+const lastCleaning = ({ script }: Run, deleted: readonly Deleted[], called: Called): number =>
   Math.max(
-    script.commands.findLastIndex(purges),
+    script.commands.findLastIndex((command) => through([command], called).some(purges)),
     ...deleted
       .filter(({ text, path = text }) => home.test(path) || path.includes('pip cache dir'))
       .map(({ by }) => by),

@@ -1,6 +1,7 @@
 import type { Run } from '../../syntax/dockerfile/model.ts';
 import { runsIn } from '../../syntax/dockerfile/state.ts';
-import { nameOf, programWords } from '../../syntax/shell/program.ts';
+import type { Command } from '../../syntax/shell/model.ts';
+import { launched, nameOf, programWords } from '../../syntax/shell/program.ts';
 import { slice } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
 import docs from './pipe-without-pipefail.md' with { type: 'text' };
@@ -27,9 +28,13 @@ const rule: Rule = {
         )
           continue;
         if (setsPipefail(run, file.text)) continue;
-        const first = run.script.commands.find(
-          ({ feeds, conditional, words }) =>
-            feeds && !conditional && !harmless.has(nameOf(programWords(words)[0])),
+        const { commands } = run.script;
+        const first = commands.find(
+          ({ feeds, conditional, words }, i) =>
+            feeds &&
+            !conditional &&
+            !harmless.has(nameOf(programWords(words)[0])) &&
+            !failsToo(endOf(commands, i)),
         );
         if (!first) continue;
         yield {
@@ -41,6 +46,28 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** The last command of the pipeline that a command feeds. */
+const endOf = (commands: readonly Command[], from: number): Command | undefined =>
+  commands.slice(from + 1).find(({ feeds, piped }) => piped && !feeds);
+
+/** Whether a command fails when nothing, or only a part, arrives; `| true` means `|| true`, to go on whatever happens. */
+const failsToo = (command: Command | undefined): boolean => {
+  if (!command) return false;
+  const { name, words } = launched(command);
+  const options = words.slice(1).map(({ text }) => text);
+  if (/^(?:gzip|bzip2|xz|zstd|lzma)$/.test(name))
+    return options.some((text) => /^-\w*d|^--(?:de|un)compress$/.test(text));
+  if (/sum$/.test(name)) return options.some((text) => /^-\w*c|^--check$/.test(text));
+  if (name === 'tar')
+    return options.some((text) => /^-?[a-zA-Z]*[xt]|^--(?:extract|get|list)$/.test(text));
+  if (name === 'apt-key') return options[0] === 'add';
+  return name === 'true' || name === ':' || checkers.has(name);
+};
+
+const checkers: ReadonlySet<string> = new Set(
+  'gpg gpg2 gpgv gunzip zcat bunzip2 bzcat unxz xzcat unzstd zstdcat unzip funzip cpio'.split(' '),
+);
 
 // These write what they are given and do not fail in a build.
 const harmless: ReadonlySet<string> = new Set([

@@ -21,7 +21,7 @@ const rule: Rule = {
       const image = rootImage(lineage(stage).at(-1) ?? stage);
       const inherited = image && baseImage(image)?.user;
       for (const { run, state } of runsIn(file, stage)) {
-        const user = state.user ? resolve(state.user, state) : inherited;
+        const user = state.user ? resolve(state.user, state) : (state.baseUser ?? inherited);
         const root = user === 'root' || user === '0';
         const sudos = run.script.commands.flatMap(({ name, words: [sudo, program] }) =>
           name === 'sudo' && sudo ? [{ sudo, program }] : [],

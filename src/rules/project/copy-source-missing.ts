@@ -5,10 +5,11 @@ import {
   literalSource,
   standsAt,
 } from '../../project/context.ts';
-import type { Project } from '../../project/project.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import type { Copy } from '../../syntax/dockerfile/model.ts';
 import { ignoredBy } from '../../syntax/dockerignore.ts';
 import { requote, type Word } from '../../syntax/word.ts';
-import { replace } from '../../text/edit.ts';
+import { type Edit, replace } from '../../text/edit.ts';
 import { nearest } from '../../text/nearest.ts';
 import { basename, dirname, joinPath, type Path, relativeTo } from '../../text/path.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -34,7 +35,7 @@ const rule: Rule = {
         const path = source === undefined ? undefined : joinPath(context.folder, source);
         if (source === undefined || path === undefined) continue;
         if (!standsAt(project, path)) {
-          const finding = missing(word, source, context, project);
+          const finding = missing(file, copy, word, source, context, project);
           if (finding) yield finding;
           continue;
         }
@@ -58,8 +59,14 @@ export default rule;
 // What people write by hand; anything else may be made by an earlier step of the pipeline.
 const written = /\.(?:py|txt|in|toml|cfg|ini|json|ya?ml|sh|conf|md)$/i;
 
+// Models, weights and data: they are made or downloaded, and no slip of the name of a source file.
+const artefact =
+  /\.(?:pkl|pickle|bin|joblib|h5|hdf5|keras|onnx|pt|pth|ckpt|safetensors|gguf|ggml|tflite|pb|engine|plan|mar|npy|npz|parquet|feather|model|whl|jar|tar|t?gz|zip|csv|db|sqlite)$/i;
+
 /** A missing source is reported when a near name stands in its place, or when it is hand-written and all others are there. */
 const missing = (
+  file: DockerfileIn,
+  copy: Copy,
   word: Word,
   source: Path,
   context: Context,
@@ -70,16 +77,27 @@ const missing = (
   const beside = new Set(
     project.under(folder).flatMap((path) => relativeTo(folder, path)?.split('/')[0] ?? []),
   );
-  const near = nearest(name, beside);
+  const ending = artefact.exec(name)?.[0];
+  const near = nearest(
+    name,
+    ending === undefined ? beside : [...beside].filter((each) => each.endsWith(ending)),
+  );
   // `COPY server` beside server.go: the program is built first.
   if (near?.startsWith(`${name}.`)) return undefined;
   const certain = written.test(source) && context.named > 1 && context.found >= context.named - 1;
   if (near === undefined && !certain) return undefined;
+  // Git leaves out, and Makefiles and workflows name, what is made before the image.
+  if (project.gitIgnored(joinPath(context.folder, source) ?? source) || project.mentioned(name))
+    return undefined;
   const where =
     context.folder === '' ? 'the build context' : `the build context ${context.folder}/`;
   const hint = near === undefined ? '' : ` Did you mean ${near}?`;
   const text =
     near === undefined ? '' : word.text.replace(/[^/]+(\/*)$/, `${near.replaceAll('$', '$$$$')}$1`);
+  const others =
+    near !== undefined && keepsName(copy) && project.exists(joinPath(folder, near) ?? '')
+      ? usesOf(file, copy, name, near)
+      : [];
   return {
     at: word.span,
     message: `There is no ${source} in ${where}, so this COPY fails.${hint}`,
@@ -88,8 +106,50 @@ const missing = (
       ? {}
       : {
           fixes: [
-            { title: `Write ${text}`, edits: () => [replace(word.span, requote(word, text))] },
+            {
+              title:
+                others.length > 0 ? `Write ${text}, here and where it is used` : `Write ${text}`,
+              edits: () => [replace(word.span, requote(word, text)), ...others],
+            },
           ],
         }),
   };
 };
+
+/** Whether a copied file has the name of its source in the image: the target is a folder. */
+const keepsName = ({ target }: Copy): boolean =>
+  target !== undefined && /(?:^|\/)\.{0,2}$/.test(target.text);
+
+/** The edits that write the right name where later lines of the same image start the file by the wrong one, as a file or a module. */
+const usesOf = (file: DockerfileIn, copy: Copy, name: string, near: string): readonly Edit[] => {
+  const words = file.instructions.slice(copy.index + 1).flatMap((each) => {
+    switch (each.keyword) {
+      case 'RUN':
+        return each.script.commands.flatMap((command) => command.words);
+      case 'COPY':
+        return each.from ? each.sources : [];
+      case 'CMD':
+      case 'ENTRYPOINT':
+        return each.words.length > 0
+          ? each.words
+          : each.script.commands.flatMap((one) => one.words);
+      default:
+        return [];
+    }
+  });
+  const python = name.endsWith('.py') && near.endsWith('.py');
+  return words.flatMap((word, i) => {
+    if (file.text.slice(...word.span) !== word.raw) return [];
+    const asFile = basename(word.text) === name;
+    const module = python && moduleOf(word, words[i - 1]) === name.slice(0, -3);
+    if (!asFile && !module) return [];
+    const right = asFile
+      ? word.text.slice(0, -name.length) + near
+      : near.slice(0, -3) + word.text.slice(name.length - 3);
+    return [replace(word.span, requote(word, right))];
+  });
+};
+
+/** The module that a word such as `serve:app`, or one after `-m`, names. */
+const moduleOf = ({ text }: Word, before: Word | undefined): string | undefined =>
+  before?.text === '-m' ? text : /^(\w+):\w+$/.exec(text)?.[1];

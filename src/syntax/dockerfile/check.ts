@@ -158,6 +158,8 @@ const isPort = (text: string): boolean => {
 export const checkOrder = (instructions: readonly Instruction[]): readonly Problem[] => {
   for (const { keyword, word } of instructions) {
     if (keyword === 'FROM') break;
+    // What may be a misspelt FROM is the problem.
+    if (keyword === 'UNKNOWN' && nearest(word.raw.toUpperCase(), ['FROM'])) break;
     if (keyword === 'ARG' || keyword === 'UNKNOWN') continue;
     return [
       {

@@ -1,6 +1,8 @@
 import { lazy } from '../../text/memo.ts';
 import { braces } from '../shell/braces.ts';
+import type { Command } from '../shell/model.ts';
 import { launched, nameOf } from '../shell/program.ts';
+import type { ShellFile } from '../shell/script-file.ts';
 import type { Word } from '../word.ts';
 import { expand, type Lookup } from './expand.ts';
 import type { Dockerfile, Run } from './model.ts';
@@ -18,17 +20,42 @@ const deleters: ReadonlySet<string> = new Set(['rm', 'find']);
 const acts = /^-(?:delete|exec|execdir)$/;
 const runners: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'eval', 'trap']);
 
-/** What a RUN deletes by `rm` and `find`, also in a function, a trap and the text for another shell. */
-export const deletedIn = (file: Dockerfile, run: Run, state: State): readonly Deleted[] => {
+/** What a RUN deletes by `rm` and `find`, also in a function, a trap, the text for another shell, and the scripts that its commands call. */
+export const deletedIn = (
+  file: Dockerfile,
+  run: Run,
+  state: State,
+  scripts: ReadonlyMap<Command, ShellFile> = noScripts,
+): readonly Deleted[] => {
   const text = file.text.slice(...run.span);
-  if (!/\b(?:rm|find)\b/.test(text)) return [];
+  return deletedBy(
+    { text, commands: run.script.commands },
+    state,
+    isBash(run, state, text),
+    scripts,
+  );
+};
+
+const noScripts: ReadonlyMap<Command, ShellFile> = new Map();
+
+interface Work {
+  readonly text: string;
+  readonly commands: readonly Command[];
+}
+
+const deletedBy = (
+  { text, commands }: Work,
+  state: State,
+  bash: boolean,
+  scripts: ReadonlyMap<Command, ShellFile>,
+): readonly Deleted[] => {
+  if (scripts.size === 0 && !/\b(?:rm|find)\b/.test(text)) return [];
   const value = valuesIn(text, state);
-  const bash = isBash(run, state, text);
   // A folder that is not known is none that a rule looks for.
   const start = state.workdir ?? '/?';
   let folder: string | undefined = start;
   const found: Deleted[] = [];
-  for (const [i, command] of run.script.commands.entries()) {
+  for (const [i, command] of commands.entries()) {
     const { name, words } = launched(command);
     if (name === 'popd') folder = start;
     if ((name === 'cd' || name === 'pushd') && words[1]) {
@@ -37,6 +64,12 @@ export const deletedIn = (file: Dockerfile, run: Run, state: State): readonly De
     }
     // A function stands before its call.
     const by = command.conditional || name === 'trap' ? Number.POSITIVE_INFINITY : i;
+    const script = scripts.get(command);
+    if (script) {
+      const work = { text: script.text, commands: script.script().commands };
+      const theirs = deletedBy(work, { ...state, workdir: folder }, true, scripts);
+      found.push(...theirs.map((each) => ({ ...each, by })));
+    }
     if (runners.has(name)) found.push(...words.slice(1).flatMap((word) => pathsIn(word, by)));
     if (!deleters.has(name)) continue;
     if (name === 'find' && !command.piped && !words.some(({ text: word }) => acts.test(word)))

@@ -1,9 +1,9 @@
-import type { Span } from '../../text/span.ts';
+import { type Span, touches } from '../../text/span.ts';
 import { scriptOfWords } from '../shell/exec.ts';
 import type { Script } from '../shell/model.ts';
 import { emptyScript, parseShell, unreadScript } from '../shell/parse.ts';
 import type { Word } from '../word.ts';
-import { heredocMarkers, readHeredocs } from './heredoc.ts';
+import { heredocMarkers, type Marker, readHeredocs } from './heredoc.ts';
 import { jsonForm } from './json.ts';
 import { type Logical, readLines, readLogical, spanOf } from './logical.ts';
 import type { Copy, Flag, Heredoc, Instruction, Pair, Problem } from './model.ts';
@@ -50,7 +50,7 @@ export const keywords: readonly string[] = [
   'WORKDIR',
 ];
 
-/** Reads the instruction that dockerfile-ast found at `span`. */
+/** Reads the instruction at `span`. */
 export const readInstruction = (reading: Reading, span: Span, index: number): Instruction => {
   const { logical, end } = readLogical(reading.text, span[0], span[1], reading.escape);
   return build(reading, logical, 0, span, end, index);
@@ -109,7 +109,7 @@ const build = (
           heredocs,
           script: scriptOfWords(json.words),
         };
-      const script = runScript(reading, logical, at, heredocs);
+      const script = runScript(reading, logical, at, heredocs, markers[0]);
       return { ...base, keyword, form: 'shell', words: [], heredocs, script };
     }
     case 'CMD':
@@ -125,7 +125,7 @@ const build = (
     }
     case 'COPY':
     case 'ADD':
-      return { ...base, ...copyOf(logical, at, escape, flags, heredocs), keyword };
+      return { ...base, ...copyOf(logical, at, escape, flags, heredocs, markers), keyword };
     case 'ENV':
     case 'ARG':
     case 'LABEL':
@@ -190,18 +190,18 @@ const runScript = (
   logical: Logical,
   at: number,
   heredocs: readonly Heredoc[],
+  marker: Marker | undefined,
 ): Script => {
   const text = logical.text.slice(at);
   const only = heredocs[0];
-  if (only && text.trim().startsWith('<<')) {
-    const words = text.trim().split(/\s+/);
+  if (only && marker && text.slice(0, marker.at - at).trim() === '') {
+    const [program] = logical.text.slice(marker.end).trim().split(/\s+/);
     // `RUN <<EOF python3` gives the text to another program.
-    if (words.length > 1 && !/^(?:\/\S*\/)?(?:ba|da|a|k|z)?sh$/.test(words[1] ?? ''))
-      return unreadScript;
+    if (program && !/^(?:\/\S*\/)?(?:ba|da|a|k|z)?sh$/.test(program)) return unreadScript;
     const body = readLines(reading.text, only.body);
     const shebang = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(body.text);
-    const program = shebang?.[1]?.endsWith('/env') ? shebang[2] : shebang?.[1];
-    if (program && !/(?:ba|da|a|k|z)?sh$/.test(program)) return unreadScript;
+    const other = shebang?.[1]?.endsWith('/env') ? shebang[2] : shebang?.[1];
+    if (other && !/(?:ba|da|a|k|z)?sh$/.test(other)) return unreadScript;
     return parseShell(body.text, (from, to) => spanOf(body, from, to));
   }
   return parseShell(text, (from, to) => spanOf(logical, at + from, at + to));
@@ -240,13 +240,16 @@ const copyOf = (
   escape: string,
   flags: readonly Flag[],
   heredocs: readonly Heredoc[],
+  markers: readonly Marker[],
 ): Omit<Copy, 'keyword' | 'span' | 'word' | 'flags' | 'operands' | 'index'> => {
   const json = jsonForm(logical, at);
   const words = json?.valid ? json.words : wordsFrom(logical, at, escape);
   const target = words.at(-1);
   const from = flags.find((flag) => flag.name === 'from')?.value;
   return {
-    sources: words.slice(0, -1).filter((word) => !word.raw.startsWith('<<')),
+    sources: words
+      .slice(0, -1)
+      .filter(({ span }) => markers.every((marker) => !touches(marker.span, span[0]))),
     ...(target ? { target } : {}),
     ...(from ? { from } : {}),
     heredocs,

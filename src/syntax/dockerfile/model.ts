@@ -16,6 +16,17 @@ export interface Dockerfile {
   readonly instructions: readonly Instruction[];
   readonly stages: readonly Stage[];
   readonly problems: readonly Problem[];
+  /** Where a template has what is filled in later; such a file is not judged. */
+  readonly template?: Span;
+  /** By stages: the settings of base images that other Dockerfiles of the project build. */
+  readonly bases?: readonly (Inherited | undefined)[];
+}
+
+/** The settings of an image that a stage which starts from it has; null is a value that is not known. */
+export interface Inherited {
+  readonly env: Readonly<Record<string, string | null>>;
+  readonly workdir?: string | null;
+  readonly user?: string | null;
 }
 
 /** A parser directive such as `# syntax=docker/dockerfile:1`. */

@@ -7,6 +7,7 @@ import { readInstruction } from './instruction.ts';
 import type { Dockerfile, Problem } from './model.ts';
 import { readStages } from './stages.ts';
 import { readStructure } from './structure.ts';
+import { templateMark, withoutPasted } from './template.ts';
 
 /** Reads a Dockerfile; any text gives a model, what cannot be read becomes a problem. */
 export const parseDockerfile = (text: string): Dockerfile => {
@@ -20,5 +21,9 @@ export const parseDockerfile = (text: string): Dockerfile => {
   const stages = readStages(instructions);
   problems.push(...checkReferences(stages), ...checkDirectives(directives));
   const lines = lazy(() => linesOf(text));
-  return { text, lines, escape, directives, comments, instructions, stages, problems };
+  const template = templateMark(text, instructions);
+  const file = { text, lines, escape, directives, comments, instructions, stages };
+  return template
+    ? { ...file, template, problems: [] }
+    : { ...file, problems: withoutPasted(problems, instructions) };
 };

@@ -2,7 +2,7 @@ import { recent } from '../../text/memo.ts';
 import { joinPath } from '../../text/path.ts';
 import type { Word } from '../word.ts';
 import { expand, type Lookup } from './expand.ts';
-import type { Dockerfile, Instruction, Run, Stage } from './model.ts';
+import type { Dockerfile, Inherited, Instruction, Run, Stage } from './model.ts';
 import { triggered } from './select.ts';
 import { automaticArgs } from './stages.ts';
 
@@ -31,6 +31,8 @@ interface Seen {
 /** What stands set when an instruction runs. */
 export interface State {
   readonly user?: Word;
+  /** The user that the base image starts as, where another Dockerfile of the project tells it; null when not known. */
+  readonly baseUser?: string | null;
   /** The working directory; undefined when it depends on a value not known. */
   readonly workdir: string | undefined;
   /** Whether any WORKDIR was written, here or in a parent stage. */
@@ -39,13 +41,23 @@ export interface State {
   readonly variables?: Seen;
 }
 
-/** The image's own settings that a stage starts with. */
-export interface Inherited {
-  readonly workdir?: string;
-  readonly env?: Readonly<Record<string, string>>;
-}
-
 const start: State = { workdir: '/', workdirSet: false, shell: ['/bin/sh', '-c'] };
+
+/** The state of a stage that starts from an image whose settings are known. */
+const startFrom = ({ workdir, env, user }: Inherited): State => {
+  const names = new Map(
+    Object.entries(env).map(([name, value], order): [string, Variable[]] => [
+      name,
+      [{ name, value, from: 'image', order }],
+    ]),
+  );
+  return {
+    ...start,
+    ...(workdir === undefined ? {} : { workdir: workdir ?? undefined, workdirSet: true }),
+    ...(user === undefined ? {} : { baseUser: user }),
+    variables: { scope: { names, outer: undefined }, count: names.size },
+  };
+};
 
 /** Looks a variable up in a state; what the base image sets is not known and gives undefined. */
 export const lookupIn =
@@ -129,7 +141,8 @@ const coursesOf = recent((file: Dockerfile): readonly Course[] => {
   const courses: Course[] = [];
   for (const stage of file.stages) {
     const parent = stage.parent && courses[stage.parent.index];
-    courses.push(walk(file, stage, parent?.end ?? start));
+    const base = file.bases?.[stage.index];
+    courses.push(walk(file, stage, parent?.end ?? (base ? startFrom(base) : start)));
   }
   return courses;
 });

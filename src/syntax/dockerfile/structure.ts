@@ -1,11 +1,9 @@
-import { DockerfileParser } from 'dockerfile-ast';
-import { type Lines, linesOf } from '../../text/lines.ts';
 import type { Span } from '../../text/span.ts';
-import { heredocMarkers } from './heredoc.ts';
+import { heredocMarkers, readHeredocs } from './heredoc.ts';
 import { readLogical } from './logical.ts';
 import type { Comment, Directive } from './model.ts';
 
-/** Where instructions, comments and directives stand, as dockerfile-ast finds them. */
+/** Where instructions, comments and directives stand, as BuildKit reads them. */
 export interface Structure {
   readonly escape: string;
   readonly directives: readonly Directive[];
@@ -13,99 +11,91 @@ export interface Structure {
   readonly instructions: readonly Span[];
 }
 
-/** Reads the structure of a Dockerfile; it never throws, whatever the text. */
+/** Reads the structure of a Dockerfile, any text gives one. */
 export const readStructure = (text: string): Structure => {
-  let masked = maskContinuations(text);
-  if (!masked.includes('<<')) return read(maskKeywords(masked));
-  // dockerfile-ast takes a quoted `<<` for a here-document and swallows what follows.
-  for (let i = 0; i < 16; i++) {
-    const structure = read(masked);
-    const wrong = quotedMarker(masked, structure);
-    if (wrong === undefined) return structure;
-    masked = `${masked.slice(0, wrong)}__${masked.slice(wrong + 2)}`;
-  }
-  return read(masked.replaceAll('<<', '__'));
-};
-
-/** dockerfile-ast continues a line that ends in two escape characters; BuildKit does not. */
-const maskContinuations = (text: string): string =>
-  /[\\`]{2}[ \t]*$/m.test(text)
-    ? text.replace(/[\\`]{2,}(?=[ \t]*\r?$)/gm, (run) => '_'.repeat(run.length))
-    : text;
-
-/**
- * dockerfile-ast takes the arguments of instructions that it knows apart, for here-documents and JSON, which are read anew
- * from the source here. Without here-documents another keyword of the same length gives the same places in half the time.
- */
-const maskKeywords = (text: string): string => {
-  let masked = '';
-  let from = 0;
-  firstWord.lastIndex = 0;
-  for (let match = firstWord.exec(text); match; match = firstWord.exec(text)) {
-    const word = match[1] ?? '';
-    if (!takenApart.has(word) && !takenApart.has(word.toUpperCase())) continue;
-    masked += text.slice(from, firstWord.lastIndex - word.length) + '_'.repeat(word.length);
-    from = firstWord.lastIndex;
-  }
-  return masked + text.slice(from);
-};
-
-const firstWord = /^[ \t]*([A-Za-z]{3,11})(?=[ \t])/gm;
-
-const takenApart: ReadonlySet<string> = new Set([
-  ...['ADD', 'ARG', 'CMD', 'COPY', 'ENTRYPOINT', 'ENV', 'FROM', 'HEALTHCHECK', 'LABEL'],
-  ...['ONBUILD', 'RUN', 'SHELL', 'USER', 'VOLUME', 'WORKDIR'],
-]);
-
-const directiveNames: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
-
-const read = (text: string): Structure => {
-  const file = DockerfileParser.parse(text);
-  const { starts }: Lines = linesOf(text);
-  const offset = (at: { line: number; character: number }): number =>
-    (starts[at.line] ?? text.length) + at.character;
-  const span = (range: { start: Position; end: Position }): Span => [
-    offset(range.start),
-    offset(range.end),
-  ];
-  const directives = file.getDirectives().map((directive) => ({
-    name: directive.getName().toLowerCase(),
-    value: directive.getValue(),
-    span: span(directive.getRange()),
-  }));
-  const comments = [
-    ...file.getComments().map((comment) => span(comment.getRange())),
-    // dockerfile-ast takes `# hadolint ignore=…` on the first line for a directive.
-    ...directives
-      .filter(({ name }) => !directiveNames.has(name))
-      .map((directive) => directive.span),
-  ].sort((one, other) => one[0] - other[0]);
-  return {
-    escape: file.getEscapeCharacter(),
-    directives: directives.filter(({ name }) => directiveNames.has(name)),
-    comments: comments.map((at) => ({ text: text.slice(at[0] + 1, at[1]).trim(), span: at })),
-    instructions: file.getInstructions().map((instruction) => span(instruction.getRange())),
-  };
-};
-
-interface Position {
-  readonly line: number;
-  readonly character: number;
-}
-
-const quotedMarker = (text: string, { instructions, escape }: Structure): number | undefined => {
-  for (const [start, end] of instructions) {
-    const { logical } = readLogical(text, start, end, escape);
-    const at = logical.text.search(/["'][^\n]*<</);
-    if (at < 0) continue;
-    const real = new Set(heredocMarkers(logical).map((marker) => marker.span[0]));
-    for (let i = text.indexOf('<<', start); i >= 0 && i < end; i = text.indexOf('<<', i + 2)) {
-      if (text[i + 2] === '<') i++;
-      else if (!real.has(i) && i < logicalEnd(text, start, end, escape)) return i;
+  const directives: Directive[] = [];
+  const comments: Comment[] = [];
+  const instructions: Span[] = [];
+  let escape = '\\';
+  let heading = true;
+  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  while (at < text.length) {
+    const lineEnd = endOfLine(text, at);
+    const start = skipBlank(text, at, lineEnd);
+    const span: Span = [start, trimmedEnd(text, start, lineEnd)];
+    at = lineEnd + 1;
+    if (text[start] === '#') {
+      const directive: Directive | undefined = heading ? directiveAt(text, span) : undefined;
+      heading = directive !== undefined;
+      if (!directive) {
+        comments.push(commentAt(text, span));
+        continue;
+      }
+      const first = directives.every(({ name }) => name !== directive.name);
+      directives.push(directive);
+      if (first && directive.name === 'escape' && /^[\\`]$/.test(directive.value))
+        escape = directive.value;
+      continue;
     }
+    // Directives end before the first line that is none, an empty one too.
+    heading = false;
+    if (start === span[1]) continue;
+    const end = instructionEnd(text, start, escape, comments);
+    instructions.push([start, end]);
+    at = Math.max(at, endOfLine(text, end) + 1);
   }
-  return undefined;
+  return { escape, directives, comments, instructions };
 };
 
-const logicalEnd = (text: string, start: number, end: number, escape: string): number =>
-  readLogical(text, start, end, escape).end;
+const endOfLine = (text: string, at: number): number => {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+};
+
+const blank = /[^\S\n]/;
+
+const skipBlank = (text: string, from: number, to: number): number => {
+  let at = from;
+  while (at < to && blank.test(text[at] ?? '')) at++;
+  return at;
+};
+
+/** The end of a text without the line ends that it ends in. */
+const trimmedEnd = (text: string, from: number, to: number): number => {
+  let at = to;
+  while (at > from && /[\r\n]/.test(text[at - 1] ?? '')) at--;
+  return at;
+};
+
+const directiveAt = (text: string, span: Span): Directive | undefined => {
+  const match = directiveForm.exec(text.slice(...span));
+  const [, name = '', value = ''] = match ?? [];
+  return match ? { name: name.toLowerCase(), value, span } : undefined;
+};
+
+const directiveForm = /^#\s*(syntax|escape|check)\s*=\s*(.+?)$/i;
+
+const commentAt = (text: string, span: Span): Comment => ({
+  text: text.slice(span[0] + 1, span[1]).trim(),
+  span,
+});
+
+const holdsHeredocs = /^(?:ONBUILD\s+)?(?:RUN|COPY|ADD)\s/i;
+
+/** The end of the instruction that starts at `start`: of its last line, or of the line that closes its last here-document; notes the comments within. */
+const instructionEnd = (
+  text: string,
+  start: number,
+  escape: string,
+  comments: Comment[],
+): number => {
+  const { logical, end } = readLogical(text, start, text.length, escape);
+  for (let at = endOfLine(text, start) + 1; at < end; at = endOfLine(text, at) + 1) {
+    const lineEnd = endOfLine(text, at);
+    const from = skipBlank(text, at, lineEnd);
+    if (text[from] === '#') comments.push(commentAt(text, [from, trimmedEnd(text, from, lineEnd)]));
+  }
+  const markers = holdsHeredocs.test(logical.text) ? heredocMarkers(logical) : [];
+  if (markers.length === 0) return trimmedEnd(text, start, end);
+  return readHeredocs(text, markers, end, text.length).end;
+};

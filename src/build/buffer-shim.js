@@ -1,1 +1,0 @@
-export const Buffer = { from: (text) => new TextEncoder().encode(text) };
