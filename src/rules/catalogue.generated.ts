@@ -44,6 +44,7 @@ import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
 import inlineIgnore from './dockerfile/inline-ignore.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
 import invalidDefaultArg from './dockerfile/invalid-default-arg.ts';
+import invalidPlatform from './dockerfile/invalid-platform.ts';
 import jupyterWithoutToken from './dockerfile/jupyter-without-token.ts';
 import labelKey from './dockerfile/label-key.ts';
 import labelValue from './dockerfile/label-value.ts';
@@ -289,6 +290,7 @@ export const catalogue: readonly Rule[] = [
   inlineIgnore,
   instructionCasing,
   invalidDefaultArg,
+  invalidPlatform,
   jupyterWithoutToken,
   labelKey,
   labelValue,

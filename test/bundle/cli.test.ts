@@ -14,6 +14,15 @@ interface Run {
   readonly err: string;
 }
 
+interface Found {
+  readonly start: { readonly offset: number };
+  readonly end: { readonly offset: number };
+  readonly related: readonly (Pick<Found, 'start' | 'end'> & { readonly path: string })[];
+  readonly fixes: readonly {
+    readonly edits: readonly { path: string; start: number; end: number }[];
+  }[];
+}
+
 const seaworthy = (cwd: string, args: readonly string[], input?: string): Run => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
     cwd,
@@ -62,6 +71,38 @@ describe('seaworthy check', () => {
     const all = report.files.flatMap((file: { findings: unknown[] }) => file.findings);
     assert.equal(error + warning + info + hint, all.length);
     assert.equal(files, 5);
+  });
+
+  it('has every place and edit in order and inside its text', () => {
+    const folder = join(room, 'places');
+    cpSync(join(root, 'test/workspaces/churn-model'), folder, { recursive: true });
+    for (const [name, lines] of [
+      ['above', ['ENTRYPOINT ["python"]', 'CMD ["train.py"]']],
+      ['below', ['CMD ["train.py"]', 'ENTRYPOINT ["python"]']],
+      ['served', ['CMD ["app:app", "--host", "127.0.0.1"]', 'ENTRYPOINT ["uvicorn"]']],
+    ] as const)
+      writeFileSync(
+        join(folder, `Dockerfile.${name}`),
+        ['FROM --platform=abc python:3.12-slim', ...lines, ''].join('\n'),
+      );
+    const { out } = seaworthy(folder, ['check', '--format', 'json', '--profile', 'strict']);
+    const lengthOf = (path: string): number => readFileSync(join(folder, path), 'utf8').length;
+    const spans = JSON.parse(out).files.flatMap(
+      ({ path, findings }: { path: string; findings: readonly Found[] }) =>
+        findings.flatMap(({ start, end, related, fixes }) => [
+          { path, start: start.offset, end: end.offset },
+          ...related.map((at) => ({ path: at.path, start: at.start.offset, end: at.end.offset })),
+          ...fixes.flatMap(({ edits }) => edits),
+        ]),
+    );
+    assert.ok(spans.length > 40);
+    assert.deepEqual(
+      spans.filter(
+        ({ path, start, end }: { path: string; start: number; end: number }) =>
+          start < 0 || start > end || end > lengthOf(path),
+      ),
+      [],
+    );
   });
 
   it('says what is wrong in text, GitHub and SARIF', () => {
