@@ -52,6 +52,7 @@ import legacyKeyValue from './dockerfile/legacy-key-value.ts';
 import localhostServer from './dockerfile/localhost-server.ts';
 import lostChangeOfFolder from './dockerfile/lost-change-of-folder.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
+import microdnfWithoutYes from './dockerfile/microdnf-without-yes.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import missingLabel from './dockerfile/missing-label.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
@@ -298,6 +299,7 @@ export const catalogue: readonly Rule[] = [
   localhostServer,
   lostChangeOfFolder,
   maintainerDeprecated,
+  microdnfWithoutYes,
   missingHealthcheck,
   missingLabel,
   multipleCommands,

@@ -34,7 +34,7 @@ const rule: Rule = {
       if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') continue;
       for (const { key, value } of instruction.pairs) {
         const shape = value && shaped ? shapeOf(value) : undefined;
-        if (!shape && !(isSecretName(key.text) && mayBeSecret(key.text, value))) continue;
+        if (!shape && !(isSecret(key.text) && mayBeSecret(key.text, value))) continue;
         const fix = shape ? undefined : asMount(file, instruction, key.text);
         yield {
           at: key.span,
@@ -65,6 +65,10 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+// Half of a credential, which hadolint and BuildKit report in images too.
+const isSecret = (name: string): boolean =>
+  isSecretName(name) || name.toUpperCase() === 'AWS_ACCESS_KEY_ID';
 
 const shapeOf = (value: Word): string | undefined =>
   secretShape(value.text) ??
