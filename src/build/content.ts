@@ -18,6 +18,8 @@ const packages = (): unknown => {
     facts: imports['facts'],
     imports: imports['imports'],
     closures: closures['closures'],
+    formerly: closures['formerly'],
+    extras: closures['extras'],
     standard: standard['modules'],
   };
 };

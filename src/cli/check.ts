@@ -1,14 +1,17 @@
 import { existsSync, statSync } from 'node:fs';
 import { readFile, realpath, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { ownSettings } from '../lint/settings.ts';
+import { problemText, type Report } from '../project/attempt.ts';
+import { type Kind, recognise, recogniseText } from '../project/recognise.ts';
 import { createService, type Service, type SettingsChange } from '../service.ts';
 import { plainYaml } from '../syntax/kustomization.ts';
 import type { Path } from '../text/path.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
 import { formatters } from './format/index.ts';
 import type { CheckedFile } from './format/report.ts';
-import { diskHost } from './host.ts';
+import { diskHost, readText } from './host.ts';
+import { isBelow, projectRoot } from './root.ts';
 import { walk } from './walk.ts';
 
 const rank = { never: -1, error: 0, warning: 1, info: 2, hint: 3 } as const;
@@ -17,9 +20,21 @@ const rank = { never: -1, error: 0, warning: 1, info: 2, hint: 3 } as const;
 export const check = async (args: CheckArguments): Promise<number> => {
   const settings = await settingsOf(args);
   const files: CheckedFile[] = [];
-  for (const target of targetsOf(args)) files.push(...(await checkTarget(target, args, settings)));
+  const failures: string[] = [];
+  for (const target of targetsOf(args)) {
+    const report: Report = ({ path, ...problem }) =>
+      failures.push(
+        problemText(path === undefined ? problem : { ...problem, path: join(target.root, path) }),
+      );
+    files.push(...(await checkTarget(target, args, settings, report)));
+  }
   const unique = [...new Map(files.map((file) => [file.path, file])).values()];
   process.stdout.write(formatters[args.format](unique));
+  for (const failure of failures)
+    process.stderr.write(
+      `seaworthy: ${failure}. This is a mistake in Seaworthy; please report it.\n`,
+    );
+  if (failures.length > 0) return 2;
   const failing = unique.some(({ findings, failOn }) =>
     findings.some(({ severity }) => rank[severity] <= rank[args.failOn ?? failOn]),
   );
@@ -49,34 +64,40 @@ interface Target {
 const targetsOf = ({ paths, stdinName }: CheckArguments): readonly Target[] => {
   const here = process.cwd();
   const named = stdinName === undefined ? (paths.length > 0 ? paths : ['.']) : [stdinName];
-  const byRoot = new Map<string, Path[]>();
-  for (const name of named) {
+  const found = named.map((name) => {
     const full = resolve(here, name);
     if (stdinName === undefined && !existsSync(full))
       throw new UsageError(`There is no file or folder ${name}.`);
-    const folder = stdinName === undefined && statSync(full).isDirectory();
-    const root = isBelow(here, full) ? here : folder ? full : dirname(full);
+    const folder = existsSync(full) && statSync(full).isDirectory() ? full : dirname(full);
+    return { full, root: isBelow(here, full) ? projectRoot(here, folder) : folder };
+  });
+  // What belongs to the whole brings what lies below it.
+  const whole = found.some(({ root }) => root === here);
+  const byRoot = new Map<string, Path[]>();
+  for (const { full, root: own } of found) {
+    const root = whole && isBelow(here, full) ? here : own;
     const path = relative(root, full).split(sep).join('/');
     byRoot.set(root, [...(byRoot.get(root) ?? []), path]);
   }
   return [...byRoot].map(([root, wanted]) => ({ root, wanted }));
 };
 
-const isBelow = (folder: string, path: string): boolean => {
-  const from = relative(folder, path);
-  return !from.startsWith('..') && !isAbsolute(from);
-};
-
 const checkTarget = async (
   { root, wanted }: Target,
   args: CheckArguments,
   settings: SettingsChange,
+  report: Report,
 ): Promise<readonly CheckedFile[]> => {
-  const walked = await walk(await realpath(root).catch(() => root));
+  const found = await walk(await realpath(root).catch(() => root));
+  const known = new Set(found.map(({ path }) => path));
+  // A named file counts wherever it lies, also behind a link or in a folder that is passed over.
+  const named = wanted.filter((path) => !known.has(path) && isFile(join(root, path)));
+  const walked = [...found, ...named.map((path) => ({ path, ignored: true }))];
   const over = new Map<string, string>();
   const [only] = wanted;
   if (args.stdinName !== undefined && only !== undefined) over.set(only, await readStdin());
-  const service = createService(diskHost(root, walked, over));
+  const kinds = await kindsOf(root, wanted, over);
+  const service = createService(diskHost(root, walked, over, report, kinds));
   service.override(settings);
   await service.load();
   const ignored = new Set(walked.filter((file) => file.ignored).map(({ path }) => path));
@@ -89,6 +110,24 @@ const checkTarget = async (
   }
   return checked;
 };
+
+/** What the named files are by their content, where their names do not tell it. */
+const kindsOf = async (
+  root: string,
+  wanted: readonly Path[],
+  over: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<Path, Kind>> => {
+  const kinds = new Map<Path, Kind>();
+  for (const path of wanted) {
+    const text = over.get(path) ?? (await readText(join(root, path)));
+    if (text === undefined || recognise(path, text) !== undefined) continue;
+    const kind = recogniseText(text);
+    if (kind) kinds.set(path, kind);
+  }
+  return kinds;
+};
+
+const isFile = (full: string): boolean => existsSync(full) && statSync(full).isFile();
 
 const isWanted = (path: Path, wanted: readonly Path[], ignored: ReadonlySet<Path>): boolean =>
   wanted.includes(path) ||

@@ -7,6 +7,7 @@ import type { Path } from '../text/path.ts';
 import { touches } from '../text/span.ts';
 import { readText } from './host.ts';
 import { learnLink } from './links.ts';
+import { logged } from './log.ts';
 import { isSaid, saidByOthers } from './peers.ts';
 import { converterFor } from './places.ts';
 import { isChecked, type Project, type Projects } from './projects.ts';
@@ -37,18 +38,19 @@ export class Diagnostics implements vscode.Disposable {
 
   constructor(projects: Projects) {
     this.#projects = projects;
+    const onDisk = logged('reading a file', (uri: vscode.Uri) => this.#onDisk(uri));
     const watcher = vscode.workspace.createFileSystemWatcher('**/*');
     this.#subscriptions.push(
       watcher,
-      watcher.onDidCreate((uri) => this.#onDisk(uri)),
-      watcher.onDidChange((uri) => this.#onDisk(uri)),
-      watcher.onDidDelete((uri) => this.#gone(uri)),
+      watcher.onDidCreate(onDisk),
+      watcher.onDidChange(onDisk),
+      watcher.onDidDelete(logged('forgetting a file', (uri: vscode.Uri) => this.#gone(uri))),
       vscode.workspace.onDidOpenTextDocument((document) => this.#schedule(document, 0)),
       vscode.workspace.onDidChangeTextDocument(({ document }) =>
         this.#schedule(document, checkDelay()),
       ),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => this.#onOthers(uris)),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#onDisk(uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => onDisk(uri)),
     );
     for (const document of vscode.workspace.textDocuments) this.#schedule(document, 0);
   }
@@ -142,7 +144,7 @@ export class Diagnostics implements vscode.Disposable {
     clearTimeout(this.#timers.get(key));
     this.#timers.set(
       key,
-      setTimeout(() => void this.take(document), delay),
+      setTimeout(() => void logged('checking', () => this.take(document))(), delay),
     );
   }
 

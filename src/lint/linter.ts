@@ -1,3 +1,4 @@
+import { attempt, type Report } from '../project/attempt.ts';
 import type { Change, Topic } from '../project/change.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
@@ -75,6 +76,7 @@ export const createLinter = (
   index: ProjectIndex,
   rules: readonly Rule[],
   settings: (path: Path) => Settings,
+  report: Report = () => undefined,
 ): Linter => {
   const results = new Map<Path, Result>();
   const others = new Map<Path, { readonly text: string; readonly found: readonly Raw[] }>();
@@ -102,7 +104,7 @@ export const createLinter = (
     const view = index.view((topic) => reads.add(topic));
     const found = new Map<Path, Raw[]>();
     for (const rule of forProjects) {
-      for (const finding of rule.check(view)) {
+      for (const finding of heard(rule, () => rule.check(view), report)) {
         const list = found.get(finding.file);
         if (list) list.push({ rule, finding });
         else found.set(finding.file, [{ rule, finding }]);
@@ -137,13 +139,13 @@ export const createLinter = (
   };
 
   /** Asks rules and keeps what they say; with `together`, what one of them read counts for all, as those of a Dockerfile keep answers for each other. */
-  const listener = (policy: Policy, together = false) => {
+  const listener = (path: Path, policy: Policy, together = false) => {
     let reads = new Set<Topic>();
     const view = index.view((topic) => reads.add(topic), policy);
     const said: Said[] = [];
     const hear = (rule: Meta, settings: Settings | undefined, ask: Ask): void => {
       let raw: Raw[] | undefined;
-      for (const finding of ask(view)) {
+      for (const finding of heard(rule, () => ask(view), report, path)) {
         raw ??= [];
         raw.push(settings ? { rule, finding, settings } : { rule, finding });
       }
@@ -159,7 +161,7 @@ export const createLinter = (
   /** What every rule says of a file. */
   const saidOf = (path: Path, model: Model, chosen: Settings): readonly Said[] => {
     const { forDockerfiles } = rulesUnder(chosen);
-    const { hear, said } = listener(chosen.policy, model.kind === 'dockerfile');
+    const { hear, said } = listener(path, chosen.policy, model.kind === 'dockerfile');
     if (model.kind === 'dockerfile') {
       const names = model.file.template ? ofTemplates : namesIn(model.file);
       for (const rule of forDockerfiles(names, model.file.template !== undefined))
@@ -170,7 +172,10 @@ export const createLinter = (
       const own = withEnabled(chosen, enabledNames(resource), rules);
       const { forObjects } = rulesUnder(own);
       const pods = resource.pods();
-      const problems = index.schema ? schemaProblems(resource, index.schema) : [];
+      const { schema } = index;
+      const walk = (): ReturnType<typeof schemaProblems> =>
+        schema ? schemaProblems(resource, schema) : [];
+      const problems = attempt(walk, [], report, 'the schema', path);
       const asked = forObjects(
         [
           resource.kind,
@@ -211,12 +216,12 @@ export const createLinter = (
   /** A result with every rule asked again that read something that changed since. */
   const renewed = (path: Path, result: Result, old: ReadonlySet<Said>): Result => {
     const shared = projectFindings().raw.get(path);
-    const { hear, said: heard } = listener(result.policy);
+    const { hear, said: now } = listener(path, result.policy);
     const said = result.said.map((each) => {
       if (!old.has(each)) return each;
-      const before = heard.length;
+      const before = now.length;
       hear(each.rule, each.settings, each.ask);
-      return heard[before] ?? { ...each, raw: [], reads: nothingRead };
+      return now[before] ?? { ...each, raw: [], reads: nothingRead };
     });
     const other = said.some((each, i) => spoke(each, result.said[i]));
     const diagnostics =
@@ -224,20 +229,23 @@ export const createLinter = (
     return { ...result, said, shared, diagnostics };
   };
 
+  const findings = (path: Path): readonly Diagnostic[] => {
+    const known = results.get(path);
+    const old = stale.get(path) ?? noneSaid;
+    if (known && old.size === 0 && known.shared === projectFindings().raw.get(path))
+      return known.diagnostics;
+    const model = index.model(path);
+    if (!model) return [];
+    const whole = model.kind === 'dockerfile' && old.size > 0;
+    const result = known && !whole ? renewed(path, known, old) : run(path, model);
+    if (!result) return [];
+    keep(path, result);
+    return result.diagnostics;
+  };
+
   return {
-    findings(path) {
-      const known = results.get(path);
-      const old = stale.get(path) ?? noneSaid;
-      if (known && old.size === 0 && known.shared === projectFindings().raw.get(path))
-        return known.diagnostics;
-      const model = index.model(path);
-      if (!model) return [];
-      const whole = model.kind === 'dockerfile' && old.size > 0;
-      const result = known && !whole ? renewed(path, known, old) : run(path, model);
-      if (!result) return [];
-      keep(path, result);
-      return result.diagnostics;
-    },
+    findings: (path) =>
+      attempt(() => findings(path), results.get(path)?.diagnostics ?? [], report, 'checking', path),
     add(path, text, found) {
       others.set(path, { text, found });
       drop(path);
@@ -281,6 +289,32 @@ function* ask(rule: ResourceRule, resource: ResourceIn, view: Project): Generato
   for (const found of rule.check(resource, view)) {
     const finding = rule.neededByNodePods ? inNodePod(resource, found) : found;
     yield resource.templated ? inTemplate(finding, resource) : finding;
+  }
+}
+
+/** What a rule says until it is done or fails; a fix that fails changes nothing. */
+function* heard<F extends Finding>(
+  rule: Meta,
+  ask: () => Iterable<F>,
+  report: Report,
+  path?: Path,
+): Generator<F> {
+  const part = `rule ${rule.id}`;
+  try {
+    for (const finding of ask()) {
+      const { fixes } = finding;
+      if (!fixes) yield finding;
+      else
+        yield {
+          ...finding,
+          fixes: fixes.map((fix) => ({
+            ...fix,
+            edits: () => attempt(() => fix.edits(), [], report, `a fix of ${part}`, path),
+          })),
+        };
+    }
+  } catch (error) {
+    report({ part, error, ...(path === undefined ? {} : { path }) });
   }
 }
 

@@ -14,6 +14,7 @@ import { parseRequirements, type Requirements } from '../syntax/requirements.ts'
 import { type ShellFile, shellFile } from '../syntax/shell/script-file.ts';
 import { parseGitIgnore } from '../text/gitignore.ts';
 import { ancestors, dirname, joinPath, type Path, relativeTo } from '../text/path.ts';
+import { attempt, type Report } from './attempt.ts';
 import {
   type Change,
   changedTopics,
@@ -42,12 +43,22 @@ import {
   type ResourceIn,
 } from './project.ts';
 import { hasOwnBases, withBases } from './project-bases.ts';
-import { largestFile, recognise } from './recognise.ts';
+import { type Kind, type KindOf, largestFile, recognise } from './recognise.ts';
 import { scriptPaths } from './scripts.ts';
 
 interface Entry extends Read {
   readonly text?: string;
 }
+
+/** What reads the files that need nothing but their text. */
+export const parsers = {
+  dockerfile: parseDockerfile,
+  chart: readChartFile,
+  kustomization: parseKustomization,
+  python: scanPython,
+  requirements: parseRequirements,
+  dockerignore: parseDockerIgnore,
+};
 
 /** All files of the project with their models and facts. */
 export class ProjectIndex {
@@ -72,14 +83,18 @@ export class ProjectIndex {
     | undefined;
   #recipes: readonly string[] | undefined;
   readonly #name: string;
+  readonly #report: Report;
+  readonly #kindOf: KindOf;
 
   packages: PythonKnowledge | undefined;
   schema: KubernetesSchema | undefined;
   customCheck: MakeCustomCheck | undefined;
   kubernetesVersion: string = newestKubernetes.version;
 
-  constructor(name: string) {
+  constructor(name: string, report: Report = () => undefined, kindOf: KindOf = recognise) {
     this.#name = name;
+    this.#report = report;
+    this.#kindOf = kindOf;
   }
 
   /** Notes that a file exists without reading it. */
@@ -103,8 +118,8 @@ export class ProjectIndex {
       // Which objects belong together hangs on where projects are.
       if (marksProject(path)) changed.add('kustomization');
     }
-    const model = text === undefined || this.isForeign(path) ? undefined : this.#read(path, text);
-    const signature = signatureOf(model);
+    const { model, signature = '' } =
+      text === undefined || this.isForeign(path) ? noRead : this.#read(path, text);
     if (text !== undefined) this.#entries.set(path, model ? { text, model, signature } : { text });
     if (before?.model?.kind === 'settings' || model?.kind === 'settings')
       this.#settings = undefined;
@@ -287,13 +302,22 @@ export class ProjectIndex {
     };
   }
 
-  #read(path: Path, text: string): Model | undefined {
-    const kind = recognise(path, text);
-    if (!kind) return undefined;
+  /** Reads a file; of one whose reader fails nothing is known. */
+  #read(path: Path, text: string): Read {
+    const kind = this.#kindOf(path, text);
+    if (!kind) return noRead;
+    const read = (): Read => {
+      const model = this.#modelOf(kind, path, text);
+      return { model, signature: signatureOf(model) };
+    };
+    return attempt(read, noRead, this.#report, `reading as ${kind}`, path);
+  }
+
+  #modelOf(kind: Kind, path: Path, text: string): Model {
     if (text.length > largestFile) return { kind: 'too-large' };
     switch (kind) {
       case 'dockerfile': {
-        const file = { ...parseDockerfile(text), path };
+        const file = { ...parsers.dockerfile(text), path };
         return { kind, file, facts: dockerfileFacts(file) };
       }
       case 'kubernetes': {
@@ -307,13 +331,13 @@ export class ProjectIndex {
         return { kind, text, patches, chart, resources, facts };
       }
       case 'chart':
-        return { kind, facts: readChartFile(text) };
+        return { kind, facts: parsers.chart(text) };
       case 'kustomization':
-        return { kind, facts: parseKustomization(text) };
+        return { kind, facts: parsers.kustomization(text) };
       case 'python':
-        return { kind, facts: scanPython(text) };
+        return { kind, facts: parsers.python(text) };
       case 'requirements':
-        return { kind, facts: parseRequirements(text) };
+        return { kind, facts: parsers.requirements(text) };
       case 'recipe':
         return { kind, text };
       case 'gitignore':
@@ -321,7 +345,7 @@ export class ProjectIndex {
       case 'shell':
         return { kind, script: shellFile(text) };
       case 'dockerignore':
-        return { kind, facts: parseDockerIgnore(text) };
+        return { kind, facts: parsers.dockerignore(text) };
       case 'settings':
         return { kind, text };
     }
@@ -333,8 +357,7 @@ export class ProjectIndex {
     for (const [path, { text, model }] of this.#entries) {
       if (model?.kind !== 'kubernetes' || text === undefined) continue;
       if (model.patches === this.#patchesIn(path) && model.chart === this.#chart(path)) continue;
-      const next = this.#read(path, text) ?? model;
-      this.#entries.set(path, { text, model: next, signature: signatureOf(next) });
+      this.#entries.set(path, { text, ...this.#read(path, text) });
       this.#objects = undefined;
       changed.push(path);
     }
@@ -351,7 +374,7 @@ export class ProjectIndex {
   #requirements(path: Path): Requirements | undefined {
     const { model, text } = this.#entries.get(path) ?? {};
     if (model?.kind === 'requirements') return model.facts;
-    return text === undefined ? undefined : parseRequirements(text);
+    return text === undefined ? undefined : parsers.requirements(text);
   }
 
   #allRecipes(): readonly string[] {
@@ -473,6 +496,8 @@ export class ProjectIndex {
     return model.facts.map(this.#place).flatMap((each) => [each, ...madeByOperators(each)]);
   }
 }
+
+const noRead: Read = { signature: '' };
 
 // Resources are closures over their document, so a copy keeps them working.
 const inFile = (resource: Resource, path: Path, partial: boolean): ResourceIn => ({

@@ -44,6 +44,7 @@ import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
 import inlineIgnore from './dockerfile/inline-ignore.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
 import invalidDefaultArg from './dockerfile/invalid-default-arg.ts';
+import invalidPlatform from './dockerfile/invalid-platform.ts';
 import jupyterWithoutToken from './dockerfile/jupyter-without-token.ts';
 import labelKey from './dockerfile/label-key.ts';
 import labelValue from './dockerfile/label-value.ts';
@@ -51,6 +52,7 @@ import legacyKeyValue from './dockerfile/legacy-key-value.ts';
 import localhostServer from './dockerfile/localhost-server.ts';
 import lostChangeOfFolder from './dockerfile/lost-change-of-folder.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
+import microdnfWithoutYes from './dockerfile/microdnf-without-yes.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import missingLabel from './dockerfile/missing-label.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
@@ -292,6 +294,7 @@ export const catalogue: readonly Rule[] = [
   inlineIgnore,
   instructionCasing,
   invalidDefaultArg,
+  invalidPlatform,
   jupyterWithoutToken,
   labelKey,
   labelValue,
@@ -299,6 +302,7 @@ export const catalogue: readonly Rule[] = [
   localhostServer,
   lostChangeOfFolder,
   maintainerDeprecated,
+  microdnfWithoutYes,
   missingHealthcheck,
   missingLabel,
   multipleCommands,

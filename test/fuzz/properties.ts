@@ -3,6 +3,7 @@ import { safeEdits } from '../../src/lint/fix-all.ts';
 import type { Service } from '../../src/service.ts';
 import { parseDockerfile } from '../../src/syntax/dockerfile/parse.ts';
 import type { Edit } from '../../src/text/edit.ts';
+import type { Span } from '../../src/text/span.ts';
 import { serviceOver } from '../support/host.ts';
 
 /** Asks the engine everything about a text; fails when a span lies outside of it, or when something throws. */
@@ -11,12 +12,9 @@ export const holdsTogether = async (path: string, text: string): Promise<Service
   service.override({ profile: 'strict' });
   const inside = ([start, end]: readonly [number, number], what: string): void =>
     assert.ok(start >= 0 && start <= end && end <= text.length, `${what} ${start}-${end}`);
-  for (const { at, rule, fixes } of service.findings(path)) {
-    inside(at, rule.id);
-    for (const fix of fixes ?? [])
-      for (const edit of fix.edits()) if (!edit.path) inside(edit.span, `a fix of ${rule.id}`);
+  assert.deepEqual(misplaced(service, path), []);
+  for (const { at, rule } of service.findings(path))
     service.ignoreEdit(path, { at, rule, message: '', severity: 'hint' });
-  }
   const middle = Math.floor(text.length / 2);
   for (const offset of [0, middle, text.length]) {
     await service.hover(path, offset);
@@ -34,6 +32,23 @@ export const holdsTogether = async (path: string, text: string): Promise<Service
   service.explain(path);
   service.questions();
   return service;
+};
+
+/** The findings, related places and edits of fixes of a file whose span ends before it starts, or lies outside of its text. */
+export const misplaced = (service: Service, path: string): readonly string[] => {
+  const found: string[] = [];
+  const look = (what: string, file: string, [start, end]: Span): void => {
+    const { length } = service.text(file) ?? '';
+    if (start < 0 || start > end || end > length)
+      found.push(`${what}: ${file} ${start}-${end} of ${length}`);
+  };
+  for (const { at, rule, fixes, related } of service.findings(path)) {
+    look(rule.id, path, at);
+    for (const place of related ?? []) look(`a place of ${rule.id}`, place.file, place.at);
+    for (const edit of fixes?.flatMap((fix) => fix.edits()) ?? [])
+      look(`a fix of ${rule.id}`, edit.path ?? path, edit.span);
+  }
+  return found;
 };
 
 /**

@@ -19,6 +19,8 @@ interface Cache {
   readonly clean: string;
 }
 
+const upgrade = /^(?:upgrade|update|up|upgrade-minimal|update-minimal|up-min|distro-sync|dsync)$/;
+
 const caches: Readonly<Record<string, Cache>> = {
   yum: {
     alias: 'hadolint/DL3032',
@@ -69,7 +71,7 @@ const rule: Rule = {
         const { commands, chain } = instruction.script;
         const installs = commands.flatMap((command) => {
           const call = managerCall(command);
-          const upgrades = /^(?:upgrade|update)$/.test(call?.verb.text ?? '');
+          const upgrades = upgrade.test(call?.verb.text ?? '');
           const cache = call?.installs || upgrades ? caches[call?.manager.name ?? ''] : undefined;
           if (call && cache) return [{ command, program: call.program, at: call.span, cache }];
           const at = yarnInstall(command, text);
