@@ -1,7 +1,7 @@
 import { nearlyLabelled, placeFor, selectedPods } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
-import { named, putText } from '../../syntax/kubernetes/fields.ts';
-import { listed } from '../../text/listed.ts';
+import { kindAndName, putText } from '../../syntax/kubernetes/fields.ts';
+import { capital, listed } from '../../text/words.ts';
 import { mend } from '../mend.ts';
 import { notHere } from '../not-here.ts';
 import type { Rule } from '../rule.ts';
@@ -30,7 +30,7 @@ const rule: Rule = {
       if (wanted.length > 0 && !resource.templated)
         yield notHere(
           resource.at(['spec', 'selector']),
-          `PodDisruptionBudget ${named(resource)} selects no pod of this project: none has ${listed(wanted)}.`,
+          `${capital(kindAndName(resource))} selects no pod of this project: none has ${listed(wanted)}.`,
         );
       return;
     }
@@ -38,7 +38,7 @@ const rule: Rule = {
     const at = ['spec', 'selector', 'matchLabels', key];
     yield {
       at: resource.at(at),
-      message: `PodDisruptionBudget ${named(resource)} protects no pod: it selects ${key}: ${selector.labels[key]}, and the pods of ${target.kind} ${target.name} have ${key}: ${label}.`,
+      message: `${capital(kindAndName(resource))} protects no pod: it selects ${key}: ${selector.labels[key]}, and the pods of ${target.kind} ${target.name} have ${key}: ${label}.`,
       related: [placeFor(target)],
       ...mend(`Select ${key}: ${label}`, putText(resource, at, label)),
     };

@@ -1,7 +1,7 @@
 import { canMeet, nearestTo, placeFor, selects, servicesIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
-import { itemsAt, named, putText } from '../../syntax/kubernetes/fields.ts';
-import { listed } from '../../text/listed.ts';
+import { itemsAt, kindAndName, putText } from '../../syntax/kubernetes/fields.ts';
+import { capital, listed } from '../../text/words.ts';
 import { mend } from '../mend.ts';
 import { notHere } from '../not-here.ts';
 import type { Rule } from '../rule.ts';
@@ -64,7 +64,7 @@ const rule: Rule = {
       if (wanted.length > 0 && !resource.templated)
         yield notHere(
           resource.at(['spec', 'selector']),
-          `ServiceMonitor ${named(resource)} selects no Service of this project: none has ${listed(wanted)}.`,
+          `${capital(kindAndName(resource))} selects no Service of this project: none has ${listed(wanted)}.`,
         );
       return;
     }

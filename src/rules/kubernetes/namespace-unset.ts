@@ -1,4 +1,4 @@
-import { named } from '../../syntax/kubernetes/fields.ts';
+import { subject } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './namespace-unset.md' with { type: 'text' };
 
@@ -22,8 +22,8 @@ const rule: Rule = {
     yield {
       at: namespace ? resource.at(path) : resource.at(['metadata', 'name']),
       message: namespace
-        ? `${named(resource)} is made in the namespace default, with everything that nobody placed.`
-        : `${named(resource)} is made in whatever namespace the caller works in.`,
+        ? `${subject(resource)} is made in the namespace default, with everything that nobody placed.`
+        : `${subject(resource)} is made in whatever namespace the caller works in.`,
     };
   },
 };

@@ -1,9 +1,9 @@
 import { nearlyLabelled, placeFor, selectedPods } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
 import { selectorFacts } from '../../project/object-facts.ts';
-import { itemsAt, named, putText } from '../../syntax/kubernetes/fields.ts';
+import { itemsAt, kindAndName, putText } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
-import { listed } from '../../text/listed.ts';
+import { capital, listed } from '../../text/words.ts';
 import { mend } from '../mend.ts';
 import { notHere } from '../not-here.ts';
 import type { Alias, Rule } from '../rule.ts';
@@ -55,7 +55,7 @@ const rule: Rule = {
         if (wanted.length > 0 && !resource.templated)
           yield notHere(
             resource.at(path),
-            `${peer ? 'This peer' : `NetworkPolicy ${named(resource)}`} selects no pod of this project: none has ${listed(wanted)}.`,
+            `${peer ? 'This peer' : capital(kindAndName(resource))} selects no pod of this project: none has ${listed(wanted)}.`,
             { aka },
           );
         continue;

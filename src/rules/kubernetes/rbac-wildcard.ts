@@ -1,4 +1,4 @@
-import { named } from '../../syntax/kubernetes/fields.ts';
+import { subject } from '../../syntax/kubernetes/fields.ts';
 import { rbacRules } from '../../syntax/kubernetes/rbac.ts';
 import type { Rule } from '../rule.ts';
 import docs from './rbac-wildcard.md' with { type: 'text' };
@@ -24,8 +24,8 @@ const rule: Rule = {
         at: resource.at([...path, field, words.indexOf('*')]),
         message:
           field === 'verbs'
-            ? `${named(resource)} may do anything with ${resources.length > 0 ? resources.join(', ') : 'the URLs of the API server'}, including what later versions add.`
-            : `${named(resource)} may ${verbs.includes('*') ? 'do anything with' : verbs.join(', ')} all resources of its API groups, including what later versions add.`,
+            ? `${subject(resource)} may do anything with ${resources.length > 0 ? resources.join(', ') : 'the URLs of the API server'}, including what later versions add.`
+            : `${subject(resource)} may ${verbs.includes('*') ? 'do anything with' : verbs.join(', ')} all resources of its API groups, including what later versions add.`,
       };
     }
   },

@@ -1,5 +1,5 @@
 import { isThere, meantBy, placeFor } from '../../project/links.ts';
-import { named, putText } from '../../syntax/kubernetes/fields.ts';
+import { kindAndName, putText } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import { notHere } from '../not-here.ts';
 import type { Rule } from '../rule.ts';
@@ -29,7 +29,7 @@ const rule: Rule = {
     }
     yield {
       at: resource.at(at),
-      message: `There is no ${kind} ${name} here, so ${resource.kind} ${named(resource)} grants nothing. Did you mean ${target.name}?`,
+      message: `There is no ${kind} ${name} here, so ${kindAndName(resource)} grants nothing. Did you mean ${target.name}?`,
       related: [placeFor(target)],
       ...mend(`Bind ${target.name}`, putText(resource, at, target.name)),
     };

@@ -1,4 +1,4 @@
-import { isWhole, lacksImage, named, putText } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, kindAndName, lacksImage, putText } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -39,7 +39,7 @@ const rule: Rule = {
       const at = ['spec', 'selector', 'matchLabels', key];
       yield {
         at: resource.at(at),
-        message: `The API server refuses ${kind} ${named(resource)}: it selects ${key}: ${value}, and its own pods have ${label === undefined ? `no label ${key}` : `${key}: ${String(label)}`}.`,
+        message: `The API server refuses ${kindAndName(resource)}: it selects ${key}: ${value}, and its own pods have ${label === undefined ? `no label ${key}` : `${key}: ${String(label)}`}.`,
         related: [
           { file: resource.path, at: resource.at(template), message: 'the labels of its pods' },
         ],

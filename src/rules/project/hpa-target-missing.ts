@@ -9,7 +9,7 @@ import {
 } from '../../project/links.ts';
 import { closestTypo } from '../../project/typo.ts';
 import { setText } from '../../syntax/kubernetes/edits.ts';
-import { named } from '../../syntax/kubernetes/fields.ts';
+import { named, subject } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import { notHere } from '../not-here.ts';
 import type { Rule } from '../rule.ts';
@@ -56,7 +56,7 @@ const rule: Rule = {
     if (otherKind) {
       yield {
         at: resource.at(kindPath),
-        message: `${named(resource)} scales ${targetKind} ${target.value}, but ${target.value} is a ${otherKind.kind}, so nothing is scaled.`,
+        message: `${subject(resource)} scales ${targetKind} ${target.value}, but ${target.value} is a ${otherKind.kind}, so nothing is scaled.`,
         related: [place(otherKind)],
         ...mend(`Scale the ${otherKind.kind}`, setText(resource, kindPath, otherKind.kind)),
       };

@@ -1,8 +1,8 @@
 import { nearlyLabelled, selectedBy, servicesIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
 import { setText } from '../../syntax/kubernetes/edits.ts';
-import { named } from '../../syntax/kubernetes/fields.ts';
-import { listed } from '../../text/listed.ts';
+import { kindAndName } from '../../syntax/kubernetes/fields.ts';
+import { capital, listed } from '../../text/words.ts';
 import { mend } from '../mend.ts';
 import { notHere } from '../not-here.ts';
 import type { Rule } from '../rule.ts';
@@ -32,7 +32,7 @@ const rule: Rule = {
       if (wanted.length > 0 && !resource.templated)
         yield notHere(
           resource.at(['spec', 'selector']),
-          `Service ${named(resource)} selects no pod of this project: none has ${listed(wanted)}.`,
+          `${capital(kindAndName(resource))} selects no pod of this project: none has ${listed(wanted)}.`,
         );
       return;
     }

@@ -199,12 +199,12 @@ const toResource = (
     },
     key: keySpan,
     ...(podSpec ? { podSpec } : {}),
-    containers: lazy(() => (podSpec ? containersOf(podSpec, value) : [])),
+    containers: lazy(() => (podSpec ? containersOf(resource, podSpec) : [])),
     pods: lazy(() =>
       customPodSpecs(apiVersion, kind, value).map((path) => ({
         ...resource,
         podSpec: path,
-        containers: lazy(() => containersOf(path, value)),
+        containers: lazy(() => containersOf(resource, path)),
         pods: () => [],
       })),
     ),
@@ -234,19 +234,26 @@ const plain = (node: Node | undefined, document: Document, masked: Masked | unde
 const isFilledIn = (value: string): boolean =>
   /\$\{|\{\{|\$\([A-Z_]+\)/.test(value) || isPlaceholder(value);
 
-const containersOf = (podSpec: KeyPath, value: (path: KeyPath) => unknown): readonly Container[] =>
+const containersOf = (resource: Resource, podSpec: KeyPath): readonly Container[] =>
   ['initContainers', 'containers'].flatMap((list) => {
-    const items = value([...podSpec, list]);
+    const items = resource.get([...podSpec, list]);
     if (!Array.isArray(items)) return [];
     return items.map((_, i): Container => {
       const path = [...podSpec, list, i];
-      const image = value([...path, 'image']);
-      const name = value([...path, 'name']);
+      const image = resource.get([...path, 'image']);
+      const name = resource.get([...path, 'name']);
       return {
         path,
-        name: typeof name === 'string' ? name : '…',
+        name: typeof name === 'string' ? name : shownName(resource, path, i),
         ...(typeof image === 'string' ? { image } : {}),
         init: list === 'initContainers',
       };
     });
   });
+
+/** What stands for a container's name in messages where the name is not known: the text of the template, or its number. */
+const shownName = (resource: Resource, container: KeyPath, index: number): string => {
+  const path = [...container, 'name'];
+  const text = resource.key(path) ? resource.text.slice(...resource.at(path)) : '';
+  return text === '' || text.length > 60 || text.includes('\n') ? `number ${index + 1}` : text;
+};
