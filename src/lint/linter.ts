@@ -1,5 +1,6 @@
 import { attempt, type Report } from '../project/attempt.ts';
 import type { Change, Topic } from '../project/change.ts';
+import { isFixture } from '../project/homes.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
 import type { Policy, Project, ResourceIn } from '../project/project.ts';
@@ -207,7 +208,11 @@ export const createLinter = (
       const whole = model.kind === 'dockerfile' ? withoutFixesIn(raw, execRuns(model.file)) : raw;
       const other = others.get(path);
       const more = other && 'file' in model && other.text === text ? other.found : [];
-      return judge(text, [...whole, ...more], suppressions, chosen, check?.error);
+      const all = judge(text, [...whole, ...more], suppressions, chosen, check?.error);
+      // Advice for what is shipped is of no use for the input and the output of tests.
+      return chosen.profile === 'recommended' && isFixture(path)
+        ? all.filter(({ severity }) => severity === 'error')
+        : all;
     };
     const shared = projectFindings().raw.get(path);
     return { said, shared, policy, judged, diagnostics: judged(all(said, shared)) };

@@ -32,6 +32,10 @@ export const isTestData = (path: Path): boolean =>
     .split('/')
     .some((part) => /^(?:tests?|testdata|test-data|fixtures?|e2e)$/i.test(part));
 
+/** Whether a path leads through a folder of what tests read or compare with. */
+export const isFixture = (path: Path): boolean =>
+  /(?:^|\/)(?:testdata|test-data|fixtures?|golden|__fixtures__|__snapshots__)\//i.test(path);
+
 /** Makes it from all paths of the project and its kustomizations. */
 export const createHomeOf = (
   paths: readonly Path[],

@@ -76,3 +76,22 @@ describe('rights on the node', () => {
     ]);
   });
 });
+
+describe('advice', () => {
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: a}], foo: 1}\n';
+  const ids = async (path: string, profile: 'recommended' | 'strict') => {
+    const service = await serviceOver({ [path]: pod });
+    service.override({ profile });
+    return service.findings(path).map(({ rule }) => rule.id);
+  };
+
+  it('is of no use in what tests read: errors only, and everything under strict', async () => {
+    const all = await ids('k8s/a.yaml', 'recommended');
+    assert.deepEqual([...all].sort(), ['missing-resources', 'unknown-field', 'unpinned-image']);
+    for (const path of ['pkg/testdata/a.yaml', 'fixtures/a.yaml', 'x/golden/b/a.yaml']) {
+      assert.deepEqual(await ids(path, 'recommended'), ['unknown-field'], path);
+      assert.ok((await ids(path, 'strict')).includes('unpinned-image'), path);
+    }
+  });
+});
