@@ -245,6 +245,7 @@ import missingDependency from './project/missing-dependency.ts';
 import missingSystemLibrary from './project/missing-system-library.ts';
 import portMismatch from './project/port-mismatch.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
+import startFileMissing from './project/start-file-missing.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules in order of family and id. */
@@ -495,4 +496,5 @@ export const catalogue: readonly Rule[] = [
   missingSystemLibrary,
   portMismatch,
   selectorMismatch,
+  startFileMissing,
 ];
