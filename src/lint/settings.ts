@@ -126,6 +126,7 @@ export const severityOf = (
   meta: Meta,
   settings: Settings,
   aka: readonly string[] = meta.aka ?? [],
+  own: Severity = meta.severity,
 ): Severity | 'off' => {
   if (settings.rules !== noRules) {
     for (const name of [meta.id, ...aka]) {
@@ -133,5 +134,5 @@ export const severityOf = (
       if (set) return set;
     }
   }
-  return meta.profile === 'strict' && settings.profile !== 'strict' ? 'off' : meta.severity;
+  return meta.profile === 'strict' && settings.profile !== 'strict' ? 'off' : own;
 };

@@ -7,13 +7,19 @@ const starts = ({ keyword }: Instruction): boolean => keyword === 'CMD' || keywo
 
 const builds: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
 
-/** The edit that starts a stage's container as `user`: USER before its start command, or behind what still has to be written as root; undefined without such a command. */
-export const startAs = (text: string, { instructions }: Stage, user: string): Edit | undefined => {
+/** The edit that starts a stage's container as `user`: USER before its start command, or after what still has to be written as root, with another line above it; undefined without such a command. */
+export const startAs = (
+  text: string,
+  { instructions }: Stage,
+  user: string,
+  above?: string,
+): Edit | undefined => {
   if (!instructions.some(starts)) return undefined;
   const end = lineEndOf(text);
+  const lines = `${above === undefined ? '' : above + end}USER ${user}`;
   const last = instructions.findLastIndex(({ keyword }) => builds.has(keyword));
   const before = instructions.slice(last + 1).find(starts);
   return before
-    ? insert(aboveOf(text, before), `USER ${user}${end}`)
-    : insert(instructions[last]?.span[1] ?? text.length, `${end}USER ${user}`);
+    ? insert(aboveOf(text, before), `${lines}${end}`)
+    : insert(instructions[last]?.span[1] ?? text.length, `${end}${lines}`);
 };

@@ -101,6 +101,61 @@ describe('a fix is safe unless what it deletes may be needed later', () => {
       ));
 });
 
+describe('clear-text-download', () => {
+  const hosts: Readonly<Record<string, boolean>> = {
+    'models.example.com': true,
+    'ubuntu.example.com': true,
+    'archive.ubuntu.com': false,
+    'de.archive.ubuntu.com': false,
+    'security.ubuntu.com': false,
+    'ports.ubuntu.com': false,
+    'images.cocodataset.org': false,
+    'churn.s3-website-us-east-1.amazonaws.com': false,
+  };
+  for (const [host, fix] of Object.entries(hosts))
+    it(`offers ${fix ? 'a' : 'no'} fix for ${host}`, async () => {
+      const line = `RUN curl -fsSLO http://${host}/a`;
+      const titles = await offered('clear-text-download', 'FROM python:3.12-slim', line);
+      assert.deepEqual(titles, fix ? ['Write https://'] : []);
+    });
+});
+
+describe('root-user', () => {
+  const base = 'FROM python:3.12-slim';
+  const command = 'CMD ["python", "app.py"]';
+  const fixed: Readonly<Record<string, boolean>> = {
+    'ENV HF_HOME=/tmp/hf': true,
+    'ENV MODEL_NAME=churn': true,
+    'EXPOSE 8000': true,
+    // The new user could not write there, or not listen.
+    'ENV HF_HOME=/models': false,
+    'ENV XDG_CACHE_HOME=$CACHE': false,
+    'EXPOSE 80': false,
+  };
+  for (const [line, fix] of Object.entries(fixed))
+    it(`offers ${fix ? 'a' : 'no'} fix with ${line}`, async () => {
+      const titles = await offered('root-user', base, line, command);
+      assert.deepEqual(titles, fix ? ['Start as a new user, 10001'] : []);
+    });
+
+  it('is an info in an image without a command', async () => {
+    const severities = async (...lines: readonly string[]): Promise<readonly string[]> => {
+      const service = await serviceOver({ Dockerfile: `${lines.join('\n')}\n` });
+      return service
+        .findings('Dockerfile')
+        .filter(({ rule }) => rule.id === 'root-user')
+        .map(({ severity }) => severity);
+    };
+    assert.deepEqual(await severities(base, 'ENV A=1'), ['info']);
+    assert.deepEqual(await severities(base, 'USER root'), ['info']);
+    assert.deepEqual(await severities(base, command), ['warning']);
+    assert.deepEqual(await severities(`${base} AS a`, command, 'FROM a', 'ENV A=1'), ['warning']);
+    const service = await serviceOver({ Dockerfile: `${base}\nENV A=1\n` });
+    service.override({ rules: { 'root-user': 'error' } });
+    assert.deepEqual(service.findings('Dockerfile')[0]?.severity, 'error');
+  });
+});
+
 describe('add-instead-of-copy', () => {
   it('is silent for archives of any name', async () => {
     const service = await serviceOver({

@@ -44,7 +44,7 @@ const suggested = [
   ['apt-get install', 'Add --no-install-recommends'],
   ['cd /tmp', 'Join with &&'],
   ['python score.py', 'Write it in exec form'],
-  ['python:3.12-slim-bookworm', 'Start as user 10001'],
+  ['python:3.12-slim-bookworm', 'Start as a new user, 10001'],
 ] as const;
 
 /** A column within the words, on the line that holds them last. */
