@@ -50,14 +50,14 @@ export default rule;
 const isLarge = ({ text }: Word): boolean =>
   /^(?:https?|ftp):/i.test(text) &&
   (models.test(text) ||
-    (archives.test(text) && large.test(text) && !/keyring|repo-/.test(text)) ||
+    (archives.test(text) && large.test(text) && !/keyring/.test(text)) ||
     installers.test(text));
 
 const models =
   /\.(?:onnx|pt|pth|bin|safetensors|gguf|ggml|h5|hdf5|ckpt|keras|pkl|joblib|pb|tflite|caffemodel|npz|npy|parquet|csv|tsv|jsonl|mar|nemo|weights|engine|iso|run)(?:\.(?:gz|xz|zst|bz2))?(?:\?.*)?$/i;
 const archives = /\.(?:tar|tar\.\w+|tgz|tbz2?|txz|zip|7z|gz|deb|rpm|whl)(?:\?.*)?$/i;
 const large =
-  /model|weight|checkpoint|ckpt|dataset|corpus|embedding|imagenet|coco|cuda|cudnn|nccl|tensorrt|torch|tensorflow|spark|hadoop|flink|jdk|llvm|clang|conda|boost|opencv|glove|bert|llama|mistral|resnet|inception|vgg|mobilenet|yolo|whisper|diffusion/i;
+  /model|weight|checkpoint|ckpt|dataset|corpus|embedding|imagenet|coco|cuda|cudnn|nccl|tensorrt|torch|tensorflow|spark|hadoop|flink|jdk|llvm|clang|conda|boost|opencv|glove|bert|llama|mistral|resnet|inception|vgg|mobilenet|yolo|whisper|diffusion|local_installers|sdk[-_]/i;
 const installers = /\/(?:Mini(?:conda|forge)|Anaconda|Mambaforge)[^/]*\.sh$/i;
 
 const long = /^--(?:progress|quiet|no-verbose|output-file|append-output|spider|version|help)/;
