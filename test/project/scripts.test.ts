@@ -132,7 +132,7 @@ describe('scripts that a RUN calls', () => {
       'COPY install.sh app.py ./',
       'RUN ./install.sh',
       'USER 10001',
-      'CMD ["python", "app.py"]',
+      'CMD ["python", "-u", "app.py"]',
     );
     const files = { 'app.py': 'import pandas as pd\n', Dockerfile: dockerfile };
     const install = (name: string) =>

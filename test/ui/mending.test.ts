@@ -37,13 +37,13 @@ RUN cd /tmp; python --version
 EXPOSE 8000/TCP
 
 # The shell is not needed
-CMD python score.py
+CMD python -u score.py
 `;
 
 const suggested = [
   ['apt-get install', 'Add --no-install-recommends'],
   ['cd /tmp', 'Join with &&'],
-  ['python score.py', 'Write it in exec form'],
+  ['python -u score.py', 'Write it in exec form'],
   ['python:3.12-slim-bookworm', 'Start as a new user, 10001'],
 ] as const;
 
