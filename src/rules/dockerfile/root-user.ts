@@ -42,14 +42,14 @@ const rule: Rule = {
     const image = rootImage(stage);
     if (!image || baseImage(image)?.user !== 'root' || !hasContent(stage)) return;
     const account = accountIn(file, stage, state);
-    const edit = account && startAs(file.text, stage, '10001', account);
+    const edits = account === undefined ? undefined : startAs(file.text, stage, '10001', account);
     yield {
       at: stage.from.image?.span ?? stage.from.word.span,
       message: `No USER follows, so the container starts as root, as ${image.text} does.`,
       aka: ['trivy/DS-0002'],
       ...weaker,
-      ...(edit && startCommand(stage)
-        ? { fixes: [{ title: 'Start as a new user, 10001', edits: () => [edit] }] }
+      ...(edits && startCommand(stage)
+        ? { fixes: [{ title: 'Start as a new user, 10001', edits: () => edits }] }
         : {}),
     };
   },
@@ -61,7 +61,7 @@ const starts = (stage: Stage): boolean =>
     instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT'),
   );
 
-/** The line that makes a user with a home for its caches; undefined where one cannot be made, or could not write or listen where the image says. */
+/** The command that makes a user with a home for its caches; undefined where one cannot be made, or could not write or listen where the image says. */
 const accountIn = (file: Dockerfile, stage: Stage, state: State): string | undefined => {
   const image = rootImage(stage);
   const libc = image && baseImage(image)?.libc;
@@ -76,9 +76,7 @@ const accountIn = (file: Dockerfile, stage: Stage, state: State): string | undef
     ),
   );
   if (privileged) return undefined;
-  return libc === 'musl'
-    ? 'RUN adduser -D -u 10001 app'
-    : 'RUN useradd --create-home --uid 10001 app';
+  return libc === 'musl' ? 'adduser -D -u 10001 app' : 'useradd --create-home --uid 10001 app';
 };
 
 /** Whether a folder is set that a new user cannot write to. */
