@@ -79,7 +79,7 @@ const mayCompile = (each: Instruction): boolean => {
 const settings =
   /^(?:CC|CXX|CUDACXX|NVCC\w*|CFLAGS|CMAKE_ARGS|FORCE_CMAKE|FORCE_CUDA|CUDA_HOME|TORCH_CUDA_ARCH_LIST|TORCH_EXTENSIONS_DIR|CUDA_DOCKER_ARCH|MAX_JOBS|DS_BUILD_\w+|VLLM_\w+)$/;
 const tools =
-  /^(?:build-essential|gcc|g\+\+|clang|cmake|make|ninja|ninja-build|nvcc|cuda-nvcc\S*|python3-dev|libpython3-dev)(?:[=-]\d\S*)?$/;
+  /^(?:build-essential|gcc|g\+\+|clang|cmake|make|ninja|ninja-build|nvcc|cargo|bazel|meson|rustc|cuda-nvcc\S*|python3-dev|libpython3-dev)(?:[=-]\d\S*)?$/;
 
 // Packages that compile kernels when they are first used, or are compiled when they are installed (2026-11).
 const compilesLater =
