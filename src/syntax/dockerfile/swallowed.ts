@@ -1,5 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import type { Swallowed } from './model.ts';
+import { isQuoted } from './words.ts';
 
 const begins =
   /\n(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)[ \t]+[^ \t\r\n=]/g;
@@ -26,15 +27,3 @@ export const swallowedIn = (text: string, span: Span, escape: string): Swallowed
 
 // An escape character with an operator before it, and the empty lines and comments below.
 const ending = /([ \t]*(?:&&|\|\||;|\|)?[ \t]*([\\`]))[ \t\r]*(?:\n[ \t\r]*(?:#[^\n]*)?)*$/;
-
-/** Whether a text ends within quotes. */
-const isQuoted = (text: string): boolean => {
-  let quote = '';
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i] ?? '';
-    if (char === '\\' && quote !== "'") i++;
-    else if (quote) quote = char === quote ? '' : quote;
-    else if (char === '"' || char === "'") quote = char;
-  }
-  return quote !== '';
-};
