@@ -79,6 +79,8 @@ export interface Finding {
   /** The other end of a cross-file finding. */
   readonly related?: readonly Place[];
   readonly tag?: 'unnecessary' | 'deprecated';
+  /** Another one than the rule's, unless settings name one. */
+  readonly severity?: Severity;
   /** The first is preferred. */
   readonly fixes?: readonly Fix[];
 }

@@ -13,7 +13,7 @@ suite('Documents of exercises', () => {
     await write('serve/app.py', 'import numpy\n');
     await write(
       'Dockerfile',
-      'FROM python:3.12-slim\nWORKDIR /app\nCOPY serve/app.py lost.py ./\nUSER 10001\nCMD ["python", "app.py"]\n',
+      'FROM python:3.12-slim\nWORKDIR /app\nCOPY serve/app.py lost.py ./\nUSER 10001\nCMD ["python", "-u", "app.py"]\n',
     );
     const document = await vscode.workspace.openTextDocument(inFolder('Dockerfile'));
     const found = await diagnostics(document, (each) => each.length > 0);

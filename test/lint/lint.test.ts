@@ -63,7 +63,7 @@ describe('ignore comments', () => {
   });
 
   it('of BuildKit count for the file or the instruction', async () => {
-    const command = 'CMD python app.py\n';
+    const command = 'CMD python -u app.py\n';
     assert.deepEqual(
       await rulesIn(`# check=skip=JSONArgsRecommended\n${head}${tail}${command}`),
       [],
@@ -76,7 +76,7 @@ describe('ignore comments', () => {
   });
 
   it('of BuildKit are read as BuildKit does', async () => {
-    const command = 'CMD python app.py\n';
+    const command = 'CMD python -u app.py\n';
     const text = `${head}${tail}${command}`;
     for (const [directive, left] of [
       ['skip=UndefinedVar,JSONArgsRecommended', []],
@@ -99,7 +99,7 @@ describe('ignore comments', () => {
   it('of BuildKit stand right above their instruction', async () => {
     const found = (between: string): Promise<readonly string[]> =>
       rulesIn(
-        `${head}${tail}# check=skip=JSONArgsRecommended // a shell${between}CMD python app.py\n`,
+        `${head}${tail}# check=skip=JSONArgsRecommended // a shell${between}CMD python -u app.py\n`,
       );
     assert.deepEqual(await found('\n'), []);
     assert.deepEqual(await found('\n# starts it\n'), []);
@@ -212,7 +212,7 @@ describe('settings', () => {
   it('change severities by id and by other names', async () => {
     const settings = { '.seaworthy.yaml': 'rules:\n  pip-cache: error\n  DL3025: off\n' };
     assert.deepEqual(
-      await rulesIn(`${head}${install}${tail}CMD python app.py\n`, 'Dockerfile', settings),
+      await rulesIn(`${head}${install}${tail}CMD python -u app.py\n`, 'Dockerfile', settings),
       ['pip-cache error'],
     );
   });
@@ -227,7 +227,7 @@ describe('settings', () => {
 
   it('of hadolint and kube-linter count, under our own', async () => {
     const hadolint = { '.hadolint.yaml': 'ignored: [DL3025]\noverride:\n  error: [DL3042]\n' };
-    const text = `${head}${install}${tail}CMD python app.py\n`;
+    const text = `${head}${install}${tail}CMD python -u app.py\n`;
     assert.deepEqual(await rulesIn(text, 'serve/Dockerfile', hadolint), ['pip-cache error']);
     const own = { ...hadolint, '.seaworthy.yaml': 'rules: {pip-cache: info}\n' };
     assert.deepEqual(await rulesIn(text, 'serve/Dockerfile', own), ['pip-cache info']);

@@ -132,7 +132,7 @@ describe('scripts that a RUN calls', () => {
       'COPY install.sh app.py ./',
       'RUN ./install.sh',
       'USER 10001',
-      'CMD ["python", "app.py"]',
+      'CMD ["python", "-u", "app.py"]',
     );
     const files = { 'app.py': 'import pandas as pd\n', Dockerfile: dockerfile };
     const install = (name: string) =>
@@ -207,4 +207,27 @@ describe('a base image that the project builds', () => {
     });
     assert.deepEqual(ids(service, 'train-base/Dockerfile'), ['pip-cache', 'relative-workdir']);
   });
+});
+
+describe('what makes a file before the image', () => {
+  const files = {
+    Dockerfile: lines('FROM a:1', 'COPY requirements.txt ./', 'COPY vocab.json ./'),
+    'requirements.txt': 'numpy==2.1.0\n',
+    'vocab.jsn': '{}\n',
+  };
+  const makers: Readonly<Record<string, string>> = {
+    Makefile: 'vocab.json:\n\tpython make.py\n',
+    '.gitignore': '*.json\n',
+    'fetch.sh': 'curl -o vocab.json https://models.example.com/vocab.json\n',
+    '.github/workflows/build.yml': 'jobs: {build: {steps: [{run: dvc pull vocab.json}]}}\n',
+  };
+  for (const [name, text] of Object.entries(makers))
+    it(`is heeded when it changes: ${name}`, async () => {
+      const service = await serviceOver({ ...files, [name]: '# nothing\n' });
+      assert.deepEqual(ids(service), ['copy-source-missing']);
+      assert.deepEqual(await service.update(name, text), [name, 'Dockerfile']);
+      assert.deepEqual(ids(service), []);
+      await service.update(name, undefined);
+      assert.deepEqual(ids(service), ['copy-source-missing']);
+    });
 });

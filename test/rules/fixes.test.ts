@@ -28,6 +28,14 @@ describe('a fix is safe unless what it deletes may be needed later', () => {
     'RUN python -m pip install numpy==2.1.0': true,
     'RUN apt-get update && ./install.sh && rm -rf /var/lib/apt/lists/*': true,
     'RUN apt-get purge -y gcc': true,
+    'RUN . /opt/venv/bin/activate && pip install --no-cache-dir -r requirements.txt': true,
+    'RUN python3 -m venv /opt/venv && ${VENV}/bin/pip install --no-cache-dir numpy==2.1.0': true,
+    'RUN python -c "import nltk; nltk.download(\'punkt\')"': true,
+    'RUN echo a | xargs pip install --no-cache-dir': true,
+    'RUN conda run -n base make': false,
+    'RUN poetry run ./install.sh': false,
+    'RUN python -c "import os; os.system(\'./install.sh\')"': false,
+    'RUN echo a | xargs ./install.sh': false,
     'RUN ./install.sh': false,
     'RUN ["./install.sh"]': false,
     'RUN bash /tmp/install.sh': false,
@@ -99,6 +107,61 @@ describe('a fix is safe unless what it deletes may be needed later', () => {
         await isSafe('package-cache-left', 'FROM fedora:42', 'RUN dnf install -y git', line),
         safe,
       ));
+});
+
+describe('clear-text-download', () => {
+  const hosts: Readonly<Record<string, boolean>> = {
+    'models.example.com': true,
+    'ubuntu.example.com': true,
+    'archive.ubuntu.com': false,
+    'de.archive.ubuntu.com': false,
+    'security.ubuntu.com': false,
+    'ports.ubuntu.com': false,
+    'images.cocodataset.org': false,
+    'churn.s3-website-us-east-1.amazonaws.com': false,
+  };
+  for (const [host, fix] of Object.entries(hosts))
+    it(`offers ${fix ? 'a' : 'no'} fix for ${host}`, async () => {
+      const line = `RUN curl -fsSLO http://${host}/a`;
+      const titles = await offered('clear-text-download', 'FROM python:3.12-slim', line);
+      assert.deepEqual(titles, fix ? ['Write https://'] : []);
+    });
+});
+
+describe('root-user', () => {
+  const base = 'FROM python:3.12-slim';
+  const command = 'CMD ["python", "app.py"]';
+  const fixed: Readonly<Record<string, boolean>> = {
+    'ENV HF_HOME=/tmp/hf': true,
+    'ENV MODEL_NAME=churn': true,
+    'EXPOSE 8000': true,
+    // The new user could not write there, or not listen.
+    'ENV HF_HOME=/models': false,
+    'ENV XDG_CACHE_HOME=$CACHE': false,
+    'EXPOSE 80': false,
+  };
+  for (const [line, fix] of Object.entries(fixed))
+    it(`offers ${fix ? 'a' : 'no'} fix with ${line}`, async () => {
+      const titles = await offered('root-user', base, line, command);
+      assert.deepEqual(titles, fix ? ['Start as a new user, 10001'] : []);
+    });
+
+  it('is an info in an image without a command', async () => {
+    const severities = async (...lines: readonly string[]): Promise<readonly string[]> => {
+      const service = await serviceOver({ Dockerfile: `${lines.join('\n')}\n` });
+      return service
+        .findings('Dockerfile')
+        .filter(({ rule }) => rule.id === 'root-user')
+        .map(({ severity }) => severity);
+    };
+    assert.deepEqual(await severities(base, 'ENV A=1'), ['info']);
+    assert.deepEqual(await severities(base, 'USER root'), ['info']);
+    assert.deepEqual(await severities(base, command), ['warning']);
+    assert.deepEqual(await severities(`${base} AS a`, command, 'FROM a', 'ENV A=1'), ['warning']);
+    const service = await serviceOver({ Dockerfile: `${base}\nENV A=1\n` });
+    service.override({ rules: { 'root-user': 'error' } });
+    assert.deepEqual(service.findings('Dockerfile')[0]?.severity, 'error');
+  });
 });
 
 describe('add-instead-of-copy', () => {

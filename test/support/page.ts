@@ -24,6 +24,8 @@ export interface Block {
   readonly also: readonly string[];
   /** The good block is not made by the fix. */
   readonly apart: boolean;
+  /** The good block is made by a fix that is not safe, of a rule with safe ones. */
+  readonly suggested: boolean;
 }
 
 const defaults: Readonly<Record<string, string>> = {
@@ -94,5 +96,6 @@ const toBlock = (
     messages,
     also: /\balso=(\S+)/.exec(info)?.[1]?.split(',') ?? [],
     apart: /\bapart\b/.test(info),
+    suggested: /\bsuggested\b/.test(info),
   };
 };

@@ -19,7 +19,7 @@ COPY train.py ./
 RUN pip install joblib==1.4.2 pandas==2.2.3 scikit-learn==1.5.2
 RUN apt-get update && apt-get install curl
 USER 10001
-CMD ["python", "train.py"]
+CMD ["python", "-u", "train.py"]
 `;
 
 const mended = `FROM python:3.12-slim-bookworm
@@ -28,7 +28,7 @@ COPY train.py ./
 RUN pip install --no-cache-dir joblib==1.4.2 pandas==2.2.3 scikit-learn==1.5.2
 RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
 USER 10001
-CMD ["python", "train.py"]
+CMD ["python", "-u", "train.py"]
 `;
 
 const twoStages = `FROM python:3.12-slim-bookworm AS wheels

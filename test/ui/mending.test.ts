@@ -37,14 +37,14 @@ RUN cd /tmp; python --version
 EXPOSE 8000/TCP
 
 # The shell is not needed
-CMD python score.py
+CMD python -u score.py
 `;
 
 const suggested = [
   ['apt-get install', 'Add --no-install-recommends'],
   ['cd /tmp', 'Join with &&'],
-  ['python score.py', 'Write it in exec form'],
-  ['python:3.12-slim-bookworm', 'Start as user 10001'],
+  ['python -u score.py', 'Write it in exec form'],
+  ['python:3.12-slim-bookworm', 'Start as a new user, 10001'],
 ] as const;
 
 /** A column within the words, on the line that holds them last. */

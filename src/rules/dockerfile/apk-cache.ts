@@ -1,4 +1,5 @@
 import { calledIn, commandsWithin, mayClean, through } from '../../project/scripts.ts';
+import type { Run } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { runsOf } from '../../syntax/dockerfile/select.ts';
 import { namesFolder, type Use, usedAfter } from '../../syntax/dockerfile/used-after.ts';
@@ -6,7 +7,7 @@ import { managerCall } from '../../syntax/shell/managers.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { launched } from '../../syntax/shell/program.ts';
-import { insert } from '../../text/edit.ts';
+import { type Edit, insert, remove } from '../../text/edit.ts';
 import { lazy } from '../../text/memo.ts';
 import type { Rule } from '../rule.ts';
 import docs from './apk-cache.md' with { type: 'text' };
@@ -32,27 +33,62 @@ const rule: Rule = {
       const called = calls(run);
       if (through(commands, called).some((command) => isCleaned(launched(command)))) continue;
       if (mayClean(run, called, 0)) continue;
-      for (const command of commands) {
+      const adds = commands.flatMap((command) => {
         const call = managerCall(command);
-        if (call?.manager.name !== 'apk' || !call.installs) continue;
-        if (hasOption(call.options, '--no-cache')) continue;
-        const { span, verb } = call;
-        yield {
-          at: span,
-          message: 'apk keeps its package index in this layer.',
-          fixes: [
-            {
-              title: 'Add --no-cache',
-              ...(needs().has(run) ? {} : { safe: true }),
-              edits: () => [insert(verb.span[1], ' --no-cache')],
-            },
-          ],
-        };
-      }
+        const keeps = call?.manager.name === 'apk' && call.installs;
+        return keeps && !hasOption(call.options, '--no-cache') ? [call] : [];
+      });
+      const [first] = adds;
+      if (!first) continue;
+      const updates = commands.some((command) => isApk(command, /^update$/));
+      const edits = editsFor(run, file.text);
+      yield {
+        at: first.span,
+        message: 'apk keeps its package index in this layer.',
+        ...(edits
+          ? {
+              fixes: [
+                {
+                  title: updates ? 'Add --no-cache, without apk update' : 'Add --no-cache',
+                  ...(needs().has(run) ? {} : { safe: true }),
+                  edits: () => edits,
+                },
+              ],
+            }
+          : {}),
+      };
     }
   },
 };
 export default rule;
+
+const isApk = (command: Command, verb: RegExp): boolean => {
+  const call = managerCall(command);
+  return call?.manager.name === 'apk' && verb.test(call.verb.text);
+};
+
+/** Adds `--no-cache` to what installs, and takes an `apk update` out that nothing needs then; undefined where something else asks the index or the update cannot be cut out. */
+const editsFor = ({ script }: Run, text: string): readonly Edit[] | undefined => {
+  const { commands } = script;
+  const [update, more] = commands.filter((command) => isApk(command, /^update$/));
+  const users = commands.filter((command) =>
+    isApk(command, update ? /^(?:add|upgrade|fix)$/ : /^add$/),
+  );
+  const options = users.flatMap((command) => {
+    const call = managerCall(command);
+    return !call || hasOption(call.options, '--no-cache')
+      ? []
+      : [insert(call.verb.span[1], ' --no-cache')];
+  });
+  if (!update) return options;
+  const next = commands[commands.indexOf(update) + 1];
+  if (more || !next || update.conditional || update.piped) return undefined;
+  if (commands.some((command) => isApk(command, /^(?:search|policy|fetch|version|list|info)$/)))
+    return undefined;
+  const between = text.slice(update.span[1], next.span[0]);
+  if (!/^(?:\s|\\\r?\n)*(?:&&|;)(?:\s|\\\r?\n)*$/.test(between)) return undefined;
+  return [remove([update.span[0], next.span[0]]), ...options];
+};
 
 /** What a later command does with the index that this one would leave. */
 const useOfIndex = (command: Command): Use => {

@@ -20,7 +20,7 @@ const rule: Rule = {
   on: 'dockerfile',
   docs,
   severity: 'info',
-  profile: 'recommended',
+  profile: 'strict',
   concept: 'run-build-time',
   aka: ['hadolint/DL3027'],
   fix: 'suggested',

@@ -13,7 +13,7 @@ const rule: Rule = {
   on: 'dockerfile',
   docs,
   severity: 'info',
-  profile: 'strict',
+  profile: 'recommended',
   concept: 'logs-metrics',
   fix: 'suggested',
   about: ['CMD', 'ENTRYPOINT'],

@@ -51,6 +51,10 @@ const address =
   /(?:^|^--(?:extra-)?index-url=|^--find-links=|^-[if])http:\/\/((?:[a-z0-9-]+\.)+[a-z]{2,})(?=[:/]|$)(?!:)/i;
 const inside = /(?:^|\.)(?:local|localhost|internal|intranet|lan|corp|svc|home|test|invalid)$/i;
 
+// They answer http only, or https with a certificate for another name (2026-11): archives of distributions, whose packages are signed, and data sets.
+const onlyHttp =
+  /(?:^|\.)(?:(?:archive|security|ports|old-releases|ddebs|changelogs)\.ubuntu\.com|ppa\.launchpad\.net|(?:archive|security|ftp|snapshot)\.debian\.org|neuro\.debian\.net|mirror(?:list)?\.centos\.org|ftp\.[\w.-]+|images\.cocodataset\.org|yann\.lecun\.com|host\.robots\.ox\.ac\.uk|[\w-]+\.s3-website[\w.-]*\.amazonaws\.com)$/i;
+
 const judge = function* (word: Word, text: string): Generator<Finding> {
   const host = address.exec(word.text)?.[1];
   if (host === undefined || inside.test(host)) return;
@@ -58,7 +62,7 @@ const judge = function* (word: Word, text: string): Generator<Finding> {
   yield {
     at: word.span,
     message: `http:// sends the file from ${host} in clear text, so anybody on the way can change it.`,
-    ...(at < 0
+    ...(at < 0 || onlyHttp.test(host)
       ? {}
       : {
           fixes: [{ title: 'Write https://', edits: () => [insert(word.span[0] + at + 4, 's')] }],

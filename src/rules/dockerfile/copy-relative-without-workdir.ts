@@ -1,5 +1,5 @@
 import { baseImage } from '../../data/base-images.ts';
-import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { statesOf } from '../../syntax/dockerfile/state.ts';
 import type { Rule } from '../rule.ts';
 import docs from './copy-relative-without-workdir.md' with { type: 'text' };
@@ -16,7 +16,9 @@ const rule: Rule = {
   about: ['COPY', 'ADD'],
 
   *check(file) {
-    for (const stage of file.stages) {
+    const last = finalStage(file.stages);
+    // What a builder stage leaves in its root is in no image.
+    for (const stage of last ? lineage(last) : []) {
       const image = rootImage(lineage(stage).at(-1) ?? stage);
       // Images with a working folder of their own are not in the table, or not judged.
       if (!image || baseImage(image)?.packages === 'unknown' || !baseImage(image)) continue;
@@ -37,6 +39,8 @@ const rule: Rule = {
           at: target.span,
           message: `No WORKDIR is set, so ${target.text} lies in / beside the system's own folders.`,
         };
+        // The others of the stage have the same reason.
+        break;
       }
     }
   },

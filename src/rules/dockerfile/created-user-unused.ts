@@ -19,11 +19,11 @@ const rule: Rule = {
     const user = unusedUser(file);
     if (!user) return;
     const stage = finalStage(file.stages);
-    const edit = stage && startAs(file.text, stage, user.text);
+    const edits = stage && startAs(file.text, stage, user.text);
     yield {
       at: user.span,
       message: `The user ${user.text} is created, but no USER names it, so the container starts as root.`,
-      ...(edit ? { fixes: [{ title: `Start as ${user.text}`, edits: () => [edit] }] } : {}),
+      ...(edits ? { fixes: [{ title: `Start as ${user.text}`, edits: () => edits }] } : {}),
     };
   },
 };

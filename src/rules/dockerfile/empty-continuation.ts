@@ -1,5 +1,6 @@
 import { remove } from '../../text/edit.ts';
-import { lineAt, lineSpan, wholeLines } from '../../text/lines.ts';
+import { type Lines, lineAt, lineSpan, wholeLines } from '../../text/lines.ts';
+import type { Span } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
 import docs from './empty-continuation.md' with { type: 'text' };
 
@@ -13,28 +14,48 @@ const rule: Rule = {
   aka: ['buildkit/NoEmptyContinuation'],
   fix: 'safe',
 
-  *check({ instructions, lines: lazyLines, text }) {
+  *check({ instructions, lines, text, escape, swallowed }) {
+    for (const { by, cut, keyword, owner } of swallowed)
+      yield {
+        at: by,
+        message: `This ${escape} continues the line, so the ${keyword} below becomes a part of this ${owner}.`,
+        aka: [],
+        fixes: [{ title: `Remove the ${escape}`, edits: () => [remove(cut)] }],
+      };
     for (const instruction of instructions) {
-      const [start, stop] = instruction.span;
-      const lineEnd = text.indexOf('\n', start);
-      if (lineEnd < 0 || lineEnd >= stop || !/\n[ \t]*\r?\n/.test(text.slice(start, stop)))
-        continue;
-      const lines = lazyLines();
+      const { span } = instruction;
+      const lineEnd = text.indexOf('\n', span[0]);
+      if (lineEnd < 0 || lineEnd >= span[1]) continue;
       const heredocs = 'heredocs' in instruction ? instruction.heredocs : [];
-      const end = heredocs[0]?.body[0] ?? instruction.span[1];
-      const last = lineAt(lines, Math.max(instruction.span[0], end - 1));
-      for (let line = lineAt(lines, instruction.span[0]) + 1; line < last; line++) {
-        const span = lineSpan(lines, line);
-        if (text.slice(...span).trim() !== '') continue;
-        const whole = wholeLines(lines, span);
-        yield {
-          at: [span[0], Math.max(span[1], whole[1])],
-          message:
-            'An empty line in a continued instruction will be an error in a later version of Docker.',
-          fixes: [{ title: 'Delete the empty line', safe: true, edits: () => [remove(whole)] }],
-        };
-      }
+      const whole: Span = [span[0], heredocs[0]?.body[0] ?? span[1]];
+      if (!/\n[ \t]*\r?\n/.test(text.slice(...whole))) continue;
+      const empty = emptyLines(lines(), whole);
+      const [first] = empty;
+      if (!first) continue;
+      yield {
+        at: first,
+        message:
+          'An empty line in a continued instruction will be an error in a later version of Docker.',
+        fixes: [
+          {
+            title: empty.length > 1 ? 'Delete the empty lines' : 'Delete the empty line',
+            safe: true,
+            edits: () => empty.map((each) => remove(each)),
+          },
+        ],
+      };
     }
   },
 };
 export default rule;
+
+/** The empty lines between the first and the last line of a span, with their ends. */
+const emptyLines = (lines: Lines, [start, end]: Span): readonly Span[] => {
+  const found: Span[] = [];
+  const last = lineAt(lines, Math.max(start, end - 1));
+  for (let line = lineAt(lines, start) + 1; line < last; line++) {
+    const span = lineSpan(lines, line);
+    if (lines.text.slice(...span).trim() === '') found.push(wholeLines(lines, span));
+  }
+  return found;
+};

@@ -8,13 +8,13 @@ const rule: Rule = {
   on: 'dockerfile',
   docs,
   severity: 'info',
-  profile: 'recommended',
+  profile: 'strict',
   concept: 'env-arg',
   aka: ['buildkit/InvalidDefaultArgInFrom'],
   fix: 'none',
   about: ['FROM $'],
 
-  *check({ instructions, stages }) {
+  *check({ instructions, stages }, project) {
     const first = stages[0]?.from.index ?? instructions.length;
     const values = new Map<string, string | null>();
     for (const each of instructions.slice(0, first)) {
@@ -38,6 +38,8 @@ const rule: Rule = {
         values.has(name) ? (values.get(name) ?? '') : automaticArgs.has(name) ? 'linux' : undefined,
       );
       if (text === undefined || isReference(text)) continue;
+      // Whoever builds the image gives the value.
+      if (namesOf(word.text).some((name) => project.mentioned(name))) continue;
       yield {
         at: word.span,
         message: `Without build arguments this is FROM ${text === '' ? 'nothing' : text}, which is no image name.`,
@@ -54,3 +56,7 @@ const reference = new RegExp(
 );
 
 const isReference = (text: string): boolean => text.length < 300 && reference.test(text);
+
+/** The names of the variables in a text. */
+const namesOf = (text: string): readonly string[] =>
+  [...text.matchAll(/\$\{?(\w+)/g)].flatMap(([, name]) => name ?? []);

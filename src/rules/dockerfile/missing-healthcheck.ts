@@ -1,3 +1,5 @@
+import { findServer } from '../../project/server.ts';
+import { startCommand } from '../../project/start-command.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import type { Rule } from '../rule.ts';
 import docs from './missing-healthcheck.md' with { type: 'text' };
@@ -21,6 +23,11 @@ const rule: Rule = {
       !all.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT')
     )
       return;
+    // A job has nothing that could be asked.
+    const start = startCommand(stage);
+    const serves =
+      all.some(({ keyword }) => keyword === 'EXPOSE') || (start && findServer(start.words));
+    if (!serves) return;
     yield {
       at: stage.from.word.span,
       message:

@@ -27,13 +27,17 @@ const rule: Rule = {
             const variable = match?.[2] ?? match?.[3];
             if (!match || !variable || usual.has(variable)) continue;
             if (isSetIn(file.text.slice(...run.span), variable)) continue;
-            if (variableIn(state, variable)?.value) continue;
+            const set = variableIn(state, variable);
+            if (set?.value || !ruins.test(match[5] ?? '')) continue;
             const [, open = '', , , close = '', rest = ''] = match;
             const guarded = `${open}\${${variable}:?}${close}/${rest}`;
             if (file.text.slice(...span) !== raw) continue;
+            const deleted = `/${rest.replace(/"$/, '')}`;
             yield {
               at: span,
-              message: `When ${variable} is empty, this deletes /${rest.replace(/"$/, '')}.`,
+              message: set
+                ? `When ${variable} is empty, this deletes ${deleted}.`
+                : `Nothing here sets ${variable}, so unless the base image does, this deletes ${deleted}.`,
               fixes: [{ title: `Write ${guarded}`, edits: () => [replace(span, guarded)] }],
             };
           }
@@ -46,6 +50,10 @@ export default rule;
 
 // Set in every container that has a shell.
 const usual: ReadonlySet<string> = new Set(['HOME', 'PWD', 'TMPDIR', 'OLDPWD']);
+
+// Everything, or a folder that every system has.
+const ruins =
+  /^(?:\.?\*|(?:bin|boot|dev|etc|home|lib|lib32|lib64|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)(?:\/\*?)?)?"?$/;
 
 /** Whether the RUN itself gives the variable a value. */
 const isSetIn = (text: string, variable: string): boolean =>

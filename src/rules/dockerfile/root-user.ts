@@ -1,9 +1,10 @@
 import { baseImage } from '../../data/base-images.ts';
 import { startCommand } from '../../project/start-command.ts';
 import { unusedUser } from '../../project/unused-user.ts';
-import type { Stage } from '../../syntax/dockerfile/model.ts';
-import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
-import { finalState, resolve } from '../../syntax/dockerfile/state.ts';
+import type { Dockerfile, Stage } from '../../syntax/dockerfile/model.ts';
+import { namesIn } from '../../syntax/dockerfile/select.ts';
+import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { finalState, resolve, type State, variableIn } from '../../syntax/dockerfile/state.ts';
 import type { Rule } from '../rule.ts';
 import { startAs } from '../start-as.ts';
 import docs from './root-user.md' with { type: 'text' };
@@ -22,13 +23,17 @@ const rule: Rule = {
   *check(file) {
     const stage = finalStage(file.stages);
     if (!stage) return;
-    const { user } = finalState(file, stage);
+    const state = finalState(file, stage);
+    const { user } = state;
+    // An image without a command of its own is a base for others, or for commands by hand.
+    const weaker = starts(stage) ? {} : ({ severity: 'info' } as const);
     if (user) {
-      const name = resolve(user, finalState(file, stage));
+      const name = resolve(user, state);
       if (name === undefined || !/^(?:root|0)(?::.*)?$/.test(name)) return;
       yield {
         at: user.span,
         message: 'The container starts as root, so whoever breaks into its process is root in it.',
+        ...weaker,
       };
       return;
     }
@@ -36,18 +41,66 @@ const rule: Rule = {
     if (unusedUser(file)) return;
     const image = rootImage(stage);
     if (!image || baseImage(image)?.user !== 'root' || !hasContent(stage)) return;
-    const edit = startAs(file.text, stage, '10001');
+    const account = accountIn(file, stage, state);
+    const edits = account === undefined ? undefined : startAs(file.text, stage, '10001', account);
     yield {
       at: stage.from.image?.span ?? stage.from.word.span,
       message: `No USER follows, so the container starts as root, as ${image.text} does.`,
       aka: ['trivy/DS-0002'],
-      ...(edit && startCommand(stage)
-        ? { fixes: [{ title: 'Start as user 10001', edits: () => [edit] }] }
+      ...weaker,
+      ...(edits && startCommand(stage)
+        ? { fixes: [{ title: 'Start as a new user, 10001', edits: () => edits }] }
         : {}),
     };
   },
 };
 export default rule;
+
+const starts = (stage: Stage): boolean =>
+  lineage(stage).some(({ instructions }) =>
+    instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT'),
+  );
+
+/** The command that makes a user with a home for its caches; undefined where one cannot be made, or could not write or listen where the image says. */
+const accountIn = (file: Dockerfile, stage: Stage, state: State): string | undefined => {
+  const image = rootImage(stage);
+  const libc = image && baseImage(image)?.libc;
+  const names = namesIn(file);
+  if (!libc || names.has('useradd') || names.has('adduser')) return undefined;
+  if (caches.some((name) => isElsewhere(variableIn(state, name)?.value))) return undefined;
+  const privileged = lineage(stage).some(({ instructions }) =>
+    instructions.some(
+      (each) =>
+        each.keyword === 'EXPOSE' &&
+        each.words.some(({ text }) => Number.parseInt(text, 10) < 1024),
+    ),
+  );
+  if (privileged) return undefined;
+  return libc === 'musl' ? 'adduser -D -u 10001 app' : 'useradd --create-home --uid 10001 app';
+};
+
+/** Whether a folder is set that a new user cannot write to. */
+const isElsewhere = (value: string | null | undefined): boolean =>
+  value !== undefined && !/^(?:\/tmp|\/dev\/shm)(?:\/|$)/.test(value ?? '');
+
+// Where libraries of machine learning keep what they download and compile (2026-11).
+const caches = [
+  'HOME',
+  'XDG_CACHE_HOME',
+  'HF_HOME',
+  'HF_HUB_CACHE',
+  'HUGGINGFACE_HUB_CACHE',
+  'TRANSFORMERS_CACHE',
+  'SENTENCE_TRANSFORMERS_HOME',
+  'TORCH_HOME',
+  'TORCHINDUCTOR_CACHE_DIR',
+  'TRITON_CACHE_DIR',
+  'KERAS_HOME',
+  'TFHUB_CACHE_DIR',
+  'NLTK_DATA',
+  'MPLCONFIGDIR',
+  'NUMBA_CACHE_DIR',
+];
 
 /** A stage that only starts from an image, as while typing, is not judged yet. */
 const hasContent = ({ instructions, parent }: Stage): boolean =>

@@ -1,4 +1,6 @@
+import type { Dockerfile } from '../../syntax/dockerfile/model.ts';
 import { shippedBy } from '../../syntax/dockerfile/programs.ts';
+import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import type { Rule } from '../rule.ts';
 import docs from './ssh-port-exposed.md' with { type: 'text' };
 
@@ -14,6 +16,7 @@ const rule: Rule = {
   about: ['EXPOSE'],
 
   *check(file) {
+    if (startsWorkersBySsh(file)) return;
     for (const instruction of shippedBy(file)) {
       if (instruction.keyword !== 'EXPOSE') continue;
       for (const word of instruction.words) {
@@ -28,3 +31,13 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether the image is one of MPI, whose launcher reaches its workers over SSH. */
+const startsWorkersBySsh = (file: Dockerfile): boolean => {
+  const images = file.stages.flatMap(({ from: { image } }) => image?.text ?? []);
+  const words = commandsOf(file).flatMap((command) => command.words.map(({ text }) => text));
+  return [...images, ...words].some((text) => mpi.test(text));
+};
+
+const mpi =
+  /open-?mpi|mpich|mvapich|\bmpi(?:4py|run|exec|-?operator)?\b|horovod|deepspeed|\bslurm/i;

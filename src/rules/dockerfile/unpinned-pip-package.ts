@@ -59,21 +59,34 @@ const rule: Rule = {
           const listed = lazy(() =>
             install.requirements.map((each) => namesInRequirements(each, state, files(), project)),
           );
-          for (const { word, name, version } of install.packages) {
-            if (version !== '' || tools.has(name) || word.dynamic) continue;
-            // The file beside it may hold the version.
-            if (listed().some((names) => names?.has(name) ?? true)) continue;
-            yield {
-              at: word.span,
-              message: `${word.text} has no version, so the next build can install another one than you tested with.`,
-            };
-          }
+          const open = install.packages.filter(
+            ({ word, name, version }) =>
+              version === '' &&
+              !tools.has(name) &&
+              !word.dynamic &&
+              // The file beside it may hold the version.
+              !listed().some((names) => names?.has(name) ?? true),
+          );
+          const [first] = open;
+          if (first)
+            yield { at: first.word.span, message: messageOf(open.map(({ word }) => word.text)) };
         }
       }
     }
   },
 };
 export default rule;
+
+const mostNamed = 6;
+
+const messageOf = (names: readonly string[]): string => {
+  const [only, second] = names;
+  if (second === undefined)
+    return `${only} has no version, so the next build can install another one than you tested with.`;
+  const more = names.length - mostNamed;
+  const all = more > 1 ? [...names.slice(0, mostNamed), `${more} others`] : names;
+  return `${all.slice(0, -1).join(', ')} and ${all.at(-1)} have no version, so the next build can install others than you tested with.`;
+};
 
 /** `git+https://host/team/model@v1.2`: an at sign behind the host. */
 const hasRef = (address: string): boolean =>

@@ -28,7 +28,7 @@ const rule: Rule = {
           const { name, words, span } = launched(command);
           const [program, ...rest] = words;
           if (name !== 'wget' || !program || rest.length === 0 || rest.some(isQuiet)) continue;
-          if (rest.some(isSmall)) continue;
+          if (!rest.some(isLarge)) continue;
           // The log of a redirected command goes elsewhere.
           if (/^[^|;\n]*?(?:2>|&>)/.test(file.text.slice(span[1], span[1] + 80))) continue;
           yield {
@@ -46,11 +46,19 @@ const rule: Rule = {
 };
 export default rule;
 
-/** A key, script or list of a few kB, as its name says. */
-const isSmall = ({ text }: Word): boolean =>
-  /^[a-z]+:\/\/.*\.(?:asc|gpg|key|pub|sig|sh|py|txt|json|ya?ml|toml|repo|list|proto|md|cfg|conf|hpp|h)$/i.test(
-    text,
-  );
+/** A model, a data set or the archive of something large, as its name says. */
+const isLarge = ({ text }: Word): boolean =>
+  /^(?:https?|ftp):/i.test(text) &&
+  (models.test(text) ||
+    (archives.test(text) && large.test(text) && !/keyring/.test(text)) ||
+    installers.test(text));
+
+const models =
+  /\.(?:onnx|pt|pth|bin|safetensors|gguf|ggml|h5|hdf5|ckpt|keras|pkl|joblib|pb|tflite|caffemodel|npz|npy|parquet|csv|tsv|jsonl|mar|nemo|weights|engine|iso|run)(?:\.(?:gz|xz|zst|bz2))?(?:\?.*)?$/i;
+const archives = /\.(?:tar|tar\.\w+|tgz|tbz2?|txz|zip|7z|gz|deb|rpm|whl)(?:\?.*)?$/i;
+const large =
+  /model|weight|checkpoint|ckpt|dataset|corpus|embedding|imagenet|coco|cuda|cudnn|nccl|tensorrt|torch|tensorflow|spark|hadoop|flink|jdk|llvm|clang|conda|boost|opencv|glove|bert|llama|mistral|resnet|inception|vgg|mobilenet|yolo|whisper|diffusion|local_installers|sdk[-_]/i;
+const installers = /\/(?:Mini(?:conda|forge)|Anaconda|Mambaforge)[^/]*\.sh$/i;
 
 const long = /^--(?:progress|quiet|no-verbose|output-file|append-output|spider|version|help)/;
 

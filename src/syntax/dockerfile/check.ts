@@ -68,10 +68,17 @@ const checkOwn = (instruction: Instruction, escape: string): readonly Problem[] 
 };
 
 const checkUnknown = ({ word }: Instruction): Problem => {
-  const instead = nearest(word.raw.toUpperCase(), keywords);
+  const instead = slipOfKeyword(word.raw.toUpperCase());
   const hint = instead ? ` Did you mean ${instead}?` : '';
   const message = `${word.raw} is no Dockerfile instruction.${hint}`;
   return { ...problem(word.span, message, instead), kind: 'unknown-instruction' };
+};
+
+/** The keyword that a word is a slip of: it starts or ends alike, as `hello` and SHELL do not. */
+const slipOfKeyword = (word: string): string | undefined => {
+  const near = nearest(word, keywords);
+  if (near === undefined || near[0] === word[0]) return near;
+  return near.endsWith(word.slice(1)) || near.slice(1) === word ? near : undefined;
 };
 
 const checkFrom = ({ word, image, as, name, more }: From): readonly Problem[] => {

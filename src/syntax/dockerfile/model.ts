@@ -16,10 +16,23 @@ export interface Dockerfile {
   readonly instructions: readonly Instruction[];
   readonly stages: readonly Stage[];
   readonly problems: readonly Problem[];
+  readonly swallowed: readonly Swallowed[];
   /** Where a template has what is filled in later; such a file is not judged. */
   readonly template?: Span;
   /** By stages: the settings of base images that other Dockerfiles of the project build. */
   readonly bases?: readonly (Inherited | undefined)[];
+}
+
+/** An instruction that stands on a line which the one above continues to: it is read as the one that was meant. */
+export interface Swallowed {
+  /** The escape character that continues the line. */
+  readonly by: Span;
+  /** What has to go so that the line ends: the character, with blanks and an operator before it. */
+  readonly cut: Span;
+  /** As written: `COPY`. */
+  readonly keyword: string;
+  /** The keyword of the instruction above. */
+  readonly owner: string;
 }
 
 /** The settings of an image that a stage which starts from it has; null is a value that is not known. */

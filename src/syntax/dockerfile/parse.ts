@@ -12,7 +12,7 @@ import { templateMark, withoutPasted } from './template.ts';
 /** Reads a Dockerfile; any text gives a model, what cannot be read becomes a problem. */
 export const parseDockerfile = (text: string): Dockerfile => {
   const problems: Problem[] = [];
-  const { escape, directives, comments, instructions: spans } = readStructure(text);
+  const { escape, directives, comments, instructions: spans, swallowed } = readStructure(text);
   const reading = { text, escape, problems };
   const read = spans.map((span, index) => readInstruction(reading, span, index));
   const instructions = withoutForeignShells(text, read);
@@ -22,7 +22,7 @@ export const parseDockerfile = (text: string): Dockerfile => {
   problems.push(...checkReferences(stages), ...checkDirectives(directives));
   const lines = lazy(() => linesOf(text));
   const template = templateMark(text, instructions);
-  const file = { text, lines, escape, directives, comments, instructions, stages };
+  const file = { text, lines, escape, directives, comments, instructions, stages, swallowed };
   return template
     ? { ...file, template, problems: [] }
     : { ...file, problems: withoutPasted(problems, instructions) };

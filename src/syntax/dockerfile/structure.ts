@@ -1,7 +1,8 @@
 import type { Span } from '../../text/span.ts';
 import { heredocMarkers, readHeredocs } from './heredoc.ts';
 import { readLogical } from './logical.ts';
-import type { Comment, Directive } from './model.ts';
+import type { Comment, Directive, Swallowed } from './model.ts';
+import { swallowedIn } from './swallowed.ts';
 
 /** Where instructions, comments and directives stand, as BuildKit reads them. */
 export interface Structure {
@@ -9,6 +10,7 @@ export interface Structure {
   readonly directives: readonly Directive[];
   readonly comments: readonly Comment[];
   readonly instructions: readonly Span[];
+  readonly swallowed: readonly Swallowed[];
 }
 
 /** Reads the structure of a Dockerfile, any text gives one. */
@@ -16,6 +18,7 @@ export const readStructure = (text: string): Structure => {
   const directives: Directive[] = [];
   const comments: Comment[] = [];
   const instructions: Span[] = [];
+  const swallowed: Swallowed[] = [];
   let escape = '\\';
   let heading = true;
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -40,11 +43,11 @@ export const readStructure = (text: string): Structure => {
     // Directives end before the first line that is none, an empty one too.
     heading = false;
     if (start === span[1]) continue;
-    const end = instructionEnd(text, start, escape, comments);
+    const end = instructionEnd(text, start, escape, comments, swallowed);
     instructions.push([start, end]);
     at = Math.max(at, endOfLine(text, end) + 1);
   }
-  return { escape, directives, comments, instructions };
+  return { escape, directives, comments, instructions, swallowed };
 };
 
 const endOfLine = (text: string, at: number): number => {
@@ -82,20 +85,31 @@ const commentAt = (text: string, span: Span): Comment => ({
 
 const holdsHeredocs = /^(?:ONBUILD\s+)?(?:RUN|COPY|ADD)\s/i;
 
-/** The end of the instruction that starts at `start`: of its last line, or of the line that closes its last here-document; notes the comments within. */
+/** The end of the instruction that starts at `start`: of its last line, or of the line that closes its last here-document; notes the comments within, and what it swallows. */
 const instructionEnd = (
   text: string,
   start: number,
   escape: string,
   comments: Comment[],
+  swallowed: Swallowed[],
 ): number => {
   const { logical, end } = readLogical(text, start, text.length, escape);
+  const inner = swallowedIn(text, [start, end], escape);
+  if (inner) {
+    swallowed.push(inner);
+    noteComments(text, [start, inner.by[0]], comments);
+    return inner.cut[0];
+  }
+  noteComments(text, [start, end], comments);
+  const markers = holdsHeredocs.test(logical.text) ? heredocMarkers(logical) : [];
+  if (markers.length === 0) return trimmedEnd(text, start, end);
+  return readHeredocs(text, markers, end, text.length).end;
+};
+
+const noteComments = (text: string, [start, end]: Span, comments: Comment[]): void => {
   for (let at = endOfLine(text, start) + 1; at < end; at = endOfLine(text, at) + 1) {
     const lineEnd = endOfLine(text, at);
     const from = skipBlank(text, at, lineEnd);
     if (text[from] === '#') comments.push(commentAt(text, [from, trimmedEnd(text, from, lineEnd)]));
   }
-  const markers = holdsHeredocs.test(logical.text) ? heredocMarkers(logical) : [];
-  if (markers.length === 0) return trimmedEnd(text, start, end);
-  return readHeredocs(text, markers, end, text.length).end;
 };

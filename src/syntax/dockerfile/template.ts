@@ -1,5 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import type { Instruction, Problem } from './model.ts';
+import { isQuoted } from './words.ts';
 
 // A name in the marks of Jinja, Go, Handlebars, ERB, EJS, CMake, autoconf and Python's format (2026-11).
 const action = /\{\{[^{}]*\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>/;
@@ -18,14 +19,18 @@ export const templateMark = (
   instructions: readonly Instruction[],
 ): Span | undefined => {
   if (!/\{\{|\{%|<%|@\w+@|^[ \t]*(?:FROM[ \t]+)?(?:\{|%|__)\w/im.test(text)) return undefined;
-  for (const { keyword, span, operands } of instructions) {
-    const source = text.slice(...span);
+  for (const instruction of instructions) {
+    const { keyword, span, operands } = instruction;
+    // What a here-document writes may well be a template.
+    const heredocs = 'heredocs' in instruction ? instruction.heredocs : [];
+    const source = text.slice(span[0], heredocs[0]?.body[0] ?? span[1]);
     const line = source.split('\n', 1)[0]?.trimEnd() ?? '';
     const whole: Span = [span[0], span[0] + line.length];
     if (keyword === 'UNKNOWN' && (cutAction.test(line) || wholeLine.test(line))) return whole;
     const form = keyword === 'RUN' ? statement : plain.has(keyword) ? mark : undefined;
     const match = form?.exec(source);
-    if (match) return [span[0] + match.index, span[0] + match.index + match[0].length];
+    if (match && !isQuoted(source.slice(0, match.index)))
+      return [span[0] + match.index, span[0] + match.index + match[0].length];
     if (keyword === 'FROM' && /^\{\w+\}/.test(text.slice(...operands))) return whole;
   }
   return undefined;

@@ -67,3 +67,15 @@ export const wordsFrom = (logical: Logical, at: number, escape: string): readonl
   }
   return words;
 };
+
+/** Whether a text ends within quotes. */
+export const isQuoted = (text: string): boolean => {
+  let quote = '';
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i] ?? '';
+    if (char === '\\' && quote !== "'") i++;
+    else if (quote) quote = char === quote ? '' : quote;
+    else if (char === '"' || char === "'") quote = char;
+  }
+  return quote !== '';
+};

@@ -28,8 +28,8 @@ const valued: ReadonlySet<string> = new Set(['-o', '+o', '-O', '--rcfile', '--in
 /** The word that names the script which a command runs, or the program that may be one; undefined for a shell with a text. */
 export const scriptWord = (command: Command): Word | undefined => {
   const run = launched(command);
-  if (!runsOthers(command)) return undefined;
   if (run.name === '.' || run.name === 'source') return run.words[1];
+  if (!runsOthers(command)) return undefined;
   if (!shells.test(run.name)) return run.words[0];
   const { options, operands } = splitOptions(run.words.slice(1), valued);
   const [script] = operands;
