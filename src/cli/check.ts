@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { invalidSettingMeta, invalidSettings } from '../lint/invalid-setting.ts';
 import { ownSettings } from '../lint/settings.ts';
 import { problemText, type Report } from '../project/attempt.ts';
-import { type Kind, recognise, recogniseText } from '../project/recognise.ts';
+import { isOwnSettings, type Kind, recognise, recogniseText } from '../project/recognise.ts';
 import { createService, type Service, type SettingsChange } from '../service.ts';
 import { plainYaml } from '../syntax/kustomization.ts';
 import type { Path } from '../text/path.ts';
@@ -18,8 +19,8 @@ const rank = { never: -1, error: 0, warning: 1, info: 2, hint: 3 } as const;
 
 /** Checks files and folders and prints what it finds; returns the exit code. */
 export const check = async (args: CheckArguments): Promise<number> => {
-  const settings = await settingsOf(args);
-  const files: CheckedFile[] = [];
+  const { settings, config } = await settingsOf(args);
+  const files: CheckedFile[] = config ? [config] : [];
   const failures: string[] = [];
   for (const target of targetsOf(args)) {
     const report: Report = ({ path, ...problem }) =>
@@ -35,23 +36,42 @@ export const check = async (args: CheckArguments): Promise<number> => {
       `seaworthy: ${failure}. This is a mistake in Seaworthy; please report it.\n`,
     );
   if (failures.length > 0) return 2;
+  if (config) {
+    process.stderr.write(
+      `seaworthy: ${config.path} has mistakes; the settings they are in do not count.\n`,
+    );
+    return 2;
+  }
   const failing = unique.some(({ findings, failOn }) =>
     findings.some(({ severity }) => rank[severity] <= rank[args.failOn ?? failOn]),
   );
   return failing ? 1 : 0;
 };
 
-const settingsOf = async ({ config, profile, rules }: CheckArguments): Promise<SettingsChange> => {
-  let change: SettingsChange = {};
-  if (config !== undefined) {
-    const text = await readFile(config, 'utf8').catch(() => undefined);
-    if (text === undefined) throw new UsageError(`Cannot read the settings file ${config}.`);
-    const value = plainYaml(text);
-    if (typeof value !== 'object')
-      throw new UsageError(`${config} holds no settings: a mapping is expected.`);
-    change = ownSettings(value);
-  }
-  return { ...change, ...(profile ? { profile } : {}), rules: { ...change.rules, ...rules } };
+/** The settings that the command line gives, and the file of `--config` when it has mistakes. */
+const settingsOf = async ({
+  config,
+  profile,
+  rules,
+}: CheckArguments): Promise<{ settings: SettingsChange; config?: CheckedFile }> => {
+  const text = config === undefined ? '' : await readFile(config, 'utf8').catch(() => undefined);
+  if (text === undefined) throw new UsageError(`Cannot read the settings file ${config}.`);
+  const change = config === undefined ? {} : ownSettings(plainYaml(text));
+  const own = { ...(profile ? { profile } : {}), rules: { ...change.rules, ...rules } };
+  const findings = Array.from(invalidSettings(text), (finding) => ({
+    ...finding,
+    rule: invalidSettingMeta,
+    severity: invalidSettingMeta.severity,
+  }));
+  const settings = { ...change, ...own };
+  if (config === undefined || findings.length === 0) return { settings };
+  const path = relative(process.cwd(), resolve(config)).split(sep).join('/');
+  const shown = (): string => path;
+  const textOf = (): string => text;
+  return {
+    settings,
+    config: { path, kind: 'settings', text, findings, failOn: 'error', shown, textOf },
+  };
 };
 
 /** A folder that is one project, and what of it is asked for. */
@@ -101,7 +121,17 @@ const checkTarget = async (
   service.override(settings);
   await service.load();
   const ignored = new Set(walked.filter((file) => file.ignored).map(({ path }) => path));
-  const chosen = service.linted().filter((path) => isWanted(path, wanted, ignored));
+  const linted = service.linted().filter((path) => isWanted(path, wanted, ignored));
+  // Settings above what is wanted decide as well, so their mistakes count.
+  const settingsFiles = service
+    .settingsFiles()
+    .filter(
+      (path) =>
+        isWanted(path, wanted, ignored) ||
+        (service.findings(path).length > 0 &&
+          linted.some((each) => each.startsWith(folderOf(path)))),
+    );
+  const chosen = [...settingsFiles, ...linted].sort();
   for (const path of wanted) warnUnread(service, path, chosen, join(root, path));
   const checked: CheckedFile[] = [];
   for (const path of chosen) {
@@ -126,6 +156,9 @@ const kindsOf = async (
   }
   return kinds;
 };
+
+/** The folder of a file with its slash, or nothing. */
+const folderOf = (path: Path): string => path.slice(0, path.lastIndexOf('/') + 1);
 
 const isFile = (full: string): boolean => existsSync(full) && statSync(full).isFile();
 
@@ -156,7 +189,11 @@ const toChecked = (service: Service, root: string, path: Path): CheckedFile => {
     relative(process.cwd(), join(root, file)).split(sep).join('/');
   return {
     path: shown(path),
-    kind: service.kind(path) === 'dockerfile' ? 'dockerfile' : 'kubernetes',
+    kind: isOwnSettings(path)
+      ? 'settings'
+      : service.kind(path) === 'dockerfile'
+        ? 'dockerfile'
+        : 'kubernetes',
     text: service.text(path) ?? '',
     findings: service.findings(path),
     failOn: service.failOn(path),

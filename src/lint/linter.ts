@@ -3,6 +3,7 @@ import type { Change, Topic } from '../project/change.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
 import type { Policy, Project } from '../project/project.ts';
+import { isOwnSettings } from '../project/recognise.ts';
 import type { Finding, Meta, Rule } from '../rules/rule.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import { namesIn, runsOf } from '../syntax/dockerfile/select.ts';
@@ -14,6 +15,7 @@ import { inTemplate } from './chart-values.ts';
 import { type CheckOptions, checkDirective } from './check-directive.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { ignoredFile } from './ignored-file.ts';
+import { invalidSettingMeta, invalidSettings } from './invalid-setting.ts';
 import { leftOut } from './kube-linter.ts';
 import { judge, type Raw } from './lint.ts';
 import { exempted } from './polaris.ts';
@@ -241,6 +243,7 @@ export const createLinter = (
       return known.diagnostics;
     const model = index.model(path);
     if (!model) return [];
+    if (model.kind === 'settings') return ofSettings(path, model.text, settings(path));
     const whole = model.kind === 'dockerfile' && old.size > 0;
     const result = known && !whole ? renewed(path, known, old) : run(path, model);
     if (!result) return [];
@@ -285,6 +288,17 @@ export const createLinter = (
       return [...changed];
     },
   };
+};
+
+/** The mistakes in a file of our own settings. */
+const ofSettings = (path: Path, text: string, settings: Settings): readonly Diagnostic[] => {
+  if (!isOwnSettings(path)) return [];
+  const custom = new Set(settings.policy.customChecks.map(({ name }) => name));
+  const raw = Array.from(invalidSettings(text, custom), (finding) => ({
+    rule: invalidSettingMeta,
+    finding,
+  }));
+  return judge(text, raw, kubernetesSuppressions(text, []), settings);
 };
 
 /** What a rule says until it is done or fails; a fix that fails changes nothing. */

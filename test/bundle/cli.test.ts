@@ -274,6 +274,32 @@ describe('a failure of Seaworthy', () => {
   });
 });
 
+describe('mistakes in settings', () => {
+  it('are findings of the file, and end with 2 when the command line names it', () => {
+    const folder = join(room, 'mistaken');
+    mkdirSync(join(folder, 'app'), { recursive: true });
+    writeFileSync(join(folder, 'app/Dockerfile'), 'FROM python:3.12-slim\nUSER 10001\n');
+    writeFileSync(join(folder, '.seaworthy.yaml'), 'rules: {pip-cach: error}\n');
+    for (const args of [[], ['app']]) {
+      const { out, status } = seaworthy(folder, ['check', '--format', 'json', ...args]);
+      const [{ path, kind, findings }] = JSON.parse(out).files;
+      assert.deepEqual(
+        [path, kind, findings[0].rule, findings[0].start.column, status],
+        ['.seaworthy.yaml', 'settings', 'invalid-setting', 9, 1],
+      );
+    }
+    writeFileSync(join(folder, '.seaworthy.yaml'), 'rules: {pip-cache: error}\n');
+    assert.equal(seaworthy(folder, ['check']).status, 0);
+    for (const text of ['rules: [pip-cache]\n', 'profile: loud\n', 'a: [\n', '- a\n', 'x\n']) {
+      writeFileSync(join(folder, 'own.yaml'), text);
+      const { out, err, status } = seaworthy(folder, ['check', '--config', 'own.yaml', 'app']);
+      assert.match(out, /^own\.yaml:\d+:\d+ error .+ \[invalid-setting\]$/m, text);
+      assert.match(err, /^seaworthy: own\.yaml has mistakes/);
+      assert.equal(status, 2);
+    }
+  });
+});
+
 describe('a reader that has enough', () => {
   for (const args of [
     ['rules'],
