@@ -11,6 +11,7 @@ import { fixAll } from './lint/fix-all.ts';
 import { ignoreComment } from './lint/ignore-comment.ts';
 import { invalidSettingMeta } from './lint/invalid-setting.ts';
 import { createLinter } from './lint/linter.ts';
+import { malformedIgnoreMeta } from './lint/malformed-ignore.ts';
 import { nearestSettings } from './lint/nearest-settings.ts';
 import type { Settings } from './lint/settings.ts';
 import {
@@ -79,7 +80,12 @@ export type SettingsChange = Partial<Settings>;
 const readAtOnce = 64;
 
 /** The metadata of all rules. */
-export const allRules: readonly Meta[] = [...catalogue, unusedIgnoreMeta, invalidSettingMeta];
+export const allRules: readonly Meta[] = [
+  ...catalogue,
+  unusedIgnoreMeta,
+  malformedIgnoreMeta,
+  invalidSettingMeta,
+];
 
 /** Makes the engine for the project behind `host`. */
 export const createService = (host: Host): Service => {

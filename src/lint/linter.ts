@@ -18,6 +18,11 @@ import { ignoredFile } from './ignored-file.ts';
 import { invalidSettingMeta, invalidSettings } from './invalid-setting.ts';
 import { leftOut } from './kube-linter.ts';
 import { judge, type Raw } from './lint.ts';
+import {
+  malformedIgnoreMeta,
+  malformedInDockerfile,
+  malformedInManifest,
+} from './malformed-ignore.ts';
 import { exempted } from './polaris.ts';
 import { createReaders } from './readers.ts';
 import { type Settings, severityOf } from './settings.ts';
@@ -210,11 +215,12 @@ export const createLinter = (
     const suppressions = suppressionsIn(path, model, chosen).filter(
       ({ of }) => !of || (of === 'hadolint' ? chosen.hadolintComments : chosen.polarisAnnotations),
     );
+    const malformed = malformedIn(model, policy);
     const judged = (raw: readonly Raw[]): readonly Diagnostic[] => {
       const whole = model.kind === 'dockerfile' ? withoutFixesIn(raw, execRuns(model.file)) : raw;
       const other = others.get(path);
       const more = other && 'file' in model && other.text === text ? other.found : [];
-      return judge(text, [...whole, ...more], suppressions, chosen, check?.error);
+      return judge(text, [...whole, ...more, ...malformed], suppressions, chosen, check?.error);
     };
     const shared = projectFindings().raw.get(path);
     return { said, shared, policy, judged, diagnostics: judged(all(said, shared)) };
@@ -338,6 +344,19 @@ const wordsOf = (raw: readonly Raw[]): string =>
       finding,
       finding.fixes?.map(({ edits }) => edits()) ?? [],
     ]),
+  );
+
+/** The suppressions of a file that nothing reads. */
+const malformedIn = (model: Linted, { customChecks }: Policy): readonly Raw[] =>
+  Array.from(
+    model.kind === 'dockerfile'
+      ? malformedInDockerfile(model.file)
+      : malformedInManifest(
+          model.text,
+          model.resources,
+          new Set(customChecks.map(({ name }) => name)),
+        ),
+    (finding) => ({ rule: malformedIgnoreMeta, finding }),
   );
 
 /** What comments and annotations of a file silence, and settings of peers. */

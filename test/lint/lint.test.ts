@@ -41,9 +41,11 @@ describe('ignore comments', () => {
     for (const comment of [
       '# hadolint ignore=DL3042\n',
       '  #hadolint ignore = DL3008 , DL3042 # the cache is a mount\n',
-      '# hadolint ignore=DL3008\n# hadolint ignore=DL3042\n',
     ])
       assert.deepEqual(await found(comment), [], comment);
+    assert.deepEqual(await found('# hadolint ignore=DL3008\n# hadolint ignore=DL3042\n'), [
+      'malformed-ignore hint',
+    ]);
     for (const comment of [
       '# hadolint ignore=DL3042\n\n',
       '# hadolint ignore=DL3042\n# installs\n',
@@ -52,7 +54,11 @@ describe('ignore comments', () => {
       '# hadolint ignore=DL3042 for now\n',
       '# hadolint global ignore=DL3042,\n',
     ])
-      assert.deepEqual(await found(comment), ['pip-cache warning'], comment);
+      assert.deepEqual(
+        await found(comment),
+        ['malformed-ignore hint', 'pip-cache warning'],
+        comment,
+      );
     // Our own comments are not so strict.
     assert.deepEqual(await found('# seaworthy ignore=pip-cache\n\n# installs\n'), []);
   });
@@ -81,8 +87,11 @@ describe('ignore comments', () => {
     for (const [directive, left] of [
       ['skip=UndefinedVar,JSONArgsRecommended', []],
       ['error=true;skip=JSONArgsRecommended', []],
-      ['skip=UndefinedVar, JSONArgsRecommended', ['shell-form-command warning']],
-      ['skip=jsonargsrecommended', ['shell-form-command warning']],
+      [
+        'skip=UndefinedVar, JSONArgsRecommended',
+        ['malformed-ignore hint', 'shell-form-command warning'],
+      ],
+      ['skip=jsonargsrecommended', ['malformed-ignore hint', 'shell-form-command warning']],
       ['error=true', ['shell-form-command error']],
     ] as const)
       assert.deepEqual(await rulesIn(`# check=${directive}\n${text}`), left, directive);
@@ -139,6 +148,31 @@ describe('ignore comments', () => {
     ]) {
       assert.deepEqual(await rulesIn(pod(annotation), 'pod.yaml'), [], annotation);
     }
+  });
+
+  it('are read where their tool reads them: those of kube-linter and Polaris on the object only', async () => {
+    const job = (own: string, ofPods: string): string =>
+      `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: churn\n${own}spec:\n  template:\n    metadata:\n      labels: {app: churn}\n${ofPods}    spec:\n      restartPolicy: Never\n      containers:\n        - name: server\n          image: churn:latest\n          resources:\n            requests: {cpu: 1, memory: 1Gi}\n`;
+    const left = ['unpinned-image warning'];
+    for (const [annotation, inPods] of [
+      ['ignore-check.kube-linter.io/latest-tag: local', ['malformed-ignore hint', ...left]],
+      ['kube-linter.io/ignore-all: local', ['malformed-ignore hint', ...left]],
+      ['polaris.fairwinds.com/tagNotSpecified-exempt: "true"', ['malformed-ignore hint', ...left]],
+      ['monokle.io/suppress.KBP001: local', left],
+      ['kube-score/ignore: container-image-tag', []],
+      ['kube-score/ignore: "*"', []],
+      ['kube-score/skip: "true"', []],
+    ] as const) {
+      const own = `  annotations:\n    ${annotation}\n`;
+      const ofPods = `      annotations:\n        ${annotation}\n`;
+      assert.deepEqual(await rulesIn(job(own, ''), 'job.yaml'), [], annotation);
+      assert.deepEqual(await rulesIn(job('', ofPods), 'job.yaml'), inPods, annotation);
+    }
+    const comment = job('', '').replace(
+      'kind',
+      '# hadolint ignore=DL3007\n# seaworthy ignore=latest-tag\nkind',
+    );
+    assert.deepEqual(await rulesIn(comment, 'job.yaml'), ['unused-ignore hint', ...left]);
   });
 });
 
