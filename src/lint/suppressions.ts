@@ -1,5 +1,6 @@
 import { monokleRules } from '../data/monokle.ts';
 import { buildkitChecks } from '../data/peer-names.ts';
+import { scannerId } from '../data/scanner-names.ts';
 import { hadolintComment } from '../syntax/dockerfile/hadolint-comment.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
@@ -32,6 +33,22 @@ interface Found {
   readonly own: boolean;
   readonly of?: 'hadolint';
 }
+
+/** What a comment of checkov, which counts for the file, or of trivy leaves out. */
+const readScanner = (text: string, start: number): Found | undefined => {
+  const checkov = /^(?:checkov|bridgecrew):skip=[ \t]*/i.test(text);
+  if (!checkov && !/^trivy:ignore:/i.test(text)) return undefined;
+  const found = checkov
+    ? text.matchAll(/^\w+:skip=[ \t]*(\w+)/gi)
+    : text.matchAll(/trivy:ignore:([\w-]+)/gi);
+  const names = [...found].flatMap(({ 0: whole, 1: id = '', index }) => {
+    const name = scannerId(id);
+    const end = start + index + whole.length;
+    const at = [end - id.length, end] as const;
+    return name ? [{ name: `${checkov ? 'checkov' : 'trivy'}/${name}`, at }] : [];
+  });
+  return names.length > 0 ? { scope: checkov ? 'file' : 'next', names, own: false } : undefined;
+};
 
 const readPragma = (text: string, start: number): Found | undefined => {
   const match = pragma.exec(text);
@@ -70,7 +87,8 @@ export const dockerfileSuppressions = (file: Dockerfile): readonly Suppression[]
   if (directive) result.push(skipped(whole, directive));
   let behind = 0;
   for (const { text, span } of file.comments) {
-    const found = readPragma(text, span[1] - text.length);
+    const start = span[1] - text.length;
+    const found = readPragma(text, start) ?? readScanner(text, start);
     const check = /^check=/i.test(text);
     if (!found && !check) continue;
     while ((file.instructions[behind]?.span[0] ?? span[1]) < span[1]) behind++;
@@ -214,6 +232,10 @@ const isTrue = (value: unknown): boolean => scalarText(value).toLowerCase() === 
 const annotationNames = (key: string, value: unknown): readonly string[] => {
   if (key === 'kube-linter.io/ignore-all') return ['all'];
   if (key.startsWith('ignore-check.kube-linter.io/')) return [`kube-linter/${key.slice(28)}`];
+  if (/^(?:checkov|bridgecrew)\.io\/skip/.test(key)) {
+    const id = scannerId(scalarText(value).split('=', 1)[0]?.trim() ?? '');
+    return id ? [`checkov/${id}`] : [];
+  }
   if (key === 'kube-score/skip') return isTrue(value) ? ['kube-score/*'] : [];
   if (key === 'kube-score/ignore')
     return scalarText(value)

@@ -11,7 +11,7 @@ export type Profile = 'recommended' | 'strict';
 
 /** A name the same finding carries in another tool; accepted in suppressions, search and settings. */
 export type Alias =
-  `${'hadolint' | 'buildkit' | 'kube-linter' | 'kube-score' | 'polaris' | 'pss' | 'trivy' | 'shellcheck'}/${string}`;
+  `${'hadolint' | 'buildkit' | 'kube-linter' | 'kube-score' | 'polaris' | 'pss' | 'trivy' | 'checkov' | 'shellcheck'}/${string}`;
 
 /** Typed options of a rule with their defaults. */
 export type Options = Readonly<Record<string, number | string | boolean | readonly string[]>>;

@@ -417,6 +417,33 @@ describe('the other commands', () => {
     );
   });
 
+  it('explain the ids of scanners and of ShellCheck, however they are written', () => {
+    for (const [name, title] of [
+      ['KSV012', 'A pod may run as root'],
+      ['avd-ksv-0012', 'A pod may run as root'],
+      ['trivy/KSV-0012', 'A pod may run as root'],
+      ['CKV_K8S_16', 'A container is privileged'],
+      ['ckv_docker_4', 'ADD where COPY is meant'],
+      ['checkov/CKV2_DOCKER_1', 'sudo in a build step'],
+      ['DS002', 'The container starts as root'],
+      ['KSV005', 'A container has a dangerous capability'],
+      ['SC2086', 'SC2086: a finding of ShellCheck'],
+      ['shellcheck/sc2046', 'SC2046: a finding of ShellCheck'],
+    ] as const) {
+      const { out, status } = seaworthy(room, ['explain', name]);
+      assert.equal(status, 0, name);
+      assert.ok(out.startsWith(`# ${title}`), `${name}: ${out.slice(0, 60)}`);
+      assert.match(out, /^## Why it matters$/m);
+    }
+    for (const name of ['KSV9999', 'CKV_K8S_9999', 'hadolint/KSV012', 'SC12'])
+      assert.equal(seaworthy(room, ['explain', name]).status, 2, name);
+    const level = join(room, 'level');
+    const args = ['check', '--profile', 'strict', '--rule', 'DS002=off', '--format', 'json'];
+    writeFileSync(join(level, 'Dockerfile'), 'FROM python:3.12-slim\nCMD ["python"]\n');
+    assert.doesNotMatch(seaworthy(level, args).out, /root-user/);
+    assert.match(seaworthy(level, args.toSpliced(3, 2)).out, /root-user/);
+  });
+
   it('tell the version and the usage', () => {
     assert.match(seaworthy(room, ['--version']).out, /^\d+\.\d+\.\d+\n$/);
     assert.match(seaworthy(room, ['--help']).out, /seaworthy check \[PATH\.\.\.\]/);

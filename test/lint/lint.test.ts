@@ -63,6 +63,20 @@ describe('ignore comments', () => {
     assert.deepEqual(await found('# seaworthy ignore=pip-cache\n\n# installs\n'), []);
   });
 
+  it('of checkov count for the file, those of trivy for the next instruction', async () => {
+    const root = 'FROM python:3.12-slim\nRUN true\n';
+    for (const [comment, left] of [
+      ['#checkov:skip=CKV_DOCKER_3:a batch job\n', []],
+      ['# checkov:skip=CKV_DOCKER_7:another\n', ['root-user warning']],
+      ['#trivy:ignore:AVD-DS-0002\n', []],
+      ['# trivy:ignore:DS001 trivy:ignore:DS002\n', []],
+      ['# trivy ignores this\n', ['root-user warning']],
+    ] as const)
+      assert.deepEqual(await rulesIn(comment + root), left, comment);
+    assert.deepEqual(await rulesIn(`${root}# checkov:skip=CKV_DOCKER_3\n`), []);
+    assert.deepEqual(await rulesIn(`${root}# trivy:ignore:DS-0002\n`), ['root-user warning']);
+  });
+
   it('for a stage end with it', async () => {
     const text = `# hadolint stage ignore=DL3042\n${head}${install}${tail}`;
     assert.deepEqual(await rulesIn(text), []);
@@ -161,6 +175,7 @@ describe('ignore comments', () => {
       ['monokle.io/suppress.KBP001: local', left],
       ['kube-score/ignore: container-image-tag', []],
       ['kube-score/ignore: "*"', []],
+      ['checkov.io/skip1: CKV_K8S_14=local', left],
       ['kube-score/skip: "true"', []],
     ] as const) {
       const own = `  annotations:\n    ${annotation}\n`;

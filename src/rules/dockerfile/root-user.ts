@@ -15,7 +15,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'non-root-user',
-  aka: ['hadolint/DL3002', 'trivy/DS-0002'],
+  aka: ['hadolint/DL3002', 'trivy/DS-0002', 'checkov/CKV_DOCKER_3', 'checkov/CKV_DOCKER_8'],
   like: ['kube-linter/run-as-non-root'],
   fix: 'suggested',
 
@@ -40,7 +40,7 @@ const rule: Rule = {
     yield {
       at: stage.from.image?.span ?? stage.from.word.span,
       message: `No USER follows, so the container starts as root, as ${image.text} does.`,
-      aka: ['trivy/DS-0002'],
+      aka: ['trivy/DS-0002', 'checkov/CKV_DOCKER_3'],
       ...(edit && startCommand(stage)
         ? { fixes: [{ title: 'Start as user 10001', edits: () => [edit] }] }
         : {}),
