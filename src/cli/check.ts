@@ -108,7 +108,9 @@ const checkTarget = async (
   settings: SettingsChange,
   report: Report,
 ): Promise<readonly CheckedFile[]> => {
-  const found = await walk(await realpath(root).catch(() => root));
+  const found = await walk(await realpath(root).catch(() => root), (folder, why) =>
+    note(join(root, folder), `is not checked: ${why}`),
+  );
   const known = new Set(found.map(({ path }) => path));
   // A named file counts wherever it lies, also behind a link or in a folder that is passed over.
   const named = wanted.filter((path) => !known.has(path) && isFile(join(root, path)));
@@ -132,7 +134,12 @@ const checkTarget = async (
           linted.some((each) => each.startsWith(folderOf(path)))),
     );
   const chosen = [...settingsFiles, ...linted].sort();
-  for (const path of wanted) warnUnread(service, path, chosen, join(root, path));
+  for (const { path } of walked) {
+    if (chosen.includes(path) || !isWanted(path, wanted, ignored)) continue;
+    const full = join(root, path);
+    const why = await whyUnread(service, path, full, wanted.includes(path));
+    if (why) note(full, `is not checked: ${why}`);
+  }
   const checked: CheckedFile[] = [];
   for (const path of chosen) {
     if (args.fix) await fix(service, root, path, args.stdinName === undefined);
@@ -157,6 +164,12 @@ const kindsOf = async (
   return kinds;
 };
 
+/** Tells what is not checked and why. */
+const note = (full: string, text: string): void => {
+  const path = relative(process.cwd(), full).split(sep).join('/');
+  process.stderr.write(`seaworthy: ${path === '' ? '.' : path} ${text}.\n`);
+};
+
 /** The folder of a file with its slash, or nothing. */
 const folderOf = (path: Path): string => path.slice(0, path.lastIndexOf('/') + 1);
 
@@ -166,14 +179,18 @@ const isWanted = (path: Path, wanted: readonly Path[], ignored: ReadonlySet<Path
   wanted.includes(path) ||
   (!ignored.has(path) && wanted.some((folder) => folder === '' || path.startsWith(`${folder}/`)));
 
-/** A file that was named but cannot be checked is told, not passed over silently. */
-const warnUnread = (service: Service, path: Path, chosen: readonly Path[], full: string): void => {
-  if (path === '' || chosen.includes(path) || !existsSync(full) || statSync(full).isDirectory())
-    return;
-  const why = service.tooLarge(path)
-    ? 'it is larger than 512 kB'
-    : 'it is neither a Dockerfile nor a Kubernetes manifest';
-  process.stderr.write(`seaworthy: ${path} is not checked: ${why}.\n`);
+/** Why a file that is asked for is not checked; undefined for one of a folder that is neither a Dockerfile nor a manifest. */
+const whyUnread = async (
+  service: Service,
+  path: Path,
+  full: string,
+  named: boolean,
+): Promise<string | undefined> => {
+  if (service.tooLarge(path)) return 'it is larger than 512 kB';
+  const expected = named || recognise(path) === 'dockerfile';
+  if (expected && service.text(path) === undefined && (await readText(full)) === undefined)
+    return 'it cannot be read as UTF-8 text';
+  return named ? 'it is neither a Dockerfile nor a Kubernetes manifest' : undefined;
 };
 
 const fix = async (service: Service, root: string, path: Path, write: boolean): Promise<void> => {

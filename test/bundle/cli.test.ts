@@ -348,6 +348,13 @@ describe('what is read', () => {
     assert.deepEqual(paths(['node_modules/build.txt'], 'any'), [
       'node_modules/build.txt dockerfile',
     ]);
+    writeFileSync(join(room, 'any/Dockerfile'), Buffer.from('FROM python # caf\xe9\n', 'latin1'));
+    write('any/large.yaml', `${manifest}# ${'x'.repeat(600_000)}\n`);
+    assert.deepEqual(seaworthy(join(room, 'any'), ['check', '.']).err.split('\n').sort(), [
+      '',
+      'seaworthy: Dockerfile is not checked: it cannot be read as UTF-8 text.',
+      'seaworthy: large.yaml is not checked: it is larger than 512 kB.',
+    ]);
     const { err, status } = seaworthy(join(room, 'any'), ['check', 'notes.txt']);
     assert.match(err, /notes\.txt is not checked: it is neither a Dockerfile nor/);
     assert.equal(status, 0);
