@@ -9,7 +9,9 @@ import type { GeneratedQuestion } from './learn/questions/question.ts';
 import type { Diagnostic } from './lint/diagnostic.ts';
 import { fixAll } from './lint/fix-all.ts';
 import { ignoreComment } from './lint/ignore-comment.ts';
+import { invalidSettingMeta } from './lint/invalid-setting.ts';
 import { createLinter } from './lint/linter.ts';
+import { malformedIgnoreMeta } from './lint/malformed-ignore.ts';
 import { nearestSettings } from './lint/nearest-settings.ts';
 import type { Settings } from './lint/settings.ts';
 import {
@@ -23,7 +25,14 @@ import { onceEach } from './project/attempt.ts';
 import type { Change } from './project/change.ts';
 import type { Host } from './project/host.ts';
 import { ProjectIndex } from './project/index.ts';
-import { isLinted, type Kind, type KindOf, largestFile, recognise } from './project/recognise.ts';
+import {
+  isLinted,
+  isOwnSettings,
+  type Kind,
+  type KindOf,
+  largestFile,
+  recognise,
+} from './project/recognise.ts';
 import { catalogue } from './rules/catalogue.generated.ts';
 import type { Meta } from './rules/rule.ts';
 import { isRecord } from './syntax/kustomization.ts';
@@ -42,6 +51,8 @@ export interface Service extends Features {
   kind(path: Path): Kind | undefined;
   /** All Dockerfiles and manifests, in order of their paths. */
   linted(): readonly Path[];
+  /** Our own settings files, in order of their paths; their mistakes are findings too. */
+  settingsFiles(): readonly Path[];
   /** The text as last read or updated. */
   text(path: Path): string | undefined;
   /** The findings of a file, in order of their offsets; empty for a file that is not linted. */
@@ -76,7 +87,12 @@ export type SettingsChange = Partial<Settings>;
 const readAtOnce = 64;
 
 /** The metadata of all rules. */
-export const allRules: readonly Meta[] = [...catalogue, unusedIgnoreMeta];
+export const allRules: readonly Meta[] = [
+  ...catalogue,
+  unusedIgnoreMeta,
+  malformedIgnoreMeta,
+  invalidSettingMeta,
+];
 
 /** Makes the engine for the project behind `host`. */
 export const createService = (host: Host): Service => {
@@ -196,6 +212,7 @@ export const createService = (host: Host): Service => {
     },
     kind: kindAt,
     linted,
+    settingsFiles: () => index.paths().filter(isOwnSettings),
     text: (path) => index.text(path),
     findings: (path) => linter.findings(path),
     failOn: (path) => settings(path).failOn,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { OutlineEntry } from '../features/outline.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import type { ShellText } from '../lint/shellcheck.ts';
-import { isLinted } from '../project/recognise.ts';
+import { isLinted, isOwnSettings } from '../project/recognise.ts';
 import type { Path } from '../text/path.ts';
 import { touches } from '../text/span.ts';
 import { readText } from './host.ts';
@@ -76,7 +76,7 @@ export class Diagnostics implements vscode.Disposable {
     let count = 0;
     for (const project of this.#projects.all()) {
       await project.ready;
-      for (const path of project.service.linted()) {
+      for (const path of [...project.service.linted(), ...project.service.settingsFiles()]) {
         if (token.isCancellationRequested) return count;
         progress(path);
         this.#show(project, path);
@@ -119,7 +119,7 @@ export class Diagnostics implements vscode.Disposable {
 
   /** Shows a project's findings again, after settings changed. */
   refresh(project: Project): void {
-    this.#showAll(project, project.service.linted());
+    this.#showAll(project, [...project.service.linted(), ...project.service.settingsFiles()]);
   }
 
   dispose(): void {
@@ -190,7 +190,7 @@ export class Diagnostics implements vscode.Disposable {
     const { service } = project;
     const uri = this.#projects.uriOf(project, path);
     const text = service.text(path);
-    if (text === undefined || !isLinted(service.kind(path))) {
+    if (text === undefined || !(isLinted(service.kind(path)) || isOwnSettings(path))) {
       this.#shown.delete(uri);
       return;
     }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Host } from '../project/host.ts';
-import { isLinted, recognise } from '../project/recognise.ts';
+import { isLinted, isOwnSettings, recognise } from '../project/recognise.ts';
 import type { Service } from '../service.ts';
 import type { Path } from '../text/path.ts';
 import { exerciseOf } from './exercise-files.ts';
@@ -12,12 +12,12 @@ import { userSettings } from './settings.ts';
 /** Endings by which a document is recognised that is named otherwise, such as one that was never saved. */
 const endings: Readonly<Record<string, string>> = { dockerfile: '.Dockerfile', yaml: '.yaml' };
 
-/** Whether a document is a Dockerfile or a manifest, by its language, name and text. */
+/** Whether a document is a Dockerfile, a manifest or our own settings, by its language, name and text. */
 export const isChecked = (document: vscode.TextDocument): boolean => {
   const { path } = document.uri;
   const name =
     recognise(path) === undefined ? `${path}${endings[document.languageId] ?? ''}` : path;
-  return isLinted(recognise(name, document.getText()));
+  return isLinted(recognise(name, document.getText())) || isOwnSettings(path);
 };
 
 type Engine = typeof import('../service.ts');

@@ -4,6 +4,7 @@ import { isFixture } from '../project/homes.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
 import type { Policy, Project, ResourceIn } from '../project/project.ts';
+import { isOwnSettings } from '../project/recognise.ts';
 import type { Finding, Meta, Rule } from '../rules/rule.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import { namesIn, runsOf } from '../syntax/dockerfile/select.ts';
@@ -15,8 +16,14 @@ import { inTemplate } from './chart-values.ts';
 import { type CheckOptions, checkDirective } from './check-directive.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { ignoredFile } from './ignored-file.ts';
+import { invalidSettingMeta, invalidSettings } from './invalid-setting.ts';
 import { leftOut } from './kube-linter.ts';
 import { judge, type Raw } from './lint.ts';
+import {
+  malformedIgnoreMeta,
+  malformedInDockerfile,
+  malformedInManifest,
+} from './malformed-ignore.ts';
 import { inNodePod } from './node-pods.ts';
 import { exempted } from './polaris.ts';
 import { createReaders } from './readers.ts';
@@ -204,11 +211,18 @@ export const createLinter = (
     const suppressions = suppressionsIn(path, model, chosen).filter(
       ({ of }) => !of || (of === 'hadolint' ? chosen.hadolintComments : chosen.polarisAnnotations),
     );
+    const malformed = malformedIn(model, policy);
     const judged = (raw: readonly Raw[]): readonly Diagnostic[] => {
       const whole = model.kind === 'dockerfile' ? withoutFixesIn(raw, execRuns(model.file)) : raw;
       const other = others.get(path);
       const more = other && 'file' in model && other.text === text ? other.found : [];
-      const all = judge(text, [...whole, ...more], suppressions, chosen, check?.error);
+      const all = judge(
+        text,
+        [...whole, ...more, ...malformed],
+        suppressions,
+        chosen,
+        check?.error,
+      );
       // Advice for what is shipped is of no use for the input and the output of tests.
       return chosen.profile === 'recommended' && isFixture(path)
         ? all.filter(({ severity }) => severity === 'error')
@@ -241,6 +255,7 @@ export const createLinter = (
       return known.diagnostics;
     const model = index.model(path);
     if (!model) return [];
+    if (model.kind === 'settings') return ofSettings(path, model.text, settings(path));
     const whole = model.kind === 'dockerfile' && old.size > 0;
     const result = known && !whole ? renewed(path, known, old) : run(path, model);
     if (!result) return [];
@@ -296,6 +311,16 @@ function* ask(rule: ResourceRule, resource: ResourceIn, view: Project): Generato
     yield resource.templated ? inTemplate(finding, resource) : finding;
   }
 }
+/** The mistakes in a file of our own settings. */
+const ofSettings = (path: Path, text: string, settings: Settings): readonly Diagnostic[] => {
+  if (!isOwnSettings(path)) return [];
+  const custom = new Set(settings.policy.customChecks.map(({ name }) => name));
+  const raw = Array.from(invalidSettings(text, custom), (finding) => ({
+    rule: invalidSettingMeta,
+    finding,
+  }));
+  return judge(text, raw, kubernetesSuppressions(text, []), settings);
+};
 
 /** What a rule says until it is done or fails; a fix that fails changes nothing. */
 function* heard<F extends Finding>(
@@ -334,6 +359,19 @@ const wordsOf = (raw: readonly Raw[]): string =>
       finding,
       finding.fixes?.map(({ edits }) => edits()) ?? [],
     ]),
+  );
+
+/** The suppressions of a file that nothing reads. */
+const malformedIn = (model: Linted, { customChecks }: Policy): readonly Raw[] =>
+  Array.from(
+    model.kind === 'dockerfile'
+      ? malformedInDockerfile(model.file)
+      : malformedInManifest(
+          model.text,
+          model.resources,
+          new Set(customChecks.map(({ name }) => name)),
+        ),
+    (finding) => ({ rule: malformedIgnoreMeta, finding }),
   );
 
 /** What comments and annotations of a file silence, and settings of peers. */

@@ -51,7 +51,8 @@ export const defaultSettings: Settings = {
   kubeLinterIgnores: [],
 };
 
-const severities: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'];
+/** The severities, and `off`. */
+export const severities: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'];
 
 /** Whether a text is a severity or `off`. */
 export const isSeverity = (text: unknown): text is Severity | 'off' =>

@@ -81,6 +81,9 @@ const named = several((path: Path): Kind | 'variant' | undefined => {
   return 'dockerfile';
 }, 4096);
 
+/** Whether a file holds Seaworthy's own settings, which are checked as well. */
+export const isOwnSettings = (path: Path): boolean => /^\.seaworthy\.ya?ml$/.test(basename(path));
+
 /** Whether the file is one that gets findings. */
 export const isLinted = (kind: Kind | undefined): kind is 'dockerfile' | 'kubernetes' =>
   kind === 'dockerfile' || kind === 'kubernetes';

@@ -11,7 +11,7 @@ export type Profile = 'recommended' | 'strict';
 
 /** A name the same finding carries in another tool; accepted in suppressions, search and settings. */
 export type Alias =
-  `${'hadolint' | 'buildkit' | 'kube-linter' | 'kube-score' | 'polaris' | 'pss' | 'trivy' | 'shellcheck'}/${string}`;
+  `${'hadolint' | 'buildkit' | 'kube-linter' | 'kube-score' | 'polaris' | 'pss' | 'trivy' | 'checkov' | 'shellcheck'}/${string}`;
 
 /** Typed options of a rule with their defaults. */
 export type Options = Readonly<Record<string, number | string | boolean | readonly string[]>>;
@@ -79,8 +79,6 @@ export interface Finding {
   /** The other end of a cross-file finding. */
   readonly related?: readonly Place[];
   readonly tag?: 'unnecessary' | 'deprecated';
-  /** Another one than the rule's, unless settings name one. */
-  readonly severity?: Severity;
   /** The first is preferred. */
   readonly fixes?: readonly Fix[];
 }

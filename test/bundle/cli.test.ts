@@ -274,6 +274,32 @@ describe('a failure of Seaworthy', () => {
   });
 });
 
+describe('mistakes in settings', () => {
+  it('are findings of the file, and end with 2 when the command line names it', () => {
+    const folder = join(room, 'mistaken');
+    mkdirSync(join(folder, 'app'), { recursive: true });
+    writeFileSync(join(folder, 'app/Dockerfile'), 'FROM python:3.12-slim\nUSER 10001\n');
+    writeFileSync(join(folder, '.seaworthy.yaml'), 'rules: {pip-cach: error}\n');
+    for (const args of [[], ['app']]) {
+      const { out, status } = seaworthy(folder, ['check', '--format', 'json', ...args]);
+      const [{ path, kind, findings }] = JSON.parse(out).files;
+      assert.deepEqual(
+        [path, kind, findings[0].rule, findings[0].start.column, status],
+        ['.seaworthy.yaml', 'settings', 'invalid-setting', 9, 1],
+      );
+    }
+    writeFileSync(join(folder, '.seaworthy.yaml'), 'rules: {pip-cache: error}\n');
+    assert.equal(seaworthy(folder, ['check']).status, 0);
+    for (const text of ['rules: [pip-cache]\n', 'profile: loud\n', 'a: [\n', '- a\n', 'x\n']) {
+      writeFileSync(join(folder, 'own.yaml'), text);
+      const { out, err, status } = seaworthy(folder, ['check', '--config', 'own.yaml', 'app']);
+      assert.match(out, /^own\.yaml:\d+:\d+ error .+ \[invalid-setting\]$/m, text);
+      assert.match(err, /^seaworthy: own\.yaml has mistakes/);
+      assert.equal(status, 2);
+    }
+  });
+});
+
 describe('a reader that has enough', () => {
   for (const args of [
     ['rules'],
@@ -321,6 +347,13 @@ describe('what is read', () => {
     ]);
     assert.deepEqual(paths(['node_modules/build.txt'], 'any'), [
       'node_modules/build.txt dockerfile',
+    ]);
+    writeFileSync(join(room, 'any/Dockerfile'), Buffer.from('FROM python # caf\xe9\n', 'latin1'));
+    write('any/large.yaml', `${manifest}# ${'x'.repeat(600_000)}\n`);
+    assert.deepEqual(seaworthy(join(room, 'any'), ['check', '.']).err.split('\n').sort(), [
+      '',
+      'seaworthy: Dockerfile is not checked: it cannot be read as UTF-8 text.',
+      'seaworthy: large.yaml is not checked: it is larger than 512 kB.',
     ]);
     const { err, status } = seaworthy(join(room, 'any'), ['check', 'notes.txt']);
     assert.match(err, /notes\.txt is not checked: it is neither a Dockerfile nor/);
@@ -389,6 +422,33 @@ describe('the other commands', () => {
       seaworthy(room, ['explain', 'dl3042']).out,
       /^# pip keeps its cache in the image\n[\s\S]+## Why it matters/,
     );
+  });
+
+  it('explain the ids of scanners and of ShellCheck, however they are written', () => {
+    for (const [name, title] of [
+      ['KSV012', 'A pod may run as root'],
+      ['avd-ksv-0012', 'A pod may run as root'],
+      ['trivy/KSV-0012', 'A pod may run as root'],
+      ['CKV_K8S_16', 'A container is privileged'],
+      ['ckv_docker_4', 'ADD where COPY is meant'],
+      ['checkov/CKV2_DOCKER_1', 'sudo in a build step'],
+      ['DS002', 'The container starts as root'],
+      ['KSV005', 'A container has a dangerous capability'],
+      ['SC2086', 'SC2086: a finding of ShellCheck'],
+      ['shellcheck/sc2046', 'SC2046: a finding of ShellCheck'],
+    ] as const) {
+      const { out, status } = seaworthy(room, ['explain', name]);
+      assert.equal(status, 0, name);
+      assert.ok(out.startsWith(`# ${title}`), `${name}: ${out.slice(0, 60)}`);
+      assert.match(out, /^## Why it matters$/m);
+    }
+    for (const name of ['KSV9999', 'CKV_K8S_9999', 'hadolint/KSV012', 'SC12'])
+      assert.equal(seaworthy(room, ['explain', name]).status, 2, name);
+    const level = join(room, 'level');
+    const args = ['check', '--profile', 'strict', '--rule', 'DS002=off', '--format', 'json'];
+    writeFileSync(join(level, 'Dockerfile'), 'FROM python:3.12-slim\nCMD ["python"]\n');
+    assert.doesNotMatch(seaworthy(level, args).out, /root-user/);
+    assert.match(seaworthy(level, args.toSpliced(3, 2)).out, /root-user/);
   });
 
   it('tell the version and the usage', () => {

@@ -55,7 +55,15 @@ const rule: Rule = {
   severity: 'info',
   profile: 'recommended',
   concept: 'small-images',
-  aka: ['hadolint/DL3032', 'hadolint/DL3036', 'hadolint/DL3040', 'hadolint/DL3060'],
+  aka: [
+    'hadolint/DL3032',
+    'hadolint/DL3036',
+    'hadolint/DL3040',
+    'hadolint/DL3060',
+    'trivy/DS-0015',
+    'trivy/DS-0019',
+    'trivy/DS-0020',
+  ],
   fix: 'safe',
   about: ['yum', 'dnf', 'microdnf', 'tdnf', 'zypper', 'yarn'],
 

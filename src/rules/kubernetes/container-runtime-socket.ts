@@ -9,7 +9,7 @@ const rule: Rule = {
   severity: 'error',
   profile: 'recommended',
   concept: 'pod-security-context',
-  aka: ['kube-linter/docker-sock'],
+  aka: ['kube-linter/docker-sock', 'trivy/KSV-0006', 'checkov/CKV_K8S_27'],
   fix: 'none',
   neededByNodePods: true,
   anyPod: true,

@@ -19,6 +19,10 @@ const rule: Rule = {
     'kube-score/container-resources',
     'polaris/cpuRequestsMissing',
     'polaris/memoryRequestsMissing',
+    'trivy/KSV-0015',
+    'trivy/KSV-0016',
+    'checkov/CKV_K8S_10',
+    'checkov/CKV_K8S_12',
   ],
   fix: 'suggested',
   about: ['pods'],
@@ -52,12 +56,19 @@ const rule: Rule = {
         aka: [
           ...(cpu
             ? []
-            : (['kube-linter/unset-cpu-requirements', 'polaris/cpuRequestsMissing'] as const)),
+            : ([
+                'kube-linter/unset-cpu-requirements',
+                'polaris/cpuRequestsMissing',
+                'trivy/KSV-0015',
+                'checkov/CKV_K8S_10',
+              ] as const)),
           ...(memory
             ? []
             : ([
                 'kube-linter/unset-memory-requirements',
                 'polaris/memoryRequestsMissing',
+                'trivy/KSV-0016',
+                'checkov/CKV_K8S_12',
               ] as const)),
           'kube-score/container-resources',
         ],

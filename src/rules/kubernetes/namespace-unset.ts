@@ -10,6 +10,7 @@ const rule: Rule = {
   profile: 'strict',
   concept: 'kubernetes-role',
   aka: ['kube-linter/use-namespace'],
+  like: ['trivy/KSV-0110', 'checkov/CKV_K8S_21'],
   fix: 'none',
 
   *check(resource, project) {

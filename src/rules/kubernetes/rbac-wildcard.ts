@@ -10,7 +10,8 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'pod-security-context',
-  aka: ['kube-linter/wildcard-in-rules'],
+  aka: ['kube-linter/wildcard-in-rules', 'checkov/CKV_K8S_49'],
+  like: ['trivy/KSV-0044', 'trivy/KSV-0045', 'trivy/KSV-0046'],
   fix: 'none',
   about: ['Role', 'ClusterRole'],
 

@@ -23,6 +23,7 @@ const rule: Rule = {
     'polaris/sensitiveContainerEnvVar',
     'polaris/sensitiveConfigmapContent',
   ],
+  like: ['trivy/KSV-0109'],
   fix: 'suggested',
   anyPod: true,
 
