@@ -97,7 +97,9 @@ export const allRules: readonly Meta[] = [
 /** Makes the engine for the project behind `host`. */
 export const createService = (host: Host): Service => {
   const report = onceEach((problem) => host.report?.(problem));
-  const kindOf: KindOf = (path, text) => host.kinds?.get(path) ?? recognise(path, text);
+  // A file that is asked for by its name is read wherever it is.
+  const kindOf: KindOf = (path, text) =>
+    host.kinds?.get(path) ?? (index.isForeign(path) ? undefined : recognise(path, text));
   const index = new ProjectIndex(host.name, report, kindOf);
   let change: SettingsChange = {};
   let changed = once((own: Settings) => withChange(own, change));
@@ -167,7 +169,7 @@ export const createService = (host: Host): Service => {
 
   const kindAt = (path: Path): Kind | undefined => {
     const text = index.text(path);
-    return text === undefined || index.isForeign(path) ? undefined : kindOf(path, text);
+    return text === undefined ? undefined : kindOf(path, text);
   };
 
   const linted = (): readonly Path[] =>
@@ -187,7 +189,7 @@ export const createService = (host: Host): Service => {
     async load() {
       const paths = await host.files();
       for (const path of paths) index.note(path);
-      const wanted = paths.filter((path) => kindOf(path) !== undefined && !index.isForeign(path));
+      const wanted = paths.filter((path) => kindOf(path) !== undefined);
       const order = wanted.sort((a, b) => rank(a) - rank(b));
       for (let i = 0; i < order.length; i += readAtOnce) {
         const batch = order.slice(i, i + readAtOnce);

@@ -134,8 +134,9 @@ const checkTarget = async (
           linted.some((each) => each.startsWith(folderOf(path)))),
     );
   const chosen = [...settingsFiles, ...linted].sort();
+  const checkedPaths = new Set(chosen);
   for (const { path } of walked) {
-    if (chosen.includes(path) || !isWanted(path, wanted, ignored)) continue;
+    if (checkedPaths.has(path) || !isWanted(path, wanted, ignored)) continue;
     const full = join(root, path);
     const why = await whyUnread(service, path, full, wanted.includes(path));
     if (why) note(full, `is not checked: ${why}`);
@@ -148,7 +149,7 @@ const checkTarget = async (
   return checked;
 };
 
-/** What the named files are by their content, where their names do not tell it. */
+/** What the named files are, by their names or else by their content. */
 const kindsOf = async (
   root: string,
   wanted: readonly Path[],
@@ -157,8 +158,7 @@ const kindsOf = async (
   const kinds = new Map<Path, Kind>();
   for (const path of wanted) {
     const text = over.get(path) ?? (await readText(join(root, path)));
-    if (text === undefined || recognise(path, text) !== undefined) continue;
-    const kind = recogniseText(text);
+    const kind = text === undefined ? undefined : (recognise(path, text) ?? recogniseText(text));
     if (kind) kinds.set(path, kind);
   }
   return kinds;

@@ -118,8 +118,7 @@ export class ProjectIndex {
       // Which objects belong together hangs on where projects are.
       if (marksProject(path)) changed.add('kustomization');
     }
-    const { model, signature = '' } =
-      text === undefined || this.isForeign(path) ? noRead : this.#read(path, text);
+    const { model, signature = '' } = text === undefined ? noRead : this.#read(path, text);
     if (text !== undefined) this.#entries.set(path, model ? { text, model, signature } : { text });
     if (before?.model?.kind === 'settings' || model?.kind === 'settings')
       this.#settings = undefined;
@@ -148,7 +147,7 @@ export class ProjectIndex {
     return this.#entries.get(path)?.model;
   }
 
-  /** Whether a file is a copy of what others wrote, which is not read. */
+  /** Whether a file is a copy of what others wrote. */
   isForeign(path: Path): boolean {
     return isForeign(path, (each) => this.#entries.has(each));
   }
