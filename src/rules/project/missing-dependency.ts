@@ -1,12 +1,12 @@
-import { baseImage } from '../../data/base-images.ts';
 import type { PythonKnowledge } from '../../data/python-knowledge.ts';
+import { providedBy } from '../../image/provided.ts';
 import { buildContext } from '../../project/context.ts';
 import { entryOf } from '../../project/entry.ts';
 import { type Installs, installsOf } from '../../project/installed.ts';
 import type { Project } from '../../project/project.ts';
 import { type ForeignImport, foreignImports } from '../../project/python-imports.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
-import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { normalName } from '../../syntax/requirements.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import type { Word } from '../../syntax/word.ts';
@@ -33,7 +33,7 @@ const rule: Rule = {
     const entry = entryOf(file, stage, folder, project);
     if (!entry) return;
     const installs = installsOf(file, stage, folder, project);
-    const installed = everythingIn(installs, packages, shippedWith(stage));
+    const installed = providedBy(installs, packages, stage);
     if (!installed) return;
     const reported = new Set<string>();
     for (const each of foreignImports(entry.file, entry.root, project)) {
@@ -50,47 +50,6 @@ const rule: Rule = {
   },
 };
 export default rule;
-
-/** What is there without an install: Docker's images of Python 3.12 and later have no setuptools, and Debian's pip brings it (2026-11). */
-const shippedWith = (stage: Stage): readonly string[] => {
-  const image = rootImage(stage);
-  const minor = Number(((image && baseImage(image)?.python) ?? '').split('.')[1] ?? 0);
-  return minor >= 12 ? ['pip'] : ['pip', 'setuptools', 'wheel'];
-};
-
-/** All distributions that the installs bring in any release, or undefined when that is not fully known. */
-const everythingIn = (
-  { python, pythonOpen }: Installs,
-  packages: PythonKnowledge,
-  shipped: readonly string[],
-): ReadonlySet<string> | undefined => {
-  if (pythonOpen) return undefined;
-  const all = new Set(shipped);
-  for (const { name, extras } of python) {
-    if (!addWithClosure(all, name, packages)) return undefined;
-    for (const extra of extras) {
-      const added = packages.extras[`${name}[${extra.trim().toLowerCase()}]`];
-      if (!added) return undefined;
-      for (const each of added) all.add(each);
-    }
-  }
-  return all;
-};
-
-/** False when a member has no entry of its own: what it brings, and with it the whole closure, is not known. */
-const addWithClosure = (
-  all: Set<string>,
-  name: string,
-  { closures, formerly }: PythonKnowledge,
-): boolean => {
-  const closure = closures[name];
-  if (!closure?.every((each) => closures[each])) return false;
-  for (const each of [name, ...closure]) {
-    all.add(each);
-    for (const old of formerly[each] ?? []) all.add(old);
-  }
-  return true;
-};
 
 const missing = (
   { module, when }: ForeignImport,
