@@ -27,6 +27,8 @@ export const judge = (
   for (const { rule, finding, settings: own } of raw.toSorted(inOrder)) {
     const severity = severityOf(rule, own ?? settings, finding);
     if (severity === 'off' || isThere(result, rule, finding)) continue;
+    if (rule.oncePerMessage && settings.profile !== 'strict' && isRepeated(result, rule, finding))
+      continue;
     if (reach && isSuppressed(rule, finding, reach, used)) continue;
     const stops = checksStop && isOf('buildkit/', rule, finding);
     result.push({ ...finding, rule, severity: stops ? 'error' : severity });
@@ -47,6 +49,10 @@ const isThere = (result: readonly Diagnostic[], rule: Meta, { at, message }: Fin
   }
   return false;
 };
+
+/** Whether a finding of a rule above says the same. */
+const isRepeated = (result: readonly Diagnostic[], rule: Meta, { message }: Finding): boolean =>
+  result.some((other) => other.rule.id === rule.id && other.message === message);
 
 /** Whether another tool makes the finding too: `buildkit/`. */
 const isOf = (tool: string, rule: Meta, { aka = rule.aka ?? [] }: Finding): boolean =>

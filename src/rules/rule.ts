@@ -30,6 +30,8 @@ export interface Meta {
   /** Near, but narrower, wider or for another reason. */
   readonly like?: readonly Alias[];
   readonly options?: Options;
+  /** Findings of one file with the same message are one problem: only the `strict` profile repeats them. */
+  readonly oncePerMessage?: true;
   /** What its fixes are: `safe` when fix-all may run them. */
   readonly fix: 'safe' | 'suggested' | 'none';
 }
