@@ -32,6 +32,8 @@ export interface Meta {
   readonly options?: Options;
   /** Findings of one file with the same message are one problem: only the `strict` profile repeats them. */
   readonly oncePerMessage?: true;
+  /** Findings of one file are one habit: but under the `strict` profile the first speaks for all, and its fix fixes all. */
+  readonly oncePerFile?: true;
   /** What its fixes are: `safe` when fix-all may run them. */
   readonly fix: 'safe' | 'suggested' | 'none';
 }
