@@ -97,6 +97,7 @@ import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import updateAlone from './dockerfile/update-alone.ts';
 import userByName from './dockerfile/user-by-name.ts';
 import useraddLargeUid from './dockerfile/useradd-large-uid.ts';
+import variableInExecForm from './dockerfile/variable-in-exec-form.ts';
 import visibleDevicesFixed from './dockerfile/visible-devices-fixed.ts';
 import wgetProgress from './dockerfile/wget-progress.ts';
 import wholeStageCopied from './dockerfile/whole-stage-copied.ts';
@@ -348,6 +349,7 @@ export const catalogue: readonly Rule[] = [
   updateAlone,
   userByName,
   useraddLargeUid,
+  variableInExecForm,
   visibleDevicesFixed,
   wgetProgress,
   wholeStageCopied,
