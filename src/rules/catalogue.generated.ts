@@ -247,6 +247,7 @@ import missingSystemLibrary from './project/missing-system-library.ts';
 import portMismatch from './project/port-mismatch.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
 import startFileMissing from './project/start-file-missing.ts';
+import startProgramMissing from './project/start-program-missing.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules in order of family and id. */
@@ -499,4 +500,5 @@ export const catalogue: readonly Rule[] = [
   portMismatch,
   selectorMismatch,
   startFileMissing,
+  startProgramMissing,
 ];
