@@ -248,6 +248,7 @@ import portMismatch from './project/port-mismatch.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
 import startFileMissing from './project/start-file-missing.ts';
 import startProgramMissing from './project/start-program-missing.ts';
+import startScriptBroken from './project/start-script-broken.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules in order of family and id. */
@@ -501,4 +502,5 @@ export const catalogue: readonly Rule[] = [
   selectorMismatch,
   startFileMissing,
   startProgramMissing,
+  startScriptBroken,
 ];
