@@ -244,6 +244,7 @@ import copySourceMissing from './project/copy-source-missing.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
 import missingDependency from './project/missing-dependency.ts';
 import missingSystemLibrary from './project/missing-system-library.ts';
+import movedEnvironment from './project/moved-environment.ts';
 import portMismatch from './project/port-mismatch.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
 import startFileMissing from './project/start-file-missing.ts';
@@ -498,6 +499,7 @@ export const catalogue: readonly Rule[] = [
   hpaTargetMissing,
   missingDependency,
   missingSystemLibrary,
+  movedEnvironment,
   portMismatch,
   selectorMismatch,
   startFileMissing,

@@ -1,9 +1,9 @@
 import { type MissingProgram, missingProgram } from '../../image/checks/start-program.ts';
 import type { Project } from '../../project/project.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
-import { insert } from '../../text/edit.ts';
 import { addRequirement } from '../add-requirement.ts';
 import type { Fix, Rule } from '../rule.ts';
+import { startAsModule } from '../start-as-module.ts';
 import docs from './start-program-missing.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -33,17 +33,9 @@ const messageOf = (found: MissingProgram): string => {
   return `Nothing here installs ${found.distribution}, so the container stops at once: ${what} is not in the image.`;
 };
 
-// Distributions that start as modules too; checked by their wheels, 2026-11.
-const runsAsModule: ReadonlySet<string> = new Set([
-  ...['celery', 'flask', 'gunicorn', 'hypercorn', 'streamlit', 'uvicorn', 'fastapi'],
-]);
-
 const fixesOf = (found: MissingProgram, project: Project): readonly Fix[] => {
   if (found.why === 'not installed') {
     return addRequirement(found.distribution, found.installs, project);
   }
-  const { name, word } = found;
-  if (!runsAsModule.has(name) || (word.raw !== name && word.raw !== `"${name}"`)) return [];
-  const before = word.raw === name ? 'python -m ' : '"python", "-m", ';
-  return [{ title: `Start ${name} with python -m`, edits: () => [insert(word.span[0], before)] }];
+  return startAsModule(found.word, found.name);
 };
