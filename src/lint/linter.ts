@@ -2,6 +2,7 @@ import type { Change, Topic } from '../project/change.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
 import type { Policy, Project } from '../project/project.ts';
+import { hasOwnBases } from '../project/project-bases.ts';
 import type { Finding, Meta, Rule } from '../rules/rule.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import { namesIn, runsOf } from '../syntax/dockerfile/select.ts';
@@ -160,9 +161,12 @@ export const createLinter = (
     const { forDockerfiles } = rulesUnder(chosen);
     const { hear, said } = listener(chosen.policy, model.kind === 'dockerfile');
     if (model.kind === 'dockerfile') {
+      const own = hasOwnBases(model.file);
       const names = model.file.template ? ofTemplates : namesIn(model.file);
       for (const rule of forDockerfiles(names, model.file.template !== undefined))
-        hear(rule, undefined, (view) => rule.check(view.based(model.file), view));
+        hear(rule, undefined, (view) =>
+          rule.check(own ? view.based(model.file) : model.file, view),
+        );
     }
     if (model.kind !== 'kubernetes') return said;
     for (const resource of model.resources) {

@@ -37,7 +37,7 @@ import {
   type Project,
   type ResourceIn,
 } from './project.ts';
-import { hasOwnBases, withBases } from './project-bases.ts';
+import { withBases } from './project-bases.ts';
 import { largestFile, recognise } from './recognise.ts';
 import { scriptPaths } from './scripts.ts';
 
@@ -193,7 +193,6 @@ export class ProjectIndex {
         return builderOf(image, this.#allDockerfiles(), this.#name);
       },
       based: (file) => {
-        if (!hasOwnBases(file)) return file;
         reading('dockerfile');
         return this.#withBases(file);
       },

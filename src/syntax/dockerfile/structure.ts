@@ -55,18 +55,18 @@ const endOfLine = (text: string, at: number): number => {
   return end < 0 ? text.length : end;
 };
 
-const blank = /[^\S\n]/;
+const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13 && code !== 10);
 
 const skipBlank = (text: string, from: number, to: number): number => {
   let at = from;
-  while (at < to && blank.test(text[at] ?? '')) at++;
+  while (at < to && isBlank(text.charCodeAt(at))) at++;
   return at;
 };
 
 /** The end of a text without the line ends that it ends in. */
 const trimmedEnd = (text: string, from: number, to: number): number => {
   let at = to;
-  while (at > from && /[\r\n]/.test(text[at - 1] ?? '')) at--;
+  while (at > from && (text[at - 1] === '\n' || text[at - 1] === '\r')) at--;
   return at;
 };
 
