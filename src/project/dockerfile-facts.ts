@@ -16,6 +16,8 @@ import { startCommand } from './start-command.ts';
 
 /** The facts of the image that a Dockerfile builds. */
 export const dockerfileFacts = (file: DockerfileIn): DockerfileFacts => {
+  // What a template becomes is not known.
+  if (file.template) return { file: file.path, bases: [], exposed: [] };
   const stage = finalStage(file.stages);
   const bases = file.stages.flatMap(({ image }) => (image ? [image.text] : []));
   if (!stage) return { file: file.path, bases, exposed: [] };
