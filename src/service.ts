@@ -1,6 +1,7 @@
 import { isSchema } from './data/kubernetes-schema.ts';
 import { isPythonKnowledge } from './data/python-knowledge.ts';
 import { createFeatures, type Features, type Hover } from './features/features.ts';
+import { guarded } from './features/guarded.ts';
 import { hoverFindings } from './features/hover-finding.ts';
 import { mapOf, type ProjectMap } from './features/map.ts';
 import { askProject } from './learn/questions/makers.ts';
@@ -8,7 +9,9 @@ import type { GeneratedQuestion } from './learn/questions/question.ts';
 import type { Diagnostic } from './lint/diagnostic.ts';
 import { fixAll } from './lint/fix-all.ts';
 import { ignoreComment } from './lint/ignore-comment.ts';
+import { invalidSettingMeta } from './lint/invalid-setting.ts';
 import { createLinter } from './lint/linter.ts';
+import { malformedIgnoreMeta } from './lint/malformed-ignore.ts';
 import { nearestSettings } from './lint/nearest-settings.ts';
 import type { Settings } from './lint/settings.ts';
 import {
@@ -18,10 +21,18 @@ import {
   shellTexts,
 } from './lint/shellcheck.ts';
 import { unusedIgnoreMeta } from './lint/unused-ignore.ts';
+import { onceEach } from './project/attempt.ts';
 import type { Change } from './project/change.ts';
 import type { Host } from './project/host.ts';
 import { ProjectIndex } from './project/index.ts';
-import { isLinted, type Kind, largestFile, recognise } from './project/recognise.ts';
+import {
+  isLinted,
+  isOwnSettings,
+  type Kind,
+  type KindOf,
+  largestFile,
+  recognise,
+} from './project/recognise.ts';
 import { catalogue } from './rules/catalogue.generated.ts';
 import type { Meta } from './rules/rule.ts';
 import { isRecord } from './syntax/kustomization.ts';
@@ -40,6 +51,8 @@ export interface Service extends Features {
   kind(path: Path): Kind | undefined;
   /** All Dockerfiles and manifests, in order of their paths. */
   linted(): readonly Path[];
+  /** Our own settings files, in order of their paths; their mistakes are findings too. */
+  settingsFiles(): readonly Path[];
   /** The text as last read or updated. */
   text(path: Path): string | undefined;
   /** The findings of a file, in order of their offsets; empty for a file that is not linted. */
@@ -74,29 +87,46 @@ export type SettingsChange = Partial<Settings>;
 const readAtOnce = 64;
 
 /** The metadata of all rules. */
-export const allRules: readonly Meta[] = [...catalogue, unusedIgnoreMeta];
+export const allRules: readonly Meta[] = [
+  ...catalogue,
+  unusedIgnoreMeta,
+  malformedIgnoreMeta,
+  invalidSettingMeta,
+];
 
 /** Makes the engine for the project behind `host`. */
 export const createService = (host: Host): Service => {
-  const index = new ProjectIndex(host.name);
+  const report = onceEach((problem) => host.report?.(problem));
+  // A file that is asked for by its name is read wherever it is.
+  const kindOf: KindOf = (path, text) =>
+    host.kinds?.get(path) ?? (index.isForeign(path) ? undefined : recognise(path, text));
+  const index = new ProjectIndex(host.name, report, kindOf);
   let change: SettingsChange = {};
   let changed = once((own: Settings) => withChange(own, change));
   const settings = (path: Path): Settings => changed(nearestSettings(index, path));
-  const linter = createLinter(index, catalogue, settings);
-  const features = createFeatures(index, host);
+  const linter = createLinter(index, catalogue, settings, report);
+  const features = guarded(createFeatures(index, host), report);
   let pages: Promise<Readonly<Record<string, string>>> | undefined;
+
+  const missing =
+    (part: string) =>
+    (error: unknown): undefined => {
+      report({ part, error });
+    };
+  const content = (name: string): Promise<unknown> =>
+    host.content(name).catch(missing(`the table ${name}`));
 
   const need = async (kind: Kind | undefined, text: string): Promise<boolean> => {
     if (kind === 'settings' && !index.customCheck && text.includes('customChecks'))
-      index.customCheck = await host.customChecks?.().catch(() => undefined);
+      index.customCheck = await host.customChecks?.().catch(missing('custom checks'));
     if (kind === 'kubernetes' && !index.schema) {
-      const schema = await host.content('kubernetes').catch(() => undefined);
+      const schema = await content('kubernetes');
       if (!isSchema(schema)) return false;
       index.schema = schema;
       return true;
     }
     if (kind === 'dockerfile' && !index.packages) {
-      const packages = await host.content('packages').catch(() => undefined);
+      const packages = await content('packages');
       if (!isPythonKnowledge(packages)) return false;
       index.packages = packages;
       return true;
@@ -105,7 +135,7 @@ export const createService = (host: Host): Service => {
   };
 
   const take = async (path: Path, text: string | undefined): Promise<Taken> => {
-    const kind = text === undefined ? undefined : recognise(path, text);
+    const kind = text === undefined ? undefined : kindOf(path, text);
     if (await need(kind, text ?? '')) linter.forgetAll();
     const set = index.set(path, text);
     const others = set.topics.has('kustomization') || set.topics.has('chart');
@@ -119,16 +149,34 @@ export const createService = (host: Host): Service => {
   /** Reads what Dockerfiles call as scripts, where the names of those do not tell. */
   const readScripts = async (paths: readonly Path[]): Promise<void> => {
     for (const script of new Set(paths.flatMap((path) => index.unreadScripts(path)))) {
-      const text = await host.read(script);
-      if (text !== undefined && text.length <= largestFile) await take(script, text);
+      const text = await readOrReport(script);
+      if (text !== undefined && text.length <= largestFile) await taken(script, text);
     }
+  };
+
+  const nothing: Taken = { topics: new Set(), patches: [] };
+  /** Takes a text; a failure is reported, and the other files go on. */
+  const taken = (path: Path, text: string | undefined): Promise<Taken> =>
+    take(path, text).catch((error: unknown) => {
+      report({ path, part: 'reading', error });
+      return nothing;
+    });
+  const readOrReport = (path: Path): Promise<string | undefined> =>
+    host.read(path).catch((error: unknown) => {
+      report({ path, part: 'reading', error });
+      return undefined;
+    });
+
+  const kindAt = (path: Path): Kind | undefined => {
+    const text = index.text(path);
+    return text === undefined ? undefined : kindOf(path, text);
   };
 
   const linted = (): readonly Path[] =>
     index
       .paths()
       .filter((path) =>
-        isLinted(index.model(path)?.kind === 'too-large' ? undefined : recogniseAt(index, path)),
+        isLinted(index.model(path)?.kind === 'too-large' ? undefined : kindAt(path)),
       );
 
   const useSettings = (): void => {
@@ -141,34 +189,32 @@ export const createService = (host: Host): Service => {
     async load() {
       const paths = await host.files();
       for (const path of paths) index.note(path);
-      const wanted = paths.filter((path) => recognise(path) !== undefined);
+      const wanted = paths.filter((path) => kindOf(path) !== undefined);
       const order = wanted.sort((a, b) => rank(a) - rank(b));
       for (let i = 0; i < order.length; i += readAtOnce) {
         const batch = order.slice(i, i + readAtOnce);
-        const texts = await Promise.all(batch.map((path) => host.read(path)));
+        const texts = await Promise.all(batch.map(readOrReport));
         for (const [j, path] of batch.entries()) {
           const text = texts[j];
-          if (text !== undefined && index.text(path) === undefined) await take(path, text);
+          if (text !== undefined && index.text(path) === undefined) await taken(path, text);
         }
       }
       await readScripts(index.paths());
       useSettings();
     },
     async update(path, text) {
-      const taken = await take(path, text);
+      const now = await taken(path, text);
       if (recognise(path) === 'settings') {
         useSettings();
         return [path, ...linted()];
       }
       await readScripts([path]);
-      const stale = linter.forgetReaders(path, taken);
-      return [...new Set([path, ...taken.patches, ...stale])];
+      const stale = linter.forgetReaders(path, now);
+      return [...new Set([path, ...now.patches, ...stale])];
     },
-    kind: (path) => {
-      const text = index.text(path);
-      return text === undefined ? undefined : recognise(path, text);
-    },
+    kind: kindAt,
     linted,
+    settingsFiles: () => index.paths().filter(isOwnSettings),
     text: (path) => index.text(path),
     findings: (path) => linter.findings(path),
     failOn: (path) => settings(path).failOn,
@@ -196,7 +242,7 @@ export const createService = (host: Host): Service => {
     },
     async hover(path, offset, beside = false) {
       const own = linter.findings(path).filter(({ at }) => touches(at, offset));
-      pages ??= host.content('rules').then(textEntries, () => ({}));
+      pages ??= content('rules').then(textEntries);
       const findings = own.length > 0 ? hoverFindings(own, await pages) : undefined;
       const word = await features.describe(path, offset, beside);
       if (!findings || !word) return findings ?? word;
@@ -241,11 +287,6 @@ const withChange = (own: Settings, change: SettingsChange): Settings => {
 interface Taken extends Change {
   readonly patches: readonly Path[];
 }
-
-const recogniseAt = (index: ProjectIndex, path: Path): Kind | undefined => {
-  const text = index.text(path);
-  return text === undefined ? undefined : recognise(path, text);
-};
 
 const textEntries = (value: unknown): Readonly<Record<string, string>> =>
   Object.fromEntries(

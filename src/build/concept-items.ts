@@ -103,7 +103,7 @@ function itemOf(concept: ConceptId, kind: string, block: Reader): Item {
         rubric: readRubric(block),
       };
     default:
-      return block.fail(`"${kind}" is no kind of item`);
+      return block.fail(`"${kind}" is not a kind of item`);
   }
 }
 

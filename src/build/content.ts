@@ -18,6 +18,8 @@ const packages = (): unknown => {
     facts: imports['facts'],
     imports: imports['imports'],
     closures: closures['closures'],
+    formerly: closures['formerly'],
+    extras: closures['extras'],
     standard: standard['modules'],
   };
 };
@@ -27,7 +29,10 @@ const rulePages = (): Record<string, string> => {
   const files = ruleIds(root).map(
     ({ family, id }) => [id, `src/rules/${family}/${id}.md`] as const,
   );
-  const pages = [...files, ['unused-ignore', 'src/lint/unused-ignore.md'] as const];
+  const own = ['unused-ignore', 'malformed-ignore', 'invalid-setting'].map(
+    (id) => [id, `src/lint/${id}.md`] as const,
+  );
+  const pages = [...files, ...own];
   return Object.fromEntries(
     pages.map(([id, file]) => [id, readFileSync(join(root, file), 'utf8')]),
   );

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newestKubernetes } from '../data/kubernetes-version.ts';
 import { catalogueText } from './catalogue.ts';
 import { conceptIdsModule } from './concepts.ts';
 
@@ -22,6 +23,13 @@ const { allRules } = await import('../service.ts');
 const { readmeText } = await import('./readme.ts');
 const { settingsSchema } = await import('./settings-schema.ts');
 bring('README.md', readmeText(root, allRules));
+bring(
+  'package.json',
+  readFileSync(join(root, 'package.json'), 'utf8').replace(
+    /("seaworthy\.kubernetesVersion": \{[^}]*"default": ")[^"]+/,
+    (_, before: string) => before + newestKubernetes.version,
+  ),
+);
 bring('media/settings.schema.json', `${JSON.stringify(settingsSchema(allRules), null, 2)}\n`);
 
 for (const path of stale) console.log(`${check ? 'out of date' : 'wrote'}: ${path}`);

@@ -1,8 +1,10 @@
+import { codeName, ruleNames } from '../lint/invalid-setting.ts';
 import { labelTypes } from '../lint/settings.ts';
 import type { Meta } from '../rules/rule.ts';
 import { titleOf } from '../rules/title.ts';
 
-const severity = { enum: ['error', 'warning', 'info', 'hint', 'off'] };
+// A reader of YAML 1.1 takes off for false.
+const severity = { enum: ['error', 'warning', 'info', 'hint', 'off', false] };
 
 /** The JSON schema of `.seaworthy.yaml`, from the rules. */
 export const settingsSchema = (rules: readonly Meta[]): unknown => {
@@ -22,7 +24,20 @@ export const settingsSchema = (rules: readonly Meta[]): unknown => {
         description:
           'The severity of single rules, by id or by a name in another tool, such as DL3042.',
         properties: Object.fromEntries(rules.map((rule) => [rule.id, described(rule)])),
-        additionalProperties: severity,
+        propertyNames: {
+          anyOf: [
+            { enum: [...ruleNames()] },
+            { pattern: codeName.source },
+            // Checks that the settings of kube-linter define.
+            { pattern: '^kube-linter/' },
+          ],
+        },
+        additionalProperties: {
+          anyOf: [
+            severity,
+            { type: 'object', properties: { severity }, additionalProperties: false },
+          ],
+        },
       },
       ignore: {
         type: 'array',
@@ -31,6 +46,7 @@ export const settingsSchema = (rules: readonly Meta[]): unknown => {
       },
       kubernetesVersion: {
         type: ['string', 'number'],
+        pattern: '^\\d+\\.\\d+(?:\\.\\d+)?$',
         description: 'The Kubernetes version that manifests are for, such as "1.33".',
       },
       trustedRegistries: {

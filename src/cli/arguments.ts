@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { scannerId } from '../data/scanner-names.ts';
 import type { Profile, Severity } from '../rules/rule.ts';
 
 export const formats = ['text', 'json', 'sarif', 'github'] as const;
@@ -41,7 +42,8 @@ export const checkArguments = (
     const name = equals < 0 ? entry : entry.slice(0, equals);
     const known = severityOf(name);
     if (!known) throw new UsageError(`There is no rule "${name}"; \`seaworthy rules\` lists them.`);
-    rules[name] =
+    const short = name.slice(name.indexOf('/') + 1);
+    rules[scannerId(short) ?? name] =
       equals < 0 ? known : oneOf('rule', entry.slice(equals + 1), [...levels, 'off'] as const);
   }
   return {

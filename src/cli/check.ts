@@ -1,42 +1,77 @@
 import { existsSync, statSync } from 'node:fs';
 import { readFile, realpath, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { invalidSettingMeta, invalidSettings } from '../lint/invalid-setting.ts';
 import { ownSettings } from '../lint/settings.ts';
+import { problemText, type Report } from '../project/attempt.ts';
+import { isOwnSettings, type Kind, recognise, recogniseText } from '../project/recognise.ts';
 import { createService, type Service, type SettingsChange } from '../service.ts';
 import { plainYaml } from '../syntax/kustomization.ts';
 import type { Path } from '../text/path.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
 import { formatters } from './format/index.ts';
 import type { CheckedFile } from './format/report.ts';
-import { diskHost } from './host.ts';
+import { diskHost, readText } from './host.ts';
+import { isBelow, projectRoot } from './root.ts';
 import { walk } from './walk.ts';
 
 const rank = { never: -1, error: 0, warning: 1, info: 2, hint: 3 } as const;
 
 /** Checks files and folders and prints what it finds; returns the exit code. */
 export const check = async (args: CheckArguments): Promise<number> => {
-  const settings = await settingsOf(args);
-  const files: CheckedFile[] = [];
-  for (const target of targetsOf(args)) files.push(...(await checkTarget(target, args, settings)));
+  const { settings, config } = await settingsOf(args);
+  const files: CheckedFile[] = config ? [config] : [];
+  const failures: string[] = [];
+  for (const target of targetsOf(args)) {
+    const report: Report = ({ path, ...problem }) =>
+      failures.push(
+        problemText(path === undefined ? problem : { ...problem, path: join(target.root, path) }),
+      );
+    files.push(...(await checkTarget(target, args, settings, report)));
+  }
   const unique = [...new Map(files.map((file) => [file.path, file])).values()];
   process.stdout.write(formatters[args.format](unique));
+  for (const failure of failures)
+    process.stderr.write(
+      `seaworthy: ${failure}. This is a mistake in Seaworthy; please report it.\n`,
+    );
+  if (failures.length > 0) return 2;
+  if (config) {
+    process.stderr.write(
+      `seaworthy: ${config.path} has mistakes; the settings they are in do not count.\n`,
+    );
+    return 2;
+  }
   const failing = unique.some(({ findings, failOn }) =>
     findings.some(({ severity }) => rank[severity] <= rank[args.failOn ?? failOn]),
   );
   return failing ? 1 : 0;
 };
 
-const settingsOf = async ({ config, profile, rules }: CheckArguments): Promise<SettingsChange> => {
-  let change: SettingsChange = {};
-  if (config !== undefined) {
-    const text = await readFile(config, 'utf8').catch(() => undefined);
-    if (text === undefined) throw new UsageError(`Cannot read the settings file ${config}.`);
-    const value = plainYaml(text);
-    if (typeof value !== 'object')
-      throw new UsageError(`${config} holds no settings: a mapping is expected.`);
-    change = ownSettings(value);
-  }
-  return { ...change, ...(profile ? { profile } : {}), rules: { ...change.rules, ...rules } };
+/** The settings that the command line gives, and the file of `--config` when it has mistakes. */
+const settingsOf = async ({
+  config,
+  profile,
+  rules,
+}: CheckArguments): Promise<{ settings: SettingsChange; config?: CheckedFile }> => {
+  const text = config === undefined ? '' : await readFile(config, 'utf8').catch(() => undefined);
+  if (text === undefined) throw new UsageError(`Cannot read the settings file ${config}.`);
+  const change = config === undefined ? {} : ownSettings(plainYaml(text));
+  const own = { ...(profile ? { profile } : {}), rules: { ...change.rules, ...rules } };
+  const findings = Array.from(invalidSettings(text), (finding) => ({
+    ...finding,
+    rule: invalidSettingMeta,
+    severity: invalidSettingMeta.severity,
+  }));
+  const settings = { ...change, ...own };
+  if (config === undefined || findings.length === 0) return { settings };
+  const path = relative(process.cwd(), resolve(config)).split(sep).join('/');
+  const shown = (): string => path;
+  const textOf = (): string => text;
+  return {
+    settings,
+    config: { path, kind: 'settings', text, findings, failOn: 'error', shown, textOf },
+  };
 };
 
 /** A folder that is one project, and what of it is asked for. */
@@ -49,39 +84,63 @@ interface Target {
 const targetsOf = ({ paths, stdinName }: CheckArguments): readonly Target[] => {
   const here = process.cwd();
   const named = stdinName === undefined ? (paths.length > 0 ? paths : ['.']) : [stdinName];
-  const byRoot = new Map<string, Path[]>();
-  for (const name of named) {
+  const found = named.map((name) => {
     const full = resolve(here, name);
     if (stdinName === undefined && !existsSync(full))
       throw new UsageError(`There is no file or folder ${name}.`);
-    const folder = stdinName === undefined && statSync(full).isDirectory();
-    const root = isBelow(here, full) ? here : folder ? full : dirname(full);
+    const folder = existsSync(full) && statSync(full).isDirectory() ? full : dirname(full);
+    return { full, root: isBelow(here, full) ? projectRoot(here, folder) : folder };
+  });
+  // What belongs to the whole brings what lies below it.
+  const whole = found.some(({ root }) => root === here);
+  const byRoot = new Map<string, Path[]>();
+  for (const { full, root: own } of found) {
+    const root = whole && isBelow(here, full) ? here : own;
     const path = relative(root, full).split(sep).join('/');
     byRoot.set(root, [...(byRoot.get(root) ?? []), path]);
   }
   return [...byRoot].map(([root, wanted]) => ({ root, wanted }));
 };
 
-const isBelow = (folder: string, path: string): boolean => {
-  const from = relative(folder, path);
-  return !from.startsWith('..') && !isAbsolute(from);
-};
-
 const checkTarget = async (
   { root, wanted }: Target,
   args: CheckArguments,
   settings: SettingsChange,
+  report: Report,
 ): Promise<readonly CheckedFile[]> => {
-  const walked = await walk(await realpath(root).catch(() => root));
+  const found = await walk(await realpath(root).catch(() => root), (folder, why) =>
+    note(join(root, folder), `is not checked: ${why}`),
+  );
+  const known = new Set(found.map(({ path }) => path));
+  // A named file counts wherever it lies, also behind a link or in a folder that is passed over.
+  const named = wanted.filter((path) => !known.has(path) && isFile(join(root, path)));
+  const walked = [...found, ...named.map((path) => ({ path, ignored: true }))];
   const over = new Map<string, string>();
   const [only] = wanted;
   if (args.stdinName !== undefined && only !== undefined) over.set(only, await readStdin());
-  const service = createService(diskHost(root, walked, over));
+  const kinds = await kindsOf(root, wanted, over);
+  const service = createService(diskHost(root, walked, over, report, kinds));
   service.override(settings);
   await service.load();
   const ignored = new Set(walked.filter((file) => file.ignored).map(({ path }) => path));
-  const chosen = service.linted().filter((path) => isWanted(path, wanted, ignored));
-  for (const path of wanted) warnUnread(service, path, chosen, join(root, path));
+  const linted = service.linted().filter((path) => isWanted(path, wanted, ignored));
+  // Settings above what is wanted decide as well, so their mistakes count.
+  const settingsFiles = service
+    .settingsFiles()
+    .filter(
+      (path) =>
+        isWanted(path, wanted, ignored) ||
+        (service.findings(path).length > 0 &&
+          linted.some((each) => each.startsWith(folderOf(path)))),
+    );
+  const chosen = [...settingsFiles, ...linted].sort();
+  const checkedPaths = new Set(chosen);
+  for (const { path } of walked) {
+    if (checkedPaths.has(path) || !isWanted(path, wanted, ignored)) continue;
+    const full = join(root, path);
+    const why = await whyUnread(service, path, full, wanted.includes(path));
+    if (why) note(full, `is not checked: ${why}`);
+  }
   const checked: CheckedFile[] = [];
   for (const path of chosen) {
     if (args.fix) await fix(service, root, path, args.stdinName === undefined);
@@ -90,18 +149,48 @@ const checkTarget = async (
   return checked;
 };
 
+/** What the named files are, by their names or else by their content. */
+const kindsOf = async (
+  root: string,
+  wanted: readonly Path[],
+  over: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<Path, Kind>> => {
+  const kinds = new Map<Path, Kind>();
+  for (const path of wanted) {
+    const text = over.get(path) ?? (await readText(join(root, path)));
+    const kind = text === undefined ? undefined : (recognise(path, text) ?? recogniseText(text));
+    if (kind) kinds.set(path, kind);
+  }
+  return kinds;
+};
+
+/** Tells what is not checked and why. */
+const note = (full: string, text: string): void => {
+  const path = relative(process.cwd(), full).split(sep).join('/');
+  process.stderr.write(`seaworthy: ${path === '' ? '.' : path} ${text}.\n`);
+};
+
+/** The folder of a file with its slash, or nothing. */
+const folderOf = (path: Path): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+const isFile = (full: string): boolean => existsSync(full) && statSync(full).isFile();
+
 const isWanted = (path: Path, wanted: readonly Path[], ignored: ReadonlySet<Path>): boolean =>
   wanted.includes(path) ||
   (!ignored.has(path) && wanted.some((folder) => folder === '' || path.startsWith(`${folder}/`)));
 
-/** A file that was named but cannot be checked is told, not passed over silently. */
-const warnUnread = (service: Service, path: Path, chosen: readonly Path[], full: string): void => {
-  if (path === '' || chosen.includes(path) || !existsSync(full) || statSync(full).isDirectory())
-    return;
-  const why = service.tooLarge(path)
-    ? 'it is larger than 512 kB'
-    : 'it is neither a Dockerfile nor a Kubernetes manifest';
-  process.stderr.write(`seaworthy: ${path} is not checked: ${why}.\n`);
+/** Why a file that is asked for is not checked; undefined for one of a folder that is neither a Dockerfile nor a manifest. */
+const whyUnread = async (
+  service: Service,
+  path: Path,
+  full: string,
+  named: boolean,
+): Promise<string | undefined> => {
+  if (service.tooLarge(path)) return 'it is larger than 512 kB';
+  const expected = named || recognise(path) === 'dockerfile';
+  if (expected && service.text(path) === undefined && (await readText(full)) === undefined)
+    return 'it cannot be read as UTF-8 text';
+  return named ? 'it is neither a Dockerfile nor a Kubernetes manifest' : undefined;
 };
 
 const fix = async (service: Service, root: string, path: Path, write: boolean): Promise<void> => {
@@ -117,7 +206,11 @@ const toChecked = (service: Service, root: string, path: Path): CheckedFile => {
     relative(process.cwd(), join(root, file)).split(sep).join('/');
   return {
     path: shown(path),
-    kind: service.kind(path) === 'dockerfile' ? 'dockerfile' : 'kubernetes',
+    kind: isOwnSettings(path)
+      ? 'settings'
+      : service.kind(path) === 'dockerfile'
+        ? 'dockerfile'
+        : 'kubernetes',
     text: service.text(path) ?? '',
     findings: service.findings(path),
     failOn: service.failOn(path),

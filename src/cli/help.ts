@@ -10,7 +10,7 @@ seaworthy check [PATH...]        check files and folders (default: this folder)
   --fail-on error|warning|info|hint|never   default: what the settings say, or error
 
 seaworthy rules [--format text|json]   list all rules
-seaworthy explain ID|ALIAS             the page of a rule, also by names such as DL3042
+seaworthy explain ID|ALIAS             the page of a rule, also by names such as DL3042, KSV012 or CKV_K8S_16
 seaworthy --version
 
 Exit code: 0 nothing at or above --fail-on, 1 something, 2 a mistake in usage or input.

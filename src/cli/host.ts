@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Report } from '../project/attempt.ts';
 import type { Host } from '../project/host.ts';
-import { largestFile } from '../project/recognise.ts';
+import { type Kind, largestFile } from '../project/recognise.ts';
 import { customCheck } from '../syntax/kubernetes/custom-check.ts';
+import type { Path } from '../text/path.ts';
 import { readContentFile } from './content.ts';
 import type { Walked } from './walk.ts';
 
@@ -24,6 +26,8 @@ export const diskHost = (
   root: string,
   files: readonly Walked[],
   over: ReadonlyMap<string, string>,
+  report: Report,
+  kinds: ReadonlyMap<Path, Kind>,
 ): Host => ({
   name: basename(root),
   files: async () => [...new Set([...files.map(({ path }) => path), ...over.keys()])],
@@ -33,4 +37,6 @@ export const diskHost = (
   },
   content: readContentFile,
   customChecks: async () => customCheck,
+  report,
+  kinds,
 });

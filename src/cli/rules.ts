@@ -36,6 +36,8 @@ export const explain = async (
 ): Promise<string> => {
   const [name] = args;
   const rule = name === undefined ? undefined : find(name);
+  const code = /^(?:shellcheck\/)?(SC\d{4})$/i.exec(name ?? '')?.[1];
+  if (!rule && code) return shellcheckPage(code.toUpperCase());
   if (!rule)
     throw new UsageError(
       name === undefined ? 'explain needs a rule.' : `There is no rule "${name}".`,
@@ -47,3 +49,17 @@ export const explain = async (
       : undefined;
   return typeof page === 'string' ? `${page.trimEnd()}\n` : rule.docs;
 };
+
+/** What there is to say of a finding of ShellCheck, whose pages are its own. */
+const shellcheckPage = (code: string): string => `# ${code}: a finding of ShellCheck
+
+The program shellcheck, where it is installed, reads the shell text of RUN in the editor, and its findings are shown there at their words.
+
+## Why it matters
+
+ShellCheck explains ${code} on a page of its own: https://www.shellcheck.net/wiki/${code}
+
+## When to leave it
+
+Above the instruction: \`# seaworthy ignore=${code}\`. For the project, in \`.seaworthy.yaml\`: \`rules: {${code}: off}\`.
+`;

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { scannerId } from '../data/scanner-names.ts';
+import type { Severity } from '../rules/rule.ts';
 import { allRules } from '../service.ts';
 import { checkArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
@@ -13,7 +15,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
     switch (command) {
       case 'check':
         if (rest.includes('--help') || rest.includes('-h')) return say(help);
-        return await check(checkArguments(rest, (name) => findRule(name)?.severity));
+        return await check(checkArguments(rest, severityOf));
       case 'rules':
         return say(listRules(rest));
       case 'explain':
@@ -44,16 +46,21 @@ const say = (text: string): number => {
   return 0;
 };
 
-const findRule = (name: string) =>
-  allRules.find(
-    ({ id, aka }) =>
-      id === name ||
-      aka?.some(
-        (alias) =>
-          alias === name ||
-          alias.slice(alias.indexOf('/') + 1).toLowerCase() === name.toLowerCase(),
-      ),
+const severityOf = (name: string): Severity | undefined => findRule(name)?.severity;
+
+/** The rule with an id or another tool's name, with or without the tool; else one that is like it. */
+const findRule = (name: string) => {
+  const short = name.slice(name.indexOf('/') + 1);
+  const wanted = (scannerId(short) ?? short).toLowerCase();
+  const tool = name.includes('/') ? name.slice(0, name.indexOf('/')).toLowerCase() : undefined;
+  const isIt = (alias: string): boolean =>
+    alias.slice(alias.indexOf('/') + 1).toLowerCase() === wanted &&
+    (tool === undefined || alias.startsWith(`${tool}/`));
+  return (
+    allRules.find(({ id, aka }) => id === name.toLowerCase() || aka?.some(isIt)) ??
+    allRules.find(({ like }) => like?.some(isIt))
   );
+};
 
 const version = (): string => {
   const manifest: { version: string } = JSON.parse(

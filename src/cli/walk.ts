@@ -27,17 +27,30 @@ export interface Walked {
   readonly ignored: boolean;
 }
 
-/** All files below `root`, with what `.gitignore` files leave out marked. Links are not followed, unreadable folders are passed over. */
-export const walk = async (root: string): Promise<readonly Walked[]> => {
+/** All files below `root`, with what `.gitignore` files leave out marked. Links are not followed; `tell` hears of folders that cannot be read. */
+export const walk = async (
+  root: string,
+  tell: (folder: Path, why: string) => void,
+): Promise<readonly Walked[]> => {
+  let full = false;
   const found: Walked[] = [];
   const visit = async (folder: Path, rules: readonly Scoped[], hidden: boolean): Promise<void> => {
-    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(
+      (error: Error) => {
+        tell(folder, `it cannot be read (${error.message})`);
+        return [];
+      },
+    );
     const own = entries.some(({ name }) => name === '.gitignore')
       ? await readIgnore(root, folder)
       : undefined;
     const all = own ? [...rules, own] : rules;
     for (const entry of entries) {
-      if (found.length >= most) return;
+      if (found.length >= most) {
+        if (!full) tell(folder, `there are more than ${most} files, and the rest is left out`);
+        full = true;
+        return;
+      }
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const ignored = hidden || isIgnored(all, path, entry.isDirectory());
       if (entry.isFile()) found.push({ path, ignored });

@@ -6,6 +6,10 @@ export interface PythonKnowledge {
   readonly imports: Readonly<Record<string, readonly string[]>>;
   /** Distribution to all that its installation brings; missing when not known. */
   readonly closures: Readonly<Record<string, readonly string[]>>;
+  /** Distribution to what earlier releases of it brought besides. */
+  readonly formerly: Readonly<Record<string, readonly string[]>>;
+  /** `uvicorn[standard]` to what the extra adds; missing when not known. */
+  readonly extras: Readonly<Record<string, readonly string[]>>;
   /** Standard modules of every supported Python version. */
   readonly standard: readonly string[];
 }
@@ -16,4 +20,6 @@ export const isPythonKnowledge = (value: unknown): value is PythonKnowledge =>
   value !== null &&
   'imports' in value &&
   'closures' in value &&
+  'formerly' in value &&
+  'extras' in value &&
   'standard' in value;

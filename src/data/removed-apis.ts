@@ -26,6 +26,10 @@ const removed = (
   moves,
 });
 
+/** Whether an API version of a kind was removed, whatever the cluster. */
+export const wasRemoved = (apiVersion: string, kind: string): boolean =>
+  removedApis.rows.some((row) => row.apiVersion === apiVersion && row.kinds.includes(kind));
+
 /** All removed API versions up to Kubernetes 1.36. */
 export const removedApis: { readonly source: string; readonly rows: readonly RemovedApi[] } = {
   source,

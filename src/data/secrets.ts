@@ -1,46 +1,62 @@
 import { recent } from '../text/memo.ts';
 
-// Names follow BuildKit's SecretsUsedInArgOrEnv (words between underscores), with the ML names that its list
-// would catch by mistake taken out. Value shapes are the providers' documented prefixes. Facts of 2026-11-22.
-const secretWord =
-  /(?:^|_)(?:apikey|auth|credentials?|keys?|password|passwd|pword|pwd|secret|token)(?:_|$)/i;
-const harmless =
-  /(?:^|_)(?:public|file|files|path|paths|dir|url|uri|version|name|names|id|count|counts|limit|limits|max|min|num|size|length|len|type|mode|enabled|disabled|enable|disable|method|format|timeout|ttl|endpoint|host|port|tokenizers?|parallelism|tokens|source|provider|algorithm|header|prefix|map|mapping|column|columns|field|index|spec|class|cached?|role|anonymous)(?:_|$)/i;
-// What a name ends in it is, whatever stands before: MODEL_PROVIDER_API_KEY.
-const ending =
-  /(?:^|_)(?:password|passwd|pword|secret|token|(?:api|access|secret|private|client|auth|account|encryption|signing|ssh|storage|service|master|license)_?keys?)$/i;
-// Measures, switches, parts of a model's vocabulary and ways to a secret: MAX_TOKEN, EOS_TOKEN, PATH_TO_PRIVATE_KEY.
+// Names follow BuildKit's SecretsUsedInArgOrEnv, but a name is what its last word says: PASSWORD_HASHER is a hasher. Facts of 2026-11-29.
+const secretEnding =
+  /(?:^|_)(?:apikey|auth|credentials?|password|passwd|pword|pwd|secret|token|(?:api|access|secret|private|client|auth|account|encryption|signing|ssh|storage|service|master|license)_?keys?|(?:db|database|mysql|postgres|pg|redis|rabbitmq|mongo|smtp|mail|ftp|admin|root|user|vnc|registry|proxy|default)_pass)$/;
+// Where the secret is for, or how it is written down: API_KEY_PROD, CREDENTIALS_JSON, SECRET_KEY_BASE, PASSWORD_2.
+const qualifier =
+  /_?\d+$|_(?:prod|production|staging|dev|development|json|base64|b64|pem|value|plain|plaintext|base|default|old|primary|secondary)$/;
+// Measures, switches, names of Secrets, parts of a model's vocabulary and ways to a secret: MAX_TOKEN, EOS_TOKEN, PATH_TO_PRIVATE_KEY.
 const otherEnding =
-  /(?:^|_)(?:public|max|min|num|no|count|limit|size|length|len|enabled?|disabled?|allow_empty|require|random|anonymous|parallelism|tokenizers?|(?:path|file|name|dir|url|id)_(?:to|of|for)(?:_\w+)?)_|(?:^|_)(?:pad|bos|eos|unk|cls|sep|mask|stop|special|prefix|suffix|middle|first|last|next|new|per)_token$/i;
-const bareKey = /(?:^|_)keys?(?:_|$)/i;
-const qualifiedKey =
-  /(?:^|_)(?:api|access|secret|private|client|auth|account|encryption|signing|ssh|storage|service|master|license)_?keys?(?:_|$)/i;
+  /(?:^|_)(?:public|max|min|num|no|use|with|skip|needs?|count|limit|size|length|len|enabled?|disabled?|allow_empty|requires?|random|anonymous|parallelism|tokenizers?|(?:path|file|name|dir|url|id)_(?:to|of|for)(?:_\w+)?)_|(?:^|_)(?:pad|bos|eos|unk|cls|sep|mask|stop|special|prefix|suffix|middle|first|last|next|new|per)_token$|(?:^|_)(?:pull|tls|ssl|cert|existing)_secret$/;
 
 // Documented names of secrets that the words above do not tell apart.
 const known: ReadonlySet<string> = new Set([
   'AZURE_OPENAI_KEY',
   'AZURE_STORAGE_CONNECTION_STRING',
+  'DOCKER_AUTH_CONFIG',
   'KAGGLE_KEY',
   'PGPASSWORD',
-  'RABBITMQ_DEFAULT_PASS',
 ]);
 
-/** Whether a variable's name says that its value is secret. */
+/** Whether a variable's name says that its value is secret: its last word does. */
 export const isSecretName = (name: string): boolean => {
   if (known.has(name)) return true;
   if (!/key|auth|cred|pass|pw|secret|token/i.test(name)) return false;
-  if (ending.test(name)) return !otherEnding.test(name);
-  if (!secretWord.test(name) || harmless.test(name)) return false;
-  const without = name.replace(bareKey, '_');
-  return !bareKey.test(name) || qualifiedKey.test(name) || secretWord.test(without);
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[.-]/g, '_')
+    .toLowerCase();
+  const ending = words.replace(qualifier, '').replace(qualifier, '');
+  return secretEnding.test(ending) && !otherEnding.test(ending);
 };
 
-/** Whether a value stands for a secret that somebody puts in later. */
-export const isPlaceholder = (text: string): boolean =>
+const switchOrNumber =
+  /^(?:true|false|on|off|yes|no|none|null|nil|enabled?|disabled?|required|optional|auto|always|never)$|^[-+]?(?:\d{1,4}|\d+\.\d+)$|^\d+(?:ms|[smhd]|[kmg]i?b?)$/i;
+const pathOrAddress =
+  /^(?:\.{0,2}|~|[A-Za-z]:|file:)[\\/]|^(?:[\w.-]+\/)*[\w.-]+\.(?:json|ya?ml|pem|key|crt|cert|cer|p12|pfx|jks|txt|env|conf|ini|toml|gpg|asc|pub)$|^https?:\/\/[^@]*$/i;
+const algorithm =
+  /^(?:(?:hs|rs|es|ps)(?:256|384|512)|(?:scram-)?(?:sha|md)-?\d[\w/-]*|aes[\w-]*|[bs]crypt|argon2\w*|pbkdf2\w*|x?chacha20[\w-]*|(?:ssh-)?(?:ed25519|rsa|dsa|ecdsa)[\w-]*|x25519|rsa\d*|jwt|jws|oauth2?|oidc|saml2?|ldaps?|kerberos|mtls|tls|bearer|digest|basic)$/i;
+
+/** Whether a value is none that anybody hides: a placeholder, switch, number, path, address or the name of an algorithm. */
+export const isHarmlessValue = (name: string, value: string): boolean =>
+  isStandIn(value) ||
+  switchOrNumber.test(value) ||
+  pathOrAddress.test(value) ||
+  algorithm.test(value) ||
+  (/^\d+$/.test(value) && !/pass|pwd|pword/i.test(name)) ||
+  // A method: BASIC_AUTH=ldap-proxy.
+  (/auth$/i.test(name) && /^[a-z_-]+$/i.test(value));
+
+const isStandIn = (text: string): boolean =>
   text === '' ||
-  /^[<[{%].*[>\]}%]$|^\W+$|(.)\1{3}|\.{3}|\b(?:your|my)[-_]|example|placeholder|change_?-?me|dummy|redacted|replace|insert|\btodo\b|0?123456789|abcdefghij/i.test(
+  /^[<[{%].*[>\]}%]$|^\W+$|(.)\1{3}|\.{3}|\b(?:your|my)[-_]|example|placeholder|change_?-?me|dummy|redacted|replace|insert|\btodo\b/i.test(
     text,
   );
+
+/** Whether a text of a secret's shape stands for one that somebody puts in later. */
+export const isPlaceholder = (text: string): boolean =>
+  isStandIn(text) || /0?123456789|abcdefghij/i.test(text);
 
 interface Shape {
   readonly kind: string;

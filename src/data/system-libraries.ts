@@ -9,8 +9,10 @@ export interface SystemLibrary {
   readonly error: string;
   /** A distribution that gives the same import without the library. */
   readonly instead?: string;
-  /** Distributions that bring one of these import it only where they can do without. */
-  readonly directly?: true;
+  /** Distributions that bring one of these and load it as soon as they are imported; the others may do without. */
+  readonly loadedBy: readonly string[];
+  /** The module, when those that depend on it catch its failure: a line of a frozen requirements file then says nothing. */
+  readonly guarded?: string;
   readonly source: string;
 }
 
@@ -35,6 +37,7 @@ export const systemLibraries: readonly SystemLibrary[] = [
     ],
     error: 'ImportError: libGL.so.1: cannot open shared object file: No such file or directory',
     instead: 'opencv-python-headless',
+    loadedBy: ['deepface', 'ultralytics'],
     source: `${measured}: opencv-python 5.0.0.93 and 4.14.0.94`,
   },
   {
@@ -51,6 +54,7 @@ export const systemLibraries: readonly SystemLibrary[] = [
       'libopenblas0',
     ],
     error: 'OSError: libgomp.so.1: cannot open shared object file: No such file or directory',
+    loadedBy: [],
     source: `${measured}: lightgbm 4.7.0`,
   },
   {
@@ -58,6 +62,7 @@ export const systemLibraries: readonly SystemLibrary[] = [
     apt: ['libportaudio2'],
     satisfiedBy: ['libportaudio2', 'portaudio19-dev', 'python3-pyaudio'],
     error: 'OSError: PortAudio library not found',
+    loadedBy: [],
     source: `${measured}: sounddevice 0.5.6`,
   },
   {
@@ -73,6 +78,7 @@ export const systemLibraries: readonly SystemLibrary[] = [
       'odbcinst',
     ],
     error: 'ImportError: libodbc.so.2: cannot open shared object file: No such file or directory',
+    loadedBy: [],
     source: `${measured}: pyodbc 5.3.0`,
   },
   {
@@ -80,7 +86,8 @@ export const systemLibraries: readonly SystemLibrary[] = [
     apt: ['git'],
     satisfiedBy: ['git', 'git-core', 'git-lfs'],
     error: 'ImportError: Bad git executable.',
-    directly: true,
+    loadedBy: [],
+    guarded: 'git',
     source: `${measured}: GitPython 3.2.0`,
   },
 ];

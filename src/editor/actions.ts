@@ -65,11 +65,13 @@ export class Actions implements vscode.CodeActionProvider {
     finding: Diagnostic,
     converter: Converter,
   ): vscode.CodeAction[] {
-    const fixes = (finding.fixes ?? []).map(({ title, edits }, i) => {
+    const fixes = (finding.fixes ?? []).flatMap(({ title, edits }, i) => {
+      const changes = edits();
+      if (changes.length === 0) return [];
       const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-      action.edit = this.#workspaceEdit(project, path, edits());
+      action.edit = this.#workspaceEdit(project, path, changes);
       action.isPreferred = i === 0;
-      return action;
+      return [action];
     });
     const learn = new vscode.CodeAction(
       `Learn why: ${titleOf(finding.rule)}`,

@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import type { OutlineEntry } from '../features/outline.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import type { ShellText } from '../lint/shellcheck.ts';
-import { isLinted } from '../project/recognise.ts';
+import { isLinted, isOwnSettings } from '../project/recognise.ts';
 import type { Path } from '../text/path.ts';
 import { touches } from '../text/span.ts';
 import { readText } from './host.ts';
 import { learnLink } from './links.ts';
+import { logged } from './log.ts';
 import { isSaid, saidByOthers } from './peers.ts';
 import { converterFor } from './places.ts';
 import { isChecked, type Project, type Projects } from './projects.ts';
@@ -37,18 +38,19 @@ export class Diagnostics implements vscode.Disposable {
 
   constructor(projects: Projects) {
     this.#projects = projects;
+    const onDisk = logged('reading a file', (uri: vscode.Uri) => this.#onDisk(uri));
     const watcher = vscode.workspace.createFileSystemWatcher('**/*');
     this.#subscriptions.push(
       watcher,
-      watcher.onDidCreate((uri) => this.#onDisk(uri)),
-      watcher.onDidChange((uri) => this.#onDisk(uri)),
-      watcher.onDidDelete((uri) => this.#gone(uri)),
+      watcher.onDidCreate(onDisk),
+      watcher.onDidChange(onDisk),
+      watcher.onDidDelete(logged('forgetting a file', (uri: vscode.Uri) => this.#gone(uri))),
       vscode.workspace.onDidOpenTextDocument((document) => this.#schedule(document, 0)),
       vscode.workspace.onDidChangeTextDocument(({ document }) =>
         this.#schedule(document, checkDelay()),
       ),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => this.#onOthers(uris)),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#onDisk(uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => onDisk(uri)),
     );
     for (const document of vscode.workspace.textDocuments) this.#schedule(document, 0);
   }
@@ -74,7 +76,7 @@ export class Diagnostics implements vscode.Disposable {
     let count = 0;
     for (const project of this.#projects.all()) {
       await project.ready;
-      for (const path of project.service.linted()) {
+      for (const path of [...project.service.linted(), ...project.service.settingsFiles()]) {
         if (token.isCancellationRequested) return count;
         progress(path);
         this.#show(project, path);
@@ -117,7 +119,7 @@ export class Diagnostics implements vscode.Disposable {
 
   /** Shows a project's findings again, after settings changed. */
   refresh(project: Project): void {
-    this.#showAll(project, project.service.linted());
+    this.#showAll(project, [...project.service.linted(), ...project.service.settingsFiles()]);
   }
 
   dispose(): void {
@@ -142,7 +144,7 @@ export class Diagnostics implements vscode.Disposable {
     clearTimeout(this.#timers.get(key));
     this.#timers.set(
       key,
-      setTimeout(() => void this.take(document), delay),
+      setTimeout(() => void logged('checking', () => this.take(document))(), delay),
     );
   }
 
@@ -188,7 +190,7 @@ export class Diagnostics implements vscode.Disposable {
     const { service } = project;
     const uri = this.#projects.uriOf(project, path);
     const text = service.text(path);
-    if (text === undefined || !isLinted(service.kind(path))) {
+    if (text === undefined || !(isLinted(service.kind(path)) || isOwnSettings(path))) {
       this.#shown.delete(uri);
       return;
     }

@@ -13,6 +13,7 @@ import { ExerciseFiles, exerciseScheme } from './exercise-files.ts';
 import { carriedKey, Learning } from './learning.ts';
 import { registerLenses } from './lenses.ts';
 import { learnTarget, learnView } from './links.ts';
+import { logFailure, logged, registerLog, withLog } from './log.ts';
 import { registerNames } from './names.ts';
 import { registerProjectView } from './project-view.ts';
 import { Projects } from './projects.ts';
@@ -30,9 +31,18 @@ export const activate = (context: vscode.ExtensionContext): void => {
   const panel = new Learning(context.extensionUri, projects, kept, diagnostics.onDidShow);
   context.globalState.setKeysForSync([carriedKey]);
   const command = (name: string, run: (argument?: unknown) => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(`seaworthy.${name}`, run);
+    vscode.commands.registerCommand(`seaworthy.${name}`, async (argument?: unknown) => {
+      try {
+        return await run(argument);
+      } catch (error) {
+        logFailure({ part: `the command ${name}`, error });
+        // The editor shows what it is told.
+        throw error;
+      }
+    });
 
   context.subscriptions.push(
+    registerLog(),
     projects,
     diagnostics,
     panel,
@@ -48,23 +58,29 @@ export const activate = (context: vscode.ExtensionContext): void => {
     registerLenses(projects),
     registerExplainFile(projects),
     registerTools(projects, panel),
-    vscode.languages.registerCodeActionsProvider(selector, new Actions(projects), {
-      providedCodeActionKinds: [
-        vscode.CodeActionKind.QuickFix,
-        vscode.CodeActionKind.RefactorRewrite,
-        fixAllKind,
-      ],
-    }),
+    vscode.languages.registerCodeActionsProvider(
+      selector,
+      withLog('quick fixes', new Actions(projects)),
+      {
+        providedCodeActionKinds: [
+          vscode.CodeActionKind.QuickFix,
+          vscode.CodeActionKind.RefactorRewrite,
+          fixAllKind,
+        ],
+      },
+    ),
     vscode.window.registerWebviewPanelSerializer(learnView, panel),
     vscode.window.registerUriHandler({ handleUri: ({ query }) => panel.learn(learnTarget(query)) }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration('seaworthy')) return;
       void Promise.all(
-        projects.made().map(async (project) => {
-          await project.ready;
-          project.service.override(userSettings(project.root));
-          diagnostics.refresh(project);
-        }),
+        projects.made().map(
+          logged('taking the settings', async (project) => {
+            await project.ready;
+            project.service.override(userSettings(project.root));
+            diagnostics.refresh(project);
+          }),
+        ),
       );
     }),
     command('learn', (argument) => panel.learn(learnTarget(argument))),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Span } from '../text/span.ts';
 import { exerciseOf } from './exercise-files.ts';
+import { withLog } from './log.ts';
 import { converterFor } from './places.ts';
 import { isChecked, type Projects } from './projects.ts';
 
@@ -112,9 +113,15 @@ export const registerLenses = (projects: Projects): vscode.Disposable => {
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('seaworthy')) changed.fire();
     }),
-    vscode.languages.registerFoldingRangeProvider(selector, folding),
-    vscode.languages.registerCodeLensProvider([...selector, { language: 'yaml' }], lenses),
-    vscode.languages.registerReferenceProvider([{ language: 'yaml' }], uses),
-    vscode.languages.registerInlayHintsProvider(selector, hints),
+    vscode.languages.registerFoldingRangeProvider(selector, withLog('folding', folding)),
+    vscode.languages.registerCodeLensProvider(
+      [...selector, { language: 'yaml' }],
+      withLog('lenses', lenses),
+    ),
+    vscode.languages.registerReferenceProvider(
+      [{ language: 'yaml' }],
+      withLog('finding uses', uses),
+    ),
+    vscode.languages.registerInlayHintsProvider(selector, withLog('hints', hints)),
   );
 };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withLog } from './log.ts';
 import { converterFor } from './places.ts';
 import type { Projects } from './projects.ts';
 
@@ -52,8 +53,8 @@ export const registerNames = (projects: Projects): vscode.Disposable => {
   };
 
   return vscode.Disposable.from(
-    vscode.languages.registerDocumentHighlightProvider(selector, highlights),
-    vscode.languages.registerReferenceProvider(selector, references),
+    vscode.languages.registerDocumentHighlightProvider(selector, withLog('highlights', highlights)),
+    vscode.languages.registerReferenceProvider(selector, withLog('references', references)),
     vscode.languages.registerRenameProvider(selector, rename),
   );
 };

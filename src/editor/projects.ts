@@ -1,22 +1,23 @@
 import * as vscode from 'vscode';
 import type { Host } from '../project/host.ts';
-import { isLinted, recognise } from '../project/recognise.ts';
+import { isLinted, isOwnSettings, recognise } from '../project/recognise.ts';
 import type { Service } from '../service.ts';
 import type { Path } from '../text/path.ts';
 import { exerciseOf } from './exercise-files.ts';
 import { exerciseHost, folderHost, looseHost, pathBelow } from './host.ts';
+import { log, logFailure } from './log.ts';
 import { loadPart } from './part.ts';
 import { userSettings } from './settings.ts';
 
 /** Endings by which a document is recognised that is named otherwise, such as one that was never saved. */
 const endings: Readonly<Record<string, string>> = { dockerfile: '.Dockerfile', yaml: '.yaml' };
 
-/** Whether a document is a Dockerfile or a manifest, by its language, name and text. */
+/** Whether a document is a Dockerfile, a manifest or our own settings, by its language, name and text. */
 export const isChecked = (document: vscode.TextDocument): boolean => {
   const { path } = document.uri;
   const name =
     recognise(path) === undefined ? `${path}${endings[document.languageId] ?? ''}` : path;
-  return isLinted(recognise(name, document.getText()));
+  return isLinted(recognise(name, document.getText())) || isOwnSettings(path);
 };
 
 type Engine = typeof import('../service.ts');
@@ -144,10 +145,17 @@ export class Projects implements vscode.Disposable {
         return service;
       },
       ready: this.#engine().then(({ createService }) => {
-        service = createService(host());
+        const started = Date.now();
+        const made = createService({ ...host(), report: logFailure });
+        service = made;
         // An exercise is checked as its author did, whatever the person has switched off.
-        if (!root || !exerciseOf(root)) service.override(userSettings(root));
-        return service.load();
+        if (!root || !exerciseOf(root)) made.override(userSettings(root));
+        return made.load().then(() => {
+          const name = root?.toString(true) ?? 'documents outside of all folders';
+          log().info(
+            `Read ${name} in ${Date.now() - started} ms: ${made.linted().length} files to check.`,
+          );
+        });
       }),
       root,
       async update(path, text) {
@@ -159,6 +167,12 @@ export class Projects implements vscode.Disposable {
         return paths;
       },
     };
+    project.ready.catch((error: unknown) => {
+      // The next document tries again.
+      this.#projects.delete(key);
+      this.#loading = undefined;
+      logFailure({ part: 'reading the project', error });
+    });
     this.#projects.set(key, project);
     return project;
   }

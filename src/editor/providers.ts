@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withLog } from './log.ts';
 import { isDocumentedByOthers } from './peers.ts';
 import { converterFor } from './places.ts';
 import { isChecked, type Located, type Projects } from './projects.ts';
@@ -124,10 +125,10 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
   };
 
   return vscode.Disposable.from(
-    vscode.languages.registerHoverProvider(selector, hover),
+    vscode.languages.registerHoverProvider(selector, withLog('hover', hover)),
     vscode.languages.registerCompletionItemProvider(
       selector,
-      completion,
+      withLog('completion', completion),
       '-',
       '=',
       ' ',
@@ -137,9 +138,14 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
       '$',
       '#',
     ),
-    vscode.languages.registerDocumentSymbolProvider(selector, symbols, { label: 'Seaworthy' }),
-    vscode.languages.registerDocumentLinkProvider(selector, links),
-    vscode.languages.registerDefinitionProvider(selector, definition),
+    vscode.languages.registerDocumentSymbolProvider(selector, withLog('the outline', symbols), {
+      label: 'Seaworthy',
+    }),
+    vscode.languages.registerDocumentLinkProvider(selector, withLog('links', links)),
+    vscode.languages.registerDefinitionProvider(
+      selector,
+      withLog('finding definitions', definition),
+    ),
   );
 };
 

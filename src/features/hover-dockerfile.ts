@@ -1,7 +1,7 @@
 import { baseImage } from '../data/base-images.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import { findServer } from '../project/server.ts';
-import { startCommand } from '../project/start-command.ts';
+import { placeOf, startCommand } from '../project/start-command.ts';
 import type { Instruction, Stage } from '../syntax/dockerfile/model.ts';
 import { rootImage } from '../syntax/dockerfile/stages.ts';
 import { stateBefore, variableIn } from '../syntax/dockerfile/state.ts';
@@ -142,9 +142,8 @@ const server = (stage: Stage | undefined, offset: number): Hover | undefined => 
   const start = stage && startCommand(stage);
   const found = start && findServer(start.words);
   const first = found?.program[0];
-  const last = found?.program.at(-1);
-  if (!found || !first || !last) return undefined;
-  const at: Span = [first.span[0], last.span[1]];
+  if (!found || !first) return undefined;
+  const at = placeOf(first, found.program, start);
   if (!touches(at, offset)) return undefined;
   const { server: facts } = found;
   const host =

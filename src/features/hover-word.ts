@@ -70,9 +70,7 @@ const pipPackage = (name: string, at: Span, packages: Project['packages']): Hove
   );
   const brings = packages?.closures[name] ?? [];
   const libraries = systemLibraries.filter(
-    ({ distributions, directly }) =>
-      distributions.includes(name) ||
-      (!directly && distributions.some((each) => brings.includes(each))),
+    ({ distributions, loadedBy }) => distributions.includes(name) || loadedBy.includes(name),
   );
   const rows = [
     ...(imports.length > 0 ? [`- imported as ${imports.slice(0, most).map(code).join(', ')}`] : []),

@@ -1,6 +1,6 @@
 import type { ResourceIn } from '../project/project.ts';
 import type { Finding, Place } from '../rules/rule.ts';
-import { holdsAction, valuesIn } from '../syntax/kubernetes/chart.ts';
+import { endsPart, holdsAction, valuesIn } from '../syntax/kubernetes/chart.ts';
 import { slice } from '../text/span.ts';
 
 /** A finding in a template: with the values of the chart that it comes from, and without fixes that would overwrite an action. */
@@ -19,7 +19,11 @@ export const inTemplate = (finding: Finding, { chart, text }: ResourceIn): Findi
           fixes: fixes.filter((fix) =>
             fix
               .edits()
-              .every(({ path, span }) => path !== undefined || !holdsAction(slice(text, span))),
+              .every(
+                ({ path, span }) =>
+                  path !== undefined ||
+                  !(holdsAction(slice(text, span)) || endsPart(text, span[1])),
+              ),
           ),
         }
       : {}),

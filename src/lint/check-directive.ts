@@ -1,6 +1,6 @@
 import { buildkitChecks } from '../data/peer-names.ts';
-import type { Dockerfile } from '../syntax/dockerfile/model.ts';
-import type { Span } from '../text/span.ts';
+import type { Directive, Dockerfile } from '../syntax/dockerfile/model.ts';
+import { type Span, slice } from '../text/span.ts';
 
 /** What a `# check=` comment asks of BuildKit's build checks. */
 export interface CheckOptions {
@@ -38,10 +38,20 @@ export const readCheck = (value: string, start: number): CheckOptions => {
 
 const orAll = (word: string): string => (word === 'all' ? '*' : word);
 
+/** The value of a directive as its line has it, and where it starts. */
+export const directiveValue = (
+  { text }: Dockerfile,
+  { span }: Directive,
+): { readonly value: string; readonly start: number } => {
+  const line = slice(text, span);
+  const start = /^[^=]*=[ \t]*/.exec(line)?.[0].length ?? line.length;
+  return { value: line.slice(start), start: span[0] + start };
+};
+
 /** The options of the file's `check` directive, when it has one. */
 export const checkDirective = (file: Dockerfile): CheckOptions | undefined => {
   const directive = file.directives.find(({ name }) => name === 'check');
   if (!directive) return undefined;
-  const { value, span } = directive;
-  return readCheck(value, span[1] - value.length);
+  const { value, start } = directiveValue(file, directive);
+  return readCheck(value, start);
 };

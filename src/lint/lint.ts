@@ -25,7 +25,7 @@ export const judge = (
   const result: Diagnostic[] = [];
   const reach = suppressions.length > 0 ? reachOf(suppressions, linesOf(text)) : undefined;
   for (const { rule, finding, settings: own } of raw.toSorted(inOrder)) {
-    const severity = severityOf(rule, own ?? settings, finding.aka, finding.severity);
+    const severity = severityOf(rule, own ?? settings, finding);
     if (severity === 'off' || isThere(result, rule, finding)) continue;
     if (reach && isSuppressed(rule, finding, reach, used)) continue;
     const stops = checksStop && isOf('buildkit/', rule, finding);

@@ -1,8 +1,10 @@
+import { attempt, type Report } from '../project/attempt.ts';
 import type { Change, Topic } from '../project/change.ts';
+import { isFixture } from '../project/homes.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
-import type { Policy, Project } from '../project/project.ts';
-import { hasOwnBases } from '../project/project-bases.ts';
+import type { Policy, Project, ResourceIn } from '../project/project.ts';
+import { isOwnSettings } from '../project/recognise.ts';
 import type { Finding, Meta, Rule } from '../rules/rule.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import { namesIn, runsOf } from '../syntax/dockerfile/select.ts';
@@ -14,8 +16,15 @@ import { inTemplate } from './chart-values.ts';
 import { type CheckOptions, checkDirective } from './check-directive.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { ignoredFile } from './ignored-file.ts';
+import { invalidSettingMeta, invalidSettings } from './invalid-setting.ts';
 import { leftOut } from './kube-linter.ts';
 import { judge, type Raw } from './lint.ts';
+import {
+  malformedIgnoreMeta,
+  malformedInDockerfile,
+  malformedInManifest,
+} from './malformed-ignore.ts';
+import { inNodePod } from './node-pods.ts';
 import { exempted } from './polaris.ts';
 import { createReaders } from './readers.ts';
 import { type Settings, severityOf } from './settings.ts';
@@ -75,6 +84,7 @@ export const createLinter = (
   index: ProjectIndex,
   rules: readonly Rule[],
   settings: (path: Path) => Settings,
+  report: Report = () => undefined,
 ): Linter => {
   const results = new Map<Path, Result>();
   const others = new Map<Path, { readonly text: string; readonly found: readonly Raw[] }>();
@@ -102,7 +112,7 @@ export const createLinter = (
     const view = index.view((topic) => reads.add(topic));
     const found = new Map<Path, Raw[]>();
     for (const rule of forProjects) {
-      for (const finding of rule.check(view)) {
+      for (const finding of heard(rule, () => rule.check(view), report)) {
         const list = found.get(finding.file);
         if (list) list.push({ rule, finding });
         else found.set(finding.file, [{ rule, finding }]);
@@ -137,13 +147,13 @@ export const createLinter = (
   };
 
   /** Asks rules and keeps what they say; with `together`, what one of them read counts for all, as those of a Dockerfile keep answers for each other. */
-  const listener = (policy: Policy, together = false) => {
+  const listener = (path: Path, policy: Policy, together = false) => {
     let reads = new Set<Topic>();
     const view = index.view((topic) => reads.add(topic), policy);
     const said: Said[] = [];
     const hear = (rule: Meta, settings: Settings | undefined, ask: Ask): void => {
       let raw: Raw[] | undefined;
-      for (const finding of ask(view)) {
+      for (const finding of heard(rule, () => ask(view), report, path)) {
         raw ??= [];
         raw.push(settings ? { rule, finding, settings } : { rule, finding });
       }
@@ -159,21 +169,21 @@ export const createLinter = (
   /** What every rule says of a file. */
   const saidOf = (path: Path, model: Model, chosen: Settings): readonly Said[] => {
     const { forDockerfiles } = rulesUnder(chosen);
-    const { hear, said } = listener(chosen.policy, model.kind === 'dockerfile');
+    const { hear, said } = listener(path, chosen.policy, model.kind === 'dockerfile');
     if (model.kind === 'dockerfile') {
-      const own = hasOwnBases(model.file);
       const names = model.file.template ? ofTemplates : namesIn(model.file);
       for (const rule of forDockerfiles(names, model.file.template !== undefined))
-        hear(rule, undefined, (view) =>
-          rule.check(own ? view.based(model.file) : model.file, view),
-        );
+        hear(rule, undefined, (view) => rule.check(view.based(model.file), view));
     }
     if (model.kind !== 'kubernetes') return said;
     for (const resource of model.resources) {
       const own = withEnabled(chosen, enabledNames(resource), rules);
       const { forObjects } = rulesUnder(own);
       const pods = resource.pods();
-      const problems = index.schema ? schemaProblems(resource, index.schema) : [];
+      const { schema } = index;
+      const walk = (): ReturnType<typeof schemaProblems> =>
+        schema ? schemaProblems(resource, schema) : [];
+      const problems = attempt(walk, [], report, 'the schema', path);
       const asked = forObjects(
         [
           resource.kind,
@@ -182,17 +192,10 @@ export const createLinter = (
         ].join(' '),
       );
       const settings = own === chosen ? undefined : own;
-      for (const rule of asked)
-        hear(
-          rule,
-          settings,
-          resource.templated
-            ? (view) => Array.from(rule.check(resource, view), (each) => inTemplate(each, resource))
-            : (view) => rule.check(resource, view),
-        );
+      for (const rule of asked) hear(rule, settings, (view) => ask(rule, resource, view));
       for (const pod of pods)
         for (const rule of asked)
-          if (rule.anyPod) hear(rule, settings, (view) => rule.check({ ...pod, path }, view));
+          if (rule.anyPod) hear(rule, settings, (view) => ask(rule, { ...pod, path }, view));
     }
     return said;
   };
@@ -208,11 +211,22 @@ export const createLinter = (
     const suppressions = suppressionsIn(path, model, chosen).filter(
       ({ of }) => !of || (of === 'hadolint' ? chosen.hadolintComments : chosen.polarisAnnotations),
     );
+    const malformed = malformedIn(model, policy);
     const judged = (raw: readonly Raw[]): readonly Diagnostic[] => {
       const whole = model.kind === 'dockerfile' ? withoutFixesIn(raw, execRuns(model.file)) : raw;
       const other = others.get(path);
       const more = other && 'file' in model && other.text === text ? other.found : [];
-      return judge(text, [...whole, ...more], suppressions, chosen, check?.error);
+      const all = judge(
+        text,
+        [...whole, ...more, ...malformed],
+        suppressions,
+        chosen,
+        check?.error,
+      );
+      // Advice for what is shipped is of no use for the input and the output of tests.
+      return chosen.profile === 'recommended' && isFixture(path)
+        ? all.filter(({ severity }) => severity === 'error')
+        : all;
     };
     const shared = projectFindings().raw.get(path);
     return { said, shared, policy, judged, diagnostics: judged(all(said, shared)) };
@@ -221,12 +235,12 @@ export const createLinter = (
   /** A result with every rule asked again that read something that changed since. */
   const renewed = (path: Path, result: Result, old: ReadonlySet<Said>): Result => {
     const shared = projectFindings().raw.get(path);
-    const { hear, said: heard } = listener(result.policy);
+    const { hear, said: now } = listener(path, result.policy);
     const said = result.said.map((each) => {
       if (!old.has(each)) return each;
-      const before = heard.length;
+      const before = now.length;
       hear(each.rule, each.settings, each.ask);
-      return heard[before] ?? { ...each, raw: [], reads: nothingRead };
+      return now[before] ?? { ...each, raw: [], reads: nothingRead };
     });
     const other = said.some((each, i) => spoke(each, result.said[i]));
     const diagnostics =
@@ -234,20 +248,24 @@ export const createLinter = (
     return { ...result, said, shared, diagnostics };
   };
 
+  const findings = (path: Path): readonly Diagnostic[] => {
+    const known = results.get(path);
+    const old = stale.get(path) ?? noneSaid;
+    if (known && old.size === 0 && known.shared === projectFindings().raw.get(path))
+      return known.diagnostics;
+    const model = index.model(path);
+    if (!model) return [];
+    if (model.kind === 'settings') return ofSettings(path, model.text, settings(path));
+    const whole = model.kind === 'dockerfile' && old.size > 0;
+    const result = known && !whole ? renewed(path, known, old) : run(path, model);
+    if (!result) return [];
+    keep(path, result);
+    return result.diagnostics;
+  };
+
   return {
-    findings(path) {
-      const known = results.get(path);
-      const old = stale.get(path) ?? noneSaid;
-      if (known && old.size === 0 && known.shared === projectFindings().raw.get(path))
-        return known.diagnostics;
-      const model = index.model(path);
-      if (!model) return [];
-      const whole = model.kind === 'dockerfile' && old.size > 0;
-      const result = known && !whole ? renewed(path, known, old) : run(path, model);
-      if (!result) return [];
-      keep(path, result);
-      return result.diagnostics;
-    },
+    findings: (path) =>
+      attempt(() => findings(path), results.get(path)?.diagnostics ?? [], report, 'checking', path),
     add(path, text, found) {
       others.set(path, { text, found });
       drop(path);
@@ -284,6 +302,52 @@ export const createLinter = (
   };
 };
 
+type ResourceRule = Extract<Rule, { readonly on: 'resource' }>;
+
+/** What a rule finds in an object, as its place in a template or on a node changes it. */
+function* ask(rule: ResourceRule, resource: ResourceIn, view: Project): Generator<Finding> {
+  for (const found of rule.check(resource, view)) {
+    const finding = rule.neededByNodePods ? inNodePod(resource, found) : found;
+    yield resource.templated ? inTemplate(finding, resource) : finding;
+  }
+}
+/** The mistakes in a file of our own settings. */
+const ofSettings = (path: Path, text: string, settings: Settings): readonly Diagnostic[] => {
+  if (!isOwnSettings(path)) return [];
+  const custom = new Set(settings.policy.customChecks.map(({ name }) => name));
+  const raw = Array.from(invalidSettings(text, custom), (finding) => ({
+    rule: invalidSettingMeta,
+    finding,
+  }));
+  return judge(text, raw, kubernetesSuppressions(text, []), settings);
+};
+
+/** What a rule says until it is done or fails; a fix that fails changes nothing. */
+function* heard<F extends Finding>(
+  rule: Meta,
+  ask: () => Iterable<F>,
+  report: Report,
+  path?: Path,
+): Generator<F> {
+  const part = `rule ${rule.id}`;
+  try {
+    for (const finding of ask()) {
+      const { fixes } = finding;
+      if (!fixes) yield finding;
+      else
+        yield {
+          ...finding,
+          fixes: fixes.map((fix) => ({
+            ...fix,
+            edits: () => attempt(() => fix.edits(), [], report, `a fix of ${part}`, path),
+          })),
+        };
+    }
+  } catch (error) {
+    report({ part, error, ...(path === undefined ? {} : { path }) });
+  }
+}
+
 const noneSaid: ReadonlySet<Said> = new Set();
 const nothingRead: ReadonlySet<Topic> = new Set();
 
@@ -295,6 +359,19 @@ const wordsOf = (raw: readonly Raw[]): string =>
       finding,
       finding.fixes?.map(({ edits }) => edits()) ?? [],
     ]),
+  );
+
+/** The suppressions of a file that nothing reads. */
+const malformedIn = (model: Linted, { customChecks }: Policy): readonly Raw[] =>
+  Array.from(
+    model.kind === 'dockerfile'
+      ? malformedInDockerfile(model.file)
+      : malformedInManifest(
+          model.text,
+          model.resources,
+          new Set(customChecks.map(({ name }) => name)),
+        ),
+    (finding) => ({ rule: malformedIgnoreMeta, finding }),
   );
 
 /** What comments and annotations of a file silence, and settings of peers. */

@@ -1,5 +1,6 @@
+import { newestKubernetes } from '../data/kubernetes-version.ts';
 import { type LabelType, noPolicy, type Policy } from '../project/project.ts';
-import type { Meta, Profile, Severity } from '../rules/rule.ts';
+import type { Finding, Meta, Profile, Severity } from '../rules/rule.ts';
 import { isRecord, scalarText } from '../syntax/kustomization.ts';
 
 /** What a project, a user or a command line asks of the linter. */
@@ -41,7 +42,7 @@ export const defaultSettings: Settings = {
   profile: 'recommended',
   rules: noRules,
   ignore: [],
-  kubernetesVersion: '1.36',
+  kubernetesVersion: newestKubernetes.version,
   policy: noPolicy,
   failOn: 'error',
   hadolintComments: true,
@@ -50,7 +51,8 @@ export const defaultSettings: Settings = {
   kubeLinterIgnores: [],
 };
 
-const severities: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'];
+/** The severities, and `off`. */
+export const severities: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'];
 
 /** Whether a text is a severity or `off`. */
 export const isSeverity = (text: unknown): text is Severity | 'off' =>
@@ -121,12 +123,15 @@ export const namesOf = (meta: Meta, aka?: readonly string[]): readonly string[] 
   return [meta.id, ...aliases, ...aliases.map((alias) => alias.slice(alias.indexOf('/') + 1))];
 };
 
-/** The severity a finding has under the settings, or `off`. */
+/** The severity a finding has under the settings, or `off`; without a finding, that of the rule. */
 export const severityOf = (
   meta: Meta,
   settings: Settings,
-  aka: readonly string[] = meta.aka ?? [],
-  own: Severity = meta.severity,
+  {
+    aka = meta.aka ?? [],
+    profile,
+    severity = meta.severity,
+  }: Pick<Finding, 'aka' | 'profile' | 'severity'> = {},
 ): Severity | 'off' => {
   if (settings.rules !== noRules) {
     for (const name of [meta.id, ...aka]) {
@@ -134,5 +139,5 @@ export const severityOf = (
       if (set) return set;
     }
   }
-  return meta.profile === 'strict' && settings.profile !== 'strict' ? 'off' : own;
+  return (profile ?? meta.profile) === 'strict' && settings.profile !== 'strict' ? 'off' : severity;
 };

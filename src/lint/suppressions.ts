@@ -1,5 +1,6 @@
 import { monokleRules } from '../data/monokle.ts';
 import { buildkitChecks } from '../data/peer-names.ts';
+import { scannerId } from '../data/scanner-names.ts';
 import { hadolintComment } from '../syntax/dockerfile/hadolint-comment.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
@@ -32,6 +33,22 @@ interface Found {
   readonly own: boolean;
   readonly of?: 'hadolint';
 }
+
+/** What a comment of checkov, which counts for the file, or of trivy leaves out. */
+const readScanner = (text: string, start: number): Found | undefined => {
+  const checkov = /^(?:checkov|bridgecrew):skip=[ \t]*/i.test(text);
+  if (!checkov && !/^trivy:ignore:/i.test(text)) return undefined;
+  const found = checkov
+    ? text.matchAll(/^\w+:skip=[ \t]*(\w+)/gi)
+    : text.matchAll(/trivy:ignore:([\w-]+)/gi);
+  const names = [...found].flatMap(({ 0: whole, 1: id = '', index }) => {
+    const name = scannerId(id);
+    const end = start + index + whole.length;
+    const at = [end - id.length, end] as const;
+    return name ? [{ name: `${checkov ? 'checkov' : 'trivy'}/${name}`, at }] : [];
+  });
+  return names.length > 0 ? { scope: checkov ? 'file' : 'next', names, own: false } : undefined;
+};
 
 const readPragma = (text: string, start: number): Found | undefined => {
   const match = pragma.exec(text);
@@ -70,7 +87,8 @@ export const dockerfileSuppressions = (file: Dockerfile): readonly Suppression[]
   if (directive) result.push(skipped(whole, directive));
   let behind = 0;
   for (const { text, span } of file.comments) {
-    const found = readPragma(text, span[1] - text.length);
+    const start = span[1] - text.length;
+    const found = readPragma(text, start) ?? readScanner(text, start);
     const check = /^check=/i.test(text);
     if (!found && !check) continue;
     while ((file.instructions[behind]?.span[0] ?? span[1]) < span[1]) behind++;
@@ -126,7 +144,8 @@ export const kubernetesSuppressions = (
     const match = /^[ \t]*#[ \t]*/.exec(text.slice(start, end));
     const found =
       match && readPragma(text.slice(start + match[0].length, end), start + match[0].length);
-    if (!found) continue;
+    // hadolint reads Dockerfiles only.
+    if (!found?.own) continue;
     const within: Span = found.scope === 'file' ? [0, text.length + 1] : blockAfter(lines, line);
     result.push(suppression(within, found, wholeLines(lines, [start, end])));
   }
@@ -153,22 +172,37 @@ const blockAfter = (lines: Lines, comment: number): Span => {
   return [lines.starts[first] ?? lines.text.length, lineSpan(lines, last)[1]];
 };
 
+/** An annotation of an object or of its pods. */
+interface Annotation {
+  readonly key: string;
+  readonly value: unknown;
+  readonly place: readonly string[];
+  /** It is in the template of the pods. */
+  readonly ofPods: boolean;
+}
+
 /** The annotations of an object and of its pods. */
-const annotationsOf = (resource: Resource): readonly (readonly [string, unknown])[] => {
+export const annotationsOf = (resource: Resource): readonly Annotation[] => {
   const { podSpec } = resource;
   const places = [['metadata', 'annotations']];
   if (podSpec && podSpec.length > 1)
     places.push([...podSpec.slice(0, -1).map(String), 'metadata', 'annotations']);
-  return places.flatMap((place) => {
+  return places.flatMap((place, i) => {
     const annotations = resource.get(place);
-    return isRecord(annotations) ? Object.entries(annotations) : [];
+    return Object.entries(isRecord(annotations) ? annotations : {}).map(([key, value]) => ({
+      key,
+      value,
+      place,
+      ofPods: i > 0,
+    }));
   });
 };
 
 const annotated = (resource: Resource): Suppression[] => {
   const at = resource.span;
-  return annotationsOf(resource).flatMap(([key, value]) => {
-    const names = annotationNames(key, value);
+  return annotationsOf(resource).flatMap(({ key, value, ofPods }) => {
+    // Of these tools kube-score is the only one that looks at the template.
+    const names = ofPods && !key.startsWith('kube-score/') ? [] : annotationNames(key, value);
     if (names.length === 0) return [];
     return [
       {
@@ -185,7 +219,7 @@ const annotated = (resource: Resource): Suppression[] => {
 
 /** The names of checks that annotations of kube-score switch on for an object. */
 export const enabledNames = (resource: Resource): readonly string[] =>
-  annotationsOf(resource).flatMap(([key, value]) =>
+  annotationsOf(resource).flatMap(({ key, value }) =>
     key === 'kube-score/enable'
       ? scalarText(value)
           .split(',')
@@ -198,6 +232,11 @@ const isTrue = (value: unknown): boolean => scalarText(value).toLowerCase() === 
 const annotationNames = (key: string, value: unknown): readonly string[] => {
   if (key === 'kube-linter.io/ignore-all') return ['all'];
   if (key.startsWith('ignore-check.kube-linter.io/')) return [`kube-linter/${key.slice(28)}`];
+  if (/^(?:checkov|bridgecrew)\.io\/skip/.test(key)) {
+    const id = scannerId(scalarText(value).split('=', 1)[0]?.trim() ?? '');
+    return id ? [`checkov/${id}`] : [];
+  }
+  if (key === 'kube-score/skip') return isTrue(value) ? ['kube-score/*'] : [];
   if (key === 'kube-score/ignore')
     return scalarText(value)
       .split(',')

@@ -1,6 +1,8 @@
 import type { Meta } from '../rules/rule.ts';
 import { remove } from '../text/edit.ts';
+import { nearest } from '../text/nearest.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { codeName, ruleNames } from './invalid-setting.ts';
 import { type Settings, severityOf } from './settings.ts';
 import type { Suppression } from './suppressions.ts';
 import docs from './unused-ignore.md' with { type: 'text' };
@@ -32,7 +34,7 @@ export const unusedIgnore = (
           rule: unusedIgnoreMeta,
           severity,
           at,
-          message: `Nothing here is silenced by "${name}".`,
+          message: `Nothing here is silenced by "${name}".${meantBy(name)}`,
           tag: 'unnecessary' as const,
           ...(names.length > 1
             ? {}
@@ -47,4 +49,11 @@ export const unusedIgnore = (
               }),
         })),
     );
+};
+
+/** The rule that a name is a slip of, as a question. */
+const meantBy = (name: string): string => {
+  if (ruleNames().has(name) || codeName.test(name)) return '';
+  const near = nearest(name, ruleNames());
+  return near === undefined ? '' : ` Did you mean ${near}?`;
 };

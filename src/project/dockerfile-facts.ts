@@ -12,7 +12,7 @@ import type { Word } from '../syntax/word.ts';
 import type { DockerfileFacts, Fact, ServerFact } from './facts.ts';
 import type { DockerfileIn } from './project.ts';
 import { type FoundServer, findServer } from './server.ts';
-import { startCommand } from './start-command.ts';
+import { placeOf, startCommand } from './start-command.ts';
 
 /** The facts of the image that a Dockerfile builds. */
 export const dockerfileFacts = (file: DockerfileIn): DockerfileFacts => {
@@ -85,14 +85,13 @@ const serverFact = (file: DockerfileIn, stage: Stage, state: State): ServerFact 
   const start = startCommand(stage);
   const found = start && findServer(start.words);
   const first = found?.program[0];
-  const last = found?.program.at(-1);
-  if (!found || !first || !last) return undefined;
+  if (!start || !found || !first) return undefined;
   const port = portFact(file, found, state, first);
   const host = hostOf(found, state);
   return {
     name: found.server.name,
     file: file.path,
-    at: [first.span[0], Math.max(first.span[1], last.span[1])],
+    at: placeOf(first, found.program, start),
     ...(port ? { port } : {}),
     variables: found.port ? (found.port.text.match(/(?<=\$\{?)\w+/g) ?? []) : found.server.portEnv,
     ...(host === undefined ? {} : { host }),

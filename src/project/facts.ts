@@ -1,6 +1,7 @@
 import type { Inherited } from '../syntax/dockerfile/model.ts';
 import type { Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
+import type { Home } from './homes.ts';
 
 /** A value and where it was read. */
 export interface Fact<T> {
@@ -59,6 +60,8 @@ export interface ObjectFacts {
   /** Those of several overlays, which differ. */
   readonly namespaces?: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
+  /** The project of the repository that it belongs to. */
+  readonly home?: Home;
   /** A patch or fragment: it is no object of its own. */
   readonly partial: boolean;
   readonly workload?: WorkloadFacts;
@@ -69,6 +72,8 @@ export interface ObjectFacts {
   /** The keys of a ConfigMap or Secret. */
   readonly keys?: readonly string[];
   readonly claim?: ClaimFacts;
+  /** The name of the Secret that an operator makes for it, where one of its fields says it. */
+  readonly makes?: string;
 }
 
 /** What a PersistentVolumeClaim asks for. */
@@ -107,6 +112,8 @@ export interface ContainerFacts {
   /** The names of its own variables, and whether more come from a ConfigMap or Secret. */
   readonly env: readonly string[];
   readonly envFrom: boolean;
+  /** The numbers in its command, arguments and variables, any of which may be a port; undefined when not all of them are known. */
+  readonly numbers?: readonly number[];
   /** The names of requested resources: `cpu`, `memory`, `nvidia.com/gpu`; a limit without request counts, as in Kubernetes. */
   readonly requests: readonly string[];
 }

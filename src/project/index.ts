@@ -1,18 +1,20 @@
 import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
+import { newestKubernetes } from '../data/kubernetes-version.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import { parseDockerfile } from '../syntax/dockerfile/parse.ts';
 import { parseDockerIgnore } from '../syntax/dockerignore.ts';
-import { type Chart, readChartValues } from '../syntax/kubernetes/chart.ts';
+import { type Chart, readChartFile } from '../syntax/kubernetes/chart.ts';
 import type { MakeCustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import { lacksImage } from '../syntax/kubernetes/fields.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
 import { createYamlReader } from '../syntax/kubernetes/parse.ts';
-import { parseKustomization } from '../syntax/kustomization.ts';
+import { type Kustomization, parseKustomization } from '../syntax/kustomization.ts';
 import { scanPython } from '../syntax/python/scan.ts';
 import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
 import { type ShellFile, shellFile } from '../syntax/shell/script-file.ts';
 import { parseGitIgnore } from '../text/gitignore.ts';
 import { ancestors, dirname, joinPath, type Path, relativeTo } from '../text/path.ts';
+import { attempt, type Report } from './attempt.ts';
 import {
   type Change,
   changedTopics,
@@ -24,11 +26,14 @@ import {
 import { type ChartOf, createChartOf } from './charts.ts';
 import { dockerfileFacts } from './dockerfile-facts.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
+import { isForeign } from './foreign.ts';
+import { createHomeOf, type Home, type HomeOf, marksProject } from './homes.ts';
 import { builderOf } from './image-names.ts';
 import { createKustomized, generatedObjects, type Kustomized } from './kustomized.ts';
 import type { Model, Patches } from './model.ts';
 import { objectFacts } from './object-facts.ts';
 import { createObjects, keysOf, type Objects } from './objects.ts';
+import { madeByOperators } from './operator-objects.ts';
 import {
   type DockerfileIn,
   type IgnoreFile,
@@ -37,13 +42,23 @@ import {
   type Project,
   type ResourceIn,
 } from './project.ts';
-import { withBases } from './project-bases.ts';
-import { largestFile, recognise } from './recognise.ts';
+import { hasOwnBases, withBases } from './project-bases.ts';
+import { type Kind, type KindOf, largestFile, recognise } from './recognise.ts';
 import { scriptPaths } from './scripts.ts';
 
 interface Entry extends Read {
   readonly text?: string;
 }
+
+/** What reads the files that need nothing but their text. */
+export const parsers = {
+  dockerfile: parseDockerfile,
+  chart: readChartFile,
+  kustomization: parseKustomization,
+  python: scanPython,
+  requirements: parseRequirements,
+  dockerignore: parseDockerIgnore,
+};
 
 /** All files of the project with their models and facts. */
 export class ProjectIndex {
@@ -51,6 +66,7 @@ export class ProjectIndex {
   readonly #yaml = createYamlReader();
   #sorted: readonly Path[] | undefined;
   #kustomized: Kustomized | undefined;
+  #homeOf: HomeOf | undefined;
   #settings: ReadonlyMap<Path, string> | undefined;
   #chartOf: ChartOf | undefined;
   #dockerfiles: readonly DockerfileFacts[] | undefined;
@@ -67,14 +83,18 @@ export class ProjectIndex {
     | undefined;
   #recipes: readonly string[] | undefined;
   readonly #name: string;
+  readonly #report: Report;
+  readonly #kindOf: KindOf;
 
   packages: PythonKnowledge | undefined;
   schema: KubernetesSchema | undefined;
   customCheck: MakeCustomCheck | undefined;
-  kubernetesVersion = '1.36';
+  kubernetesVersion: string = newestKubernetes.version;
 
-  constructor(name: string) {
+  constructor(name: string, report: Report = () => undefined, kindOf: KindOf = recognise) {
     this.#name = name;
+    this.#report = report;
+    this.#kindOf = kindOf;
   }
 
   /** Notes that a file exists without reading it. */
@@ -82,6 +102,7 @@ export class ProjectIndex {
     if (this.#entries.has(path)) return;
     this.#entries.set(path, {});
     this.#sorted = undefined;
+    this.#homeOf = undefined;
   }
 
   /** Takes a file's text, or undefined when it is gone; returns what that changes. */
@@ -94,9 +115,10 @@ export class ProjectIndex {
     if (!before || text === undefined) {
       changed.add('paths');
       this.#sorted = undefined;
+      // Which objects belong together hangs on where projects are.
+      if (marksProject(path)) changed.add('kustomization');
     }
-    const model = text === undefined ? undefined : this.#read(path, text);
-    const signature = signatureOf(model);
+    const { model, signature = '' } = text === undefined ? noRead : this.#read(path, text);
     if (text !== undefined) this.#entries.set(path, model ? { text, model, signature } : { text });
     if (before?.model?.kind === 'settings' || model?.kind === 'settings')
       this.#settings = undefined;
@@ -109,6 +131,7 @@ export class ProjectIndex {
         for (const key of keysOf(object)) changed.add(key);
     if (changed.has('kustomization')) {
       this.#kustomized = undefined;
+      this.#homeOf = undefined;
       this.#objects = undefined;
       changed.add('kubernetes');
     }
@@ -122,6 +145,11 @@ export class ProjectIndex {
   /** The model of a file, or undefined when it was not read. */
   model(path: Path): Model | undefined {
     return this.#entries.get(path)?.model;
+  }
+
+  /** Whether a file is a copy of what others wrote. */
+  isForeign(path: Path): boolean {
+    return isForeign(path, (each) => this.#entries.has(each));
   }
 
   /** The files of the project that a Dockerfile calls as scripts and whose texts are not known yet. */
@@ -193,6 +221,7 @@ export class ProjectIndex {
         return builderOf(image, this.#allDockerfiles(), this.#name);
       },
       based: (file) => {
+        if (!hasOwnBases(file)) return file;
         reading('dockerfile');
         return this.#withBases(file);
       },
@@ -213,7 +242,23 @@ export class ProjectIndex {
         const [at] = resource.at(['metadata', 'name']);
         const facts =
           model?.kind === 'kubernetes' ? model.facts.find((each) => each.at[0] === at) : undefined;
-        return facts && this.#kustomizations().place(facts);
+        return facts && this.#place(facts);
+      },
+      takenIn: (path) => {
+        reading('kustomization');
+        return this.#kustomizations().takes(path);
+      },
+      selectorKeys: (path) => {
+        reading('kustomization');
+        return this.#kustomizations().selectorKeys(path);
+      },
+      patchesPorts: (path) => {
+        reading('kustomization');
+        return this.#kustomizations().patchesPorts(path);
+      },
+      mayHoldPatches: (path) => {
+        reading('kustomization');
+        return this.#patchesIn(path) !== 'none';
       },
       nearKustomization: (path) => {
         reading('kustomization');
@@ -256,13 +301,22 @@ export class ProjectIndex {
     };
   }
 
-  #read(path: Path, text: string): Model | undefined {
-    const kind = recognise(path, text);
-    if (!kind) return undefined;
+  /** Reads a file; of one whose reader fails nothing is known. */
+  #read(path: Path, text: string): Read {
+    const kind = this.#kindOf(path, text);
+    if (!kind) return noRead;
+    const read = (): Read => {
+      const model = this.#modelOf(kind, path, text);
+      return { model, signature: signatureOf(model) };
+    };
+    return attempt(read, noRead, this.#report, `reading as ${kind}`, path);
+  }
+
+  #modelOf(kind: Kind, path: Path, text: string): Model {
     if (text.length > largestFile) return { kind: 'too-large' };
     switch (kind) {
       case 'dockerfile': {
-        const file = { ...parseDockerfile(text), path };
+        const file = { ...parsers.dockerfile(text), path };
         return { kind, file, facts: dockerfileFacts(file) };
       }
       case 'kubernetes': {
@@ -276,13 +330,13 @@ export class ProjectIndex {
         return { kind, text, patches, chart, resources, facts };
       }
       case 'chart':
-        return { kind, facts: readChartValues(text) };
+        return { kind, facts: parsers.chart(text) };
       case 'kustomization':
-        return { kind, facts: parseKustomization(text) };
+        return { kind, facts: parsers.kustomization(text) };
       case 'python':
-        return { kind, facts: scanPython(text) };
+        return { kind, facts: parsers.python(text) };
       case 'requirements':
-        return { kind, facts: parseRequirements(text) };
+        return { kind, facts: parsers.requirements(text) };
       case 'recipe':
         return { kind, text };
       case 'gitignore':
@@ -290,7 +344,7 @@ export class ProjectIndex {
       case 'shell':
         return { kind, script: shellFile(text) };
       case 'dockerignore':
-        return { kind, facts: parseDockerIgnore(text) };
+        return { kind, facts: parsers.dockerignore(text) };
       case 'settings':
         return { kind, text };
     }
@@ -302,8 +356,7 @@ export class ProjectIndex {
     for (const [path, { text, model }] of this.#entries) {
       if (model?.kind !== 'kubernetes' || text === undefined) continue;
       if (model.patches === this.#patchesIn(path) && model.chart === this.#chart(path)) continue;
-      const next = this.#read(path, text) ?? model;
-      this.#entries.set(path, { text, model: next, signature: signatureOf(next) });
+      this.#entries.set(path, { text, ...this.#read(path, text) });
       this.#objects = undefined;
       changed.push(path);
     }
@@ -320,7 +373,7 @@ export class ProjectIndex {
   #requirements(path: Path): Requirements | undefined {
     const { model, text } = this.#entries.get(path) ?? {};
     if (model?.kind === 'requirements') return model.facts;
-    return text === undefined ? undefined : parseRequirements(text);
+    return text === undefined ? undefined : parsers.requirements(text);
   }
 
   #allRecipes(): readonly string[] {
@@ -385,14 +438,27 @@ export class ProjectIndex {
 
   /** What the kustomizations say now. */
   #kustomizations(): Kustomized {
-    this.#kustomized ??= createKustomized(
-      new Map(
-        [...this.#entries].flatMap(([path, { model }]) =>
-          model?.kind === 'kustomization' ? [[path, model.facts]] : [],
-        ),
+    this.#kustomized ??= createKustomized(this.#kustomizationFacts());
+    return this.#kustomized;
+  }
+
+  #kustomizationFacts(): ReadonlyMap<Path, Kustomization> {
+    return new Map(
+      [...this.#entries].flatMap(([path, { model }]) =>
+        model?.kind === 'kustomization' ? [[path, model.facts]] : [],
       ),
     );
-    return this.#kustomized;
+  }
+
+  /** The facts of an object as kustomizations place it, with the project that it belongs to. */
+  readonly #place = (facts: ObjectFacts): ObjectFacts => ({
+    ...this.#kustomizations().place(facts),
+    home: this.#home(facts.file),
+  });
+
+  #home(path: Path): Home {
+    this.#homeOf ??= createHomeOf(this.paths(), this.#kustomizationFacts());
+    return this.#homeOf(path);
   }
 
   #allDockerfiles(): readonly DockerfileFacts[] {
@@ -420,10 +486,17 @@ export class ProjectIndex {
 
   /** The objects that a file adds to the project. */
   #objectsOf(path: Path, model: Model | undefined): readonly ObjectFacts[] {
-    if (model?.kind === 'kustomization') return generatedObjects(path, model.facts);
-    return model?.kind === 'kubernetes' ? model.facts.map(this.#kustomizations().place) : [];
+    if (model?.kind === 'kustomization')
+      return generatedObjects(path, model.facts).map((each) => ({
+        ...each,
+        home: this.#home(path),
+      }));
+    if (model?.kind !== 'kubernetes') return [];
+    return model.facts.map(this.#place).flatMap((each) => [each, ...madeByOperators(each)]);
   }
 }
+
+const noRead: Read = { signature: '' };
 
 // Resources are closures over their document, so a copy keeps them working.
 const inFile = (resource: Resource, path: Path, partial: boolean): ResourceIn => ({

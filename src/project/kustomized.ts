@@ -13,6 +13,12 @@ export interface Kustomized {
   setsImage(name: string): boolean;
   /** Whether one adds labels or annotations to what it takes. */
   marks(marks: 'labels' | 'annotations'): boolean;
+  /** Whether one takes in a file, as an object or as a patch. */
+  takes(file: Path): boolean;
+  /** The keys of the labels that those which take in a file add to its selectors. */
+  selectorKeys(file: Path): readonly string[];
+  /** Whether one that takes in a file may patch containers or ports by other means than an object. */
+  patchesPorts(file: Path): boolean;
   /** The facts of an object with its namespace, labels and names when it is applied. */
   place(facts: ObjectFacts): ObjectFacts;
 }
@@ -33,11 +39,11 @@ export const createKustomized = (kustomizations: ReadonlyMap<Path, Kustomization
     isNear: (file) => ancestors(dirname(file)).some((folder) => folders.has(folder)),
     setsImage: (name) => images.has(name),
     marks: (each) => marks.has(each),
-    place: createPlacer(kustomizations),
+    ...createPlacer(kustomizations),
   };
 };
 
-type Placer = (facts: ObjectFacts) => ObjectFacts;
+type Placer = Pick<Kustomized, 'takes' | 'selectorKeys' | 'patchesPorts' | 'place'>;
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -62,13 +68,24 @@ const createPlacer = (kustomizations: ReadonlyMap<Path, Kustomization>): Placer 
       else takenIn.set(target, [path]);
     }
 
+  /** A kustomization after its components, which change what it takes in as it does itself. */
+  const withComponents = (path: Path): readonly Kustomization[] => {
+    const own = kustomizations.get(path);
+    if (!own) return [];
+    const parts = own.components.flatMap((entry) => {
+      const folder = joinPath(dirname(path), entry);
+      return names.flatMap((name) => kustomizations.get(joinPath(folder ?? '', name) ?? '') ?? []);
+    });
+    return [...parts, own];
+  };
+
   const chainsFrom = function* (target: Path, inside: readonly Path[]): Generator<Chain> {
     const takers = (takenIn.get(target) ?? []).filter((path) => !inside.includes(path));
-    if (takers.length === 0) yield inside.flatMap((path) => kustomizations.get(path) ?? []);
+    if (takers.length === 0) yield [...new Set(inside.flatMap(withComponents))];
     for (const path of takers) yield* chainsFrom(dirname(path), [...inside, path]);
   };
 
-  /** The chains that take in a file; none when they change nothing. */
+  /** The chains that take in a file. */
   const chainsOf = several((file: Path): readonly Chain[] => {
     const chains: Chain[] = [];
     for (const chain of takenIn.has(file) ? chainsFrom(file, []) : []) {
@@ -77,14 +94,24 @@ const createPlacer = (kustomizations: ReadonlyMap<Path, Kustomization>): Placer 
       chains.push(isLast ? [] : chain);
       if (isLast) break;
     }
-    return chains.some(changes) ? chains : [];
+    return chains;
   }, 4096);
 
-  return (facts) => {
-    const chains = chainsOf(facts.file);
-    return chains.length > 0 ? placed(facts, chains) : facts;
+  return {
+    takes: (file) => takenIn.has(file),
+    selectorKeys: (file) =>
+      chainsOf(file)
+        .flat()
+        .flatMap(({ labels }) => Object.keys(labels.selectors)),
+    patchesPorts: (file) => chainsOf(file).some((chain) => chain.some((each) => each.patchesPorts)),
+    place: (facts) => {
+      const chains = chainsOf(facts.file);
+      return chains.some(changes) ? placed(facts, chains) : facts;
+    },
   };
 };
+
+const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 const changes = (chain: Chain): boolean =>
   chain.some(

@@ -1,5 +1,4 @@
 import { once } from '../text/memo.ts';
-import { slipOf } from '../text/nearest.ts';
 import { dirname, type Path } from '../text/path.ts';
 import type {
   ClaimFacts,
@@ -9,8 +8,10 @@ import type {
   ServiceFacts,
   WorkloadFacts,
 } from './facts.ts';
+import { areNeighbours, inOneProject } from './homes.ts';
 import { inOrder } from './objects.ts';
 import type { Project, ResourceIn } from './project.ts';
+import { closestTypo } from './typo.ts';
 
 /** An object with a pod template. */
 export type Workload = ObjectFacts & { readonly workload: WorkloadFacts };
@@ -24,6 +25,19 @@ export type Scaler = ObjectFacts & { readonly scaler: ScalerFacts };
 /** Whether two objects can be in one namespace; one that names none can be anywhere. */
 export const sameNamespace = (a: ObjectFacts, b: ObjectFacts): boolean =>
   a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
+
+/** Whether one of two objects can mean the other: they can be in one namespace, and are of one project of the repository. */
+export const canMeet = (a: ObjectFacts, b: ObjectFacts): boolean =>
+  sameNamespace(a, b) && inOneProject(a.home, b.home);
+
+/** Whether a name in one object can be a slip of that of another: both name one namespace, or they are neighbours. */
+export const canBeMeant = (a: ObjectFacts, b: ObjectFacts): boolean =>
+  canMeet(a, b) &&
+  (areNeighbours(a.home, b.home) || (a.namespace !== undefined && a.namespace === b.namespace));
+
+/** Whether the project has an object of a kind and a name, whole or in part, in whatever namespace, or an operator makes one. */
+export const isThere = (kind: string, name: string, project: Pick<Project, 'find'>): boolean =>
+  project.find(`name ${kind} ${name}`).length > 0;
 
 /** Whether an object goes by a name, as written or after a kustomization. */
 export const isCalled = ({ aliases, name: own }: ObjectFacts, name: unknown): boolean =>
@@ -64,7 +78,7 @@ export const withLabels = (
 ): readonly Workload[] =>
   workloads.filter(
     (each) =>
-      sameNamespace(object, each) &&
+      canMeet(object, each) &&
       (open ||
         Object.entries(labels).every(([key, value]) => each.workload.podLabels[key] === value)),
   );
@@ -74,8 +88,7 @@ export const besideOf = (
   object: ObjectFacts,
   kind: string,
   project: Found,
-): readonly ObjectFacts[] =>
-  project.find(`kind ${kind}`).filter((each) => sameNamespace(object, each));
+): readonly ObjectFacts[] => project.find(`kind ${kind}`).filter((each) => canMeet(object, each));
 
 /** Those of them that go by a name. */
 export const namedBeside = (
@@ -84,9 +97,7 @@ export const namedBeside = (
   name: string,
   project: Found,
 ): readonly ObjectFacts[] =>
-  project
-    .find(`name ${kind} ${name}`)
-    .filter((each) => !each.partial && sameNamespace(object, each));
+  project.find(`name ${kind} ${name}`).filter((each) => !each.partial && canMeet(object, each));
 
 /** Those of the project that may be meant by such a selector. */
 export const selectedPods = (
@@ -140,15 +151,18 @@ export const nearestTo = <T extends ObjectFacts>(
   return candidates.filter((_, i) => distances[i] === least);
 };
 
-/** The object that was probably meant by a name that none has: a slip of the name of one that stands near. */
-export const meantBy = <T extends ObjectFacts>(
+/** The object that was probably meant by a name that no object of its kind has: a slip of the name of one near by. */
+export const meantBy = (
   name: string,
-  file: Path,
-  candidates: readonly T[],
-): T | undefined => {
-  const near = slipOf(
+  own: ObjectFacts,
+  kind: string,
+  project: Found,
+): ObjectFacts | undefined => {
+  if (isThere(kind, name, project)) return undefined;
+  const candidates = project.find(`kind ${kind}`).filter((each) => canBeMeant(own, each));
+  const near = closestTypo(
     name,
-    nearestTo(file, candidates).map((each) => each.name),
+    nearestTo(own.file, candidates).map((each) => each.name),
   );
   return near ? candidates.find((each) => each.name === near) : undefined;
 };
@@ -255,8 +269,7 @@ const servicesToPods = tying(
       service.file,
       workloads.filter(
         (each) =>
-          sameNamespace(service, each) &&
-          selects(service.service.selector, each.workload.podLabels),
+          canMeet(service, each) && selects(service.service.selector, each.workload.podLabels),
       ),
     ),
   servicesIn,
@@ -270,7 +283,7 @@ const scalersToTargets = tying(
   (scaler: Scaler, targets: readonly ObjectFacts[]) =>
     nearestTo(
       scaler.file,
-      targets.filter((each) => sameNamespace(scaler, each)),
+      targets.filter((each) => canMeet(scaler, each)),
     ).slice(0, 1),
   scalersIn,
   (targets) => targets,

@@ -1,5 +1,5 @@
 import type { DockerIgnore } from '../syntax/dockerignore.ts';
-import type { Chart, ChartValues } from '../syntax/kubernetes/chart.ts';
+import type { Chart, ChartFile } from '../syntax/kubernetes/chart.ts';
 import type { Kustomization } from '../syntax/kustomization.ts';
 import type { PythonFile } from '../syntax/python/scan.ts';
 import type { Requirements } from '../syntax/requirements.ts';
@@ -21,7 +21,7 @@ export type Model =
       readonly facts: readonly ObjectFacts[];
     }
   | { readonly kind: 'kustomization'; readonly facts: Kustomization }
-  | { readonly kind: 'chart'; readonly facts: ChartValues }
+  | { readonly kind: 'chart'; readonly facts: ChartFile }
   | { readonly kind: 'python'; readonly facts: PythonFile }
   | { readonly kind: 'shell'; readonly script: ShellFile }
   | { readonly kind: 'recipe'; readonly text: string }

@@ -1,6 +1,6 @@
-import { nearest } from '../text/nearest.ts';
 import type { ObjectFacts } from './facts.ts';
-import { nearestTo, sameNamespace } from './links.ts';
+import { canBeMeant, nearestTo } from './links.ts';
+import { closestTypo } from './typo.ts';
 
 /** A label that a selector was likely meant to name. */
 export interface Miss<T> {
@@ -21,10 +21,12 @@ export const nearMiss = <T extends ObjectFacts>(
     const labels = labelsOf(target);
     const only = onlyWrong(wantedLabels, labels);
     const label = only && labels[only[0]];
-    if (!only || label === undefined || !sameNamespace(from, target)) return [];
+    if (!only || label === undefined || !canBeMeant(from, target)) return [];
     if (!/^[A-Za-z0-9][\w.-]*$/.test(label)) return [];
-    const agreed = wantedLabels.length > 1;
-    const likely = agreed || target.name === from.name || nearest(only[1], [label]) !== undefined;
+    // Objects of one name belong together, whatever one of their labels says.
+    const likely =
+      (from.name !== '' && target.name === from.name) ||
+      closestTypo(only[1], [label]) !== undefined;
     return likely ? [{ key: only[0], label, target }] : [];
   });
   const near = nearestTo(

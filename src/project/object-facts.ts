@@ -42,10 +42,29 @@ const selectors: Readonly<Record<string, string>> = {
   ServiceMonitor: 'selector',
 };
 
+/** Where objects of operators name the Secrets that they make. */
+const secretNames: Readonly<Record<string, KeyPath>> = {
+  Certificate: ['spec', 'secretName'],
+  ClusterExternalSecret: ['spec', 'externalSecretSpec', 'target', 'name'],
+  ExternalSecret: ['spec', 'target', 'name'],
+  SealedSecret: ['spec', 'template', 'metadata', 'name'],
+};
+
 /** The selector, the keys or the disk of an object that has some. */
-const holds = (resource: ResourceIn): Pick<ObjectFacts, 'selector' | 'keys' | 'claim'> => {
+const holds = (
+  resource: ResourceIn,
+): Pick<ObjectFacts, 'selector' | 'keys' | 'claim' | 'makes'> => {
   const { kind } = resource;
+  const secret = Object.hasOwn(secretNames, kind) ? secretNames[kind] : undefined;
+  if (secret) {
+    const name = resource.get(secret);
+    return typeof name === 'string' ? { makes: name } : {};
+  }
   if (kind === 'PersistentVolumeClaim') return { claim: claimFacts(resource) };
+  if (kind === 'Gateway' && resource.apiVersion.startsWith('networking.istio.io/'))
+    return {
+      selector: { labels: scalarEntries(resource.get(['spec', 'selector'])), open: false },
+    };
   const field = Object.hasOwn(selectors, kind) ? selectors[kind] : undefined;
   if (field) return { selector: selectorFacts(resource.get(['spec', field])) };
   if (kind !== 'ConfigMap' && kind !== 'Secret') return {};
@@ -118,10 +137,27 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
           return typeof variable === 'string' ? [variable] : [];
         }),
         envFrom: resource.key([...path, 'envFrom']) !== undefined,
+        ...numbersIn(resource, path),
         requests: requestsOf(resource, path),
       }),
     ),
   };
+};
+
+/** The numbers that a container's command, arguments and variables hold. */
+const numbersIn = (resource: ResourceIn, container: KeyPath): Pick<ContainerFacts, 'numbers'> => {
+  const words = ['command', 'args'].flatMap((part) => indexes(resource, [...container, part]));
+  const values = indexes(resource, [...container, 'env']).flatMap((each) => {
+    const value = [...each, 'value'];
+    // A port that comes from elsewhere is not known.
+    return resource.key(value) || /PORT/i.test(String(resource.get([...each, 'name'])))
+      ? [value]
+      : [];
+  });
+  const texts = [...words, ...values].map((path) => resource.get(path));
+  if (resource.partial || texts.some((text) => text === undefined)) return {};
+  const found = texts.flatMap((text) => String(text).match(/(?<!\d)\d{2,5}(?!\d)/g) ?? []);
+  return { numbers: [...new Set(found.map(Number))] };
 };
 
 const containerPort = (resource: ResourceIn, path: KeyPath): readonly ContainerPort[] => {

@@ -31,6 +31,14 @@ export interface Project {
   find(key: ObjectKey): readonly ObjectFacts[];
   /** The facts of an object that is judged. */
   own(resource: ResourceIn): ObjectFacts | undefined;
+  /** Whether a kustomization takes in a file, as an object or as a patch. */
+  takenIn(path: Path): boolean;
+  /** The keys of the labels that kustomizations add to the selectors in a file. */
+  selectorKeys(path: Path): readonly string[];
+  /** Whether a kustomization may patch containers or ports of a file by other means than an object. */
+  patchesPorts(path: Path): boolean;
+  /** Whether objects in a file may be patches, by its path or a kustomization near it. */
+  mayHoldPatches(path: Path): boolean;
   /** Whether a kustomization stands beside a file or in a folder above it. */
   nearKustomization(path: Path): boolean;
   /** Whether a kustomization sets the tag of an image with this name. */

@@ -15,6 +15,9 @@ export type Kind =
   | 'dockerignore'
   | 'settings';
 
+/** Tells the kind of a file by its name, and its text where that is there. */
+export type KindOf = (path: Path, text?: string) => Kind | undefined;
+
 /** Files larger than this (in UTF-16 units) are not analysed. */
 export const largestFile = 512 * 1024;
 
@@ -35,7 +38,7 @@ const recipe =
 const ofChart = /(?:^|\/)(?:values|Chart)\.ya?ml$/;
 
 /** The kind of a file by its name, and for YAML and for variants by its content; text may be missing when only the name is known. */
-export const recognise = (path: Path, text?: string): Kind | undefined => {
+export const recognise: KindOf = (path, text) => {
   const kind = named(path);
   if (text === undefined) return kind === 'variant' ? 'dockerfile' : kind;
   if (kind === 'kubernetes' && !isManifest(text))
@@ -45,6 +48,17 @@ export const recognise = (path: Path, text?: string): Kind | undefined => {
   if (kind === 'variant') return beginning.test(text) ? 'dockerfile' : undefined;
   return kind;
 };
+
+/** What a file of any name is by its content: a manifest, also in JSON, a Dockerfile, also behind lines of a template, or neither. */
+export const recogniseText = (text: string): 'dockerfile' | 'kubernetes' | undefined => {
+  if (isManifest(text)) return 'kubernetes';
+  return templateBeginning.test(text) && from.test(text) ? 'dockerfile' : undefined;
+};
+
+const templateBeginning =
+  /^\uFEFF?(?:[ \t]*(?:#[^\n]*|\{[%#{][^\n]*)?\r?\n)*[ \t]*(?:FROM|ARG)[ \t]/i;
+const from =
+  /^[ \t]*FROM(?:[ \t]+--\S+)*[ \t]+(?:\S+|\{\{.*\}\}\S*)(?:[ \t]+AS[ \t]+\S+)?[ \t]*$/im;
 
 // Every edit asks for the same name several times.
 const named = several((path: Path): Kind | 'variant' | undefined => {
@@ -66,6 +80,9 @@ const named = several((path: Path): Kind | 'variant' | undefined => {
   if (program.test(name)) return variant.test(name) ? 'variant' : undefined;
   return 'dockerfile';
 }, 4096);
+
+/** Whether a file holds Seaworthy's own settings, which are checked as well. */
+export const isOwnSettings = (path: Path): boolean => /^\.seaworthy\.ya?ml$/.test(basename(path));
 
 /** Whether the file is one that gets findings. */
 export const isLinted = (kind: Kind | undefined): kind is 'dockerfile' | 'kubernetes' =>

@@ -4,6 +4,7 @@ import { scriptOfWords } from '../syntax/shell/exec.ts';
 import { programWords } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { recent } from '../text/memo.ts';
+import { type Span, touches } from '../text/span.ts';
 
 /** What the container of a stage runs: the words of ENTRYPOINT and CMD as they work together. */
 export interface StartCommand {
@@ -34,6 +35,17 @@ export const startCommand = recent((stage: Stage): StartCommand | undefined => {
   const words = programWords(parts.flatMap((each) => each ?? []));
   return words.length > 0 ? { words, from: whole } : undefined;
 });
+
+/** The place of some words of a start command. ENTRYPOINT and CMD stand apart and in either order: what stands with the first word counts. */
+export const placeOf = (
+  first: Word,
+  words: readonly Word[],
+  { from }: Pick<StartCommand, 'from'>,
+): Span => {
+  const home = from.find(({ span }) => touches(span, first.span[0]))?.span ?? first.span;
+  const ends = words.filter(({ span }) => touches(home, span[0])).map(({ span }) => span[1]);
+  return [first.span[0], Math.max(first.span[1], ...ends)];
+};
 
 /** The words of CMD or ENTRYPOINT, through `sh -c`; undefined when they are no single command. */
 const wordsOf = ({ form, script, words }: Start): readonly Word[] | undefined => {

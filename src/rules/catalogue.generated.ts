@@ -44,6 +44,7 @@ import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
 import inlineIgnore from './dockerfile/inline-ignore.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
 import invalidDefaultArg from './dockerfile/invalid-default-arg.ts';
+import invalidPlatform from './dockerfile/invalid-platform.ts';
 import jupyterWithoutToken from './dockerfile/jupyter-without-token.ts';
 import labelKey from './dockerfile/label-key.ts';
 import labelValue from './dockerfile/label-value.ts';
@@ -51,6 +52,7 @@ import legacyKeyValue from './dockerfile/legacy-key-value.ts';
 import localhostServer from './dockerfile/localhost-server.ts';
 import lostChangeOfFolder from './dockerfile/lost-change-of-folder.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
+import microdnfWithoutYes from './dockerfile/microdnf-without-yes.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import missingLabel from './dockerfile/missing-label.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
@@ -105,6 +107,7 @@ import answersCutAtStop from './kubernetes/answers-cut-at-stop.ts';
 import badEnum from './kubernetes/bad-enum.ts';
 import brokenTopologySpread from './kubernetes/broken-topology-spread.ts';
 import budgetAllowsNoEviction from './kubernetes/budget-allows-no-eviction.ts';
+import budgetSelectsNothing from './kubernetes/budget-selects-nothing.ts';
 import budgetWithoutNumber from './kubernetes/budget-without-number.ts';
 import cacheWithoutSize from './kubernetes/cache-without-size.ts';
 import capabilitiesKept from './kubernetes/capabilities-kept.ts';
@@ -199,6 +202,7 @@ import requestOverLimit from './kubernetes/request-over-limit.ts';
 import requestsUnlikeLimits from './kubernetes/requests-unlike-limits.ts';
 import restartPolicy from './kubernetes/restart-policy.ts';
 import roleCreatesPods from './kubernetes/role-creates-pods.ts';
+import roleMissing from './kubernetes/role-missing.ts';
 import roleOpensShells from './kubernetes/role-opens-shells.ts';
 import roleReadsSecrets from './kubernetes/role-reads-secrets.ts';
 import rolloutEndsTooEarly from './kubernetes/rollout-ends-too-early.ts';
@@ -241,6 +245,7 @@ import missingDependency from './project/missing-dependency.ts';
 import missingSystemLibrary from './project/missing-system-library.ts';
 import portMismatch from './project/port-mismatch.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
+import startFileMissing from './project/start-file-missing.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules in order of family and id. */
@@ -290,6 +295,7 @@ export const catalogue: readonly Rule[] = [
   inlineIgnore,
   instructionCasing,
   invalidDefaultArg,
+  invalidPlatform,
   jupyterWithoutToken,
   labelKey,
   labelValue,
@@ -297,6 +303,7 @@ export const catalogue: readonly Rule[] = [
   localhostServer,
   lostChangeOfFolder,
   maintainerDeprecated,
+  microdnfWithoutYes,
   missingHealthcheck,
   missingLabel,
   multipleCommands,
@@ -351,6 +358,7 @@ export const catalogue: readonly Rule[] = [
   badEnum,
   brokenTopologySpread,
   budgetAllowsNoEviction,
+  budgetSelectsNothing,
   budgetWithoutNumber,
   cacheWithoutSize,
   capabilitiesKept,
@@ -445,6 +453,7 @@ export const catalogue: readonly Rule[] = [
   requestsUnlikeLimits,
   restartPolicy,
   roleCreatesPods,
+  roleMissing,
   roleOpensShells,
   roleReadsSecrets,
   rolloutEndsTooEarly,
@@ -487,4 +496,5 @@ export const catalogue: readonly Rule[] = [
   missingSystemLibrary,
   portMismatch,
   selectorMismatch,
+  startFileMissing,
 ];

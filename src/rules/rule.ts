@@ -11,7 +11,7 @@ export type Profile = 'recommended' | 'strict';
 
 /** A name the same finding carries in another tool; accepted in suppressions, search and settings. */
 export type Alias =
-  `${'hadolint' | 'buildkit' | 'kube-linter' | 'kube-score' | 'polaris' | 'pss' | 'trivy' | 'shellcheck'}/${string}`;
+  `${'hadolint' | 'buildkit' | 'kube-linter' | 'kube-score' | 'polaris' | 'pss' | 'trivy' | 'checkov' | 'shellcheck'}/${string}`;
 
 /** Typed options of a rule with their defaults. */
 export type Options = Readonly<Record<string, number | string | boolean | readonly string[]>>;
@@ -48,6 +48,8 @@ export type Rule =
       readonly about?: readonly string[];
       /** It judges pods by themselves, so those of custom kinds, such as the groups of a RayCluster, are handed to it too. */
       readonly anyPod?: true;
+      /** What it names are rights that pods need whose job is their node, such as device plugins: there it is `strict`, without fixes. */
+      readonly neededByNodePods?: true;
       check(resource: ResourceIn, project: Project): Iterable<Finding>;
     })
   | (Meta & {
@@ -70,11 +72,13 @@ export interface Finding {
   readonly message: string;
   /** Narrows the rule's own names where it covers several. */
   readonly aka?: readonly Alias[];
+  /** Narrows the rule's own: where what is found is certain only by the letter, only the `strict` profile shows it. */
+  readonly profile?: 'strict';
+  /** Lowers the rule's own where less depends on it, unless settings name the rule. */
+  readonly severity?: Severity;
   /** The other end of a cross-file finding. */
   readonly related?: readonly Place[];
   readonly tag?: 'unnecessary' | 'deprecated';
-  /** Another one than the rule's, unless settings name one. */
-  readonly severity?: Severity;
   /** The first is preferred. */
   readonly fixes?: readonly Fix[];
 }

@@ -7,8 +7,12 @@ export interface Kustomization {
   readonly patches: readonly string[];
   /** Images whose tag it sets. */
   readonly images: readonly string[];
+  /** Whether a patch that is no object of its own may change containers or their ports. */
+  readonly patchesPorts: boolean;
   /** Files and folders whose objects it takes in, relative to the kustomization. */
   readonly resources: readonly string[];
+  /** Folders of components, which change all that it takes in. */
+  readonly components: readonly string[];
   /** The namespace that it puts them in. */
   readonly namespace?: string;
   /** What it writes before and behind their names. */
@@ -51,7 +55,9 @@ export const parseKustomization = (text: string): Kustomization => {
     images: listAt(value, 'images').flatMap((entry) =>
       texts([isRecord(entry) ? entry['name'] : undefined]),
     ),
+    patchesPorts: entries.some(mayPatchPorts) || listAt(value, 'patchesJson6902').length > 0,
     resources: ['resources', 'bases', 'components'].flatMap((key) => texts(listAt(value, key))),
+    components: texts(listAt(value, 'components')),
     ...(typeof namespace === 'string' && namespace !== '' ? { namespace } : {}),
     prefix: textAt(value, 'namePrefix'),
     suffix: textAt(value, 'nameSuffix'),
@@ -64,6 +70,14 @@ export const parseKustomization = (text: string): Kustomization => {
       ...(isRecord(value) && value['commonAnnotations'] ? (['annotations'] as const) : []),
     ],
   };
+};
+
+/** A patch within the kustomization that speaks of containers or ports, or a file with operations of JSON. */
+const mayPatchPorts = (entry: unknown): boolean => {
+  const text = isRecord(entry) ? entry['patch'] : entry;
+  if (typeof text === 'string' && /\b(?:containers|ports)\b/.test(text)) return true;
+  const path = isRecord(entry) ? entry['path'] : undefined;
+  return typeof path === 'string' && isRecord(entry) && isRecord(entry['target']);
 };
 
 const labelsOf = (value: unknown): AddedLabels => {

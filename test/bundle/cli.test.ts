@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 const root = join(import.meta.dirname, '../..');
@@ -12,6 +12,15 @@ interface Run {
   readonly status: number | null;
   readonly out: string;
   readonly err: string;
+}
+
+interface Found {
+  readonly start: { readonly offset: number };
+  readonly end: { readonly offset: number };
+  readonly related: readonly (Pick<Found, 'start' | 'end'> & { readonly path: string })[];
+  readonly fixes: readonly {
+    readonly edits: readonly { path: string; start: number; end: number }[];
+  }[];
 }
 
 const seaworthy = (cwd: string, args: readonly string[], input?: string): Run => {
@@ -62,6 +71,38 @@ describe('seaworthy check', () => {
     const all = report.files.flatMap((file: { findings: unknown[] }) => file.findings);
     assert.equal(error + warning + info + hint, all.length);
     assert.equal(files, 5);
+  });
+
+  it('has every place and edit in order and inside its text', () => {
+    const folder = join(room, 'places');
+    cpSync(join(root, 'test/workspaces/churn-model'), folder, { recursive: true });
+    for (const [name, lines] of [
+      ['above', ['ENTRYPOINT ["python"]', 'CMD ["train.py"]']],
+      ['below', ['CMD ["train.py"]', 'ENTRYPOINT ["python"]']],
+      ['served', ['CMD ["app:app", "--host", "127.0.0.1"]', 'ENTRYPOINT ["uvicorn"]']],
+    ] as const)
+      writeFileSync(
+        join(folder, `Dockerfile.${name}`),
+        ['FROM --platform=abc python:3.12-slim', ...lines, ''].join('\n'),
+      );
+    const { out } = seaworthy(folder, ['check', '--format', 'json', '--profile', 'strict']);
+    const lengthOf = (path: string): number => readFileSync(join(folder, path), 'utf8').length;
+    const spans = JSON.parse(out).files.flatMap(
+      ({ path, findings }: { path: string; findings: readonly Found[] }) =>
+        findings.flatMap(({ start, end, related, fixes }) => [
+          { path, start: start.offset, end: end.offset },
+          ...related.map((at) => ({ path: at.path, start: at.start.offset, end: at.end.offset })),
+          ...fixes.flatMap(({ edits }) => edits),
+        ]),
+    );
+    assert.ok(spans.length > 40);
+    assert.deepEqual(
+      spans.filter(
+        ({ path, start, end }: { path: string; start: number; end: number }) =>
+          start < 0 || start > end || end > lengthOf(path),
+      ),
+      [],
+    );
   });
 
   it('says what is wrong in text, GitHub and SARIF', () => {
@@ -208,6 +249,167 @@ describe('seaworthy check', () => {
   });
 });
 
+describe('a failure of Seaworthy', () => {
+  it('in a rule or a parser is told with the file, after what else was found, and ends with 2', () => {
+    const folder = join(room, 'failing');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'app.py'), 'import torch\n');
+    writeFileSync(
+      join(folder, 'Dockerfile'),
+      'FROM python:3.12-slim\nRUN pip install torch==2.4.0\nWORKDIR app\n',
+    );
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [
+        ...['--import', join(root, 'test/support/text-loader.mjs')],
+        ...[join(root, 'test/support/failing-cli.ts'), 'check', '--fail-on', 'never'],
+      ],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    assert.match(stdout, /\[relative-workdir\]\n[\s\S]*1 file checked/);
+    assert.doesNotMatch(stdout, /pip-cache/);
+    assert.match(stderr, /^seaworthy: rule pip-cache failed on .*failing\/Dockerfile: rule down/m);
+    assert.match(stderr, /^seaworthy: reading as python failed on .*app\.py: parser down/m);
+    assert.equal(status, 2);
+  });
+});
+
+describe('mistakes in settings', () => {
+  it('are findings of the file, and end with 2 when the command line names it', () => {
+    const folder = join(room, 'mistaken');
+    mkdirSync(join(folder, 'app'), { recursive: true });
+    writeFileSync(join(folder, 'app/Dockerfile'), 'FROM python:3.12-slim\nUSER 10001\n');
+    writeFileSync(join(folder, '.seaworthy.yaml'), 'rules: {pip-cach: error}\n');
+    for (const args of [[], ['app']]) {
+      const { out, status } = seaworthy(folder, ['check', '--format', 'json', ...args]);
+      const [{ path, kind, findings }] = JSON.parse(out).files;
+      assert.deepEqual(
+        [path, kind, findings[0].rule, findings[0].start.column, status],
+        ['.seaworthy.yaml', 'settings', 'invalid-setting', 9, 1],
+      );
+    }
+    writeFileSync(join(folder, '.seaworthy.yaml'), 'rules: {pip-cache: error}\n');
+    assert.equal(seaworthy(folder, ['check']).status, 0);
+    for (const text of ['rules: [pip-cache]\n', 'profile: loud\n', 'a: [\n', '- a\n', 'x\n']) {
+      writeFileSync(join(folder, 'own.yaml'), text);
+      const { out, err, status } = seaworthy(folder, ['check', '--config', 'own.yaml', 'app']);
+      assert.match(out, /^own\.yaml:\d+:\d+ error .+ \[invalid-setting\]$/m, text);
+      assert.match(err, /^seaworthy: own\.yaml has mistakes/);
+      assert.equal(status, 2);
+    }
+  });
+});
+
+describe('a reader that has enough', () => {
+  for (const args of [
+    ['rules'],
+    ['rules', '--format', 'json'],
+    ['explain', 'pip-cache'],
+    ['--help'],
+    ['--version'],
+    ['check', '--format', 'json', '--fail-on', 'never'],
+  ])
+    it(`ends ${args.join(' ')} quietly`, async () => {
+      const child = spawn(process.execPath, [cli, ...args], { cwd: join(room, 'churn-model') });
+      let err = '';
+      child.stderr.on('data', (chunk) => {
+        err += chunk;
+      });
+      child.stdout.destroy();
+      const code = await new Promise((resolve) => child.on('close', resolve));
+      assert.deepEqual([code, err], [0, '']);
+    });
+});
+
+describe('what is read', () => {
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(room, path)), { recursive: true });
+    writeFileSync(join(room, path), text);
+  };
+  const paths = (args: readonly string[], cwd: string): readonly string[] =>
+    JSON.parse(seaworthy(join(room, cwd), ['check', '--format', 'json', ...args]).out).files.map(
+      ({ path, kind }: { path: string; kind: string }) => `${path} ${kind}`,
+    );
+  const dockerfile = 'FROM python:3.12-slim\nUSER 10001\n';
+  const manifest = 'apiVersion: v1\nkind: Service\nmetadata: {name: churn}\nspec: {}\n';
+
+  it('is a named file of any name, by its content', () => {
+    write('any/serve.j2', `{# of the build #}\n${dockerfile}`);
+    write('any/service.tpl', manifest);
+    write('any/pod.json', '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}}');
+    write('any/node_modules/build.txt', dockerfile);
+    write('any/notes.txt', 'From now on: nothing.\n');
+    assert.deepEqual(paths([], 'any'), []);
+    assert.deepEqual(paths(['serve.j2', 'service.tpl', 'pod.json'], 'any'), [
+      'pod.json kubernetes',
+      'serve.j2 dockerfile',
+      'service.tpl kubernetes',
+    ]);
+    assert.deepEqual(paths(['node_modules/build.txt'], 'any'), [
+      'node_modules/build.txt dockerfile',
+    ]);
+    writeFileSync(join(room, 'any/Dockerfile'), Buffer.from('FROM python # caf\xe9\n', 'latin1'));
+    write('any/large.yaml', `${manifest}# ${'x'.repeat(600_000)}\n`);
+    assert.deepEqual(seaworthy(join(room, 'any'), ['check', '.']).err.split('\n').sort(), [
+      '',
+      'seaworthy: Dockerfile is not checked: it cannot be read as UTF-8 text.',
+      'seaworthy: large.yaml is not checked: it is larger than 512 kB.',
+    ]);
+    const { err, status } = seaworthy(join(room, 'any'), ['check', 'notes.txt']);
+    assert.match(err, /notes\.txt is not checked: it is neither a Dockerfile nor/);
+    assert.equal(status, 0);
+  });
+
+  it('is the project that holds a folder, and not what lies beside it', () => {
+    for (const name of ['a', 'b']) {
+      write(`many/${name}/.git/HEAD`, '');
+      write(`many/${name}/app/Dockerfile`, dockerfile);
+      write(`many/${name}/app/x.py`, 'import json\n');
+    }
+    write('many/README.md', '');
+    const traced = spawnSync(
+      process.execPath,
+      [
+        ...['--import', join(root, 'test/support/text-loader.mjs')],
+        ...[join(root, 'test/support/failing-cli.ts'), 'check', 'a/app'],
+      ],
+      { cwd: join(room, 'many'), encoding: 'utf8' },
+    );
+    // Its parser of Python tells which files were read.
+    assert.deepEqual(traced.stderr.match(/\w\/app\/x\.py/g), ['a/app/x.py']);
+    assert.deepEqual(paths(['a/app'], 'many'), ['a/app/Dockerfile dockerfile']);
+  });
+
+  it('is all that settings above a folder speak of, and what it is checked against', () => {
+    write('whole/.seaworthy.yaml', 'rules: {root-user: "off"}\n');
+    write('whole/app/.git/HEAD', '');
+    write('whole/app/Dockerfile', 'FROM python:3.12-slim\n');
+    assert.equal(seaworthy(join(room, 'whole'), ['check', 'app', '--fail-on', 'hint']).status, 0);
+    write('parts/k8s/hpa.yaml', hpa);
+    write('parts/k8s/all/deployment.yaml', deployment);
+    const { out } = seaworthy(join(room, 'parts'), ['check', 'k8s/all']);
+    assert.match(out, /hpa-replicas-conflict/);
+  });
+});
+
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: churn}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: churn}}
+  template:
+    metadata: {labels: {app: churn}}
+    spec: {containers: [{name: a, image: "churn:1.0"}]}
+`;
+const hpa = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: churn}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: churn}
+  maxReplicas: 3
+`;
+
 describe('the other commands', () => {
   it('list and explain rules, also by other names', () => {
     const rules = JSON.parse(seaworthy(room, ['rules', '--format', 'json']).out);
@@ -220,6 +422,33 @@ describe('the other commands', () => {
       seaworthy(room, ['explain', 'dl3042']).out,
       /^# pip keeps its cache in the image\n[\s\S]+## Why it matters/,
     );
+  });
+
+  it('explain the ids of scanners and of ShellCheck, however they are written', () => {
+    for (const [name, title] of [
+      ['KSV012', 'A pod may run as root'],
+      ['avd-ksv-0012', 'A pod may run as root'],
+      ['trivy/KSV-0012', 'A pod may run as root'],
+      ['CKV_K8S_16', 'A container is privileged'],
+      ['ckv_docker_4', 'ADD where COPY is meant'],
+      ['checkov/CKV2_DOCKER_1', 'sudo in a build step'],
+      ['DS002', 'The container starts as root'],
+      ['KSV005', 'A container has a dangerous capability'],
+      ['SC2086', 'SC2086: a finding of ShellCheck'],
+      ['shellcheck/sc2046', 'SC2046: a finding of ShellCheck'],
+    ] as const) {
+      const { out, status } = seaworthy(room, ['explain', name]);
+      assert.equal(status, 0, name);
+      assert.ok(out.startsWith(`# ${title}`), `${name}: ${out.slice(0, 60)}`);
+      assert.match(out, /^## Why it matters$/m);
+    }
+    for (const name of ['KSV9999', 'CKV_K8S_9999', 'hadolint/KSV012', 'SC12'])
+      assert.equal(seaworthy(room, ['explain', name]).status, 2, name);
+    const level = join(room, 'level');
+    const args = ['check', '--profile', 'strict', '--rule', 'DS002=off', '--format', 'json'];
+    writeFileSync(join(level, 'Dockerfile'), 'FROM python:3.12-slim\nCMD ["python"]\n');
+    assert.doesNotMatch(seaworthy(level, args).out, /root-user/);
+    assert.match(seaworthy(level, args.toSpliced(3, 2)).out, /root-user/);
   });
 
   it('tell the version and the usage', () => {

@@ -4,12 +4,14 @@ import type { Host } from '../../src/project/host.ts';
 import type { Profile } from '../../src/rules/rule.ts';
 import { createService, type Service } from '../../src/service.ts';
 import { linesOf, positionAt } from '../../src/text/lines.ts';
+import { brokenFixes } from '../fuzz/properties.ts';
 import { readContent } from '../support/host.ts';
 
 // npm run corpus -- FOLDER [RULE] [COUNT] [--strict]: checks real projects below a folder and prints a seeded sample of what is
 // found. npm run corpus -- FOLDER --write: counts the findings of every rule into counts.json beside this file.
 // A folder with a .tree.json (a list of { path }, or a map of sizes by path) is one project, whose files need not all be there. With --projects each
 // folder directly below FOLDER is one, with the files it has. Any other file is its own project.
+// npm run corpus -- FOLDER --fixes [RULE]: tries every fix by itself, and prints those that leave their problem, or a new error.
 // RULE may be a severity (error, warning, info, hint), or empty for all.
 const switches = new Set(process.argv.slice(2).filter((word) => word.startsWith('--')));
 const [folder, wanted = '', count = '40'] = process.argv
@@ -141,6 +143,26 @@ if (switches.has('--write')) {
   writeFileSync(file, `${JSON.stringify(counts, null, 2)}\n`);
   console.log(`${recommended.all.length} and ${strict.all.length} findings counted into ${file}`);
   process.exit(0);
+}
+
+if (switches.has('--fixes')) {
+  let tried = 0;
+  let wrong = 0;
+  for (const { name, host } of hosts(folder)) {
+    const service = createService(host);
+    service.override({ profile: switches.has('--strict') ? 'strict' : 'recommended' });
+    await service.load();
+    for (const path of service.linted()) {
+      tried += service.findings(path).reduce((sum, { fixes = [] }) => sum + fixes.length, 0);
+      for (const each of await brokenFixes(service, path)) {
+        if (!each.startsWith(wanted)) continue;
+        wrong++;
+        console.log(`${name}/${path}: ${each}`);
+      }
+    }
+  }
+  console.log(`${tried} fixes tried, ${wrong} wrong`);
+  process.exit(wrong > 0 ? 1 : 0);
 }
 
 const { all, files } = await checked(switches.has('--strict') ? 'strict' : 'recommended');

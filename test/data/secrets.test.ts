@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isSecretFile } from '../../src/data/secret-files.ts';
 import {
+  isHarmlessValue,
   isPlaceholder,
   isSecretName,
   passwordInAddress,
@@ -19,6 +20,15 @@ describe('names of secrets', () => {
       'AWS_SECRET_ACCESS_KEY',
       'VITE_OPENAI_API_KEY',
       'MLFLOW_TRACKING_PASSWORD',
+      'my_password',
+      'dbPassword',
+      'spring.datasource.password',
+      'api-key',
+      'API_KEY_PROD',
+      'SECRET_KEY_BASE',
+      'GOOGLE_CREDENTIALS_JSON',
+      'TOKEN_2',
+      'DB_PASS',
     ])
       assert.equal(isSecretName(name), true, name);
     for (const name of [
@@ -30,6 +40,17 @@ describe('names of secrets', () => {
       'GOPRIVATE',
       'KEYCLOAK_VERSION',
       'SORT_KEY',
+      'CREDENTIAL_MANAGER',
+      'PASSWORD_PROMPT_STRING',
+      'PASSWORD_HASHER',
+      'PRIVATE_KEY_ALGO',
+      'TOKEN_TRACKER_TIME_UNIT',
+      'SECRETS_BACKEND',
+      'AUTH_TYPE',
+      'API_KEY_HEADER',
+      'USE_AUTH',
+      'imagePullSecret',
+      'FIRST_PASS',
     ])
       assert.equal(isSecretName(name), false, name);
   });
@@ -40,6 +61,27 @@ describe('values', () => {
     for (const text of ['', 'xxxx', '<token>', '{{ token }}', 'changeme', 'your-key', '...'])
       assert.equal(isPlaceholder(text), true, text);
     assert.equal(isPlaceholder('qL82kfWz'), false);
+  });
+
+  it('that nobody hides are no secrets', () => {
+    for (const value of [
+      'true',
+      'off',
+      '3600',
+      '30s',
+      './keys/a',
+      'keys/service.pem',
+      'C:\\keys\\a',
+      'https://id.example.net/token',
+      'HS256',
+      'bcrypt',
+      'ssh-ed25519',
+    ])
+      assert.equal(isHarmlessValue('API_TOKEN', value), true, value);
+    assert.equal(isHarmlessValue('MFA_AUTH', 'ldap'), true);
+    for (const value of ['abcdefghijklmnop', '123456789', 'qL82kfWz', 'postgres'])
+      assert.equal(isHarmlessValue('my_password', value), false, value);
+    assert.equal(isHarmlessValue('BASIC_AUTH', 'trainer:qL82kfWz'), false);
   });
 
   it('have the shapes of their providers', () => {

@@ -16,6 +16,22 @@ suite('The extension', () => {
   });
 });
 
+suite('The output of Seaworthy', () => {
+  test('is shown by a command of the palette', async () => {
+    const extension = present(vscode.extensions.getExtension('seaworthy.seaworthy'), 'extension');
+    await extension.activate();
+    const manifest: { contributes: { commands: readonly { command: string; title: string }[] } } =
+      extension.packageJSON;
+    const command = manifest.contributes.commands.find(
+      ({ command: id }) => id === 'seaworthy.showOutput',
+    );
+    equal(present(command, 'seaworthy.showOutput').title, 'Show Output');
+    const known = await vscode.commands.getCommands(true);
+    equal(known.includes('seaworthy.showOutput'), true, 'Registered');
+    await vscode.commands.executeCommand('seaworthy.showOutput');
+  });
+});
+
 suite('Opening a Dockerfile', () => {
   test('activates the extension', async () => {
     const extension = present(

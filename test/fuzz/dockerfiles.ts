@@ -54,8 +54,11 @@ const image = fc.constantFrom(
   'reg.example.com:5000/x:1@sha256:abc',
 );
 
+const platform = fc.constantFrom('linux/amd64', 'abc', '$TARGETPLATFORM', 'a/b/c/d', '');
+
 const instruction = fc.oneof(
   fc.tuple(image, fc.option(name)).map(([from, as]) => `FROM ${from}${as ? ` AS ${as}` : ''}`),
+  fc.tuple(platform, image).map(([flag, from]) => `FROM --platform=${flag} ${from}`),
   chain.map((text) => `RUN ${text}`),
   chain.map((text) => `RUN --mount=type=cache,target=/root/.cache/pip ${text}`),
   chain.map((text) => `RUN <<EOF\n${text}\nEOF`),
@@ -72,6 +75,11 @@ const instruction = fc.oneof(
     'EXPOSE 8000/TCP 80:80',
     'CMD ["uvicorn", "app:app"]',
     'CMD python app.py',
+    'CMD ["app.py", "--port", "8000"]',
+    'CMD ["app:app", "--host", "127.0.0.1"]',
+    'ENTRYPOINT ["python"]',
+    'ENTRYPOINT ["gunicorn", "-b", "127.0.0.1:8000"]',
+    'ENTRYPOINT ["uvicorn"]',
     'ENTRYPOINT ["python"',
     'HEALTHCHECK NONE',
     'SHELL ["/bin/bash", "-o", "pipefail", "-c"]',
@@ -97,6 +105,27 @@ export const dockerfiles = fc
   .map(([lines, end, from]) =>
     `${from ? 'FROM python:3.12-slim\n' : ''}${lines.join('\n')}\n`.replaceAll('\n', end),
   );
+
+/** Images that start a program, whose words may stand in two instructions in either order. */
+export const starts = fc
+  .tuple(
+    fc.constantFrom('FROM python:3.12-slim', 'FROM python:3.12-slim AS a\nFROM a'),
+    fc.shuffledSubarray(
+      [
+        'CMD ["app.py", "--port", "8000"]',
+        'CMD ["app:app", "--host", "127.0.0.1"]',
+        'CMD python app.py',
+        'ENTRYPOINT ["python"]',
+        'ENTRYPOINT ["python", "-m"]',
+        'ENTRYPOINT ["gunicorn", "-b", "127.0.0.1:8000"]',
+        'ENTRYPOINT ["uvicorn"]',
+        'EXPOSE 8000',
+        'COPY app.py .',
+      ],
+      { minLength: 2 },
+    ),
+  )
+  .map(([from, lines]) => [from, ...lines, ''].join('\n'));
 
 /** Texts with a few characters put in, taken out or changed. */
 export const mutationsOf = (texts: readonly string[]): fc.Arbitrary<string> =>

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { safeEdits } from '../../src/lint/fix-all.ts';
 import type { Service } from '../../src/service.ts';
 import { parseDockerfile } from '../../src/syntax/dockerfile/parse.ts';
-import type { Edit } from '../../src/text/edit.ts';
+import { apply, compatible, type Edit } from '../../src/text/edit.ts';
+import type { Span } from '../../src/text/span.ts';
 import { serviceOver } from '../support/host.ts';
 
 /** Asks the engine everything about a text; fails when a span lies outside of it, or when something throws. */
@@ -11,12 +12,9 @@ export const holdsTogether = async (path: string, text: string): Promise<Service
   service.override({ profile: 'strict' });
   const inside = ([start, end]: readonly [number, number], what: string): void =>
     assert.ok(start >= 0 && start <= end && end <= text.length, `${what} ${start}-${end}`);
-  for (const { at, rule, fixes } of service.findings(path)) {
-    inside(at, rule.id);
-    for (const fix of fixes ?? [])
-      for (const edit of fix.edits()) if (!edit.path) inside(edit.span, `a fix of ${rule.id}`);
+  assert.deepEqual(misplaced(service, path), []);
+  for (const { at, rule } of service.findings(path))
     service.ignoreEdit(path, { at, rule, message: '', severity: 'hint' });
-  }
   const middle = Math.floor(text.length / 2);
   for (const offset of [0, middle, text.length]) {
     await service.hover(path, offset);
@@ -34,6 +32,23 @@ export const holdsTogether = async (path: string, text: string): Promise<Service
   service.explain(path);
   service.questions();
   return service;
+};
+
+/** The findings, related places and edits of fixes of a file whose span ends before it starts, or lies outside of its text. */
+export const misplaced = (service: Service, path: string): readonly string[] => {
+  const found: string[] = [];
+  const look = (what: string, file: string, [start, end]: Span): void => {
+    const { length } = service.text(file) ?? '';
+    if (start < 0 || start > end || end > length)
+      found.push(`${what}: ${file} ${start}-${end} of ${length}`);
+  };
+  for (const { at, rule, fixes, related } of service.findings(path)) {
+    look(rule.id, path, at);
+    for (const place of related ?? []) look(`a place of ${rule.id}`, place.file, place.at);
+    for (const edit of fixes?.flatMap((fix) => fix.edits()) ?? [])
+      look(`a fix of ${rule.id}`, edit.path ?? path, edit.span);
+  }
+  return found;
 };
 
 /**
@@ -74,5 +89,61 @@ const counted = (service: Service, path: string): ReadonlyMap<string, number> =>
   const counts = new Map<string, number>();
   for (const { rule } of service.findings(path))
     counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1);
+  return counts;
+};
+
+/**
+ * Applies each fix of each finding of a file by itself, in all files that it edits, and takes it back; returns what went wrong: edits that
+ * overlap or lie outside of a text, a problem that is still there, and errors that were not there before, in any file.
+ */
+export const brokenFixes = async (service: Service, path: string): Promise<readonly string[]> => {
+  const wrong: string[] = [...misplaced(service, path)];
+  const before = errorsIn(service);
+  for (const { rule, message, fixes = [] } of service.findings(path))
+    for (const fix of fixes) {
+      const edits = fix.edits();
+      const what = `${rule.id}, "${fix.title}" for "${message}"`;
+      if (!compatible(edits)) {
+        wrong.push(`${what}: its edits overlap`);
+        continue;
+      }
+      const texts = textsWith(service, path, edits);
+      const same = sameFindings(service, path, rule.id, message);
+      const kept = [...texts.keys()].map((each) => [each, service.text(each)] as const);
+      for (const [each, text] of texts) await service.update(each, text);
+      if (sameFindings(service, path, rule.id, message) >= same)
+        wrong.push(`${what}: the problem is still there`);
+      for (const [error, count] of errorsIn(service))
+        if (count > (before.get(error) ?? 0)) wrong.push(`${what}: new error ${error}`);
+      for (const [each, text] of kept) await service.update(each, text);
+    }
+  return wrong;
+};
+
+const textsWith = (
+  service: Service,
+  path: string,
+  edits: readonly Edit[],
+): ReadonlyMap<string, string> => {
+  const files = new Map<string, Edit[]>();
+  for (const edit of edits)
+    files.set(edit.path ?? path, [...(files.get(edit.path ?? path) ?? []), edit]);
+  return new Map(
+    [...files].map(([file, own]) => [file, apply(service.text(file) ?? '', own)] as const),
+  );
+};
+
+const sameFindings = (service: Service, path: string, id: string, message: string): number =>
+  service.findings(path).filter((each) => each.rule.id === id && each.message === message).length;
+
+/** How often each error is there, by file and rule: a fix may change the words of another one. */
+const errorsIn = (service: Service): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const path of service.linted())
+    for (const { rule, severity } of service.findings(path)) {
+      if (severity !== 'error') continue;
+      const key = `${rule.id} in ${path}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
   return counts;
 };

@@ -102,7 +102,7 @@ describe('reading a concept page', () => {
     ['two right options', 'why: It routes.', 'correct: true, why: a', 'options:', 'exactly one'],
     ['no hint', 'hints: [Think of noon.]', 'hints: []', 'id: which', 'one to three hints'],
     ['a difficulty of 4', 'difficulty: 2', 'difficulty: 4', 'difficulty: 2', 'is 1, 2 or 3'],
-    ['an unknown kind', 'yaml card', 'yaml crad', 'id: what', '"crad" is no kind of item'],
+    ['an unknown kind', 'yaml card', 'yaml crad', 'id: what', '"crad" is not a kind of item'],
     [
       'text between items',
       'answer: The number.\n```',

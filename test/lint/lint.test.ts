@@ -41,9 +41,11 @@ describe('ignore comments', () => {
     for (const comment of [
       '# hadolint ignore=DL3042\n',
       '  #hadolint ignore = DL3008 , DL3042 # the cache is a mount\n',
-      '# hadolint ignore=DL3008\n# hadolint ignore=DL3042\n',
     ])
       assert.deepEqual(await found(comment), [], comment);
+    assert.deepEqual(await found('# hadolint ignore=DL3008\n# hadolint ignore=DL3042\n'), [
+      'malformed-ignore hint',
+    ]);
     for (const comment of [
       '# hadolint ignore=DL3042\n\n',
       '# hadolint ignore=DL3042\n# installs\n',
@@ -52,9 +54,27 @@ describe('ignore comments', () => {
       '# hadolint ignore=DL3042 for now\n',
       '# hadolint global ignore=DL3042,\n',
     ])
-      assert.deepEqual(await found(comment), ['pip-cache warning'], comment);
+      assert.deepEqual(
+        await found(comment),
+        ['malformed-ignore hint', 'pip-cache warning'],
+        comment,
+      );
     // Our own comments are not so strict.
     assert.deepEqual(await found('# seaworthy ignore=pip-cache\n\n# installs\n'), []);
+  });
+
+  it('of checkov count for the file, those of trivy for the next instruction', async () => {
+    const root = 'FROM python:3.12-slim\nRUN true\n';
+    for (const [comment, left] of [
+      ['#checkov:skip=CKV_DOCKER_3:a batch job\n', []],
+      ['# checkov:skip=CKV_DOCKER_7:another\n', ['root-user info']],
+      ['#trivy:ignore:AVD-DS-0002\n', []],
+      ['# trivy:ignore:DS001 trivy:ignore:DS002\n', []],
+      ['# trivy ignores this\n', ['root-user info']],
+    ] as const)
+      assert.deepEqual(await rulesIn(comment + root), left, comment);
+    assert.deepEqual(await rulesIn(`${root}# checkov:skip=CKV_DOCKER_3\n`), []);
+    assert.deepEqual(await rulesIn(`${root}# trivy:ignore:DS-0002\n`), ['root-user info']);
   });
 
   it('for a stage end with it', async () => {
@@ -81,8 +101,11 @@ describe('ignore comments', () => {
     for (const [directive, left] of [
       ['skip=UndefinedVar,JSONArgsRecommended', []],
       ['error=true;skip=JSONArgsRecommended', []],
-      ['skip=UndefinedVar, JSONArgsRecommended', ['shell-form-command warning']],
-      ['skip=jsonargsrecommended', ['shell-form-command warning']],
+      [
+        'skip=UndefinedVar, JSONArgsRecommended',
+        ['malformed-ignore hint', 'shell-form-command warning'],
+      ],
+      ['skip=jsonargsrecommended', ['malformed-ignore hint', 'shell-form-command warning']],
       ['error=true', ['shell-form-command error']],
     ] as const)
       assert.deepEqual(await rulesIn(`# check=${directive}\n${text}`), left, directive);
@@ -139,6 +162,32 @@ describe('ignore comments', () => {
     ]) {
       assert.deepEqual(await rulesIn(pod(annotation), 'pod.yaml'), [], annotation);
     }
+  });
+
+  it('are read where their tool reads them: those of kube-linter and Polaris on the object only', async () => {
+    const job = (own: string, ofPods: string): string =>
+      `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: churn\n${own}spec:\n  template:\n    metadata:\n      labels: {app: churn}\n${ofPods}    spec:\n      restartPolicy: Never\n      containers:\n        - name: server\n          image: churn:latest\n          resources:\n            requests: {cpu: 1, memory: 1Gi}\n`;
+    const left = ['unpinned-image warning'];
+    for (const [annotation, inPods] of [
+      ['ignore-check.kube-linter.io/latest-tag: local', ['malformed-ignore hint', ...left]],
+      ['kube-linter.io/ignore-all: local', ['malformed-ignore hint', ...left]],
+      ['polaris.fairwinds.com/tagNotSpecified-exempt: "true"', ['malformed-ignore hint', ...left]],
+      ['monokle.io/suppress.KBP001: local', left],
+      ['kube-score/ignore: container-image-tag', []],
+      ['kube-score/ignore: "*"', []],
+      ['checkov.io/skip1: CKV_K8S_14=local', left],
+      ['kube-score/skip: "true"', []],
+    ] as const) {
+      const own = `  annotations:\n    ${annotation}\n`;
+      const ofPods = `      annotations:\n        ${annotation}\n`;
+      assert.deepEqual(await rulesIn(job(own, ''), 'job.yaml'), [], annotation);
+      assert.deepEqual(await rulesIn(job('', ofPods), 'job.yaml'), inPods, annotation);
+    }
+    const comment = job('', '').replace(
+      'kind',
+      '# hadolint ignore=DL3007\n# seaworthy ignore=latest-tag\nkind',
+    );
+    assert.deepEqual(await rulesIn(comment, 'job.yaml'), ['unused-ignore hint', ...left]);
   });
 });
 

@@ -117,4 +117,46 @@ describe('a template of a chart', () => {
       for (const fix of fixes)
         assert.equal(apply(text, fix.edits()).includes('{{ .Values.gpus }}'), true);
   });
+
+  it('takes what filters write in quotes for a string, whatever the value looks like', async () => {
+    const values = ['5432', 'on', '0x1F', '1e3', '007', '1_000', 'true', '"5432"', '1.50'];
+    const filters = ['quote', 'squote', 'toString | quote', 'int | quote', 'b64enc', 'printf "%s"'];
+    for (const value of values)
+      for (const filter of [...filters, ''])
+        for (const place of [
+          (text: string) => `          env:\n            - {name: PORT, value: ${text}}\n`,
+          (text: string) =>
+            `          env:\n            - name: PORT\n              value: ${text}\n`,
+          (text: string) => `          args: [serve]\n      nodeSelector:\n        port: ${text}\n`,
+        ]) {
+          const text = `{{ .Values.port${filter && ` | ${filter}`} }}`;
+          const files = { ...chart, 'chart/values.yaml': `port: ${value}\n` };
+          const found = await ids(template('a/b:1', place(text)), files);
+          const expected = filter === '' ? ['wrong-type'] : [];
+          assert.deepEqual(found, expected, `${place(text)} of ${value}`);
+        }
+  });
+
+  it('reads maps and arrays that toYaml writes, on their own line or beside the key', async () => {
+    const values = 'resources:\n  limits:\n    memory: 1Gi\n    cpu: two\ncommands: [serve, 5]\n';
+    const files = { ...chart, 'chart/values.yaml': values };
+    const base = template('a/b:1').replace(/ {10}resources:\n.*\n/, '');
+    for (const resources of [
+      '{{- toYaml .Values.resources | nindent 12 }}',
+      '\n            {{- toYaml .Values.resources | nindent 12 }}',
+      '\n{{ .Values.resources | toYaml | indent 12 }}',
+    ]) {
+      const found = await findings(`${base}          resources: ${resources}\n`, files);
+      assert.deepEqual(
+        found.map(({ rule, related }) => [rule.id, related?.at(-1)?.file]),
+        [['malformed-quantity', 'chart/values.yaml']],
+        resources,
+      );
+    }
+    const args = `${template('a/b:1')}          args:\n            {{- toYaml .Values.commands | nindent 12 }}\n`;
+    assert.deepEqual(await ids(args, files), ['wrong-type']);
+    const empty = { ...chart, 'chart/values.yaml': 'resources: {}\n' };
+    const open = `${base}          resources: {{- toYaml .Values.resources | nindent 12 }}\n`;
+    assert.deepEqual(await ids(open, empty), []);
+  });
 });

@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import type { Meta } from '../../src/rules/rule.ts';
 import { allRules } from '../../src/service.ts';
 import { apply } from '../../src/text/edit.ts';
+import { misplaced } from '../fuzz/properties.ts';
 import { serviceOver } from '../support/host.ts';
 import { type Block, type Case, readPage } from '../support/page.ts';
 
@@ -40,6 +41,10 @@ const checkBad = async (rule: Meta, { bad, good }: Case): Promise<void> => {
       ),
   );
   assert.deepEqual(found, expected);
+  assert.deepEqual(
+    bad.flatMap(({ file }) => misplaced(service, file)),
+    [],
+  );
   const target = good.find(({ apart }) => !apart);
   if (rule.fix === 'none' || !target) return;
   const safe = rule.fix === 'safe' && !target.suggested;

@@ -96,9 +96,11 @@ describe('drop', () => {
   });
 });
 
+type Level = 'baseline' | 'restricted';
+
 describe('the Pod Security Standards', () => {
-  const checks = (spec: string, level: 'baseline' | 'restricted'): readonly string[] =>
-    podSecurityViolations(one(`${head}${spec}`), level).map(({ check }) => check);
+  const checks = (spec: string, level: Level, minor?: number): readonly string[] =>
+    podSecurityViolations(one(`${head}${spec}`), level, minor).map(({ check }) => check);
 
   it('are silent on what is not known', () => {
     const spec =
@@ -121,8 +123,119 @@ describe('the Pod Security Standards', () => {
     assert.deepEqual(checks(spec, 'baseline'), baseline);
     assert.deepEqual(
       checks(spec, 'restricted').filter((each) => !baseline.includes(each)),
-      ['restrictedVolumes', 'allowPrivilegeEscalation', 'runAsNonRoot', 'capabilities_restricted'],
+      [
+        'restrictedVolumes',
+        'procMount_restricted',
+        'runAsNonRoot',
+        'allowPrivilegeEscalation',
+        'capabilities_restricted',
+      ],
     );
+  });
+});
+
+describe('the policies of Kubernetes versions', () => {
+  const server = '  containers:\n    - name: server\n';
+  const sysctl = (name: string): string =>
+    `  securityContext: { sysctls: [{ name: ${name}, value: "1" }] }\n${server}`;
+  const context = (text: string): string => `${server}      securityContext: { ${text} }\n`;
+  /** What is forbidden, the level, and the versions from and up to which it is. */
+  const table: readonly (readonly [string, string, Level, from: number, to: number])[] = [
+    ['sysctls', sysctl('net.ipv4.tcp_syncookies'), 'baseline', 99, 99],
+    ['sysctls', sysctl('net.ipv4.ip_local_reserved_ports'), 'baseline', 0, 26],
+    ['sysctls', sysctl('net.ipv4.tcp_keepalive_time'), 'baseline', 0, 28],
+    ['sysctls', sysctl('net.ipv4.tcp_fin_timeout'), 'restricted', 0, 28],
+    ['sysctls', sysctl('net.ipv4.tcp_rmem'), 'baseline', 0, 31],
+    ['sysctls', sysctl('net.ipv4.tcp_wmem'), 'baseline', 0, 31],
+    ['sysctls', sysctl('net.ipv4.tcp_notsent_lowat'), 'baseline', 0, 36],
+    ['sysctls', sysctl('net.core.somaxconn'), 'baseline', 0, 99],
+    ['seLinuxOptions', context('seLinuxOptions: { type: container_engine_t }'), 'baseline', 0, 30],
+    ['seLinuxOptions', context('seLinuxOptions: { type: spc_t }'), 'baseline', 0, 99],
+    ['procMount', context('procMount: Unmasked'), 'baseline', 0, 99],
+    ['procMount', `  hostUsers: false\n${context('procMount: Unmasked')}`, 'baseline', 0, 34],
+    [
+      'procMount_restricted',
+      `  hostUsers: false\n${context('procMount: Unmasked')}`,
+      'restricted',
+      35,
+      99,
+    ],
+    ['runAsNonRoot', `  hostUsers: false\n${server}`, 'restricted', 0, 34],
+    ['runAsNonRoot', server, 'restricted', 0, 99],
+    ['runAsUser', context('runAsUser: 0'), 'restricted', 23, 99],
+    ['runAsUser', `  hostUsers: false\n${context('runAsUser: 0')}`, 'restricted', 23, 34],
+    ['allowPrivilegeEscalation', server, 'restricted', 8, 99],
+    ['allowPrivilegeEscalation', `  os: { name: windows }\n${server}`, 'restricted', 8, 24],
+    ['runAsNonRoot', `  os: { name: windows }\n${server}`, 'restricted', 0, 99],
+    ['seccompProfile_restricted', server, 'restricted', 19, 99],
+    ['seccompProfile_restricted', `  os: { name: windows }\n${server}`, 'restricted', 19, 24],
+    ['capabilities_restricted', server, 'restricted', 22, 99],
+    ['capabilities_restricted', `  os: { name: windows }\n${server}`, 'restricted', 22, 24],
+    ['capabilities_baseline', context('capabilities: { add: [NET_RAW] }'), 'baseline', 0, 99],
+    [
+      'seccompProfile_baseline',
+      context('seccompProfile: { type: Unconfined }'),
+      'baseline',
+      19,
+      99,
+    ],
+    [
+      'hostProbesAndHostLifecycle',
+      `${server}      livenessProbe: { tcpSocket: { host: 10.0.0.1, port: 80 } }\n`,
+      'baseline',
+      34,
+      99,
+    ],
+    [
+      'restrictedVolumes',
+      `  volumes: [{ name: a, nfs: { server: nas, path: / } }]\n${server}`,
+      'restricted',
+      0,
+      99,
+    ],
+    [
+      'restrictedVolumes',
+      `  volumes: [{ name: a, image: { reference: "a:1" } }]\n${server}`,
+      'restricted',
+      99,
+      99,
+    ],
+  ];
+
+  it('forbid what they forbid, from the first to the last of them', () => {
+    for (const [check, spec, level, from, to] of table)
+      for (let minor = 0; minor < 40; minor++)
+        assert.equal(
+          checks(spec, level, minor).includes(check),
+          from <= minor && minor <= to && from !== 99,
+          `${check} under ${level} 1.${minor}:\n${spec}`,
+        );
+  });
+
+  const checks = (spec: string, level: Level, minor: number): readonly string[] =>
+    podSecurityViolations(one(`${head}${spec}`), level, minor).map(({ check }) => check);
+
+  it('read annotations for seccomp before 1.19, and for AppArmor always', () => {
+    const noted = (key: string, value: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  annotations:\n    ${key}: ${value}\nspec:\n${server}`;
+    const found = (text: string, minor: number): readonly string[] =>
+      podSecurityViolations(one(text), 'baseline', minor).map(({ check }) => check);
+    for (const key of [
+      'seccomp.security.alpha.kubernetes.io/pod',
+      'container.seccomp.security.alpha.kubernetes.io/server',
+    ]) {
+      assert.deepEqual(found(noted(key, 'unconfined'), 18), ['seccompProfile_baseline']);
+      assert.deepEqual(found(noted(key, 'unconfined'), 19), []);
+      assert.deepEqual(found(noted(key, 'localhost/a.json'), 18), []);
+      assert.deepEqual(found(noted(key, 'docker/default'), 18), []);
+    }
+    const armor = 'container.apparmor.security.beta.kubernetes.io/server';
+    for (const minor of [0, 36]) {
+      assert.deepEqual(found(noted(armor, 'unconfined'), minor), ['appArmorProfile']);
+      assert.deepEqual(found(noted(armor, 'bogus'), minor), ['appArmorProfile']);
+      assert.deepEqual(found(noted(armor, 'runtime/default'), minor), []);
+      assert.deepEqual(found(noted(armor, 'localhost/a'), minor), []);
+    }
   });
 });
 

@@ -12,7 +12,7 @@ const rule: Rule = {
   severity: 'info',
   profile: 'recommended',
   concept: 'copy-and-context',
-  aka: ['hadolint/DL3020'],
+  aka: ['hadolint/DL3020', 'trivy/DS-0005', 'checkov/CKV_DOCKER_4'],
   fix: 'safe',
   about: ['ADD'],
 

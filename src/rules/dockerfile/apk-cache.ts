@@ -19,7 +19,7 @@ const rule: Rule = {
   severity: 'info',
   profile: 'recommended',
   concept: 'small-images',
-  aka: ['hadolint/DL3019'],
+  aka: ['hadolint/DL3019', 'trivy/DS-0025'],
   fix: 'safe',
   about: ['apk'],
 

@@ -11,7 +11,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'run-build-time',
-  aka: ['hadolint/DL3014'],
+  aka: ['hadolint/DL3014', 'trivy/DS-0021'],
   fix: 'safe',
   about: ['apt-get', 'apt', 'aptitude'],
 

@@ -22,7 +22,7 @@ const rule: Rule = {
   severity: 'info',
   profile: 'strict',
   concept: 'run-build-time',
-  aka: ['hadolint/DL3027'],
+  aka: ['hadolint/DL3027', 'checkov/CKV_DOCKER_9'],
   fix: 'suggested',
   about: ['apt'],
 

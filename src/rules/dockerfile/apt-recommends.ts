@@ -11,7 +11,7 @@ const rule: Rule = {
   severity: 'info',
   profile: 'recommended',
   concept: 'small-images',
-  aka: ['hadolint/DL3015'],
+  aka: ['hadolint/DL3015', 'trivy/DS-0029'],
   fix: 'suggested',
   about: ['apt-get', 'apt', 'aptitude'],
 

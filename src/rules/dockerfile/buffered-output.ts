@@ -1,5 +1,5 @@
 import { baseImage } from '../../data/base-images.ts';
-import { startCommand } from '../../project/start-command.ts';
+import { placeOf, startCommand } from '../../project/start-command.ts';
 import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, variableIn } from '../../syntax/dockerfile/state.ts';
 import { isPython, pythonProgram } from '../../syntax/shell/program.ts';
@@ -35,7 +35,7 @@ const rule: Rule = {
     if (options.some(({ text }) => /^-[A-Za-z]*u/.test(text))) return;
     const before = stage.instructions.find((each) => each === start.from[0]);
     yield {
-      at: [python.span[0], script.span[1]],
+      at: placeOf(python, words.slice(0, words.indexOf(script) + 1), start),
       message: `What ${script.text} prints waits in a buffer, so logs come late, and the last lines are lost when the pod is killed.`,
       ...(before
         ? {

@@ -14,7 +14,7 @@ const rule: Rule = {
   severity: 'info',
   profile: 'strict',
   concept: 'workdir',
-  aka: ['hadolint/DL3003'],
+  aka: ['hadolint/DL3003', 'trivy/DS-0013'],
   fix: 'suggested',
   about: ['cd'],
 

@@ -10,7 +10,7 @@ const rule: Rule = {
   severity: 'error',
   profile: 'recommended',
   concept: 'copy-and-context',
-  aka: ['hadolint/DL3023'],
+  aka: ['hadolint/DL3023', 'trivy/DS-0006'],
   fix: 'suggested',
   about: ['--from'],
 

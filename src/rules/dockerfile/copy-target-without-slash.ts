@@ -11,7 +11,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'copy-and-context',
-  aka: ['hadolint/DL3021'],
+  aka: ['hadolint/DL3021', 'trivy/DS-0011'],
   fix: 'suggested',
   about: ['COPY', 'ADD'],
 

@@ -10,7 +10,7 @@ const rule: Rule = {
   severity: 'info',
   profile: 'strict',
   concept: 'small-images',
-  aka: ['hadolint/DL4001'],
+  aka: ['hadolint/DL4001', 'trivy/DS-0014'],
   fix: 'none',
   about: ['curl', 'wget'],
 

@@ -9,7 +9,7 @@ const rule: Rule = {
   severity: 'error',
   profile: 'recommended',
   concept: 'small-images',
-  aka: ['buildkit/DuplicateStageName', 'hadolint/DL3024'],
+  aka: ['buildkit/DuplicateStageName', 'hadolint/DL3024', 'trivy/DS-0012', 'checkov/CKV_DOCKER_11'],
   fix: 'none',
   about: ['AS'],
 

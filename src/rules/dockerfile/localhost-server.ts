@@ -1,6 +1,6 @@
 import { hostOf } from '../../project/dockerfile-facts.ts';
 import { type FoundServer, findServer, isLoopback, mayReadFile } from '../../project/server.ts';
-import { startCommand } from '../../project/start-command.ts';
+import { placeOf, startCommand } from '../../project/start-command.ts';
 import type { Start } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { finalState } from '../../syntax/dockerfile/state.ts';
@@ -26,12 +26,11 @@ const rule: Rule = {
     if (!found) return;
     const host = hostOf(found, finalState(file, stage));
     const first = found.program[0];
-    const last = found.program.at(-1);
-    if (host === undefined || !isLoopback(host) || !first || !last) return;
+    if (host === undefined || !isLoopback(host) || !first) return;
     if (!found.host && mayReadFile(found.server.name, file.path, project)) return;
     const edit = mend(found, start.from);
     yield {
-      at: found.host ? found.host.word.span : [first.span[0], last.span[1]],
+      at: found.host ? found.host.word.span : placeOf(first, found.program, start),
       message: `${found.server.name} listens on ${host}, so ${portText(found)} cannot be reached from outside the container.`,
       ...(edit ? { fixes: [{ title: edit.title, edits: () => [edit.edit] }] } : {}),
     };

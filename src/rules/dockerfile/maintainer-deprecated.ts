@@ -10,7 +10,12 @@ const rule: Rule = {
   severity: 'info',
   profile: 'recommended',
   concept: 'registry',
-  aka: ['buildkit/MaintainerDeprecated', 'hadolint/DL4000'],
+  aka: [
+    'buildkit/MaintainerDeprecated',
+    'hadolint/DL4000',
+    'trivy/DS-0022',
+    'checkov/CKV_DOCKER_6',
+  ],
   fix: 'safe',
   about: ['MAINTAINER'],
 

@@ -11,7 +11,7 @@ const rule: Rule = {
   severity: 'info',
   profile: 'strict',
   concept: 'probes',
-  aka: ['hadolint/DL3057', 'trivy/DS-0026'],
+  aka: ['hadolint/DL3057', 'trivy/DS-0026', 'checkov/CKV_DOCKER_2'],
   fix: 'none',
 
   *check({ stages }) {

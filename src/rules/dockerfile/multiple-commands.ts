@@ -16,6 +16,9 @@ const rule: Rule = {
     'hadolint/DL4003',
     'hadolint/DL4004',
     'hadolint/DL3012',
+    'trivy/DS-0007',
+    'trivy/DS-0016',
+    'trivy/DS-0023',
   ],
   fix: 'safe',
   about: ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'],
@@ -36,7 +39,7 @@ const rule: Rule = {
         yield {
           at: instruction.span,
           message: `Only the last ${instruction.keyword} of a stage counts, so this one does nothing.`,
-          aka: [names[instruction.keyword], 'buildkit/MultipleInstructionsDisallowed'],
+          aka: [...names[instruction.keyword], 'buildkit/MultipleInstructionsDisallowed'],
           tag: 'unnecessary',
           related: [
             { file: path, at: winner.span, message: `the ${instruction.keyword} that counts` },
@@ -56,7 +59,7 @@ const rule: Rule = {
 export default rule;
 
 const names = {
-  CMD: 'hadolint/DL4003',
-  ENTRYPOINT: 'hadolint/DL4004',
-  HEALTHCHECK: 'hadolint/DL3012',
+  CMD: ['hadolint/DL4003', 'trivy/DS-0016'],
+  ENTRYPOINT: ['hadolint/DL4004', 'trivy/DS-0007'],
+  HEALTHCHECK: ['hadolint/DL3012', 'trivy/DS-0023'],
 } as const;

@@ -19,6 +19,8 @@ interface Cache {
   readonly clean: string;
 }
 
+const upgrade = /^(?:upgrade|update|up|upgrade-minimal|update-minimal|up-min|distro-sync|dsync)$/;
+
 const caches: Readonly<Record<string, Cache>> = {
   yum: {
     alias: 'hadolint/DL3032',
@@ -53,7 +55,15 @@ const rule: Rule = {
   severity: 'info',
   profile: 'recommended',
   concept: 'small-images',
-  aka: ['hadolint/DL3032', 'hadolint/DL3036', 'hadolint/DL3040', 'hadolint/DL3060'],
+  aka: [
+    'hadolint/DL3032',
+    'hadolint/DL3036',
+    'hadolint/DL3040',
+    'hadolint/DL3060',
+    'trivy/DS-0015',
+    'trivy/DS-0019',
+    'trivy/DS-0020',
+  ],
   fix: 'safe',
   about: ['yum', 'dnf', 'microdnf', 'tdnf', 'zypper', 'yarn'],
 
@@ -69,7 +79,7 @@ const rule: Rule = {
         const { commands, chain } = instruction.script;
         const installs = commands.flatMap((command) => {
           const call = managerCall(command);
-          const upgrades = /^(?:upgrade|update)$/.test(call?.verb.text ?? '');
+          const upgrades = upgrade.test(call?.verb.text ?? '');
           const cache = call?.installs || upgrades ? caches[call?.manager.name ?? ''] : undefined;
           if (call && cache) return [{ command, program: call.program, at: call.span, cache }];
           const at = yarnInstall(command, text);

@@ -14,15 +14,20 @@ interface Asking {
 const yes = (options: Options): boolean =>
   hasShort(options, 'y') || hasOption(options, '--assumeyes', '--yes', '--assume-yes');
 
+const redHatVerbs = [
+  ...['install', 'in', 'groupinstall', 'localinstall', 'reinstall', 'rei'],
+  ...['update', 'upgrade', 'up', 'upgrade-minimal', 'up-min', 'update-minimal', 'downgrade'],
+];
+
 const asking: Readonly<Record<string, Asking>> = {
   yum: {
     alias: 'hadolint/DL3030',
-    verbs: ['install', 'groupinstall', 'localinstall'],
+    verbs: redHatVerbs,
     answered: yes,
   },
   dnf: {
     alias: 'hadolint/DL3038',
-    verbs: ['install', 'groupinstall', 'localinstall'],
+    verbs: redHatVerbs,
     answered: yes,
   },
   zypper: {
@@ -50,13 +55,13 @@ const rule: Rule = {
     for (const command of commandsOf(file)) {
       const call = managerCall(command);
       const facts = call && asking[call.manager.name];
-      // microdnf asks nothing.
+      // Most versions of microdnf ask nothing: microdnf-without-yes.
       if (!call || !facts || call.program === 'microdnf' || !facts.verbs.includes(call.verb.text))
         continue;
       if (facts.answered(call.options) || command.piped) continue;
       yield {
         at: call.span,
-        message: `${call.program} ${call.verb.text} waits for a yes that nobody gives during a build.`,
+        message: `${[call.program, call.noun, call.verb.text].filter(Boolean).join(' ')} waits for a yes that nobody gives during a build.`,
         aka: [facts.alias],
         fixes: [{ title: 'Add -y', safe: true, edits: () => [insert(call.verb.span[1], ' -y')] }],
       };

@@ -1,3 +1,4 @@
+import { platformError } from '../../data/platforms.ts';
 import type { Flag, Stage } from '../../syntax/dockerfile/model.ts';
 import { remove } from '../../text/edit.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -68,7 +69,7 @@ const judge = ({ name }: Stage, { value, span }: Flag): Omit<Finding, 'fixes'> |
       aka: ['buildkit/RedundantTargetPlatform', 'hadolint/DL3065'],
     };
   }
-  if (platform === '' || value?.dynamic) return undefined;
+  if (platform === '' || value?.dynamic || platformError(platform)) return undefined;
   // A stage named after its platform is one of several that belong together.
   const words = platform.toLowerCase().split('/');
   if (words.some((word) => name?.split(/[-_.]/).includes(word) || name?.includes(word)))

@@ -13,7 +13,12 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'workdir',
-  aka: ['buildkit/WorkdirRelativePath', 'hadolint/DL3000'],
+  aka: [
+    'buildkit/WorkdirRelativePath',
+    'hadolint/DL3000',
+    'trivy/DS-0009',
+    'checkov/CKV_DOCKER_10',
+  ],
   fix: 'suggested',
   about: ['WORKDIR'],
 

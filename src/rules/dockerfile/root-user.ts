@@ -16,7 +16,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'non-root-user',
-  aka: ['hadolint/DL3002', 'trivy/DS-0002'],
+  aka: ['hadolint/DL3002', 'trivy/DS-0002', 'checkov/CKV_DOCKER_3', 'checkov/CKV_DOCKER_8'],
   like: ['kube-linter/run-as-non-root'],
   fix: 'suggested',
 
@@ -46,7 +46,7 @@ const rule: Rule = {
     yield {
       at: stage.from.image?.span ?? stage.from.word.span,
       message: `No USER follows, so the container starts as root, as ${image.text} does.`,
-      aka: ['trivy/DS-0002'],
+      aka: ['trivy/DS-0002', 'checkov/CKV_DOCKER_3'],
       ...weaker,
       ...(edits && startCommand(stage)
         ? { fixes: [{ title: 'Start as a new user, 10001', edits: () => edits }] }

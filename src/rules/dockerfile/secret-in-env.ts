@@ -1,5 +1,5 @@
 import {
-  isPlaceholder,
+  isHarmlessValue,
   isSecretName,
   mayHoldSecret,
   passwordInAddress,
@@ -34,7 +34,7 @@ const rule: Rule = {
       if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') continue;
       for (const { key, value } of instruction.pairs) {
         const shape = value && shaped ? shapeOf(value) : undefined;
-        if (!shape && !(isSecretName(key.text) && mayBeSecret(value))) continue;
+        if (!shape && !(isSecret(key.text) && mayBeSecret(key.text, value))) continue;
         const fix = shape ? undefined : asMount(file, instruction, key.text);
         yield {
           at: key.span,
@@ -51,7 +51,8 @@ const rule: Rule = {
         const equals = word.text.indexOf('=');
         const name = word.text.slice(0, Math.max(0, equals));
         const value = word.text.slice(equals + 1).replace(/^(["'])(.*)\1$/, '$2');
-        if (word.dynamic || !isSecretName(name) || value.length < 8 || isHarmless(value)) continue;
+        if (word.dynamic || !isSecretName(name) || value.length < 8 || isHarmlessValue(name, value))
+          continue;
         // secret-value names the kind.
         if (secretShape(value)) continue;
         yield {
@@ -65,16 +66,16 @@ const rule: Rule = {
 };
 export default rule;
 
+// Half of a credential, which hadolint and BuildKit report in images too.
+const isSecret = (name: string): boolean =>
+  isSecretName(name) || name.toUpperCase() === 'AWS_ACCESS_KEY_ID';
+
 const shapeOf = (value: Word): string | undefined =>
   secretShape(value.text) ??
   (passwordInAddress(value.text) === undefined ? undefined : 'an address with a password');
 
-const mayBeSecret = (value: Word | undefined): boolean =>
-  !value || value.dynamic || !isHarmless(value.text);
-
-/** Placeholders, switches, numbers and paths. */
-const isHarmless = (text: string): boolean =>
-  isPlaceholder(text) || /^(?:true|false|none|null|\d{1,4}|\/.*)$/i.test(text);
+const mayBeSecret = (name: string, value: Word | undefined): boolean =>
+  !value || value.dynamic || !isHarmlessValue(name, value.text);
 
 /** Hands the value to the one RUN that reads it, for its time alone. */
 const asMount = (file: Dockerfile, arg: Pairs, name: string): Fix | undefined => {

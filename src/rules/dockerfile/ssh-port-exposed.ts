@@ -11,7 +11,7 @@ const rule: Rule = {
   severity: 'info',
   profile: 'recommended',
   concept: 'expose-ports',
-  aka: ['trivy/DS-0004'],
+  aka: ['trivy/DS-0004', 'checkov/CKV_DOCKER_1'],
   fix: 'none',
   about: ['EXPOSE'],
 

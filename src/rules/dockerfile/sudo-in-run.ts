@@ -12,7 +12,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'non-root-user',
-  aka: ['hadolint/DL3004'],
+  aka: ['hadolint/DL3004', 'trivy/DS-0010', 'checkov/CKV2_DOCKER_1'],
   fix: 'suggested',
   about: ['sudo'],
 

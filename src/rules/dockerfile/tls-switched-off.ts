@@ -16,6 +16,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'run-build-time',
+  like: ['checkov/CKV2_DOCKER_2', 'checkov/CKV2_DOCKER_3'],
   fix: 'suggested',
   about: ['RUN', 'ENV', 'ARG'],
 

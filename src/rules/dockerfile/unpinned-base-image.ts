@@ -9,7 +9,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'tag-digest',
-  aka: ['hadolint/DL3006', 'hadolint/DL3007'],
+  aka: ['hadolint/DL3006', 'hadolint/DL3007', 'trivy/DS-0001', 'checkov/CKV_DOCKER_7'],
   fix: 'none',
 
   *check({ stages }) {
@@ -25,7 +25,7 @@ const rule: Rule = {
         message: tag
           ? `The tag latest of ${name(image.text)} names another image after each release, so a rebuild can change everything below your code.`
           : `${image.text} has no tag, so each build takes whatever latest is on that day.`,
-        aka: [tag ? 'hadolint/DL3007' : 'hadolint/DL3006'],
+        aka: [tag ? 'hadolint/DL3007' : 'hadolint/DL3006', 'trivy/DS-0001', 'checkov/CKV_DOCKER_7'],
       };
     }
   },

@@ -3,7 +3,7 @@ import { imageFiles } from '../../project/image-files.ts';
 import { namesInRequirements } from '../../project/installed.ts';
 import { runsIn } from '../../syntax/dockerfile/state.ts';
 import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
-import { pipInstall } from '../../syntax/shell/pip.ts';
+import { pipInstall, toolInstall } from '../../syntax/shell/pip.ts';
 import { lazy } from '../../text/memo.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unpinned-pip-package.md' with { type: 'text' };
@@ -28,7 +28,7 @@ const rule: Rule = {
   concept: 'pin-dependencies',
   aka: ['hadolint/DL3013'],
   fix: 'none',
-  about: ['pip', 'python', 'pypy', 'uv'],
+  about: ['pip', 'pipx', 'python', 'pypy', 'uv'],
 
   *check(file, project) {
     for (const stage of file.stages) {
@@ -37,6 +37,13 @@ const rule: Rule = {
       );
       for (const { run, state } of runsIn(file, stage)) {
         for (const command of run.script.commands) {
+          for (const { word, name, version } of toolInstall(command)) {
+            if (version !== '' || tools.has(name)) continue;
+            yield {
+              at: word.span,
+              message: `${word.text} has no version, so the next build can install another one than you tested with.`,
+            };
+          }
           const install = pipInstall(command);
           if (!install || install.constraints.length > 0) continue;
           const constraint = install.tool === 'uv' ? 'UV_CONSTRAINT' : 'PIP_CONSTRAINT';

@@ -15,7 +15,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'layers-cache',
-  aka: ['trivy/DS-0017'],
+  aka: ['trivy/DS-0017', 'checkov/CKV_DOCKER_5'],
   fix: 'suggested',
   about: ['apt-get', 'apt', 'aptitude', 'apk'],
 

@@ -8,7 +8,7 @@ import {
 } from '../../project/links.ts';
 import type { Project } from '../../project/project.ts';
 import { replaceEntry } from '../../syntax/kubernetes/edits.ts';
-import { entryAt, named, put } from '../../syntax/kubernetes/fields.ts';
+import { entryAt, put, subject } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './budget-allows-no-eviction.md' with { type: 'text' };
@@ -36,7 +36,7 @@ const rule: Rule = {
     if (most === 0 || most === '0' || most === '0%') {
       yield {
         at: entryAt(resource, ['spec', 'maxUnavailable']),
-        message: `${named(resource)} lets no pod go, so no node that runs one can be drained or upgraded.`,
+        message: `${subject(resource)} lets no pod go, so no node that runs one can be drained or upgraded.`,
         aka: ['kube-linter/pdb-max-unavailable', 'polaris/pdbDisruptionsIsZero'],
         ...mend('Let one pod go at a time', put(resource, ['spec', 'maxUnavailable'], '1')),
       };
@@ -51,8 +51,8 @@ const rule: Rule = {
     yield {
       at: entryAt(resource, path),
       message: all
-        ? `${named(resource)} keeps all pods, so no node that runs one can be drained or upgraded.`
-        : `${named(resource)} keeps ${counted?.pods === 1 ? 'the only pod' : `${String(least)} of the ${counted?.pods} pods`} of ${counted?.workload.name}, so no node that runs one can be drained or upgraded.`,
+        ? `${subject(resource)} keeps all pods, so no node that runs one can be drained or upgraded.`
+        : `${subject(resource)} keeps ${counted?.pods === 1 ? 'the only pod' : `${String(least)} of the ${counted?.pods} pods`} of ${counted?.workload.name}, so no node that runs one can be drained or upgraded.`,
       aka: [
         'kube-linter/pdb-min-available',
         'polaris/pdbDisruptionsIsZero',

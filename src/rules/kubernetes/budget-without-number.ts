@@ -1,4 +1,4 @@
-import { named, put } from '../../syntax/kubernetes/fields.ts';
+import { put, subject } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './budget-without-number.md' with { type: 'text' };
@@ -20,7 +20,7 @@ const rule: Rule = {
     if (!resource.key(['spec'])) return;
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `${named(resource)} protects nothing: it says neither minAvailable nor maxUnavailable.`,
+      message: `${subject(resource)} protects nothing: it says neither minAvailable nor maxUnavailable.`,
       ...mend('Let one pod go at a time', put(resource, ['spec', 'maxUnavailable'], '1')),
     };
   },

@@ -12,7 +12,9 @@ const rule: Rule = {
   profile: 'strict',
   concept: 'pod-security-context',
   aka: ['kube-linter/drop-net-raw-capability', 'polaris/insecureCapabilities'],
+  like: ['trivy/KSV-0003', 'checkov/CKV_K8S_28', 'checkov/CKV_K8S_37'],
   fix: 'suggested',
+  neededByNodePods: true,
 
   *check(resource) {
     if (!isWhole(resource)) return;

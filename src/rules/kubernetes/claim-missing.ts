@@ -1,4 +1,4 @@
-import { besideOf, meantBy, namedBeside, ownWorkload, placeFor } from '../../project/links.ts';
+import { meantBy, namedBeside, ownWorkload, placeFor } from '../../project/links.ts';
 import { itemsAt, putText } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -22,11 +22,11 @@ const rule: Rule = {
       const name = resource.get(at);
       if (typeof name !== 'string') continue;
       if (namedBeside(own, 'PersistentVolumeClaim', name, project).length > 0) continue;
-      const target = meantBy(name, own.file, besideOf(own, 'PersistentVolumeClaim', project));
+      const target = meantBy(name, own, 'PersistentVolumeClaim', project);
       if (!target) continue;
       yield {
         at: resource.at(at),
-        message: `There is no PersistentVolumeClaim ${name} here, so the pod stays Pending; ${target.name} is near.`,
+        message: `There is no PersistentVolumeClaim ${name} here, so the pod stays Pending. Did you mean ${target.name}?`,
         related: [placeFor(target)],
         ...mend(`Mount ${target.name}`, putText(resource, at, target.name)),
       };

@@ -14,6 +14,7 @@ const rule: Rule = {
     'polaris/clusterrolebindingClusterAdmin',
     'polaris/rolebindingClusterAdminClusterRole',
   ],
+  like: ['trivy/KSV-0111'],
   fix: 'none',
   about: ['ClusterRoleBinding', 'RoleBinding'],
 

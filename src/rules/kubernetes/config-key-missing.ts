@@ -1,11 +1,4 @@
-import {
-  besideOf,
-  meantBy,
-  namedBeside,
-  nearestTo,
-  ownWorkload,
-  placeFor,
-} from '../../project/links.ts';
+import { meantBy, namedBeside, nearestTo, ownWorkload, placeFor } from '../../project/links.ts';
 import type { ResourceIn } from '../../project/project.ts';
 import { itemsAt, putText } from '../../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
@@ -35,11 +28,11 @@ const rule: Rule = {
       if (typeof name !== 'string' || resource.get([...path, 'optional']) === true) continue;
       const named = namedBeside(own, kind, name, project);
       if (named.length === 0) {
-        const target = meantBy(name, own.file, besideOf(own, kind, project));
+        const target = meantBy(name, own, kind, project);
         if (!target) continue;
         yield {
           at: resource.at(reference.name),
-          message: `There is no ${kind} ${name} here, so the container does not start; ${target.name} is near.`,
+          message: `There is no ${kind} ${name} here, so the container does not start. Did you mean ${target.name}?`,
           related: [placeFor(target)],
           ...mend(`Read ${target.name}`, putText(resource, reference.name, target.name)),
         };

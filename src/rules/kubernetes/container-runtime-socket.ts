@@ -9,8 +9,9 @@ const rule: Rule = {
   severity: 'error',
   profile: 'recommended',
   concept: 'pod-security-context',
-  aka: ['kube-linter/docker-sock'],
+  aka: ['kube-linter/docker-sock', 'trivy/KSV-0006', 'checkov/CKV_K8S_27'],
   fix: 'none',
+  neededByNodePods: true,
   anyPod: true,
 
   *check(resource) {

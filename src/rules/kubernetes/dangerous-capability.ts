@@ -11,8 +11,15 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'pod-security-context',
   aka: ['polaris/dangerousCapabilities'],
-  like: ['kube-linter/privilege-escalation-container'],
+  like: [
+    'kube-linter/privilege-escalation-container',
+    'trivy/KSV-0005',
+    'trivy/KSV-0022',
+    'checkov/CKV_K8S_25',
+    'checkov/CKV_K8S_39',
+  ],
   fix: 'suggested',
+  neededByNodePods: true,
   about: ['pods'],
   anyPod: true,
 

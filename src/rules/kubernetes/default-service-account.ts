@@ -10,7 +10,12 @@ const rule: Rule = {
   severity: 'info',
   profile: 'strict',
   concept: 'pod',
-  aka: ['kube-linter/default-service-account', 'polaris/automountServiceAccountToken'],
+  aka: [
+    'kube-linter/default-service-account',
+    'polaris/automountServiceAccountToken',
+    'trivy/KSV-0036',
+    'checkov/CKV_K8S_38',
+  ],
   fix: 'suggested',
 
   *check(resource) {

@@ -1,6 +1,6 @@
 import { scalersOf } from '../../project/links.ts';
 import { usesAccelerator } from '../../syntax/kubernetes/accelerator.ts';
-import { entryAt, isWhole, named, put } from '../../syntax/kubernetes/fields.ts';
+import { entryAt, isWhole, put, subject } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './few-replicas.md' with { type: 'text' };
@@ -32,7 +32,7 @@ const rule: Rule = {
     if (own && scalersOf(own, project).length > 0) return;
     yield {
       at: resource.key(path) ? entryAt(resource, path) : resource.at(['metadata', 'name']),
-      message: `${named(resource)} runs ${replicas === 1 ? 'a single pod' : `${replicas} pods`}, too few to lose a node and go on.`,
+      message: `${subject(resource)} runs ${replicas === 1 ? 'a single pod' : `${replicas} pods`}, too few to lose a node and go on.`,
       aka:
         replicas < 2 && resource.kind === 'Deployment'
           ? [

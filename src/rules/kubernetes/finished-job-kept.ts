@@ -1,5 +1,13 @@
-import { drop, entryAt, isWhole, named, put } from '../../syntax/kubernetes/fields.ts';
+import {
+  drop,
+  entryAt,
+  isWhole,
+  kindAndName,
+  put,
+  subject,
+} from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
+import { capital } from '../../text/words.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './finished-job-kept.md' with { type: 'text' };
@@ -21,7 +29,7 @@ const rule: Rule = {
       if (!resource.key(path)) return;
       yield {
         at: entryAt(resource, path),
-        message: `${named(resource)} deletes its Jobs itself, by the number that its history keeps.`,
+        message: `${subject(resource)} deletes its Jobs itself, by the number that its history keeps.`,
         ...mend('Remove ttlSecondsAfterFinished', drop(resource, path)),
       };
       return;
@@ -36,7 +44,7 @@ const rule: Rule = {
       return;
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `Job ${named(resource)} and its pods stay after it ends, until somebody deletes them.`,
+      message: `${capital(kindAndName(resource))} and its pods stay after it ends, until somebody deletes them.`,
       ...mend(
         'Delete it a day after it ended',
         put(resource, ['spec', 'ttlSecondsAfterFinished'], '86400'),

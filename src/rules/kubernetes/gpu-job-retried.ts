@@ -1,5 +1,5 @@
 import { askedBy, gpus } from '../../syntax/kubernetes/accelerator.ts';
-import { isWhole, named, put } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, put, subject } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './gpu-job-retried.md' with { type: 'text' };
@@ -33,7 +33,7 @@ const rule: Rule = {
     if (!first) return;
     yield {
       at: resource.at(first.path),
-      message: `${named(resource)} may fail 7 times on ${gpus(count)} before it is given up: backoffLimit is 6 unless set.`,
+      message: `${subject(resource)} may fail 7 times on ${gpus(count)} before it is given up: backoffLimit is 6 unless set.`,
       ...mend('Try twice', put(resource, [...spec, 'backoffLimit'], '1')),
     };
   },

@@ -32,7 +32,8 @@ const rule: Rule = {
       const words = commandWords(resource, path);
       const limits = [...path, 'resources', 'limits'];
       if (init || !words || (resource.key(limits) && !resource.get(limits))) continue;
-      if (/cpu/i.test(`${image} ${words.map(({ text }) => text).join(' ')}`)) continue;
+      const text = words.map((word) => word.text).join(' ');
+      if (/cpu/i.test(`${image} ${text}`) || client.test(`${name} ${text}`)) continue;
       const built = project.dockerfileOf(image);
       if (!(built ? built.cuda : needsGpu(imageName(ref), ref.tag ?? ''))) continue;
       yield {
@@ -44,3 +45,7 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** A program that asks a server elsewhere, and runs nothing on a GPU itself. */
+const client =
+  /(?:^|[\s/_-])(?:bench(?:mark)?s?|curl|wget|genai-perf|perf_analyzer|guidellm|lm[_-]eval|locust|k6|client)(?:[\s._-]|$)|--(?:base-)?url\b|--endpoint\b|\bhuggingface-cli\s+download\b|\bhf\s+download\b/;

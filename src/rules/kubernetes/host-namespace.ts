@@ -17,8 +17,15 @@ const rule: Rule = {
     'polaris/hostIPCSet',
     'polaris/hostNetworkSet',
     'polaris/hostPIDSet',
+    'trivy/KSV-0008',
+    'trivy/KSV-0009',
+    'trivy/KSV-0010',
+    'checkov/CKV_K8S_17',
+    'checkov/CKV_K8S_18',
+    'checkov/CKV_K8S_19',
   ],
   fix: 'suggested',
+  neededByNodePods: true,
   about: ['pods'],
   anyPod: true,
 
@@ -46,19 +53,24 @@ const namespaces: readonly {
 }[] = [
   {
     field: 'hostIPC',
-    aka: ['kube-linter/host-ipc', 'polaris/hostIPCSet'],
+    aka: ['kube-linter/host-ipc', 'polaris/hostIPCSet', 'trivy/KSV-0008', 'checkov/CKV_K8S_18'],
     message:
       'hostIPC opens the shared memory of all processes of the node to this pod; an emptyDir of medium Memory at /dev/shm is enough for one pod',
   },
   {
     field: 'hostNetwork',
-    aka: ['kube-linter/host-network', 'polaris/hostNetworkSet'],
+    aka: [
+      'kube-linter/host-network',
+      'polaris/hostNetworkSet',
+      'trivy/KSV-0009',
+      'checkov/CKV_K8S_19',
+    ],
     message:
       "With hostNetwork the pod's ports are open on its node and clash with those of other pods, and no NetworkPolicy holds",
   },
   {
     field: 'hostPID',
-    aka: ['kube-linter/host-pid', 'polaris/hostPIDSet'],
+    aka: ['kube-linter/host-pid', 'polaris/hostPIDSet', 'trivy/KSV-0010', 'checkov/CKV_K8S_17'],
     message:
       'With hostPID the pod sees all processes of its node, and as root it can stop them and read their environment',
   },

@@ -10,8 +10,9 @@ const rule: Rule = {
   severity: 'info',
   profile: 'strict',
   concept: 'expose-ports',
-  aka: ['polaris/hostPortSet'],
+  aka: ['polaris/hostPortSet', 'trivy/KSV-0024', 'checkov/CKV_K8S_26'],
   fix: 'suggested',
+  neededByNodePods: true,
 
   *check(resource) {
     for (const { path, name } of resource.containers()) {

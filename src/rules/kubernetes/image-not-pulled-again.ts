@@ -11,7 +11,11 @@ const rule: Rule = {
   severity: 'hint',
   profile: 'strict',
   concept: 'tag-digest',
-  aka: ['kube-score/container-image-pull-policy', 'polaris/pullPolicyNotAlways'],
+  aka: [
+    'kube-score/container-image-pull-policy',
+    'polaris/pullPolicyNotAlways',
+    'checkov/CKV_K8S_15',
+  ],
   fix: 'suggested',
 
   *check(resource) {

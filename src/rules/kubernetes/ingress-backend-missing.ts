@@ -1,6 +1,6 @@
 import { backendsOf } from '../../project/backends.ts';
 import {
-  besideOf,
+  isThere,
   meantBy,
   namedBeside,
   nearestTo,
@@ -9,6 +9,7 @@ import {
 } from '../../project/links.ts';
 import { put, putText } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
+import { notHere } from '../not-here.ts';
 import type { Rule } from '../rule.ts';
 import docs from './ingress-backend-missing.md' with { type: 'text' };
 
@@ -31,11 +32,15 @@ const rule: Rule = {
       const at = [...path, 'name'];
       const named = nearestTo(own.file, servicesIn(namedBeside(own, 'Service', name, project)));
       if (named.length === 0) {
-        const service = meantBy(name, own.file, besideOf(own, 'Service', project));
-        if (!service) continue;
+        const service = meantBy(name, own, 'Service', project);
+        if (!service) {
+          if (!isThere('Service', name, project))
+            yield notHere(resource.at(at), `There is no Service ${name} in this project.`);
+          continue;
+        }
         yield {
           at: resource.at(at),
-          message: `There is no Service ${name} here, so requests get 503; ${service.name} is near.`,
+          message: `There is no Service ${name} here, so requests get 503. Did you mean ${service.name}?`,
           related: [placeFor(service)],
           ...mend(`Send requests to ${service.name}`, putText(resource, at, service.name)),
         };

@@ -1,4 +1,4 @@
-import { named } from '../../syntax/kubernetes/fields.ts';
+import { subject } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './ingress-without-tls.md' with { type: 'text' };
 
@@ -23,7 +23,7 @@ const rule: Rule = {
       return;
     yield {
       at: resource.at(['metadata', 'name']),
-      message: `${named(resource)} takes plain HTTP: requests, answers and tokens can be read on their way.`,
+      message: `${subject(resource)} takes plain HTTP: requests, answers and tokens can be read on their way.`,
     };
   },
 };

@@ -20,13 +20,15 @@ const rule: Rule = {
     for (const problem of schemaProblems(resource, schema)) {
       if (problem.kind !== 'invalid-name') continue;
       const { at, text, form, rewrite } = problem;
+      // The name of a patch with a target may be anything, and a pattern as well.
+      if (resource.partial && at[0] === resource.at(['metadata', 'name'])[0]) continue;
       const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
       const fixes = rewrite
         ? [{ title: rewrite.title, edits: () => [replace(at, rewrite.text)] }]
         : [];
       yield {
         at,
-        message: `${shown} is no valid ${nouns[form]}: it takes ${nameWords(form)}.`,
+        message: `${shown} is not a valid ${nouns[form]}: it takes ${nameWords(form)}.`,
         fixes,
       };
     }

@@ -1,4 +1,5 @@
 import { itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import { isCapitals } from '../../text/placeholder.ts';
 import { mend } from '../mend.ts';
 import type { Alias, Rule } from '../rule.ts';
 import docs from './invalid-port.md' with { type: 'text' };
@@ -19,7 +20,7 @@ const rule: Rule = {
       for (const { path: port, value } of itemsAt(resource, [...path, 'ports'])) {
         const name = resource.get([...port, 'name']);
         const number = value['containerPort'];
-        if (typeof name === 'string' && !isPortName(name))
+        if (typeof name === 'string' && !isPortName(name) && !isCapitals(name))
           yield { at: resource.at([...port, 'name']), message: badName(name), aka: both };
         else if (name !== undefined && names.has(name) && !resource.templated)
           yield {
@@ -41,7 +42,12 @@ const rule: Rule = {
       const at = [...path, 'targetPort'];
       const target = resource.get(at);
       const text = typeof target === 'string' ? target : '';
-      if (typeof target === 'number' ? isPort(target) : text === '' || isPortName(text)) continue;
+      if (
+        typeof target === 'number'
+          ? isPort(target)
+          : text === '' || isPortName(text) || isCapitals(text)
+      )
+        continue;
       const digits = /^\d+$/.test(text);
       yield {
         at: resource.at(at),

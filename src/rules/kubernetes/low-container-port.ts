@@ -9,7 +9,7 @@ const rule: Rule = {
   severity: 'hint',
   profile: 'strict',
   concept: 'expose-ports',
-  aka: ['kube-linter/privileged-ports'],
+  aka: ['kube-linter/privileged-ports', 'trivy/KSV-0117'],
   fix: 'none',
 
   *check(resource) {

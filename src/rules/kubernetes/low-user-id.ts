@@ -9,7 +9,12 @@ const rule: Rule = {
   severity: 'hint',
   profile: 'strict',
   concept: 'non-root-user',
-  aka: ['kube-score/container-security-context-user-group-id'],
+  aka: [
+    'kube-score/container-security-context-user-group-id',
+    'trivy/KSV-0020',
+    'trivy/KSV-0021',
+    'checkov/CKV_K8S_40',
+  ],
   fix: 'none',
 
   *check(resource) {

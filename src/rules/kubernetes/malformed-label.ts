@@ -1,5 +1,6 @@
 import { put } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
+import { isCapitals, isPlaceholder } from '../../text/placeholder.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './malformed-label.md' with { type: 'text' };
@@ -33,7 +34,7 @@ const rule: Rule = {
             : isKey(key)
               ? undefined
               : key;
-        if (bad === undefined || open.test(bad)) continue;
+        if (bad === undefined || open.test(bad) || isPlaceholder(bad) || isCapitals(bad)) continue;
         const repaired = bad === key ? '' : repair(bad);
         yield {
           at:

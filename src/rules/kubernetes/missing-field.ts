@@ -1,10 +1,13 @@
+import { wasRemoved } from '../../data/removed-apis.ts';
 import type { ResourceIn } from '../../project/project.ts';
 import { put } from '../../syntax/kubernetes/fields.ts';
 import { selector } from '../../syntax/kubernetes/migrate-other.ts';
 import { entryAt } from '../../syntax/kubernetes/schema-at.ts';
 import type { MissingField } from '../../syntax/kubernetes/schema-problem.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
+import { lazy } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
+import { listed } from '../../text/words.ts';
 import { mend } from '../mend.ts';
 import type { Finding, Rule } from '../rule.ts';
 import docs from './missing-field.md' with { type: 'text' };
@@ -22,20 +25,30 @@ const rule: Rule = {
   *check(resource, project) {
     const { schema } = project;
     if (!schema || resource.partial || resource.templated) return;
+    // What to write in its place is what the removal says.
+    if (wasRemoved(resource.apiVersion, resource.kind)) return;
     const missing = schemaProblems(resource, schema).filter(
       (each) => each.kind === 'missing-field',
     );
-    if (isFragment(resource, missing)) return;
-    for (const { at, fields, owner, amongSeveral } of missing) {
+    const fragment = isFragment(resource, missing);
+    if (fragment && project.mayHoldPatches(resource.path)) return;
+    // Where nothing marks a patch, it may be one for kubectl all the same.
+    const weight = fragment ? ({ profile: 'strict' } as const) : {};
+    // Kustomize writes a selector, and the labels of the template, where it adds labels to them.
+    const added = lazy(() => project.selectorKeys(resource.path));
+    for (const { at, fields, owner, amongSeveral, all } of together(missing)) {
       const [field = ''] = fields;
+      if ((field === 'selector' || owner === 'selector') && added().length > 0) continue;
       // Kustomize writes the namespace of a subject.
       if (field === 'namespace' && project.nearKustomization(resource.path)) continue;
       const message = amongSeveral
         ? `${upper(owner)} lacks a name, and each one needs its own when there are several.`
         : fields.length > 1
           ? `${upper(owner)} needs one of ${fields.slice(0, -1).join(', ')} and ${fields.at(-1)}.`
-          : `${upper(owner)} lacks ${field}, which Kubernetes requires.`;
-      yield { at, message, ...addition(resource, at, field, owner) };
+          : `${upper(owner)} lacks ${listed(all)}, which Kubernetes requires.`;
+      const several = all.length > 1 && fields.length === 1;
+      const fix = several ? {} : addition(resource, at, field, owner);
+      yield { at, message, ...weight, ...fix };
     }
     if (!isRunnable(resource)) return;
     for (const { path, name } of resource.containers()) {
@@ -48,6 +61,22 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** The fields that one object lacks, as one problem; those of which one would do stay apart. */
+const together = (
+  missing: readonly MissingField[],
+): readonly (MissingField & { readonly all: readonly string[] })[] => {
+  const groups = new Map<string, MissingField & { all: string[] }>();
+  for (const each of missing) {
+    const { amongSeveral, at, fields, owner } = each;
+    const alone = amongSeveral || fields.length > 1;
+    const key = `${at} ${owner} ${alone ? fields : ''}`;
+    const known = groups.get(key);
+    if (known && !alone) known.all.push(...fields);
+    else groups.set(key, { ...each, all: [...fields] });
+  }
+  return [...groups.values()];
+};
 
 /** A patch that no kustomization lists: an object without several fields, a workload without its pods, or with little of them. */
 const isFragment = (resource: ResourceIn, missing: readonly MissingField[]): boolean => {

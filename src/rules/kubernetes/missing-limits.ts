@@ -9,7 +9,14 @@ const rule: Rule = {
   severity: 'hint',
   profile: 'strict',
   concept: 'resources',
-  aka: ['polaris/cpuLimitsMissing', 'polaris/memoryLimitsMissing'],
+  aka: [
+    'polaris/cpuLimitsMissing',
+    'polaris/memoryLimitsMissing',
+    'trivy/KSV-0011',
+    'trivy/KSV-0018',
+    'checkov/CKV_K8S_11',
+    'checkov/CKV_K8S_13',
+  ],
   fix: 'none',
 
   *check(resource) {
@@ -20,7 +27,7 @@ const rule: Rule = {
         yield {
           at: nameOf(resource, path),
           message: `Container ${name} has no ${what} limit: it can ${happens}.`,
-          aka: [aka],
+          aka,
         };
       }
     }
@@ -28,11 +35,15 @@ const rule: Rule = {
 };
 export default rule;
 
-const kinds: readonly (readonly [string, Alias, string])[] = [
-  ['cpu', 'polaris/cpuLimitsMissing', 'take all that its node has to spare'],
+const kinds: readonly (readonly [string, readonly Alias[], string])[] = [
+  [
+    'cpu',
+    ['polaris/cpuLimitsMissing', 'trivy/KSV-0011', 'checkov/CKV_K8S_11'],
+    'take all that its node has to spare',
+  ],
   [
     'memory',
-    'polaris/memoryLimitsMissing',
+    ['polaris/memoryLimitsMissing', 'trivy/KSV-0018', 'checkov/CKV_K8S_13'],
     'use up the memory of its node, and pods beside it are stopped',
   ],
 ];

@@ -9,7 +9,7 @@ const rule: Rule = {
   severity: 'hint',
   profile: 'strict',
   concept: 'probes',
-  aka: ['kube-linter/no-liveness-probe', 'polaris/livenessProbeMissing'],
+  aka: ['kube-linter/no-liveness-probe', 'polaris/livenessProbeMissing', 'checkov/CKV_K8S_8'],
   fix: 'none',
 
   *check(resource) {

@@ -18,7 +18,12 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'probes',
-  aka: ['kube-linter/no-readiness-probe', 'kube-score/pod-probes', 'polaris/readinessProbeMissing'],
+  aka: [
+    'kube-linter/no-readiness-probe',
+    'kube-score/pod-probes',
+    'polaris/readinessProbeMissing',
+    'checkov/CKV_K8S_9',
+  ],
   fix: 'suggested',
   about: ['pods'],
 

@@ -1,6 +1,7 @@
 import { scalersOf } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
+import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import type { Rule } from '../rule.ts';
 import docs from './missing-resources.md' with { type: 'text' };
@@ -18,6 +19,10 @@ const rule: Rule = {
     'kube-score/container-resources',
     'polaris/cpuRequestsMissing',
     'polaris/memoryRequestsMissing',
+    'trivy/KSV-0015',
+    'trivy/KSV-0016',
+    'checkov/CKV_K8S_10',
+    'checkov/CKV_K8S_12',
   ],
   fix: 'suggested',
   about: ['pods'],
@@ -27,7 +32,7 @@ const rule: Rule = {
     // KServe and Knative fill in requests of their own.
     if (resource.partial || resource.apiVersion.startsWith('serving.')) return;
     for (const { path, name, init } of resource.containers()) {
-      if (init) continue;
+      if (init || isFilledIn(resource, path)) continue;
       const asked = [
         resource.get([...path, 'resources', 'requests']),
         resource.get([...path, 'resources', 'limits']),
@@ -51,12 +56,19 @@ const rule: Rule = {
         aka: [
           ...(cpu
             ? []
-            : (['kube-linter/unset-cpu-requirements', 'polaris/cpuRequestsMissing'] as const)),
+            : ([
+                'kube-linter/unset-cpu-requirements',
+                'polaris/cpuRequestsMissing',
+                'trivy/KSV-0015',
+                'checkov/CKV_K8S_10',
+              ] as const)),
           ...(memory
             ? []
             : ([
                 'kube-linter/unset-memory-requirements',
                 'polaris/memoryRequestsMissing',
+                'trivy/KSV-0016',
+                'checkov/CKV_K8S_12',
               ] as const)),
           'kube-score/container-resources',
         ],
@@ -75,6 +87,13 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a template writes the requests or limits from a value that is not known. */
+const isFilledIn = (resource: ResourceIn, container: KeyPath): boolean =>
+  [[], ['requests'], ['limits']].some((part) => {
+    const path = [...container, 'resources', ...part];
+    return resource.key(path) !== undefined && resource.get(path) === undefined;
+  });
 
 const missing = (cpu: boolean, memory: boolean): string => {
   if (!cpu && !memory) return 'neither CPU nor memory';

@@ -10,7 +10,12 @@ const rule: Rule = {
   severity: 'info',
   profile: 'strict',
   concept: 'pod-security-context',
-  aka: ['kube-score/container-seccomp-profile', 'polaris/linuxHardening'],
+  aka: [
+    'kube-score/container-seccomp-profile',
+    'polaris/linuxHardening',
+    'trivy/KSV-0030',
+    'checkov/CKV_K8S_31',
+  ],
   fix: 'suggested',
 
   *check(resource) {

@@ -1,6 +1,7 @@
 import { setText } from '../../syntax/kubernetes/edits.ts';
 import { itemsAt } from '../../syntax/kubernetes/fields.ts';
 import { nearest } from '../../text/nearest.ts';
+import { isCapitals } from '../../text/placeholder.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './missing-volume.md' with { type: 'text' };
@@ -31,8 +32,9 @@ const rule: Rule = {
     }
     const known = [...volumes];
     for (const { path, name: container } of resource.containers()) {
-      // A patch adds mounts to a container that stands elsewhere.
-      if (!resource.key([...path, 'image'])) continue;
+      // A patch adds mounts to a container that is elsewhere, and who fills in the image may add volumes.
+      const image = resource.get([...path, 'image']);
+      if (typeof image !== 'string' || isCapitals(image)) continue;
       const mounts = ['volumeMounts', 'volumeDevices'].flatMap((list) =>
         itemsAt(resource, [...path, list]),
       );

@@ -1,7 +1,9 @@
-import { nearestTo, placeFor, sameNamespace, selects, servicesIn } from '../../project/links.ts';
+import { canMeet, nearestTo, placeFor, selects, servicesIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
-import { itemsAt, putText } from '../../syntax/kubernetes/fields.ts';
+import { itemsAt, kindAndName, putText } from '../../syntax/kubernetes/fields.ts';
+import { capital, listed } from '../../text/words.ts';
 import { mend } from '../mend.ts';
+import { notHere } from '../not-here.ts';
 import type { Rule } from '../rule.ts';
 import docs from './monitor-selects-nothing.md' with { type: 'text' };
 
@@ -23,7 +25,7 @@ const rule: Rule = {
     if (!own || !selector || selector.open) return;
     const anywhere = resource.key(['spec', 'namespaceSelector']) !== undefined;
     const services = servicesIn(project.find('kind Service')).filter(
-      (each) => anywhere || sameNamespace(own, each),
+      (each) => anywhere || canMeet(own, each),
     );
     const found = nearestTo(
       own.file,
@@ -57,7 +59,15 @@ const rule: Rule = {
       return;
     }
     const miss = nearMiss(own, selector.labels, services, ({ labels }) => labels);
-    if (!miss) return;
+    if (!miss) {
+      const wanted = Object.entries(selector.labels).map((label) => label.join(': '));
+      if (wanted.length > 0 && !resource.templated)
+        yield notHere(
+          resource.at(['spec', 'selector']),
+          `${capital(kindAndName(resource))} selects no Service of this project: none has ${listed(wanted)}.`,
+        );
+      return;
+    }
     const at = ['spec', 'selector', 'matchLabels', miss.key];
     yield {
       at: resource.at(at),

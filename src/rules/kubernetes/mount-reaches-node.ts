@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'pod-security-context',
   fix: 'suggested',
+  neededByNodePods: true,
   about: ['pods'],
   anyPod: true,
 

@@ -1,4 +1,4 @@
-import { named } from '../../syntax/kubernetes/fields.ts';
+import { subject } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './namespace-unset.md' with { type: 'text' };
 
@@ -10,6 +10,7 @@ const rule: Rule = {
   profile: 'strict',
   concept: 'kubernetes-role',
   aka: ['kube-linter/use-namespace'],
+  like: ['trivy/KSV-0110', 'checkov/CKV_K8S_21'],
   fix: 'none',
 
   *check(resource, project) {
@@ -22,8 +23,8 @@ const rule: Rule = {
     yield {
       at: namespace ? resource.at(path) : resource.at(['metadata', 'name']),
       message: namespace
-        ? `${named(resource)} is made in the namespace default, with everything that nobody placed.`
-        : `${named(resource)} is made in whatever namespace the caller works in.`,
+        ? `${subject(resource)} is made in the namespace default, with everything that nobody placed.`
+        : `${subject(resource)} is made in whatever namespace the caller works in.`,
     };
   },
 };

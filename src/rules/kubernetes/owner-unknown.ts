@@ -1,4 +1,4 @@
-import { isWhole, named } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, subject } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import type { Rule } from '../rule.ts';
 import docs from './owner-unknown.md' with { type: 'text' };
@@ -21,13 +21,13 @@ const rule: Rule = {
     if (!isRecord(labels) || !('owner' in labels))
       yield {
         at,
-        message: `${named(resource)} has no label owner.`,
+        message: `${subject(resource)} has no label owner.`,
         aka: ['kube-linter/required-label-owner'],
       };
     if (!(typeof email === 'string' && /^[^@\s]+@[^@\s]+$/.test(email)))
       yield {
         at,
-        message: `${named(resource)} has no annotation email with an address.`,
+        message: `${subject(resource)} has no annotation email with an address.`,
         aka: ['kube-linter/required-annotation-email'],
       };
   },

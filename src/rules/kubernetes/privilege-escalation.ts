@@ -10,8 +10,14 @@ const rule: Rule = {
   severity: 'info',
   profile: 'strict',
   concept: 'pod-security-context',
-  aka: ['kube-linter/privilege-escalation-container', 'polaris/privilegeEscalationAllowed'],
+  aka: [
+    'kube-linter/privilege-escalation-container',
+    'polaris/privilegeEscalationAllowed',
+    'trivy/KSV-0001',
+    'checkov/CKV_K8S_20',
+  ],
   fix: 'suggested',
+  neededByNodePods: true,
 
   *check(resource) {
     if (!isWhole(resource)) return;

@@ -14,8 +14,11 @@ const rule: Rule = {
     'kube-linter/privileged-container',
     'kube-score/container-security-context-privileged',
     'polaris/runAsPrivileged',
+    'trivy/KSV-0017',
+    'checkov/CKV_K8S_16',
   ],
   fix: 'suggested',
+  neededByNodePods: true,
   about: ['pods'],
   anyPod: true,
 

@@ -1,4 +1,4 @@
-import { named } from '../../syntax/kubernetes/fields.ts';
+import { subject } from '../../syntax/kubernetes/fields.ts';
 import { rbacRules } from '../../syntax/kubernetes/rbac.ts';
 import type { Rule } from '../rule.ts';
 import docs from './rbac-wildcard.md' with { type: 'text' };
@@ -10,7 +10,8 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'pod-security-context',
-  aka: ['kube-linter/wildcard-in-rules'],
+  aka: ['kube-linter/wildcard-in-rules', 'checkov/CKV_K8S_49'],
+  like: ['trivy/KSV-0044', 'trivy/KSV-0045', 'trivy/KSV-0046'],
   fix: 'none',
   about: ['Role', 'ClusterRole'],
 
@@ -24,8 +25,8 @@ const rule: Rule = {
         at: resource.at([...path, field, words.indexOf('*')]),
         message:
           field === 'verbs'
-            ? `${named(resource)} may do anything with ${resources.length > 0 ? resources.join(', ') : 'the URLs of the API server'}, including what later versions add.`
-            : `${named(resource)} may ${verbs.includes('*') ? 'do anything with' : verbs.join(', ')} all resources of its API groups, including what later versions add.`,
+            ? `${subject(resource)} may do anything with ${resources.length > 0 ? resources.join(', ') : 'the URLs of the API server'}, including what later versions add.`
+            : `${subject(resource)} may ${verbs.includes('*') ? 'do anything with' : verbs.join(', ')} all resources of its API groups, including what later versions add.`,
       };
     }
   },

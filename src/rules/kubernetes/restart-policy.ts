@@ -21,6 +21,8 @@ const rule: Rule = {
     const value = resource.get(path);
     if (kind === 'Job' || kind === 'CronJob') {
       const absent = resource.key(path) === undefined;
+      // Without a pod there is more that is missing.
+      if (!resource.key(podSpec)) return;
       if (absent ? !isWhole(resource) : value !== 'Always') return;
       yield {
         at: absent ? resource.at(podSpec) : entryAt(resource, path),

@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'strict',
   concept: 'pod-security-context',
   aka: ['kube-linter/access-to-create-pods'],
+  like: ['trivy/KSV-0048'],
   fix: 'none',
   about: ['Role', 'ClusterRole'],
 

@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'strict',
   concept: 'pod-security-context',
   aka: ['polaris/clusterrolePodExecAttach', 'polaris/rolePodExecAttach'],
+  like: ['trivy/KSV-0053'],
   fix: 'none',
   about: ['Role', 'ClusterRole'],
 

@@ -11,6 +11,7 @@ const rule: Rule = {
   profile: 'strict',
   concept: 'pod-security-context',
   aka: ['kube-linter/access-to-secrets'],
+  like: ['trivy/KSV-0041'],
   fix: 'none',
   about: ['Role', 'ClusterRole'],
 

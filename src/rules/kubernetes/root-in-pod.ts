@@ -17,8 +17,14 @@ const rule: Rule = {
   severity: 'info',
   profile: 'strict',
   concept: 'non-root-user',
-  aka: ['kube-linter/run-as-non-root', 'polaris/runAsRootAllowed'],
+  aka: [
+    'kube-linter/run-as-non-root',
+    'polaris/runAsRootAllowed',
+    'trivy/KSV-0012',
+    'checkov/CKV_K8S_23',
+  ],
   fix: 'suggested',
+  neededByNodePods: true,
 
   *check(resource) {
     const { podSpec } = resource;

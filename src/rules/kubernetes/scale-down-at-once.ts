@@ -1,6 +1,6 @@
 import { isAccelerator } from '../../data/accelerators.ts';
 import { placeFor, scalersIn, targetOf } from '../../project/links.ts';
-import { entryAt, named, put } from '../../syntax/kubernetes/fields.ts';
+import { entryAt, put, subject } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './scale-down-at-once.md' with { type: 'text' };
@@ -28,7 +28,7 @@ const rule: Rule = {
     if (!target || !gpu) return;
     yield {
       at: entryAt(resource, field.path),
-      message: `${named(resource)} gives up a pod with ${gpu} ${window === 0 ? 'as soon as' : `${window} s after`} the load falls, and the next peak waits until a new one has loaded the model; the default is 300 s.`,
+      message: `${subject(resource)} gives up a pod with ${gpu} ${window === 0 ? 'as soon as' : `${window} s after`} the load falls, and the next peak waits until a new one has loaded the model; the default is 300 s.`,
       related: [placeFor(target)],
       ...mend('Wait 300 s', put(resource, field.path, '300')),
     };

@@ -9,7 +9,7 @@ const rule: Rule = {
   severity: 'hint',
   profile: 'strict',
   concept: 'configmap-secret',
-  aka: ['kube-linter/read-secret-from-env-var'],
+  aka: ['kube-linter/read-secret-from-env-var', 'checkov/CKV_K8S_35'],
   fix: 'none',
 
   *check(resource) {

@@ -1,4 +1,9 @@
-import { isPlaceholder, isSecretName, passwordInAddress, secretShape } from '../../data/secrets.ts';
+import {
+  isHarmlessValue,
+  isSecretName,
+  passwordInAddress,
+  secretShape,
+} from '../../data/secrets.ts';
 import { replaceEntry } from '../../syntax/kubernetes/edits.ts';
 import { itemsAt } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
@@ -18,6 +23,7 @@ const rule: Rule = {
     'polaris/sensitiveContainerEnvVar',
     'polaris/sensitiveConfigmapContent',
   ],
+  like: ['trivy/KSV-0109'],
   fix: 'suggested',
   anyPod: true,
 
@@ -68,8 +74,8 @@ const secretOf = (name: string, value: string): string | undefined => {
     return shape.charAt(0).toUpperCase() + shape.slice(1);
   if (passwordInAddress(value)) return `An address with a password (${name})`;
   const harmless =
-    isPlaceholder(value) ||
-    /^(?:true|false|none|null|\d{1,4}|\/.*|\$.*|your.*)$/i.test(value) ||
+    isHarmlessValue(name, value) ||
+    /^(?:\$|your)/i.test(value) ||
     /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(value) ||
     /_location$/i.test(name);
   return isSecretName(name) && !harmless ? `The value of ${name}` : undefined;

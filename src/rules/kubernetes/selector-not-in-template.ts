@@ -1,4 +1,4 @@
-import { isWhole, lacksImage, named, putText } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, kindAndName, lacksImage, putText } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -19,7 +19,7 @@ const rule: Rule = {
   fix: 'suggested',
   about: ['pods'],
 
-  *check(resource) {
+  *check(resource, project) {
     const { podSpec, kind } = resource;
     if (!podSpec || resource.partial || resource.templated) return;
     if (/^(?:Pod|Job|CronJob|ReplicationController)$/.test(kind)) return;
@@ -32,12 +32,14 @@ const rule: Rule = {
       const value = resource.get(['spec', 'selector', 'matchLabels', key]);
       const label = labels?.[key];
       if (typeof value !== 'string' || value === label) continue;
+      // Kustomize writes it in both places.
+      if (project.selectorKeys(resource.path).includes(key)) continue;
       const dynamic = label !== undefined && resource.get([...template, key]) === undefined;
       if (dynamic) continue;
       const at = ['spec', 'selector', 'matchLabels', key];
       yield {
         at: resource.at(at),
-        message: `The API server refuses ${kind} ${named(resource)}: it selects ${key}: ${value}, and its own pods have ${label === undefined ? `no label ${key}` : `${key}: ${String(label)}`}.`,
+        message: `The API server refuses ${kindAndName(resource)}: it selects ${key}: ${value}, and its own pods have ${label === undefined ? `no label ${key}` : `${key}: ${String(label)}`}.`,
         related: [
           { file: resource.path, at: resource.at(template), message: 'the labels of its pods' },
         ],

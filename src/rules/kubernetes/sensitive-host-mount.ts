@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'pod-security-context',
   aka: ['kube-linter/sensitive-host-mounts'],
   fix: 'none',
+  neededByNodePods: true,
   anyPod: true,
 
   *check(resource) {

@@ -1,4 +1,4 @@
-import { besideOf, meantBy, namedBeside, ownWorkload, placeFor } from '../../project/links.ts';
+import { meantBy, namedBeside, ownWorkload, placeFor } from '../../project/links.ts';
 import { putText } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -22,11 +22,11 @@ const rule: Rule = {
     const name = resource.get(path);
     if (typeof name !== 'string' || name === 'default') return;
     if (namedBeside(own, 'ServiceAccount', name, project).length > 0) return;
-    const target = meantBy(name, own.file, besideOf(own, 'ServiceAccount', project));
+    const target = meantBy(name, own, 'ServiceAccount', project);
     if (!target) return;
     yield {
       at: resource.at(path),
-      message: `There is no ServiceAccount ${name} here, so no pod is made; ${target.name} is near.`,
+      message: `There is no ServiceAccount ${name} here, so no pod is made. Did you mean ${target.name}?`,
       related: [placeFor(target)],
       ...mend(`Use ${target.name}`, putText(resource, path, target.name)),
     };

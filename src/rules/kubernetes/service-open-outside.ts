@@ -1,4 +1,4 @@
-import { entryAt, named } from '../../syntax/kubernetes/fields.ts';
+import { entryAt, subject } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './service-open-outside.md' with { type: 'text' };
 
@@ -20,8 +20,8 @@ const rule: Rule = {
       at: entryAt(resource, ['spec', 'type']),
       message:
         type === 'NodePort'
-          ? `${named(resource)} is open on a port of every node, past any Ingress with its TLS and login.`
-          : `${named(resource)} gets an address of its own, which most clouds make a public one.`,
+          ? `${subject(resource)} is open on a port of every node, past any Ingress with its TLS and login.`
+          : `${subject(resource)} gets an address of its own, which most clouds make a public one.`,
       aka:
         type === 'NodePort'
           ? ['kube-linter/exposed-services', 'kube-score/service-type']

@@ -1,4 +1,4 @@
-import { placeFor, sameNamespace, scalersIn, scalersOf, targetOf } from '../../project/links.ts';
+import { canMeet, placeFor, scalersIn, scalersOf, targetOf } from '../../project/links.ts';
 import { dirname } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
 import docs from './two-autoscalers.md' with { type: 'text' };
@@ -23,7 +23,7 @@ const rule: Rule = {
     const other = scalersOf(target, project).find(
       (each) =>
         dirname(each.file) === dirname(scaler.file) &&
-        sameNamespace(each, scaler) &&
+        canMeet(each, scaler) &&
         // The same object may stand there for each environment.
         (each.name !== scaler.name || each.kind !== scaler.kind) &&
         !(each.file === scaler.file && each.at[0] === scaler.at[0]),

@@ -1,3 +1,5 @@
+import { newestKubernetes } from '../../data/kubernetes-version.ts';
+import { atLeast } from '../../data/removed-apis.ts';
 import type { ResourceIn } from '../../project/project.ts';
 import { rename } from '../../syntax/kubernetes/edits.ts';
 import { backend } from '../../syntax/kubernetes/migrate-ingress.ts';
@@ -21,8 +23,9 @@ const rule: Rule = {
   fix: 'suggested',
   about: ['unknown-field'],
 
-  *check(resource, { schema }) {
+  *check(resource, { schema, kubernetesVersion }) {
     if (!schema) return;
+    const beyond = !atLeast(newestKubernetes.version, kubernetesVersion);
     for (const problem of schemaProblems(resource, schema)) {
       if (problem.kind !== 'unknown-field') continue;
       const { at, meant, belongs, into } = problem;
@@ -32,7 +35,9 @@ const rule: Rule = {
         : [];
       yield {
         at,
-        message: messageOf(problem),
+        ...(problem.akin || (beyond && isGuess(problem))
+          ? { message: mayBeNew(problem), severity: 'hint' }
+          : { message: messageOf(problem) }),
         fixes,
         ...(into && !resource.templated ? inNewShape(resource, at, into) : {}),
         ...(belongs ? mend(`Move it to ${belongs.label}`, ...(moved ?? [undefined])) : {}),
@@ -51,8 +56,15 @@ const inNewShape = (resource: ResourceIn, at: Span, into: string): Pick<Finding,
   return mend(`Write ${into}`, backend(resource, whole, key));
 };
 
+/** Whether nothing that is known comes near to a field. */
+const isGuess = ({ meant, belongs, into }: UnknownField): boolean =>
+  meant === undefined && belongs === undefined && into === undefined;
+
+const mayBeNew = ({ field, owner, meant }: UnknownField): string =>
+  `Kubernetes up to ${newestKubernetes.version} (${newestKubernetes.released}) has no field ${field} in ${owner}: it refuses or drops it, unless a newer version has it.${meant === undefined ? '' : ` Did you mean ${meant}?`}`;
+
 const messageOf = ({ field, owner, meant, belongs, fields, into }: UnknownField): string => {
-  const start = `${field} is no field of ${owner}`;
+  const start = `${field} is not a field of ${owner}`;
   if (meant) return `${start}. Did you mean ${meant}?`;
   if (into) return `${start} in this version: ${into} holds what it said.`;
   if (belongs) return `${start}, but of ${belongs.label}.`;

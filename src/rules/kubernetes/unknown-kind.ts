@@ -1,3 +1,5 @@
+import { newestKubernetes } from '../../data/kubernetes-version.ts';
+import { atLeast } from '../../data/removed-apis.ts';
 import { setText } from '../../syntax/kubernetes/edits.ts';
 import { type KindProblem, kindProblem } from '../../syntax/kubernetes/schema-kinds.ts';
 import { mend } from '../mend.ts';
@@ -14,7 +16,7 @@ const rule: Rule = {
   aka: ['kube-linter/schema-validation'],
   fix: 'suggested',
 
-  *check(resource, { schema }) {
+  *check(resource, { schema, kubernetesVersion }) {
     if (!schema || resource.partial || resource.templated || !resource.key(['metadata'])) return;
     const { apiVersion, kind } = resource;
     const problem = kindProblem(schema, apiVersion, kind);
@@ -23,10 +25,15 @@ const rule: Rule = {
       const text = problem[field];
       return text === undefined ? [] : [setText(resource, [field], text)];
     });
+    // A version after those that are known may have come since.
+    const later = problem.later || !atLeast(newestKubernetes.version, kubernetesVersion);
     const title = [problem.apiVersion, problem.kind].filter((each) => each !== undefined).join(' ');
     yield {
       at: resource.at([problem.on]),
-      message: `${kind} is no kind of ${apiVersion}${instead(problem)}`,
+      message: later
+        ? `Kubernetes up to ${newestKubernetes.version} (${newestKubernetes.released}) has no ${apiVersion} ${kind}${problem.apiVersion === undefined ? '' : `, but ${problem.apiVersion}`}; a newer version may.`
+        : `${kind} is not a kind of ${apiVersion}${instead(problem)}`,
+      ...(later ? { severity: 'hint' } : {}),
       ...mend(`Write ${title}`, ...edits),
     };
   },

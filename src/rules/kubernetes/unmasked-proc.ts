@@ -10,8 +10,9 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'pod-security-context',
-  aka: ['kube-linter/unsafe-proc-mount', 'polaris/procMount'],
+  aka: ['kube-linter/unsafe-proc-mount', 'polaris/procMount', 'trivy/KSV-0027'],
   fix: 'suggested',
+  neededByNodePods: true,
   about: ['pods'],
 
   *check(resource) {

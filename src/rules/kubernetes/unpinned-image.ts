@@ -9,7 +9,13 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'tag-digest',
-  aka: ['kube-linter/latest-tag', 'kube-score/container-image-tag', 'polaris/tagNotSpecified'],
+  aka: [
+    'kube-linter/latest-tag',
+    'kube-score/container-image-tag',
+    'polaris/tagNotSpecified',
+    'trivy/KSV-0013',
+    'checkov/CKV_K8S_14',
+  ],
   fix: 'none',
   about: ['pods'],
   anyPod: true,
@@ -20,7 +26,7 @@ const rule: Rule = {
       const { tag, digest, repository, registry } = parseImage(image);
       if (digest || (tag && tag !== 'latest')) continue;
       // No repository has capitals: a script puts another name in the place of this one.
-      if (/[A-Z]/.test(repository)) continue;
+      if (/[A-Z]/.test(`${registry ?? ''}/${repository}`)) continue;
       const name = registry ? `${registry}/${repository}` : repository;
       if (project.kustomized(name)) continue;
       yield {

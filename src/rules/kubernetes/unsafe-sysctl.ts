@@ -9,8 +9,9 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'pod-security-context',
-  aka: ['kube-linter/unsafe-sysctls'],
+  aka: ['kube-linter/unsafe-sysctls', 'trivy/KSV-0026'],
   fix: 'none',
+  neededByNodePods: true,
   about: ['pods'],
 
   *check(resource) {

@@ -13,6 +13,7 @@ const rule: Rule = {
   concept: 'persistent-volume',
   aka: ['kube-linter/writable-host-mount', 'polaris/hostPathSet'],
   fix: 'suggested',
+  neededByNodePods: true,
 
   *check(resource) {
     for (const { path, mounts } of hostPaths(resource)) {

@@ -18,6 +18,8 @@ const rule: Rule = {
     'kube-linter/no-read-only-root-fs',
     'kube-score/container-security-context-readonlyrootfilesystem',
     'polaris/notReadOnlyRootFilesystem',
+    'trivy/KSV-0014',
+    'checkov/CKV_K8S_22',
   ],
   fix: 'suggested',
 

@@ -1,8 +1,17 @@
 import type { ObjectFacts } from '../../project/facts.ts';
-import { isCalled, nearestTo, sameNamespace, scalersIn, workloadsIn } from '../../project/links.ts';
+import {
+  canBeMeant,
+  isCalled,
+  isThere,
+  nearestTo,
+  scalersIn,
+  workloadsIn,
+} from '../../project/links.ts';
+import { closestTypo } from '../../project/typo.ts';
 import { setText } from '../../syntax/kubernetes/edits.ts';
-import { nearest } from '../../text/nearest.ts';
+import { named, subject } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
+import { notHere } from '../not-here.ts';
 import type { Rule } from '../rule.ts';
 import docs from './hpa-target-missing.md' with { type: 'text' };
 
@@ -36,32 +45,35 @@ const rule: Rule = {
     if (!own) return;
     const { target, targetKind } = own.scaler;
     if (!scalable.has(targetKind)) return;
-    if (project.find(`name ${targetKind} ${target.value}`).length > 0) return;
+    if (isThere(targetKind, target.value, project)) return;
     const others = nearestTo(
       own.file,
       workloadsIn(project.find('pods')).filter(
-        (each) => scalable.has(each.kind) && sameNamespace(own, each),
+        (each) => scalable.has(each.kind) && canBeMeant(own, each),
       ),
     );
     const otherKind = others.find((each) => isCalled(each, target.value));
     if (otherKind) {
       yield {
         at: resource.at(kindPath),
-        message: `${resource.name} scales ${targetKind} ${target.value}, but ${target.value} is a ${otherKind.kind}, so nothing is scaled.`,
+        message: `${subject(resource)} scales ${targetKind} ${target.value}, but ${target.value} is a ${otherKind.kind}, so nothing is scaled.`,
         related: [place(otherKind)],
         ...mend(`Scale the ${otherKind.kind}`, setText(resource, kindPath, otherKind.kind)),
       };
       return;
     }
-    const name = nearest(
+    const name = closestTypo(
       target.value,
       others.filter(({ kind }) => kind === targetKind).map((each) => each.name),
     );
     const near = others.find((each) => each.name === name && each.kind === targetKind);
-    if (!near) return;
+    if (!near) {
+      yield notHere(target.at, `There is no ${targetKind} ${target.value} in this project.`);
+      return;
+    }
     yield {
       at: target.at,
-      message: `There is no ${targetKind} ${target.value} here, so ${resource.name} scales nothing; ${near.name} is near.`,
+      message: `There is no ${targetKind} ${target.value} here, so ${named(resource)} scales nothing. Did you mean ${near.name}?`,
       related: [place(near)],
       ...mend(
         `Scale ${near.name}`,

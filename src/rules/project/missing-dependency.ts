@@ -58,30 +58,39 @@ const shippedWith = (stage: Stage): readonly string[] => {
   return minor >= 12 ? ['pip'] : ['pip', 'setuptools', 'wheel'];
 };
 
-/** All distributions that the installs bring, or undefined when that is not fully known. */
+/** All distributions that the installs bring in any release, or undefined when that is not fully known. */
 const everythingIn = (
   { python, pythonOpen }: Installs,
-  { closures }: PythonKnowledge,
+  packages: PythonKnowledge,
   shipped: readonly string[],
 ): ReadonlySet<string> | undefined => {
   if (pythonOpen) return undefined;
   const all = new Set(shipped);
   for (const { name, extras } of python) {
-    const closure = closures[name];
-    if (!closure || (extras.length > 0 && !knownExtras.has(name))) return undefined;
-    all.add(name);
-    for (const each of closure) all.add(each);
+    if (!addWithClosure(all, name, packages)) return undefined;
+    for (const extra of extras) {
+      const added = packages.extras[`${name}[${extra.trim().toLowerCase()}]`];
+      if (!added) return undefined;
+      for (const each of added) all.add(each);
+    }
   }
   return all;
 };
 
-// Extras of these bring servers' helpers, whose modules a project hardly imports itself.
-const knownExtras: ReadonlySet<string> = new Set([
-  'uvicorn',
-  'gunicorn',
-  'psycopg2-binary',
-  'requests',
-]);
+/** False when a member has no entry of its own: what it brings, and with it the whole closure, is not known. */
+const addWithClosure = (
+  all: Set<string>,
+  name: string,
+  { closures, formerly }: PythonKnowledge,
+): boolean => {
+  const closure = closures[name];
+  if (!closure?.every((each) => closures[each])) return false;
+  for (const each of [name, ...closure]) {
+    all.add(each);
+    for (const old of formerly[each] ?? []) all.add(old);
+  }
+  return true;
+};
 
 const missing = (
   { module, when }: ForeignImport,

@@ -1,16 +1,17 @@
 import { baseImage } from '../../data/base-images.ts';
-import type { PythonKnowledge } from '../../data/python-knowledge.ts';
 import { type SystemLibrary, systemLibraries } from '../../data/system-libraries.ts';
 import { buildContext } from '../../project/context.ts';
+import { entryOf } from '../../project/entry.ts';
 import { type Installed, type Installs, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
+import { foreignImports } from '../../project/python-imports.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { type Edit, insert, replace } from '../../text/edit.ts';
 import { lineEndOf } from '../../text/lines.ts';
-import { recent } from '../../text/memo.ts';
+import type { Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import type { Fix, Rule } from '../rule.ts';
 import docs from './missing-system-library.md' with { type: 'text' };
@@ -26,17 +27,20 @@ const rule: Rule = {
   about: ['pip', 'python', 'pypy', 'uv'],
 
   *check(file, project) {
-    if (!mayNeed(file, project)) return;
+    if (!mayNeed(file)) return;
     const stage = finalStage(file.stages);
     const image = stage && rootImage(stage);
     const base = image && baseImage(image);
     if (!stage || !base || base.libc !== 'glibc' || base.packages === 'unknown') return;
-    const installs = installsOf(file, stage, buildContext(file, project).folder, project);
+    const { folder } = buildContext(file, project);
+    const installs = installsOf(file, stage, folder, project);
     if (installs.aptOpen) return;
     for (const library of systemLibraries) {
       const found = bringerOf(library, installs, project);
       if (!found || library.satisfiedBy.some((name) => installs.apt.has(name))) continue;
       const own = found.by.file === file.path;
+      if (!own && library.guarded && !imports(library.guarded, file, stage, folder, project))
+        continue;
       yield {
         at: own ? found.by.at : installAt(installs, stage),
         message:
@@ -63,27 +67,32 @@ const rule: Rule = {
 export default rule;
 
 /** Whether an install reads a file, or names a package that needs a library: few do, and following all is slow. */
-const mayNeed = (file: DockerfileIn, { packages }: Project): boolean =>
+const mayNeed = (file: DockerfileIn): boolean =>
   commandsOf(file).some((command) => {
     const install = pipInstall(command);
     if (!install) return false;
-    const needy = packages ? needyOf(packages) : listed;
     return install.requirements.length > 0 || install.packages.some(({ name }) => needy.has(name));
   });
 
-const listed: ReadonlySet<string> = new Set(
-  systemLibraries.flatMap(({ distributions }) => distributions),
-);
+/** Whether the code that the container starts loads a module. */
+const imports = (
+  module: string,
+  file: DockerfileIn,
+  stage: Stage,
+  folder: Path,
+  project: Project,
+): boolean => {
+  const entry = entryOf(file, stage, folder, project);
+  return (
+    !!entry &&
+    foreignImports(entry.file, entry.root, project).some(
+      (each) => each.when === 'always' && each.module.split('.')[0] === module,
+    )
+  );
+};
 
-/** The packages that need a library themselves, or bring one that does. */
-const needyOf = recent(
-  ({ closures }: PythonKnowledge): ReadonlySet<string> =>
-    new Set([
-      ...listed,
-      ...Object.entries(closures).flatMap(([name, brought]) =>
-        brought.some((each) => listed.has(each)) ? [name] : [],
-      ),
-    ]),
+const needy: ReadonlySet<string> = new Set(
+  systemLibraries.flatMap(({ distributions, loadedBy }) => [...distributions, ...loadedBy]),
 );
 
 interface Bringer {
@@ -107,7 +116,7 @@ const bringerOf = (
   for (const by of python) {
     if (library.distributions.includes(by.name))
       return { by, distribution: by.name, text: by.name };
-    if (library.directly) continue;
+    if (!library.loadedBy.includes(by.name)) continue;
     const distribution = packages?.closures[by.name]?.find((name) =>
       library.distributions.includes(name),
     );

@@ -8,6 +8,7 @@ import type {
 import {
   type Service,
   selectedBy,
+  selects,
   servicesIn,
   servicesOf,
   type Workload,
@@ -17,6 +18,7 @@ import type { Project } from '../../project/project.ts';
 import { mayReadFile } from '../../project/server.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { Path } from '../../text/path.ts';
+import { isCapitals } from '../../text/placeholder.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 import docs from './port-mismatch.md' with { type: 'text' };
 
@@ -38,7 +40,8 @@ const rule: Rule = {
     for (const workload of workloads) {
       yield* containersAndImages(workload, servicesOf(workload, project), project);
     }
-    for (const service of services) yield* serviceAndPods(service, selectedBy(service, project));
+    for (const service of services)
+      yield* serviceAndPods(service, selectedBy(service, project), project);
   },
 };
 export default rule;
@@ -133,7 +136,7 @@ function* probesOf(container: ContainerFacts): Generator<Found> {
   for (const probe of container.probes) {
     if (typeof probe.value !== 'string' || container.ports.some(({ name }) => name === probe.value))
       continue;
-    if (/^\d+$/.test(probe.value)) continue;
+    if (/^\d+$/.test(probe.value) || isCapitals(probe.value)) continue;
     yield {
       file: probe.file,
       at: probe.at,
@@ -158,8 +161,13 @@ const usesOf = (
 };
 
 /** A Service sends requests to a port that its pods do not have. */
-function* serviceAndPods(service: Service, workloads: readonly Workload[]): Generator<Found> {
-  if (workloads.length === 0) return;
+function* serviceAndPods(
+  service: Service,
+  workloads: readonly Workload[],
+  project: Project,
+): Generator<Found> {
+  if (workloads.length === 0 || service.service.headless) return;
+  if (workloads.some((each) => isPatched(each, project))) return;
   const containers = workloads
     .flatMap(({ workload }) => workload.containers)
     .filter(({ init }) => !init);
@@ -176,6 +184,8 @@ function* serviceAndPods(service: Service, workloads: readonly Workload[]): Gene
       typeof target.value === 'number' ? port.value === target.value : name === target.value,
     );
     if (hit || (typeof target.value === 'string' && /^\d+$/.test(target.value))) continue;
+    if (typeof target.value === 'number' && mayBeOpen(target.value, service, workloads, project))
+      continue;
     yield mismatch(
       service,
       each,
@@ -185,6 +195,38 @@ function* serviceAndPods(service: Service, workloads: readonly Workload[]): Gene
     );
   }
 }
+
+/** Whether a patch may change the ports of a workload. */
+const isPatched = ({ kind, name, file }: Workload, project: Project): boolean =>
+  project.patchesPorts(file) ||
+  project
+    .find(`name ${kind} ${name}`)
+    .some(({ partial, workload }) => partial && workload && workload.containers.length > 0);
+
+/** Whether pods may listen on a port that they do not declare: nothing but a declaration is missing then. */
+const mayBeOpen = (
+  port: number,
+  { service }: Service,
+  workloads: readonly Workload[],
+  project: Project,
+): boolean =>
+  service.ports.length > 1 ||
+  workloads.some(
+    ({ workload }) =>
+      isGateway(workload.podLabels, project) ||
+      workload.containers.some(
+        ({ envFrom, numbers, probes }) =>
+          envFrom ||
+          !numbers ||
+          numbers.includes(port) ||
+          probes.some((probe) => probe.value === port),
+      ),
+  );
+
+/** Whether pods are those of a gateway, which opens the ports that Gateway objects name. */
+const isGateway = (labels: Readonly<Record<string, string>>, project: Project): boolean =>
+  Object.keys(labels).some((key) => /^(?:istio|gateway\.networking\.k8s\.io\/.+)$/.test(key)) ||
+  project.find('kind Gateway').some(({ selector }) => selector && selects(selector.labels, labels));
 
 const mismatch = (
   service: Service,
@@ -205,9 +247,9 @@ const mismatch = (
   return {
     file: target.file,
     at: target.at,
-    message: `Service ${service.name} sends requests to port ${target.value}, but the pods of ${workload?.name ?? 'its selector'} have port ${have}.`,
+    message: `${service.name === '' ? 'This Service' : `Service ${service.name}`} sends requests to port ${target.value}, but ${workload?.name ? `the pods of ${workload.name}` : 'its pods'} have port ${have}.`,
     related: first
-      ? [{ file: first.file, at: first.at, message: `the port of ${workload?.name ?? 'the pod'}` }]
+      ? [{ file: first.file, at: first.at, message: `the port of ${workload?.name || 'the pod'}` }]
       : [],
     ...(written && first && !second && right !== undefined
       ? { fixes: [change(`Send requests to ${right}`, [target], right, target.file)] }

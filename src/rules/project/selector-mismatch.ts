@@ -1,7 +1,10 @@
 import { nearlyLabelled, selectedBy, servicesIn } from '../../project/links.ts';
 import { nearMiss } from '../../project/near-miss.ts';
 import { setText } from '../../syntax/kubernetes/edits.ts';
+import { kindAndName } from '../../syntax/kubernetes/fields.ts';
+import { capital, listed } from '../../text/words.ts';
 import { mend } from '../mend.ts';
+import { notHere } from '../not-here.ts';
 import type { Rule } from '../rule.ts';
 import docs from './selector-mismatch.md' with { type: 'text' };
 
@@ -24,7 +27,15 @@ const rule: Rule = {
     const { selector } = service.service;
     const near = nearlyLabelled(selector, project);
     const miss = nearMiss(service, selector, near, ({ workload }) => workload.podLabels);
-    if (!miss) return;
+    if (!miss) {
+      const wanted = Object.entries(selector).map((label) => label.join(': '));
+      if (wanted.length > 0 && !resource.templated)
+        yield notHere(
+          resource.at(['spec', 'selector']),
+          `${capital(kindAndName(resource))} selects no pod of this project: none has ${listed(wanted)}.`,
+        );
+      return;
+    }
     const { key, label, target: workload } = miss;
     const wanted = selector[key] ?? '';
     // A label that a kustomization adds stands elsewhere.

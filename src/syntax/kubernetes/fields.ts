@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, parse, type YAMLMap } from 'yaml';
 import { type Edit, insert, remove } from '../../text/edit.ts';
 import { lineAt, lineSpan, wholeLines } from '../../text/lines.ts';
-import { recent } from '../../text/memo.ts';
 import type { Span } from '../../text/span.ts';
+import { capital } from '../../text/words.ts';
 import { isRecord } from '../kustomization.ts';
 import {
   addKey,
@@ -43,17 +43,34 @@ export const entryAt = (resource: Resource, path: KeyPath): Span => {
   return key && key[0] <= value[0] ? [key[0], value[1]] : value;
 };
 
-/** An object's name as messages say it. */
-export const named = ({ name = '…' }: Resource): string => name;
+/** An object's name as messages say it: where a template writes it, the template's own text. */
+export const named = (resource: Resource): string =>
+  resource.name ?? writtenAt(resource, ['metadata', 'name']) ?? `this ${resource.kind}`;
+
+/** The same at the start of a sentence. */
+export const subject = (resource: Resource): string =>
+  resource.name === undefined ? capital(named(resource)) : resource.name;
+
+/** An object's kind and name: `Service churn-model`, or `this Service`. */
+export const kindAndName = (resource: Resource): string => {
+  const name = named(resource);
+  return name === `this ${resource.kind}` ? name : `${resource.kind} ${name}`;
+};
+
+const longestName = 60;
+
+/** The text at a path on one line, when it is short. */
+const writtenAt = (resource: Resource, path: KeyPath): string | undefined => {
+  const text = resource.key(path) && resource.text.slice(...resource.at(path));
+  return text && text.length <= longestName && !text.includes('\n') ? text : undefined;
+};
 
 /** The place that names a container: its name, or its list. */
 export const nameOf = (resource: Resource, path: KeyPath): Span => resource.at([...path, 'name']);
 
-/** Whether an object with containers is no patch and no template, so that what is not there is missing. */
-export const isWhole = recent(
-  (resource: Resource): boolean =>
-    !resource.partial && !resource.templated && resource.containers().length > 0,
-);
+/** Whether an object with pods is neither a patch nor a template, so that what it does not have is missing. */
+export const isWhole = ({ partial, podSpec, templated }: Resource): boolean =>
+  !partial && !templated && podSpec !== undefined;
 
 /** Whether an object has a container without an image, as patches do. */
 export const lacksImage = (resource: Resource): boolean =>

@@ -10,8 +10,9 @@ import {
 } from 'yaml';
 import { type Lines, linesOf } from '../../text/lines.ts';
 import { lazy } from '../../text/memo.ts';
+import { isPlaceholder } from '../../text/placeholder.ts';
 import type { Span } from '../../text/span.ts';
-import { type Chart, fillIn } from './chart.ts';
+import { type Chart, fillIn, fillPart } from './chart.ts';
 import type { Container, KeyPath, Resource } from './model.ts';
 import { keyText, nodeAt, pairAt } from './nodes.ts';
 import { customPodSpecs, podSpecOf } from './pod-spec.ts';
@@ -83,13 +84,21 @@ const readChunk = (text: string, chart?: Chart): Read => {
     merge: true,
     strict: true,
   });
-  if (masked && chart)
-    visit(document, {
-      Scalar(key, node) {
-        if (key !== 'key' && isTextWith(mask, node.value)) fillIn(node, text, chart);
-      },
-    });
-  return { document, ...(masked ? { masked } : {}), ...(chart ? { chart } : {}) };
+  if (!masked || !chart) return { document, ...(masked ? { masked } : {}) };
+  const filled = new Set<number>();
+  visit(document, {
+    Pair(_, pair) {
+      const at = fillPart(pair, document, text, chart);
+      if (at === undefined) return undefined;
+      filled.add(at);
+      return visit.SKIP;
+    },
+    Scalar(key, node) {
+      if (key !== 'key' && isTextWith(mask, node.value)) fillIn(node, text, chart);
+    },
+  });
+  const inserts = masked.inserts.filter((at) => !filled.has(at));
+  return { document, masked: { ...masked, inserts }, chart };
 };
 
 const isTextWith = (part: string, value: unknown): boolean =>
@@ -190,12 +199,12 @@ const toResource = (
     },
     key: keySpan,
     ...(podSpec ? { podSpec } : {}),
-    containers: lazy(() => (podSpec ? containersOf(podSpec, value) : [])),
+    containers: lazy(() => (podSpec ? containersOf(resource, podSpec) : [])),
     pods: lazy(() =>
       customPodSpecs(apiVersion, kind, value).map((path) => ({
         ...resource,
         podSpec: path,
-        containers: lazy(() => containersOf(path, value)),
+        containers: lazy(() => containersOf(resource, path)),
         pods: () => [],
       })),
     ),
@@ -212,7 +221,7 @@ const plain = (node: Node | undefined, document: Document, masked: Masked | unde
     const { value, range } = node;
     if (masked && isMasked(masked, value, range?.[1] ?? 0)) return undefined;
     // What another program fills in is not known.
-    return typeof value === 'string' && /\$\{|\{\{|\$\([A-Z_]+\)/.test(value) ? undefined : value;
+    return typeof value === 'string' && isFilledIn(value) ? undefined : value;
   }
   try {
     const value: unknown = node.toJS(document, { maxAliasCount: 50 });
@@ -222,19 +231,29 @@ const plain = (node: Node | undefined, document: Document, masked: Masked | unde
   }
 };
 
-const containersOf = (podSpec: KeyPath, value: (path: KeyPath) => unknown): readonly Container[] =>
+const isFilledIn = (value: string): boolean =>
+  /\$\{|\{\{|\$\([A-Z_]+\)/.test(value) || isPlaceholder(value);
+
+const containersOf = (resource: Resource, podSpec: KeyPath): readonly Container[] =>
   ['initContainers', 'containers'].flatMap((list) => {
-    const items = value([...podSpec, list]);
+    const items = resource.get([...podSpec, list]);
     if (!Array.isArray(items)) return [];
     return items.map((_, i): Container => {
       const path = [...podSpec, list, i];
-      const image = value([...path, 'image']);
-      const name = value([...path, 'name']);
+      const image = resource.get([...path, 'image']);
+      const name = resource.get([...path, 'name']);
       return {
         path,
-        name: typeof name === 'string' ? name : '…',
+        name: typeof name === 'string' ? name : shownName(resource, path, i),
         ...(typeof image === 'string' ? { image } : {}),
         init: list === 'initContainers',
       };
     });
   });
+
+/** What stands for a container's name in messages where the name is not known: the text of the template, or its number. */
+const shownName = (resource: Resource, container: KeyPath, index: number): string => {
+  const path = [...container, 'name'];
+  const text = resource.key(path) ? resource.text.slice(...resource.at(path)) : '';
+  return text === '' || text.length > 60 || text.includes('\n') ? `number ${index + 1}` : text;
+};

@@ -1,5 +1,7 @@
 import {
+  allowedBy,
   baselineCapabilities,
+  baselineSelinuxTypes,
   baselineSysctls,
   podSecurityChecks,
   restrictedVolumes,
@@ -18,32 +20,49 @@ export interface Violation {
   readonly missing: boolean;
 }
 
-/** The checks up to a level that the pods of an object do not pass; what is not known passes. */
+/** The newest policy: what `latest` stands for where the version of the cluster is not known. */
+const newest = 99;
+
+/**
+ * The checks up to a level that the pods of an object do not pass, by the policy of a minor version (`34` for 1.34; without one the
+ * newest); what is not known passes.
+ */
 export const podSecurityViolations = (
   resource: Resource,
   level: 'baseline' | 'restricted',
+  minor = newest,
 ): readonly Violation[] => {
   const { podSpec } = resource;
   if (!podSpec) return [];
-  const found = [...ofPod(resource, podSpec)];
-  for (const { path } of resource.containers()) {
-    found.push(...ofContainer(resource, path));
-    if (level === 'restricted') found.push(...ofRestricted(resource, path));
+  const found = [...ofPod(resource, podSpec, minor)];
+  for (const { path, name } of resource.containers()) {
+    found.push(...ofContainer(resource, path, minor));
+    if (minor < fieldsOfSeccomp) found.push(...ofSeccompNotes(resource, podSpec, name));
+    if (level === 'restricted') found.push(...ofRestricted(resource, path, minor));
   }
-  const own = resource.get([...podSpec, 'hostUsers']) === false;
-  return found.filter(
-    ({ check }) =>
-      !(own && relaxed.has(check)) &&
-      (level === 'restricted' || podSecurityChecks.get(check)?.level === 'baseline'),
-  );
+  const relaxed = minor >= userNamespaces && resource.get([...podSpec, 'hostUsers']) === false;
+  return found.filter(({ check }) => {
+    const known = podSecurityChecks.get(check);
+    if (!known || known.since > minor || (level === 'baseline' && known.level !== level))
+      return false;
+    return !(relaxed && relaxes.has(check)) && !(level === 'restricted' && replaced(check, minor));
+  });
 };
 
-// With a user namespace of its own, root in the pod is nobody on the node (pod-security-admission, policy 1.35; read 2026-11).
-const relaxed: ReadonlySet<string> = new Set(['runAsNonRoot', 'runAsUser', 'procMount']);
+/** The first policy that leaves to pods with a user namespace what root in them cannot do to the node. */
+const userNamespaces = 35;
+const relaxes: ReadonlySet<string> = new Set(['runAsNonRoot', 'runAsUser', 'procMount']);
+
+/** The first policy that reads the fields of seccomp, and no annotations. */
+const fieldsOfSeccomp = 19;
+
+/** The first policies of `restricted` with a check of their own in place of that of `baseline`. */
+const replaced = (check: string, minor: number): boolean =>
+  check === 'procMount' && minor >= userNamespaces;
 
 const wrong = (check: string, path: KeyPath): Violation => ({ check, path, missing: false });
 
-function* ofPod(resource: Resource, spec: KeyPath): Generator<Violation> {
+function* ofPod(resource: Resource, spec: KeyPath, minor: number): Generator<Violation> {
   for (const field of ['hostNetwork', 'hostPID', 'hostIPC'])
     if (resource.get([...spec, field]) === true) yield wrong('hostNamespaces', [...spec, field]);
   for (const { path, value } of itemsAt(resource, [...spec, 'volumes'])) {
@@ -53,7 +72,8 @@ function* ofPod(resource: Resource, spec: KeyPath): Generator<Violation> {
   }
   for (const { path } of itemsAt(resource, [...spec, 'securityContext', 'sysctls'])) {
     const name = resource.get([...path, 'name']);
-    if (typeof name === 'string' && !baselineSysctls.includes(name.replaceAll('/', '.')))
+    const allowed = allowedBy(baselineSysctls, minor);
+    if (typeof name === 'string' && !allowed.includes(name.replaceAll('/', '.')))
       yield wrong('sysctls', [...path, 'name']);
   }
   const notes = [...spec.slice(0, -1), 'metadata', 'annotations'];
@@ -61,22 +81,28 @@ function* ofPod(resource: Resource, spec: KeyPath): Generator<Violation> {
   for (const [key, value] of Object.entries(isRecord(annotations) ? annotations : {}))
     if (
       /^container\.apparmor\.security\.beta\.kubernetes\.io\//.test(key) &&
-      value === 'unconfined'
+      typeof value === 'string' &&
+      !/^(?:$|runtime\/default$|localhost\/)/.test(value)
     )
       yield wrong('appArmorProfile', [...notes, key]);
-  yield* ofContext(resource, spec);
+  yield* ofContext(resource, spec, minor);
 }
 
-const types: readonly string[] = [
-  '',
-  'container_t',
-  'container_init_t',
-  'container_kvm_t',
-  'container_engine_t',
-];
+/** What policies before 1.19 read of a container's seccomp profile. */
+function* ofSeccompNotes(resource: Resource, spec: KeyPath, name: string): Generator<Violation> {
+  const notes = [...spec.slice(0, -1), 'metadata', 'annotations'];
+  for (const key of [
+    'seccomp.security.alpha.kubernetes.io/pod',
+    `container.seccomp.security.alpha.kubernetes.io/${name}`,
+  ]) {
+    const value = resource.get([...notes, key]);
+    if (typeof value === 'string' && !/^(?:(?:runtime|docker)\/default$|localhost\/)/.test(value))
+      yield wrong('seccompProfile_baseline', [...notes, key]);
+  }
+}
 
 /** What the `securityContext` of a pod and of a container both can set. */
-function* ofContext(resource: Resource, owner: KeyPath): Generator<Violation> {
+function* ofContext(resource: Resource, owner: KeyPath, minor: number): Generator<Violation> {
   const context = [...owner, 'securityContext'];
   const value = resource.get(context);
   if (!isRecord(value)) return;
@@ -84,6 +110,7 @@ function* ofContext(resource: Resource, owner: KeyPath): Generator<Violation> {
     [...context, ...path],
     resource.get([...context, ...path]),
   ];
+  const types = allowedBy(baselineSelinuxTypes, minor);
   const rules: readonly (readonly [
     string,
     readonly [KeyPath, unknown],
@@ -91,7 +118,11 @@ function* ofContext(resource: Resource, owner: KeyPath): Generator<Violation> {
   ])[] = [
     ['windowsHostProcess', at('windowsOptions', 'hostProcess'), (each) => each === true],
     ['appArmorProfile', at('appArmorProfile', 'type'), (each) => each === 'Unconfined'],
-    ['seccompProfile_baseline', at('seccompProfile', 'type'), (each) => each === 'Unconfined'],
+    [
+      'seccompProfile_baseline',
+      at('seccompProfile', 'type'),
+      (each) => minor >= fieldsOfSeccomp && each === 'Unconfined',
+    ],
     [
       'seLinuxOptions',
       at('seLinuxOptions', 'type'),
@@ -112,12 +143,13 @@ function* ofContext(resource: Resource, owner: KeyPath): Generator<Violation> {
   for (const [check, [path, each], isWrong] of rules) if (isWrong(each)) yield wrong(check, path);
 }
 
-function* ofContainer(resource: Resource, container: KeyPath): Generator<Violation> {
+function* ofContainer(resource: Resource, container: KeyPath, minor: number): Generator<Violation> {
   const context = [...container, 'securityContext'];
   if (resource.get([...context, 'privileged']) === true)
     yield wrong('privileged', [...context, 'privileged']);
   if (resource.get([...context, 'procMount']) === 'Unmasked')
-    yield wrong('procMount', [...context, 'procMount']);
+    for (const check of ['procMount', 'procMount_restricted'])
+      yield wrong(check, [...context, 'procMount']);
   const add = [...context, 'capabilities', 'add'];
   for (const [i, word] of wordsAt(resource, add).entries()) {
     if (!baselineCapabilities.includes(word)) yield wrong('capabilities_baseline', [...add, i]);
@@ -134,21 +166,28 @@ function* ofContainer(resource: Resource, container: KeyPath): Generator<Violati
       const host = resource.get(path);
       if (typeof host === 'string' && host !== '') yield wrong('hostProbesAndHostLifecycle', path);
     }
-  yield* ofContext(resource, container);
+  yield* ofContext(resource, container, minor);
 }
 
+/** The first policy that leaves to Windows pods what Windows does not have. */
+const windowsPods = 25;
+
 /** What `restricted` wants to be set. */
-function* ofRestricted(resource: Resource, container: KeyPath): Generator<Violation> {
+function* ofRestricted(
+  resource: Resource,
+  container: KeyPath,
+  minor: number,
+): Generator<Violation> {
   const { podSpec = [] } = resource;
-  if (resource.get([...podSpec, 'os', 'name']) === 'windows') return;
   const context = [...container, 'securityContext'];
+  const flag = security(resource, container, 'runAsNonRoot');
+  if (!flag) yield { check: 'runAsNonRoot', path: container, missing: true };
+  else if (flag.value === false) yield wrong('runAsNonRoot', flag.path);
+  if (minor >= windowsPods && resource.get([...podSpec, 'os', 'name']) === 'windows') return;
   const escalation = [...context, 'allowPrivilegeEscalation'];
   if (resource.get(escalation) === true) yield wrong('allowPrivilegeEscalation', escalation);
   else if (!resource.key(escalation))
     yield { check: 'allowPrivilegeEscalation', path: container, missing: true };
-  const flag = security(resource, container, 'runAsNonRoot');
-  if (!flag) yield { check: 'runAsNonRoot', path: container, missing: true };
-  else if (flag.value === false) yield wrong('runAsNonRoot', flag.path);
   const profile = security(resource, container, 'seccompProfile');
   if (!profile) yield { check: 'seccompProfile_restricted', path: container, missing: true };
   const drop = [...context, 'capabilities', 'drop'];

@@ -1,5 +1,5 @@
 import type { KubernetesSchema } from '../../data/kubernetes-schema.ts';
-import { removedApis } from '../../data/removed-apis.ts';
+import { wasRemoved } from '../../data/removed-apis.ts';
 import { once, several } from '../../text/memo.ts';
 import { isOneSlip } from './schema-place.ts';
 
@@ -10,6 +10,8 @@ export interface KindProblem {
   /** What was meant. */
   readonly kind?: string;
   readonly apiVersion?: string;
+  /** The version comes after those that the group is known to have. */
+  readonly later?: true;
   /** The kinds that the version has. */
   readonly kinds: readonly string[];
 }
@@ -48,7 +50,12 @@ const problemOf = (
     return undefined;
   const home = homeOf(all, kind, group);
   if (home !== undefined || all.some((each) => isStable(each) && each.kind === kind))
-    return { on: 'apiVersion', kinds, ...(home === undefined ? {} : { apiVersion: home }) };
+    return {
+      on: 'apiVersion',
+      kinds,
+      ...(home === undefined ? {} : { apiVersion: home }),
+      ...(isLater(apiVersion, home) ? { later: true } : {}),
+    };
   if (!ownGroup) return undefined;
   const slip = kinds.find((each) => isOneSlip(kind, each));
   if (slip !== undefined) return { on: 'kind', kinds, kind: slip };
@@ -86,10 +93,19 @@ const homeOf = (all: readonly Known[], kind: string, group: string): string | un
   return groups.size === 1 ? homes.at(-1)?.apiVersion : undefined;
 };
 
+/** Whether a stable version comes after that of the same group in which a kind is known. */
+const isLater = (apiVersion: string, home: string | undefined): boolean => {
+  const [, wanted] = /\/v(\d)$/.exec(apiVersion) ?? [];
+  const [, known] = /\/v(\d)$/.exec(home ?? '') ?? [];
+  return (
+    wanted !== undefined &&
+    known !== undefined &&
+    groupOf(apiVersion) === groupOf(home ?? '') &&
+    Number(wanted) > Number(known)
+  );
+};
+
 const groupOf = (apiVersion: string): string =>
   apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
 
 const isStable = ({ apiVersion }: Known): boolean => /(?:^|\/)v\d+$/.test(apiVersion);
-
-const wasRemoved = (apiVersion: string, kind: string): boolean =>
-  removedApis.rows.some((row) => row.apiVersion === apiVersion && row.kinds.includes(kind));

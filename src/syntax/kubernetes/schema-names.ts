@@ -1,4 +1,5 @@
 import type { NameForm } from '../../data/kubernetes-schema.ts';
+import { isCapitals, isPlaceholder } from '../../text/placeholder.ts';
 
 interface Grammar {
   readonly form: RegExp;
@@ -64,17 +65,19 @@ const grammars: Readonly<Record<NameForm, Grammar>> = {
 };
 
 /** Characters and words in capitals that stand for a place to fill in. */
-const open =
-  /[<>{}$%\uE000]|\.\.\.|^[A-Z][A-Z0-9_]{2,}$|[A-Z]{2,}_[A-Z0-9]|[A-Z]_[A-Z]{2}|^__\w+__$/;
+const marks = /[<>{}$%\uE000]|\.\.\.|[A-Z]{2,}_[A-Z0-9]|[A-Z]_[A-Z]{2}/;
+
+const isOpen = (text: string): boolean =>
+  marks.test(text) || isPlaceholder(text) || (text.length > 2 && isCapitals(text));
 
 /** Whether a name fits its grammar, or is to be filled in. */
 export const isName = (text: string, form: NameForm): boolean => {
-  if (open.test(text) && form !== 'file-key') return true;
+  if (isOpen(text) && form !== 'file-key') return true;
   const slash = /^(?:label|annotation)-key$/.test(form) ? text.indexOf('/') : -1;
   const prefix = text.slice(0, Math.max(0, slash));
   const grammar = grammars[form];
   const name = text.slice(slash + 1);
-  if (name.length > grammar.most || !grammar.form.test(name)) return open.test(name);
+  if (name.length > grammar.most || !grammar.form.test(name)) return isOpen(name);
   if (slash < 0) return true;
   return subdomain.test(form === 'annotation-key' ? prefix.toLowerCase() : prefix);
 };

@@ -6,7 +6,7 @@ import {
   shapeOf,
   typeNamed,
 } from '../../data/kubernetes-schema.ts';
-import { nearest } from '../../text/nearest.ts';
+import { letters, nearest } from '../../text/nearest.ts';
 import type { Belonging } from './schema-problem.ts';
 
 /** An object on the way from the root to a field. */
@@ -68,7 +68,7 @@ export const fieldMeant = (
   value: unknown,
   fields: Readonly<Record<string, Shape>>,
   { keys }: Level,
-): { readonly field: string; readonly sure: boolean } | undefined => {
+): { readonly field: string; readonly sure: boolean; readonly letters: number } | undefined => {
   const free = Object.entries(fields).filter(
     ([field, shape]) => !keys.has(field) && canHold(shape, value),
   );
@@ -77,7 +77,7 @@ export const fieldMeant = (
     free.map(([each]) => each),
   );
   if (field === undefined) return undefined;
-  return { field, sure: isOneSlip(key, field) };
+  return { field, sure: isOneSlip(key, field), letters: letters(key, field) };
 };
 
 /** The field that an object lacks and of whose name an unknown key is the beginning or the end: `claimName` for `name`. */
@@ -134,6 +134,19 @@ export const isOneSlip = (one: string, other: string): boolean => {
   const rest = Math.max(a.length, b.length) - start - end;
   return rest <= (a.length === b.length ? 2 : 1);
 };
+
+/** Whether a field is named as those of a type are: two words or more, of which one is a word of theirs. */
+export const isAkin = (field: string, fields: readonly string[]): boolean => {
+  if (!/^[a-z]+(?:[A-Z][a-z]+)+$/.test(field)) return false;
+  const words = wordsOf(field);
+  return fields.some((each) => wordsOf(each).some((word) => words.includes(word)));
+};
+
+const wordsOf = (field: string): readonly string[] =>
+  field
+    .split(/(?=[A-Z])/)
+    .map((word) => word.toLowerCase())
+    .filter((word) => word.length > 3);
 
 /** An object that stands under a key, in words. */
 export const labelOf = (key: string, shape: Shape): string =>

@@ -32,6 +32,8 @@ export interface UnknownField extends At {
   readonly meant?: string;
   /** The object near by that has such a field. */
   readonly belongs?: Belonging;
+  /** It is made of words as the fields beside it are, so a newer version may have it. */
+  readonly akin?: true;
   /** The field that holds what the key said in an old version. */
   readonly into?: string;
   /** The fields that there are, when they are few. */

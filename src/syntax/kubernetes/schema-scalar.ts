@@ -1,6 +1,7 @@
 import type { Scalar } from 'yaml';
 import type { Shape, SimpleShape } from '../../data/kubernetes-schema.ts';
 import { nearest } from '../../text/nearest.ts';
+import { isCapitals, isPlaceholder } from '../../text/placeholder.ts';
 import type { Rewrite } from './schema-problem.ts';
 import { isQuantity, repairQuantity } from './schema-quantity.ts';
 
@@ -26,10 +27,10 @@ export type ScalarProblem =
     };
 
 /** Text that another program fills in before kubectl reads it. */
-const template = /\uE000|\$\{|\{\{|\$\(|\$[A-Za-z_]|^<[^>]*>|^\[\[|^__\w+__$|^@[^@]+@$|^%[^%]+%$/;
+const template = /\uE000|\$\{|\{\{|\$\(|\$[A-Za-z_]|^<[^>]*>/;
 
-/** A word in capitals where a number belongs is a place to fill in. */
-const placeholder = /^[A-Z][A-Z0-9_]{2,}$/;
+/** Several words, or the last one of the names of fields that take few words. */
+const named = /[_ -]|(?:TYPE|PROTOCOL|POLICY|MODE|EFFECT|OPERATOR|STRATEGY|SCOPE)$/;
 
 /** Words that the YAML of kubectl, which is version 1.1, reads as booleans and the parser here as text. */
 const oldBoolean = /^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)$/;
@@ -81,7 +82,7 @@ export const judgeScalar = (
 
 /** Whether a scalar is text that another program fills in. */
 export const isTemplate = ({ value }: Scalar): boolean =>
-  typeof value === 'string' && template.test(value);
+  typeof value === 'string' && (template.test(value) || isPlaceholder(value));
 
 /** One word in brackets where a list of words belongs, or undefined when the word does not fit into it. */
 export const scalarInList = (scalar: Scalar, shape: Shape, source: string): Rewrite | undefined => {
@@ -114,13 +115,14 @@ const judgeText = (
   if (typeof shape === 'object') {
     if (value === '' || shape.one.includes(value)) return undefined;
     const near = nearest(value, shape.one);
+    if (near === undefined && named.test(value) && isCapitals(value)) return undefined;
     const rewrite = near === undefined ? undefined : inQuotesOf(source, value, near);
     return { kind: 'bad-enum', text: value, values: shape.one, ...(rewrite ? { rewrite } : {}) };
   }
   if (shape === 'byte')
     return isBase64(value) || isOpen(value) ? undefined : { kind: 'not-base64' };
   if (takesText(shape) || shape === 'int-or-string') return undefined;
-  if (placeholder.test(value)) return undefined;
+  if (isCapitals(value)) return undefined;
   if (shape === 'quantity') {
     if (value === '' || isQuantity(value)) return undefined;
     const meant = repairQuantity(value);

@@ -26,6 +26,7 @@ import { type Limited, limitProblems } from './schema-limits.ts';
 import {
   entryName,
   fieldMeant,
+  isAkin,
   kindLabel,
   type Level,
   labelOf,
@@ -66,6 +67,9 @@ interface Place {
 const deepest = 64;
 const mostProblems = 200;
 const fewFields = 6;
+
+/** As many letters may differ in a typo of a long name. */
+const fewLetters = 2;
 
 // A document stays the same object while its text does, so unchanged ones are not walked again.
 const known = new WeakMap<Node, readonly SchemaProblem[]>();
@@ -299,6 +303,7 @@ const suggestion = (
   readonly fields: readonly string[];
   readonly meant?: string;
   readonly belongs?: Belonging;
+  readonly akin?: true;
 } => {
   const properties = schema.types[here.type]?.properties ?? {};
   const all = Object.keys(properties);
@@ -309,7 +314,11 @@ const suggestion = (
   if (lacking !== undefined) return { fields, meant: lacking };
   const belongs = placeOf(schema, field, here, around);
   if (belongs !== undefined) return { fields, belongs };
-  return meant ? { fields, meant: meant.field } : { fields };
+  if (meant) {
+    const akin = meant.letters > fewLetters && isAkin(field, all);
+    return { fields, meant: meant.field, ...(akin ? { akin } : {}) };
+  }
+  return isAkin(field, all) ? { fields, akin: true } : { fields };
 };
 
 // What Kustomize and other tools put in, and directives of a strategic merge patch.

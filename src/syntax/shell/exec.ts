@@ -11,7 +11,14 @@ export const scriptOfWords = (words: readonly Word[]): Script => {
   const text = /^(?:ba|da|a|k|z)?sh$/.test(nameOf(program)) ? handedOver(words) : undefined;
   if (text) return scriptIn(text);
   const span = [program.span[0], last.span[1]] as const;
-  const command = { name: nameOf(program), words, span, assignments: [], listEnd: span[1] };
+  const command = {
+    name: nameOf(program),
+    words,
+    span,
+    assignments: [],
+    writes: [],
+    listEnd: span[1],
+  };
   return {
     commands: [{ ...command, piped: false, feeds: false, conditional: false }],
     broken: false,

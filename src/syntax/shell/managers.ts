@@ -52,7 +52,7 @@ export const managers: readonly Manager[] = [
   {
     name: 'yum',
     programs: ['yum'],
-    install: ['install', 'localinstall', 'reinstall'],
+    install: ['install', 'in', 'localinstall', 'reinstall', 'rei'],
     valued: [
       '-c',
       '--config',
@@ -75,7 +75,7 @@ export const managers: readonly Manager[] = [
   {
     name: 'dnf',
     programs: ['dnf', 'microdnf', 'tdnf'],
-    install: ['install', 'reinstall'],
+    install: ['install', 'in', 'localinstall', 'reinstall', 'rei'],
     valued: [
       '-c',
       '--config',
@@ -146,7 +146,9 @@ export const managers: readonly Manager[] = [
       '--location',
       '--audit-level',
     ],
-    pinned: /^[^@].*@.|^@[^@]+@.|^[./]|\.tgz$|\.tar\.gz$|#|^file:|^https?:/,
+    // A repository is what its default branch holds then, unless it names a commit behind #.
+    pinned:
+      /^(?!git(?:\+\w+)?:|git@)(?:[^@].*@.|@[^@]+@.)|^[./~]|\.(?:tgz|tar|tar\.gz)$|#|^file:|^https?:/,
   },
   {
     name: 'gem',
@@ -163,6 +165,18 @@ export const managers: readonly Manager[] = [
       '--version',
       '-P',
       '--platform',
+      '--trust-policy',
+      '--build-root',
+      '--document',
+      '-g',
+      '--file',
+      '--without',
+      '-p',
+      '--http-proxy',
+      '-B',
+      '--bulk-threshold',
+      '--target-rbconfig',
+      '--config-file',
     ],
     pinned: /:/,
   },
@@ -199,6 +213,8 @@ export interface ManagerCall {
   /** As it is called: `microdnf`. */
   readonly program: string;
   readonly verb: Word;
+  /** What the verb of dnf and yum is for when it is not packages: `module`. */
+  readonly noun: string;
   /** From the program's name to the verb. */
   readonly span: Span;
   readonly installs: boolean;
@@ -219,6 +235,9 @@ const byProgram: ReadonlyMap<string, { manager: Manager; valued: ReadonlySet<str
   }),
 );
 
+const redHat = /^(?:dnf|yum)$/;
+const nouns: ReadonlySet<string> = new Set(['module', 'group', 'groups']);
+
 const callOf = several(({ name, words, span: [start] }: Command): ManagerCall | undefined => {
   const found = byProgram.get(name);
   if (!found) return undefined;
@@ -226,9 +245,11 @@ const callOf = several(({ name, words, span: [start] }: Command): ManagerCall | 
   // What follows the mark is for the programs that build a gem.
   const mark = manager.name === 'gem' ? words.findIndex(({ text }) => text === '--') : -1;
   const options = splitOptions(words.slice(1, mark < 0 ? undefined : mark), valued);
-  const [verb, ...packages] = options.operands;
+  const [first] = options.operands;
+  const noun = first && redHat.test(manager.name) && nouns.has(first.text) ? first.text : '';
+  const [verb, ...packages] = options.operands.slice(noun === '' ? 0 : 1);
   if (!verb || verb.dynamic) return undefined;
   const installs = manager.install.includes(verb.text);
   const span: Span = [start, verb.span[1]];
-  return { manager, program: name, verb, span, installs, packages, options };
+  return { manager, program: name, verb, noun, span, installs, packages, options };
 });

@@ -18,6 +18,8 @@ export interface Command {
   readonly words: readonly Word[];
   readonly span: Span;
   readonly assignments: readonly Word[];
+  /** The files that redirections of the command write: the words behind `>`, `>>` and `&>`. */
+  readonly writes: readonly Word[];
   /** Stands in a pipeline with another command. */
   readonly piped: boolean;
   /** Hands its output to the next command of a pipeline, whose result hides its own. */

@@ -2,6 +2,7 @@ import {
   type CommandArgument,
   forEachChild,
   parse,
+  type Redirection,
   type Command as ShellCommand,
   type Word as ShellWord,
   type SyntaxNode,
@@ -24,6 +25,8 @@ export const emptyScript: Script = { commands: [], broken: false, chain: false }
 export const unreadScript: Script = { commands: [], broken: true, chain: false };
 
 interface Place {
+  /** What redirections of a group or a loop around it write. */
+  readonly writes: readonly Word[];
   readonly listEnd: number;
   readonly piped: boolean;
   readonly feeds: boolean;
@@ -57,6 +60,13 @@ export const parseShell = (text: string, at: (start: number, end: number) => Spa
           dynamic: node.text.includes('$'),
         };
 
+  const written = (redirect: Redirection): readonly Word[] =>
+    redirect.type === 'Redirect' &&
+    /^(?:>|>>|>\||&>|&>>)$/.test(redirect.operator) &&
+    redirect.target
+      ? [word(redirect.target)]
+      : [];
+
   const add = (node: ShellCommand, place: Place): void => {
     if (!node.name) return;
     const name = word(node.name);
@@ -68,6 +78,7 @@ export const parseShell = (text: string, at: (start: number, end: number) => Spa
       words: [name, ...args],
       span: [name.span[0], Math.max(last, name.span[1])],
       assignments: assignments.map(argument),
+      writes: [...node.redirects.flatMap(written), ...place.writes],
       piped: place.piped,
       feeds: place.feeds,
       listEnd: place.listEnd,
@@ -82,15 +93,24 @@ export const parseShell = (text: string, at: (start: number, end: number) => Spa
       if (!holdsCommands.test(text.slice(node.pos, node.end))) return;
     }
     const inner = placeWithin(node, place, at);
+    const writes = node.type === 'Redirected' ? node.redirects.flatMap(written) : [];
     const last = node.type === 'Pipeline' ? node.commands.at(-1) : undefined;
     forEachChild(node, (child) =>
-      walk(child, last && child !== last ? { ...inner, feeds: true } : inner, depth + 1),
+      walk(
+        child,
+        {
+          ...inner,
+          ...(last && child !== last ? { feeds: true } : {}),
+          ...(writes.length > 0 ? { writes: [...inner.writes, ...writes] } : {}),
+        },
+        depth + 1,
+      ),
     );
   };
 
   for (const statement of tree.commands) {
     const listEnd = at(statement.pos, statement.end)[1];
-    walk(statement, { listEnd, piped: false, feeds: false, conditional: false }, 0);
+    walk(statement, { listEnd, writes: [], piped: false, feeds: false, conditional: false }, 0);
   }
   const only = tree.commands.length === 1 ? tree.commands[0]?.command : undefined;
   const chain =

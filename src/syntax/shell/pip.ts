@@ -147,3 +147,20 @@ const parsePackage = (word: Word): PipPackage | undefined => {
   if (!match?.[1]) return undefined;
   return { word, name: normalName(match[1]), version: match[3] ?? '' };
 };
+
+/** The programs of Python that `pipx install` or `uv tool install` installs, each with an environment of its own. */
+export const toolInstall = (command: Command): readonly PipPackage[] => {
+  const { name, words } = launched(command);
+  const uv = name === 'uv' && words[1]?.text === 'tool';
+  if (!uv && name !== 'pipx') return [];
+  const [verb, ...rest] = splitOptions(words.slice(uv ? 2 : 1), toolValued).operands;
+  if (verb?.text !== 'install') return [];
+  return rest.flatMap((word) => (word.dynamic ? [] : (parsePackage(word) ?? [])));
+};
+
+// pipx 1.8 and uv 0.9 (pipx install --help, uv tool install --help; 2026-11).
+const toolValued: ReadonlySet<string> = new Set([
+  ...valued,
+  ...['--suffix', '--preinstall', '--pip-args', '--backend', '--with', '--with-editable'],
+  ...['--with-requirements', '--with-executables-from', '--fetch-python'],
+]);

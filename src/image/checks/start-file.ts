@@ -1,0 +1,264 @@
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { startCommand } from '../../project/start-command.ts';
+import { closestTypo } from '../../project/typo.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import {
+  finalState,
+  inImage,
+  resolve,
+  type State,
+  variableIn,
+} from '../../syntax/dockerfile/state.ts';
+import { isPython } from '../../syntax/shell/program.ts';
+import { replace } from '../../text/edit.ts';
+import type { Known } from '../known.ts';
+import { installsProject } from '../modules.ts';
+import { treeOf } from '../stage.ts';
+import { type Target, targetOf } from '../target.ts';
+import { type Entry, entryAt, filesIn, inside, type Tree, under } from '../tree.ts';
+import type { Result } from './check.ts';
+
+/** Whether the file, module or script that the start command of a stage names is in the image. */
+export const startFile = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): readonly Result[] => {
+  const start = startCommand(stage);
+  const [program] = start?.words ?? [];
+  if (!start || !program) return [];
+  const state = finalState(file, stage);
+  const look: Look = { file, stage, project, state, tree: treeOf(file, stage, project).end };
+  if (!holdsOwn(look)) return [];
+  const path = resolve(program, state);
+  if (path?.includes('/') && !isPython(program)) return ofScript(look, program, path);
+  const target = targetOf(start.words, state);
+  if (!target) return [];
+  return target.kind === 'file' ? ofFile(look, target) : ofModule(look, target);
+};
+
+/** Whether the image holds a file of the project: else its files come with a volume, or with an image that starts from this one. */
+const holdsOwn = ({ tree }: Look): boolean => {
+  for (const path of filesIn(tree)) {
+    const entry = entryAt(tree, path);
+    const source = entry.is === 'yes' ? entry.value.source : undefined;
+    if (source !== undefined && !/(?:dockerfile|containerfile|\.dockerignore)[^/]*$/i.test(source))
+      return true;
+  }
+  return false;
+};
+
+interface Look {
+  readonly file: DockerfileIn;
+  readonly stage: Stage;
+  readonly project: Project;
+  readonly state: State;
+  readonly tree: Tree;
+}
+
+const ofScript = (look: Look, word: Target['word'], text: string): readonly Result[] => {
+  const path = inImage(look.state, text);
+  if (path === undefined) return [];
+  return judged(look, word, text, path, entryAt(look.tree, path), (found) =>
+    text.startsWith('/') ? found : found.replace(/^/, text.startsWith('./') ? './' : ''),
+  );
+};
+
+const ofFile = (look: Look, { text, word }: Target): readonly Result[] => {
+  const path = inImage(look.state, text);
+  if (path === undefined) return [];
+  return judged(look, word, text, path, entryAt(look.tree, path), (found) => found);
+};
+
+/** The result for a file that is started by its path. */
+const judged = (
+  look: Look,
+  word: Target['word'],
+  text: string,
+  path: string,
+  answer: Known<Entry>,
+  written: (path: string) => string,
+): readonly Result[] => {
+  const common = { question: 'starts', at: word.span } as const;
+  if (answer.is === 'unknown')
+    return [
+      {
+        ...common,
+        state: 'unknown',
+        detail: `Whether ${path} is in the image is not known: ${answer.because.text}.`,
+      },
+    ];
+  if (answer.is === 'yes')
+    return answer.value.kind === 'directory' && !text.endsWith('.py')
+      ? []
+      : [{ ...common, state: 'holds', detail: `${path} is in the image.` }];
+  const there = meantFile(look, path);
+  const to = there === undefined ? undefined : relative(look.state, there, text);
+  const detail = `${path} is not in the image${because(look, path, answer.because.text)}, so the container stops at once${there === undefined ? '' : `. Did you mean ${there}?`}`;
+  return [
+    {
+      ...common,
+      state: 'broken',
+      detail: detail.endsWith('?') ? detail : `${detail}.`,
+      ...(to === undefined || word.dynamic
+        ? {}
+        : {
+            fix: {
+              title: `Start ${written(to)}`,
+              edits: () => [replace(textSpan(word), written(to))],
+            },
+          }),
+    },
+  ];
+};
+
+/** Where the text of a word is, without its quotes. */
+const textSpan = ({ raw, span, text }: Target['word']): Target['word']['span'] => {
+  const at = raw.indexOf(text);
+  return at < 0 ? span : [span[0] + at, span[0] + at + text.length];
+};
+
+const because = (look: Look, path: string, reason: string): string => {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (/^\.dockerignore/.test(reason) || /deletes|moves/.test(reason)) return ` (${reason})`;
+  const own = look.project.under('').find((each) => each === name || each.endsWith(`/${name}`));
+  return own === undefined ? '' : ` (no COPY puts ${own} there)`;
+};
+
+/** The file of the image that was likely meant: of the same name elsewhere, or of a name that is a typo away. */
+const meantFile = ({ tree }: Look, path: string): string | undefined => {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const files = new Set<string>();
+  for (const file of filesIn(tree)) {
+    files.add(file);
+    if (files.size > mostFiles) return undefined;
+  }
+  const same = [...files].filter(
+    (file) => file.endsWith(`/${name}`) && entryAt(tree, file).is === 'yes',
+  );
+  if (same.length === 1) return same[0];
+  if (same.length > 1) return undefined;
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  const beside = [...files].filter(
+    (file) =>
+      file.slice(0, file.lastIndexOf('/')) === folder && extension(file) === extension(name),
+  );
+  const near = closestTypo(
+    name,
+    beside.map((file) => file.slice(file.lastIndexOf('/') + 1)),
+  );
+  return near === undefined ? undefined : `${folder}/${near}`;
+};
+
+const mostFiles = 20_000;
+
+const extension = (path: string): string => /\.\w+$/.exec(path)?.[0] ?? '';
+
+/** A path of the image as the start command would write it. */
+const relative = ({ workdir }: State, path: string, text: string): string => {
+  if (text.startsWith('/') || workdir === undefined) return path;
+  const inner = inside(workdir, path);
+  return inner ?? path;
+};
+
+const ofModule = (
+  look: Look,
+  { main, roots, text, word }: Extract<Target, { readonly kind: 'module' }>,
+): readonly Result[] => {
+  const { file, project, stage, state, tree } = look;
+  const common = { question: 'starts', at: word.span } as const;
+  const folders = searched(state, roots);
+  if (!folders) return [];
+  const answers = folders.flatMap((folder) => moduleAt(tree, folder, text, main));
+  const found = answers.find(({ answer }) => answer.is === 'yes');
+  if (found)
+    return [{ ...common, state: 'holds', detail: `Python finds ${text} at ${found.path}.` }];
+  const hidden = answers.find(({ answer }) => answer.is === 'unknown')?.answer;
+  if (hidden?.is === 'unknown')
+    return [
+      {
+        ...common,
+        state: 'unknown',
+        detail: `Whether Python finds ${text} is not known: ${hidden.because.text}.`,
+      },
+    ];
+  const own = ownModule(look, text);
+  // A module that the project does not have is one of an installed package.
+  if (own === undefined) return [];
+  const installer = installsProject(file, stage, project);
+  if (installer)
+    return [
+      {
+        ...common,
+        state: 'unknown',
+        detail: `Whether Python finds ${text} is not known: ${installer.name} may install it as a package.`,
+      },
+    ];
+  const right = own.inImage === undefined ? undefined : moduleName(folders, own.inImage);
+  const where = own.inImage ?? own.file;
+  return [
+    {
+      ...common,
+      state: 'broken',
+      detail: `Python does not find ${text} below ${folders.join(' or ')}, so the container stops at once: ${own.inImage === undefined ? `${where} is not copied into the image` : `the file is ${where}`}${right === undefined ? '.' : `. Did you mean ${right}?`}`,
+      ...(right === undefined || word.dynamic
+        ? {}
+        : { fix: { title: `Start ${right}`, edits: () => [replace(word.span, right)] } }),
+    },
+  ];
+};
+
+/** The directories that Python looks in for the project's own modules; undefined when one is not known. */
+const searched = (state: State, roots: readonly string[]): readonly string[] | undefined => {
+  const path = variableIn(state, 'PYTHONPATH');
+  if (path && path.value === null) return undefined;
+  const extra = path?.value?.split(':').filter((each) => each !== '') ?? [];
+  const folders = [...roots, ...extra].map((each) => inImage(state, each));
+  return folders.every((each) => each !== undefined) ? [...new Set(folders)] : undefined;
+};
+
+const moduleAt = (
+  tree: Tree,
+  folder: string,
+  module: string,
+  main: boolean,
+): readonly { readonly path: string; readonly answer: Known<Entry> }[] => {
+  const base = under(folder, module.replaceAll('.', '/'));
+  const paths = [`${base}.py`, main ? `${base}/__main__.py` : `${base}/__init__.py`, `${base}.so`];
+  const exact = paths.map((path) => ({ path, answer: entryAt(tree, path) }));
+  // A compiled module has its platform in its name.
+  return exact.filter(({ path, answer }) => !path.endsWith('.so') || answer.is !== 'no');
+};
+
+/** The file of the project that a module name ends like, in the image where it is there. */
+const ownModule = (
+  { project, tree }: Look,
+  module: string,
+): { readonly inImage?: string; readonly file?: string } | undefined => {
+  const last = module.slice(module.lastIndexOf('.') + 1);
+  const names = [`${last}.py`, `${last}/__init__.py`];
+  const fits = (file: string): boolean =>
+    names.some((name) => file === name || file.endsWith(`/${name}`));
+  const inImage = new Set<string>();
+  for (const file of filesIn(tree)) {
+    if (fits(file) && entryAt(tree, file).is === 'yes') inImage.add(file);
+    if (inImage.size > 1) break;
+  }
+  const [only] = inImage;
+  if (only !== undefined && inImage.size === 1) return { inImage: only };
+  if (inImage.size > 1) return undefined;
+  const whole = `${module.replaceAll('.', '/')}.py`;
+  const own = project.under('').find((path) => path === whole || path.endsWith(`/${whole}`));
+  return own === undefined ? undefined : { file: own };
+};
+
+/** How Python calls a file below one of some directories. */
+const moduleName = (folders: readonly string[], file: string): string | undefined => {
+  for (const folder of folders) {
+    const inner = inside(folder, file);
+    if (inner === undefined || inner === '') continue;
+    const name = inner.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.');
+    if (/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/.test(name)) return name;
+  }
+  return undefined;
+};

@@ -1,0 +1,14 @@
+import type { Path } from '../text/path.ts';
+
+/** Folders of code that others wrote; `vendor` is one beside a `go.mod`. */
+const folders =
+  /(?:^|\/)(?:node_modules|third[_-]?party|\.venv|site-packages|dist-packages|bower_components)\//;
+
+const vendored = /^(.*?\/?)vendor\//;
+
+/** Whether a file is a copy of what others wrote, so that it is not for this project to change. */
+export const isForeign = (path: Path, exists: (path: Path) => boolean): boolean => {
+  if (folders.test(path)) return true;
+  const [, before] = vendored.exec(path) ?? [];
+  return before !== undefined && exists(`${before}go.mod`);
+};

@@ -1,0 +1,14 @@
+/** Marks around what somebody fills in: `<your-image>`, `{username}/image`, `__NAME__`, `@VERSION@`, `%PORT%`, `[[name]]`. */
+const marked =
+  /<[A-Za-z][\w .:/|-]*>|(?:^|[/:.@-])\{[A-Za-z_][\w-]*\}|^__\w+__$|^@\w+@$|^%\w+%$|^\[\[.*\]\]$/;
+
+/** Words that ask to be replaced: `YOUR_TOKEN`, `your-registry`, `REPLACE_ME`, `changeme`, `xxx`. */
+const asking =
+  /(?:^|[^A-Za-z])your(?:[-_ ]|$)|^your[A-Z]|\b(?:replace|change|fill|edit)[-_ ]?(?:me|this|it|in)\b|^(?:todo|fixme|tbd|placeholder)$|(?:^|[/.:@=_-])x{3,}(?:$|[/.:@_-])/i;
+
+/** Whether a text, or a part of it, stands for what somebody fills in before it is used. */
+export const isPlaceholder = (text: string): boolean => marked.test(text) || asking.test(text);
+
+/** Whether a text is words in capitals, which are a placeholder where small letters or numbers belong: `PORT`, `FILLED BY THE OPERATOR`. */
+export const isCapitals = (text: string): boolean =>
+  /^[A-Z][A-Z0-9]+(?:[_ -][A-Z0-9]+)*$/.test(text);
