@@ -245,3 +245,10 @@ export const baseImage = several((image: ImageRef): BaseImage | undefined => {
   const version = python?.(tag);
   return version ? { ...facts, python: version } : facts;
 });
+
+const withoutEntrypoint =
+  /^(?:python|pypy|debian|ubuntu|alpine|fedora|rockylinux|almalinux|amazonlinux|continuumio\/miniconda3)$/;
+
+/** Whether a base image is known to have no ENTRYPOINT, so that a container runs its CMD by itself. */
+export const bringsNoEntrypoint = (image: ImageRef): boolean =>
+  !isWindowsImage(image) && withoutEntrypoint.test(imageName(image));

@@ -13,6 +13,7 @@ import type { DockerfileFacts, Fact, ServerFact } from './facts.ts';
 import type { DockerfileIn } from './project.ts';
 import { type FoundServer, findServer } from './server.ts';
 import { placeOf, startCommand } from './start-command.ts';
+import { startFacts } from './start-facts.ts';
 
 /** The facts of the image that a Dockerfile builds. */
 export const dockerfileFacts = (file: DockerfileIn): DockerfileFacts => {
@@ -33,6 +34,7 @@ export const dockerfileFacts = (file: DockerfileIn): DockerfileFacts => {
     settings: settingsOf(state),
     exposed: exposedPorts(file, stage, state),
     ...(server ? { server } : {}),
+    start: startFacts(file, stage, state),
     ...(user ? { user } : {}),
     ...(base ? { cuda: base.cuda } : {}),
     ...(base?.python ? { python: base.python } : {}),

@@ -23,12 +23,26 @@ export interface DockerfileFacts {
   readonly exposed: readonly Fact<number>[];
   /** The server that the start command runs, when one is recognised. */
   readonly server?: ServerFact;
+  /** What a container of the image starts. */
+  readonly start?: StartFacts;
   /** The user at start: of USER, or of a base image known to set one; missing when not known. */
   readonly user?: Fact<string>;
   /** Whether the image holds CUDA; undefined when the base is not known. */
   readonly cuda?: boolean;
   /** The Python minor version of the base image: `3.12`. */
   readonly python?: string;
+}
+
+/** What a container of an image starts, as far as its Dockerfile tells. */
+export interface StartFacts {
+  /** `none` when neither the Dockerfile nor its base image has one; missing when not known. */
+  readonly entrypoint?: 'own' | 'none';
+  /** The shell script that ENTRYPOINT names, as a path in the image. */
+  readonly script?: Fact<string>;
+  /** The words of CMD. */
+  readonly command?: Fact<string>;
+  /** The file that the start command runs, as a path in the image; missing when no COPY can have brought it. */
+  readonly code?: Fact<string>;
 }
 
 /** A recognised server with the address it listens on. */

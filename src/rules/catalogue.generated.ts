@@ -114,6 +114,7 @@ import capabilitiesKept from './kubernetes/capabilities-kept.ts';
 import claimMissing from './kubernetes/claim-missing.ts';
 import claimSharedByReplicas from './kubernetes/claim-shared-by-replicas.ts';
 import clusterAdminBinding from './kubernetes/cluster-admin-binding.ts';
+import commandWithSpaces from './kubernetes/command-with-spaces.ts';
 import configKeyMissing from './kubernetes/config-key-missing.ts';
 import constraintsAllowPrivileged from './kubernetes/constraints-allow-privileged.ts';
 import containerRuntimeSocket from './kubernetes/container-runtime-socket.ts';
@@ -365,6 +366,7 @@ export const catalogue: readonly Rule[] = [
   claimMissing,
   claimSharedByReplicas,
   clusterAdminBinding,
+  commandWithSpaces,
   configKeyMissing,
   constraintsAllowPrivileged,
   containerRuntimeSocket,
