@@ -235,6 +235,7 @@ import unmaskedProc from './kubernetes/unmasked-proc.ts';
 import unpinnedImage from './kubernetes/unpinned-image.ts';
 import unsafeSysctl from './kubernetes/unsafe-sysctl.ts';
 import unsortedKeys from './kubernetes/unsorted-keys.ts';
+import variableNotExpanded from './kubernetes/variable-not-expanded.ts';
 import writableHostMount from './kubernetes/writable-host-mount.ts';
 import writableRootFilesystem from './kubernetes/writable-root-filesystem.ts';
 import wrongHealthPath from './kubernetes/wrong-health-path.ts';
@@ -487,6 +488,7 @@ export const catalogue: readonly Rule[] = [
   unpinnedImage,
   unsafeSysctl,
   unsortedKeys,
+  variableNotExpanded,
   writableHostMount,
   writableRootFilesystem,
   wrongHealthPath,
