@@ -96,6 +96,10 @@ export interface ClaimFacts {
   readonly modes: readonly string[];
   /** An amount: `50Gi`. */
   readonly size?: Fact<string>;
+  /** The class of its storage, where it names one. */
+  readonly class?: string;
+  /** It names its volume. */
+  readonly bound?: true;
 }
 
 /** A label selector. */
@@ -110,6 +114,14 @@ export interface WorkloadFacts {
   /** The labels of its pods. */
   readonly podLabels: Readonly<Record<string, string>>;
   readonly replicas?: Fact<number>;
+  /** Its pods get no variables of Services: `enableServiceLinks: false`. */
+  readonly unlinked?: true;
+  /** Where that can be written, and the text. */
+  readonly unlink?: Fact<string>;
+  /** The claims that its volumes name. */
+  readonly claims?: readonly Fact<string>[];
+  /** Its pods are kept on nodes that it names, or beside other pods. */
+  readonly pinned?: true;
   readonly containers: readonly ContainerFacts[];
 }
 
@@ -126,6 +138,8 @@ export interface ContainerFacts {
   /** The names of its own variables, and whether more come from a ConfigMap or Secret. */
   readonly env: readonly string[];
   readonly envFrom: boolean;
+  /** Variables that the server of its own command takes its port from. */
+  readonly portEnv?: readonly string[];
   /** The numbers in its command, arguments and variables, any of which may be a port; undefined when not all of them are known. */
   readonly numbers?: readonly number[];
   /** The names of requested resources: `cpu`, `memory`, `nvidia.com/gpu`; a limit without request counts, as in Kubernetes. */

@@ -1,7 +1,8 @@
-import { wordsAt } from '../syntax/kubernetes/fields.ts';
+import { put, wordsAt } from '../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../syntax/kubernetes/model.ts';
 import { isRecord, scalarEntries } from '../syntax/kustomization.ts';
 import type { Span } from '../text/span.ts';
+import { serverIn } from './container-start.ts';
 import type {
   ClaimFacts,
   ContainerFacts,
@@ -75,7 +76,10 @@ const holds = (
 const claimFacts = (resource: ResourceIn): ClaimFacts => {
   const path = ['spec', 'resources', 'requests', 'storage'];
   const size = resource.get(path);
+  const storage = resource.get(['spec', 'storageClassName']);
   return {
+    ...(typeof storage === 'string' ? { class: storage } : {}),
+    ...(resource.key(['spec', 'volumeName']) ? { bound: true } : {}),
     modes: wordsAt(resource, ['spec', 'accessModes']),
     ...(size === undefined ? {} : { size: factAt(resource, path, String(size)) }),
   };
@@ -118,6 +122,9 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
   return {
     podLabels: scalarEntries(resource.get([...podSpec.slice(0, -1), 'metadata', 'labels'])),
     ...(replicas ? { replicas } : {}),
+    ...linksOf(resource, podSpec),
+    ...claimsOf(resource, podSpec),
+    ...(pins.some((path) => resource.key([...podSpec, ...path])) ? { pinned: true } : {}),
     containers: resource.containers().map(
       ({ path, name, image, init }): ContainerFacts => ({
         name,
@@ -137,11 +144,59 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
           return typeof variable === 'string' ? [variable] : [];
         }),
         envFrom: resource.key([...path, 'envFrom']) !== undefined,
+        ...portEnvOf(resource, path),
         ...numbersIn(resource, path),
         requests: requestsOf(resource, path),
       }),
     ),
   };
+};
+
+const pins: readonly KeyPath[] = [
+  ['nodeName'],
+  ['nodeSelector', 'kubernetes.io/hostname'],
+  ['affinity', 'podAffinity'],
+];
+
+/** Whether the pods get variables of Services, and how to switch that off. */
+const linksOf = (
+  resource: ResourceIn,
+  podSpec: KeyPath,
+): Pick<WorkloadFacts, 'unlinked' | 'unlink'> => {
+  const path = [...podSpec, 'enableServiceLinks'];
+  if (resource.key(path)) return resource.get(path) === true ? {} : { unlinked: true };
+  const edit = resource.templated ? undefined : put(resource, path, 'false');
+  return edit ? { unlink: { value: edit.text, file: resource.path, at: edit.span } } : {};
+};
+
+const claimsOf = (resource: ResourceIn, podSpec: KeyPath): Pick<WorkloadFacts, 'claims'> => {
+  const claims = indexes(resource, [...podSpec, 'volumes']).flatMap((volume) => {
+    const path = [...volume, 'persistentVolumeClaim', 'claimName'];
+    const name = resource.get(path);
+    return typeof name === 'string' ? [factAt(resource, path, name)] : [];
+  });
+  return claims.length > 0 ? { claims } : {};
+};
+
+const mayServe =
+  /\b(?:mlflow|vllm|jupyter|bentoml|streamlit|chainlit|uvicorn|gunicorn|flask|llama[-_]\w+)\b/;
+
+/** The variables that the server of a container's command takes its port from; vLLM reads its own whatever its flags say. */
+const portEnvOf = (resource: ResourceIn, path: KeyPath): Pick<ContainerFacts, 'portEnv'> => {
+  const written = ['command', 'args'].some((part) =>
+    mayServe.test(commandText(resource, path, part)),
+  );
+  const found = written ? serverIn(resource, { path }) : undefined;
+  if (!found) return {};
+  const names = found.server.name === 'vLLM' ? ['VLLM_PORT'] : found.server.portEnv;
+  const given = found.server.name !== 'vLLM' && (found.port !== undefined || found.elsewhere);
+  return given || names.length === 0 ? {} : { portEnv: names };
+};
+
+/** The source of a container's command or arguments. */
+const commandText = (resource: ResourceIn, path: KeyPath, part: string): string => {
+  const list = resource.get([...path, part]);
+  return Array.isArray(list) ? list.join(' ') : '';
 };
 
 /** The numbers that a container's command, arguments and variables hold. */

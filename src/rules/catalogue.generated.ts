@@ -218,6 +218,7 @@ import secretInManifest from './kubernetes/secret-in-manifest.ts';
 import selectorNotInTemplate from './kubernetes/selector-not-in-template.ts';
 import sensitiveHostMount from './kubernetes/sensitive-host-mount.ts';
 import serviceAccountMissing from './kubernetes/service-account-missing.ts';
+import serviceNameSetsVariable from './kubernetes/service-name-sets-variable.ts';
 import serviceOpenOutside from './kubernetes/service-open-outside.ts';
 import severalGpuShares from './kubernetes/several-gpu-shares.ts';
 import shmOnDisk from './kubernetes/shm-on-disk.ts';
@@ -471,6 +472,7 @@ export const catalogue: readonly Rule[] = [
   selectorNotInTemplate,
   sensitiveHostMount,
   serviceAccountMissing,
+  serviceNameSetsVariable,
   serviceOpenOutside,
   severalGpuShares,
   shmOnDisk,
