@@ -111,6 +111,7 @@ import budgetSelectsNothing from './kubernetes/budget-selects-nothing.ts';
 import budgetWithoutNumber from './kubernetes/budget-without-number.ts';
 import cacheWithoutSize from './kubernetes/cache-without-size.ts';
 import capabilitiesKept from './kubernetes/capabilities-kept.ts';
+import claimInTwoWorkloads from './kubernetes/claim-in-two-workloads.ts';
 import claimMissing from './kubernetes/claim-missing.ts';
 import claimSharedByReplicas from './kubernetes/claim-shared-by-replicas.ts';
 import clusterAdminBinding from './kubernetes/cluster-admin-binding.ts';
@@ -365,6 +366,7 @@ export const catalogue: readonly Rule[] = [
   budgetWithoutNumber,
   cacheWithoutSize,
   capabilitiesKept,
+  claimInTwoWorkloads,
   claimMissing,
   claimSharedByReplicas,
   clusterAdminBinding,
