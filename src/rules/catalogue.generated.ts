@@ -237,6 +237,7 @@ import unmaskedProc from './kubernetes/unmasked-proc.ts';
 import unpinnedImage from './kubernetes/unpinned-image.ts';
 import unsafeSysctl from './kubernetes/unsafe-sysctl.ts';
 import unsortedKeys from './kubernetes/unsorted-keys.ts';
+import unwritableTmp from './kubernetes/unwritable-tmp.ts';
 import variableNotExpanded from './kubernetes/variable-not-expanded.ts';
 import writableHostMount from './kubernetes/writable-host-mount.ts';
 import writableRootFilesystem from './kubernetes/writable-root-filesystem.ts';
@@ -492,6 +493,7 @@ export const catalogue: readonly Rule[] = [
   unpinnedImage,
   unsafeSysctl,
   unsortedKeys,
+  unwritableTmp,
   variableNotExpanded,
   writableHostMount,
   writableRootFilesystem,

@@ -41,6 +41,29 @@ export const readCalls = (text: string, masked: string): readonly Call[] => {
   return calls;
 };
 
+/** A DataLoader with worker processes. */
+export interface DataWorkers {
+  readonly count: number;
+  readonly span: Span;
+}
+
+const loader = /\bDataLoader[ \t]*\(/g;
+
+/** The first call of DataLoader whose `num_workers` is a number above 0. */
+export const dataWorkers = (text: string, masked: string): DataWorkers | undefined => {
+  let tried = 0;
+  for (const match of masked.matchAll(loader)) {
+    if (tried++ >= mostCalls) break;
+    const open = match.index + match[0].length - 1;
+    const close = closing(masked, open);
+    if (close < 0) continue;
+    const workers = argumentsOf(text, masked, open + 1, close).keywords.get('num_workers');
+    const count = workers && /^\d+$/.test(workers.source) ? Number(workers.source) : 0;
+    if (workers && count > 0) return { count, span: workers.span };
+  }
+  return undefined;
+};
+
 /** Where the dotted name that ends at `end` starts. */
 const calleeStart = (masked: string, end: number): number => {
   let start = end;
