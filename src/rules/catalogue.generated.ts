@@ -113,6 +113,7 @@ import cacheWithoutSize from './kubernetes/cache-without-size.ts';
 import capabilitiesKept from './kubernetes/capabilities-kept.ts';
 import claimInTwoWorkloads from './kubernetes/claim-in-two-workloads.ts';
 import claimMissing from './kubernetes/claim-missing.ts';
+import claimNotWritable from './kubernetes/claim-not-writable.ts';
 import claimSharedByReplicas from './kubernetes/claim-shared-by-replicas.ts';
 import clusterAdminBinding from './kubernetes/cluster-admin-binding.ts';
 import commandWithSpaces from './kubernetes/command-with-spaces.ts';
@@ -369,6 +370,7 @@ export const catalogue: readonly Rule[] = [
   capabilitiesKept,
   claimInTwoWorkloads,
   claimMissing,
+  claimNotWritable,
   claimSharedByReplicas,
   clusterAdminBinding,
   commandWithSpaces,

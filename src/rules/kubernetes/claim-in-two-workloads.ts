@@ -1,4 +1,5 @@
-import { exclusiveClaims } from '../../project/exclusive-claims.ts';
+import { keepsOneNode, sharesFiles } from '../../data/storage-classes.ts';
+import { type ExclusiveClaim, exclusiveClaims } from '../../project/exclusive-claims.ts';
 import type { ObjectFacts } from '../../project/facts.ts';
 import {
   canMeet,
@@ -47,12 +48,9 @@ const rule: Rule = {
 };
 export default rule;
 
-/** Whether its storage is of a kind that keeps pods on the node of the disk, or that many nodes mount whatever the claim says. */
-const isShared = ({ claim }: ObjectFacts): boolean =>
-  claim?.bound === true ||
-  /local|host-?path|manual|microk8s|topolvm|nfs|efs|azurefile|filestore|cephfs|lustre/i.test(
-    claim?.class ?? '',
-  );
+/** Whether its storage keeps pods on the node of the disk, or is mounted by many nodes whatever the claim says. */
+const isShared = ({ claim: { bound, class: storage = '' } }: ExclusiveClaim['claim']): boolean =>
+  bound === true || keepsOneNode(storage) || sharesFiles(storage);
 
 const lasting = /^(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Rollout)$/;
 
