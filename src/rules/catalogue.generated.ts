@@ -239,6 +239,7 @@ import unpinnedImage from './kubernetes/unpinned-image.ts';
 import unsafeSysctl from './kubernetes/unsafe-sysctl.ts';
 import unsortedKeys from './kubernetes/unsorted-keys.ts';
 import unwritableTmp from './kubernetes/unwritable-tmp.ts';
+import uploadLimitUnset from './kubernetes/upload-limit-unset.ts';
 import variableNotExpanded from './kubernetes/variable-not-expanded.ts';
 import writableHostMount from './kubernetes/writable-host-mount.ts';
 import writableRootFilesystem from './kubernetes/writable-root-filesystem.ts';
@@ -496,6 +497,7 @@ export const catalogue: readonly Rule[] = [
   unsafeSysctl,
   unsortedKeys,
   unwritableTmp,
+  uploadLimitUnset,
   variableNotExpanded,
   writableHostMount,
   writableRootFilesystem,
