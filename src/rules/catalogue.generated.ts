@@ -203,6 +203,7 @@ import removedApiVersion from './kubernetes/removed-api-version.ts';
 import replicasNotSpread from './kubernetes/replicas-not-spread.ts';
 import requestOverLimit from './kubernetes/request-over-limit.ts';
 import requestsUnlikeLimits from './kubernetes/requests-unlike-limits.ts';
+import resourceWithoutAmount from './kubernetes/resource-without-amount.ts';
 import restartPolicy from './kubernetes/restart-policy.ts';
 import roleCreatesPods from './kubernetes/role-creates-pods.ts';
 import roleMissing from './kubernetes/role-missing.ts';
@@ -461,6 +462,7 @@ export const catalogue: readonly Rule[] = [
   replicasNotSpread,
   requestOverLimit,
   requestsUnlikeLimits,
+  resourceWithoutAmount,
   restartPolicy,
   roleCreatesPods,
   roleMissing,
