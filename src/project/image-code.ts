@@ -1,7 +1,10 @@
-import { basename, dirname, type Path } from '../text/path.ts';
+import { pythonProgram } from '../syntax/shell/program.ts';
+import type { Word } from '../syntax/word.ts';
+import { basename, dirname, joinPath, type Path } from '../text/path.ts';
 import type { DockerfileFacts } from './facts.ts';
 import { isTestData } from './homes.ts';
 import type { Project } from './project.ts';
+import { loadedFiles } from './python-imports.ts';
 
 const most = 200;
 
@@ -26,15 +29,33 @@ export const pythonFilesOf = (facts: DockerfileFacts, project: Project): readonl
 /** The file of the project that the start command of an image runs, where there is one of that name beside its Dockerfile. */
 export const startFileOf = (facts: DockerfileFacts, project: Project): Path | undefined => {
   const code = facts.start?.code?.value;
-  if (code === undefined) return undefined;
-  const folder = dirname(facts.file);
-  // The longest end of the path in the image that the project has.
-  for (let rest = code.replace(/^\/+/, ''); rest !== ''; ) {
-    const path = folder === '' ? rest : `${folder}/${rest}`;
-    if (project.exists(path)) return path;
-    const slash = rest.indexOf('/');
-    if (slash < 0) break;
-    rest = rest.slice(slash + 1);
+  return code === undefined ? undefined : fileBeside(facts, code, project);
+};
+
+/** The file of the project that a path in an image likely comes from: the longest end of it that is there beside the Dockerfile. */
+const fileBeside = (
+  { file }: DockerfileFacts,
+  inImage: string,
+  project: Project,
+): Path | undefined => {
+  const folder = dirname(file);
+  const parts = inImage.split('/').filter((part) => part !== '' && part !== '.');
+  for (let from = 0; from < parts.length; from++) {
+    const path = joinPath(folder, ...parts.slice(from));
+    if (path !== undefined && project.exists(path)) return path;
   }
   return undefined;
+};
+
+/** The Python files that a container loads when it starts: those of the image's own start command, or of the command that the pod sets. */
+export const filesStartedBy = (
+  facts: DockerfileFacts,
+  words: readonly Word[] | undefined,
+  project: Project,
+): readonly Path[] => {
+  const own = words && pythonProgram(words);
+  const named =
+    own?.file?.text ?? (own?.module ? `${own.module.text.replaceAll('.', '/')}.py` : '');
+  const entry = words ? fileBeside(facts, named, project) : startFileOf(facts, project);
+  return entry?.endsWith('.py') ? loadedFiles(entry, dirname(facts.file), project) : [];
 };

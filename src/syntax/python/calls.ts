@@ -41,15 +41,16 @@ export const readCalls = (text: string, masked: string): readonly Call[] => {
   return calls;
 };
 
-/** A DataLoader with worker processes. */
+/** The argument that makes worker processes read the data of a training: `num_workers=8`. */
 export interface DataWorkers {
-  readonly count: number;
+  readonly source: string;
   readonly span: Span;
 }
 
-const loader = /\bDataLoader[ \t]*\(/g;
+const loader = /\b(?:DataLoader|(?:Seq2Seq)?TrainingArguments)[ \t]*\(/g;
+const workerNames = ['num_workers', 'dataloader_num_workers'];
 
-/** The first call of DataLoader whose `num_workers` is a number above 0. */
+/** The first call of PyTorch's DataLoader, or of transformers' TrainingArguments, with workers: a number above 0, or one a CPU. */
 export const dataWorkers = (text: string, masked: string): DataWorkers | undefined => {
   let tried = 0;
   for (const match of masked.matchAll(loader)) {
@@ -57,9 +58,12 @@ export const dataWorkers = (text: string, masked: string): DataWorkers | undefin
     const open = match.index + match[0].length - 1;
     const close = closing(masked, open);
     if (close < 0) continue;
-    const workers = argumentsOf(text, masked, open + 1, close).keywords.get('num_workers');
-    const count = workers && /^\d+$/.test(workers.source) ? Number(workers.source) : 0;
-    if (workers && count > 0) return { count, span: workers.span };
+    const { keywords } = argumentsOf(text, masked, open + 1, close);
+    for (const name of workerNames) {
+      const workers = keywords.get(name);
+      if (workers && /^(?:[1-9]\d*|(?:\w+\.)*cpu_count\(\))$/.test(workers.source))
+        return { source: `${name}=${workers.source}`, span: workers.span };
+    }
   }
   return undefined;
 };

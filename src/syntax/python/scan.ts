@@ -8,7 +8,7 @@ export interface PythonFile {
   readonly calls: readonly Call[];
   /** It takes files that are uploaded. */
   readonly uploads?: true;
-  /** Where it makes a DataLoader whose data is read by worker processes, and how many. */
+  /** Where it says that worker processes read the data of a training. */
   readonly workers?: DataWorkers;
 }
 
