@@ -67,3 +67,6 @@ export const healthPathsOf = (
 /** Whether an image starts a server by its ENTRYPOINT that refuses arguments which it does not know. From the images' Dockerfiles, 2026-11. */
 export const parsesArguments = (name: string): boolean =>
   /(?:^|\/)(?:vllm\/vllm-openai|huggingface\/text-(?:generation|embeddings)-inference)$/.test(name);
+
+/** Whether an image starts vLLM's server by its ENTRYPOINT. */
+export const startsVllm = (name: string): boolean => /(?:^|\/)vllm\/vllm-openai$/.test(name);

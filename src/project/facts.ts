@@ -138,12 +138,23 @@ export interface ContainerFacts {
   /** The names of its own variables, and whether more come from a ConfigMap or Secret. */
   readonly env: readonly string[];
   readonly envFrom: boolean;
-  /** Variables that the server of its own command takes its port from. */
-  readonly portEnv?: readonly string[];
+  /** The numbers among the values of its own variables. */
+  readonly values?: Readonly<Record<string, Fact<number>>>;
+  /** The server that its own command starts. */
+  readonly server?: OwnServer;
   /** The numbers in its command, arguments and variables, any of which may be a port; undefined when not all of them are known. */
   readonly numbers?: readonly number[];
   /** The names of requested resources: `cpu`, `memory`, `nvidia.com/gpu`; a limit without request counts, as in Kubernetes. */
   readonly requests: readonly string[];
+}
+
+/** A server that a pod's own command starts. */
+export interface OwnServer {
+  readonly name: string;
+  /** The port that a word of the command says; missing when a variable does, or nothing. */
+  readonly port?: Fact<number>;
+  /** The variables that its port comes from, or would, were they set. */
+  readonly variables: readonly string[];
 }
 
 export interface ContainerPort {

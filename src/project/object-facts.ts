@@ -144,7 +144,8 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
           return typeof variable === 'string' ? [variable] : [];
         }),
         envFrom: resource.key([...path, 'envFrom']) !== undefined,
-        ...portEnvOf(resource, path),
+        ...valuesOf(resource, path),
+        ...serverOf(resource, path, image),
         ...numbersIn(resource, path),
         requests: requestsOf(resource, path),
       }),
@@ -179,22 +180,51 @@ const claimsOf = (resource: ResourceIn, podSpec: KeyPath): Pick<WorkloadFacts, '
 };
 
 const mayServe =
-  /\b(?:mlflow|vllm|jupyter|bentoml|streamlit|chainlit|uvicorn|gunicorn|flask|llama[-_]\w+)\b/;
+  /\b(?:mlflow|vllm|jupyter|bentoml|streamlit|chainlit|uvicorn|gunicorn|hypercorn|flask|fastapi|sglang|llama[-_]\w+|tensorboard|waitress-serve|http\.server)\b/;
 
-/** The variables that the server of a container's command takes its port from; vLLM reads its own whatever its flags say. */
-const portEnvOf = (resource: ResourceIn, path: KeyPath): Pick<ContainerFacts, 'portEnv'> => {
-  const written = ['command', 'args'].some((part) =>
-    mayServe.test(commandText(resource, path, part)),
-  );
-  const found = written ? serverIn(resource, { path }) : undefined;
+/** The server that a container's own command starts. */
+const serverOf = (
+  resource: ResourceIn,
+  path: KeyPath,
+  image: string | undefined,
+): Pick<ContainerFacts, 'server'> => {
+  const sources = ['command', 'args'].map((part) => sourceOf(resource, path, part));
+  if (sources.every((text) => text === '') || !mayServe.test(`${sources.join(' ')} ${image}`))
+    return {};
+  const found = serverIn(resource, { path, ...(image === undefined ? {} : { image }) });
   if (!found) return {};
-  const names = found.server.name === 'vLLM' ? ['VLLM_PORT'] : found.server.portEnv;
-  const given = found.server.name !== 'vLLM' && (found.port !== undefined || found.elsewhere);
-  return given || names.length === 0 ? {} : { portEnv: names };
+  const { elsewhere, port, server } = found;
+  const number = port && /^\d{2,5}$/.test(port.text) ? Number(port.text) : undefined;
+  const read = port ? namesIn(port.text) : elsewhere ? [] : server.portEnv;
+  return {
+    server: {
+      name: server.name,
+      ...(port && number !== undefined
+        ? { port: { value: number, file: resource.path, at: port.word.span } }
+        : {}),
+      variables: read,
+    },
+  };
+};
+
+/** The variables in a word, in the ways of Kubernetes and of a shell. */
+const namesIn = (text: string): readonly string[] => text.match(/(?<=\$[{(]?)[A-Za-z_]\w*/g) ?? [];
+
+/** The numbers among the values of a container's variables, of which the last one of a name counts. */
+const valuesOf = (resource: ResourceIn, path: KeyPath): Pick<ContainerFacts, 'values'> => {
+  const found = indexes(resource, [...path, 'env']).flatMap((each) => {
+    const at = [...each, 'value'];
+    const name = resource.get([...each, 'name']);
+    const value = resource.get(at);
+    return typeof name === 'string' && /^\d{2,5}$/.test(String(value))
+      ? [[name, factAt(resource, at, Number(value))] as const]
+      : [];
+  });
+  return found.length > 0 ? { values: Object.fromEntries(found) } : {};
 };
 
 /** The source of a container's command or arguments. */
-const commandText = (resource: ResourceIn, path: KeyPath, part: string): string => {
+const sourceOf = (resource: ResourceIn, path: KeyPath, part: string): string => {
   const list = resource.get([...path, part]);
   return Array.isArray(list) ? list.join(' ') : '';
 };

@@ -102,11 +102,13 @@ const readerIn = (
 };
 
 const readerOf = (
-  { image, overridden, portEnv }: ContainerFacts,
+  { image, overridden, server: own }: ContainerFacts,
   variable: string,
   project: Project,
 ): string | undefined => {
-  if (portEnv?.includes(variable)) return servers.get(variable);
+  if (own && own.name !== 'vLLM')
+    return !own.port && own.variables.includes(variable) ? servers.get(variable) : undefined;
+  if (own && variable === 'VLLM_PORT') return servers.get(variable);
   if (!image) return undefined;
   const name = imageName(parseImage(image.value));
   const known = images.find(([pattern, each]) => each === variable && pattern.test(name));
