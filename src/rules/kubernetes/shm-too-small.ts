@@ -4,6 +4,7 @@ import { filesStartedBy } from '../../project/image-code.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { askedBy, isWholeGpu } from '../../syntax/kubernetes/accelerator.ts';
 import { addItem, addKey } from '../../syntax/kubernetes/edits.ts';
+import { entryAt } from '../../syntax/kubernetes/fields.ts';
 import type { Container, KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import type { Edit } from '../../text/edit.ts';
@@ -42,7 +43,7 @@ const rule: Rule = {
       if (mount) continue;
       const edits = mend(resource, podSpec, path);
       yield {
-        at: resource.at([...path, 'name']),
+        at: why.asked ? entryAt(resource, why.asked) : resource.at([...path, 'name']),
         message: `Container ${name} ${why.text}, and its processes share 64 MB of /dev/shm: PyTorch and NCCL stop with a bus error.`,
         ...(why.place ? { related: [why.place] } : {}),
         ...(edits ? { fixes: [{ title: 'Mount memory at /dev/shm', edits: () => edits }] } : {}),
@@ -63,6 +64,8 @@ const listOf = (
 /** Why several processes with shared memory run. */
 interface Why {
   readonly text: string;
+  /** The request that says so, where it is not the container as a whole. */
+  readonly asked?: KeyPath;
   readonly place?: Place;
 }
 
@@ -73,7 +76,8 @@ const workersOf = (
   project: Project,
 ): Why | undefined => {
   const { image, path } = container;
-  if (!askedBy(resource, path).some(isWholeGpu)) return undefined;
+  const gpu = askedBy(resource, path).find(isWholeGpu);
+  if (!gpu) return undefined;
   const built = image === undefined ? undefined : project.dockerfileOf(image);
   if (!built) return undefined;
   const overridden = ['command', 'args'].some((part) => resource.key([...path, part]));
@@ -83,6 +87,7 @@ const workersOf = (
     if (!workers) continue;
     return {
       text: `reads its data with ${workers.source}`,
+      asked: gpu.path,
       place: { file, at: workers.span, message: workers.source },
     };
   }
