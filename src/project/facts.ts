@@ -39,8 +39,10 @@ export interface StartFacts {
   readonly entrypoint?: 'own' | 'none';
   /** The shell script that ENTRYPOINT names, as a path in the image. */
   readonly script?: Fact<string>;
-  /** The words of CMD. */
-  readonly command?: Fact<string>;
+  /** CMD, where it is a JSON array. */
+  readonly command?: Fact<readonly string[]>;
+  /** All words of ENTRYPOINT and CMD. */
+  readonly words?: readonly string[];
   /** The file that the start command runs, as a path in the image; missing when no COPY can have brought it. */
   readonly code?: Fact<string>;
 }

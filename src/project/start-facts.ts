@@ -17,18 +17,31 @@ export const startFacts = (file: DockerfileIn, stage: Stage, state: State): Star
   const bare = entry ? entry.none && !entry.script.broken : image && bringsNoEntrypoint(image);
   const script = entry && scriptOf(entry, state);
   const code = codeOf(stage, state);
-  const fact = (value: string, { span }: { readonly span: Word['span'] }): Fact<string> => ({
+  const words = [entry, command].flatMap((each) => (each ? wordsOf(each) : []));
+  const fact = <T>(value: T, { span }: { readonly span: Word['span'] }): Fact<T> => ({
     ...{ value, file: file.path, at: span },
   });
   return {
     ...(bare === true ? { entrypoint: 'none' } : entry ? { entrypoint: 'own' } : {}),
     ...(script ? { script: fact(script.path, script.word) } : {}),
-    ...(command && command.words.length > 0
-      ? { command: fact(command.words.map(({ text }) => text).join(' '), command) }
+    ...(command?.form === 'exec' && command.words.length > 0
+      ? {
+          command: fact(
+            command.words.map(({ text }) => text),
+            command,
+          ),
+        }
       : {}),
+    ...(words.length > 0 ? { words } : {}),
     ...(code ? { code: fact(code.path, code.word) } : {}),
   };
 };
+
+/** The words of an exec form, or of all commands of a shell form. */
+const wordsOf = ({ script, words }: Start): readonly string[] =>
+  (words.length > 0 ? words : script.commands.flatMap((each) => each.words)).map(
+    ({ text }) => text,
+  );
 
 const lastOf = (stage: Stage, keyword: 'CMD' | 'ENTRYPOINT'): Start | undefined => {
   for (const each of lineage(stage)) {

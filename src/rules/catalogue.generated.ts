@@ -104,6 +104,7 @@ import workdirInSystemFolder from './dockerfile/workdir-in-system-folder.ts';
 import worldWritableChmod from './dockerfile/world-writable-chmod.ts';
 import allGpusVisible from './kubernetes/all-gpus-visible.ts';
 import answersCutAtStop from './kubernetes/answers-cut-at-stop.ts';
+import argsWithoutProgram from './kubernetes/args-without-program.ts';
 import badEnum from './kubernetes/bad-enum.ts';
 import brokenTopologySpread from './kubernetes/broken-topology-spread.ts';
 import budgetAllowsNoEviction from './kubernetes/budget-allows-no-eviction.ts';
@@ -116,6 +117,7 @@ import claimMissing from './kubernetes/claim-missing.ts';
 import claimNotWritable from './kubernetes/claim-not-writable.ts';
 import claimSharedByReplicas from './kubernetes/claim-shared-by-replicas.ts';
 import clusterAdminBinding from './kubernetes/cluster-admin-binding.ts';
+import codeHiddenByVolume from './kubernetes/code-hidden-by-volume.ts';
 import commandWithSpaces from './kubernetes/command-with-spaces.ts';
 import configKeyMissing from './kubernetes/config-key-missing.ts';
 import constraintsAllowPrivileged from './kubernetes/constraints-allow-privileged.ts';
@@ -131,6 +133,7 @@ import diskSmallerThanModel from './kubernetes/disk-smaller-than-model.ts';
 import downloadNotKept from './kubernetes/download-not-kept.ts';
 import duplicateEntry from './kubernetes/duplicate-entry.ts';
 import duplicateEnv from './kubernetes/duplicate-env.ts';
+import entrypointScriptDropped from './kubernetes/entrypoint-script-dropped.ts';
 import ephemeralStorageUnlimited from './kubernetes/ephemeral-storage-unlimited.ts';
 import exclusiveFields from './kubernetes/exclusive-fields.ts';
 import fewAutoscaledReplicas from './kubernetes/few-autoscaled-replicas.ts';
@@ -363,6 +366,7 @@ export const catalogue: readonly Rule[] = [
   worldWritableChmod,
   allGpusVisible,
   answersCutAtStop,
+  argsWithoutProgram,
   badEnum,
   brokenTopologySpread,
   budgetAllowsNoEviction,
@@ -375,6 +379,7 @@ export const catalogue: readonly Rule[] = [
   claimNotWritable,
   claimSharedByReplicas,
   clusterAdminBinding,
+  codeHiddenByVolume,
   commandWithSpaces,
   configKeyMissing,
   constraintsAllowPrivileged,
@@ -390,6 +395,7 @@ export const catalogue: readonly Rule[] = [
   downloadNotKept,
   duplicateEntry,
   duplicateEnv,
+  entrypointScriptDropped,
   ephemeralStorageUnlimited,
   exclusiveFields,
   fewAutoscaledReplicas,

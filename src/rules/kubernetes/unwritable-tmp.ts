@@ -116,6 +116,6 @@ const needOfImage = (built: DockerfileFacts, project: Project): Need | undefined
 
 /** Whether gunicorn is told of another directory for the files of its workers, or may be by its settings. */
 const keepsApart = ({ file, settings, start }: DockerfileFacts, project: Project): boolean =>
-  /--worker-tmp-dir|\s(?:-c|--config)\b/.test(start?.command?.value ?? '') ||
+  start?.words?.some((word) => /--worker-tmp-dir|^(?:-c|--config)\b/.test(word)) === true ||
   settings?.env['GUNICORN_CMD_ARGS'] !== undefined ||
   mayReadFile('gunicorn', file, project);
