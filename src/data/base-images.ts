@@ -256,3 +256,10 @@ const plainStart: ReadonlySet<string> = new Set([
 
 /** Whether a container of the image runs its CMD word for word. */
 export const runsCommandAsIs = (image: ImageRef): boolean => plainStart.has(imageName(image));
+
+const withoutEntrypoint =
+  /^(?:python|pypy|debian|ubuntu|alpine|fedora|rockylinux|almalinux|amazonlinux|continuumio\/miniconda3)$/;
+
+/** Whether a base image is known to have no ENTRYPOINT, so that a container runs its CMD by itself. */
+export const bringsNoEntrypoint = (image: ImageRef): boolean =>
+  !isWindowsImage(image) && withoutEntrypoint.test(imageName(image));

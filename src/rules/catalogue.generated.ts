@@ -105,6 +105,7 @@ import workdirInSystemFolder from './dockerfile/workdir-in-system-folder.ts';
 import worldWritableChmod from './dockerfile/world-writable-chmod.ts';
 import allGpusVisible from './kubernetes/all-gpus-visible.ts';
 import answersCutAtStop from './kubernetes/answers-cut-at-stop.ts';
+import argsWithoutProgram from './kubernetes/args-without-program.ts';
 import badEnum from './kubernetes/bad-enum.ts';
 import brokenTopologySpread from './kubernetes/broken-topology-spread.ts';
 import budgetAllowsNoEviction from './kubernetes/budget-allows-no-eviction.ts';
@@ -112,9 +113,13 @@ import budgetSelectsNothing from './kubernetes/budget-selects-nothing.ts';
 import budgetWithoutNumber from './kubernetes/budget-without-number.ts';
 import cacheWithoutSize from './kubernetes/cache-without-size.ts';
 import capabilitiesKept from './kubernetes/capabilities-kept.ts';
+import claimInTwoWorkloads from './kubernetes/claim-in-two-workloads.ts';
 import claimMissing from './kubernetes/claim-missing.ts';
+import claimNotWritable from './kubernetes/claim-not-writable.ts';
 import claimSharedByReplicas from './kubernetes/claim-shared-by-replicas.ts';
 import clusterAdminBinding from './kubernetes/cluster-admin-binding.ts';
+import codeHiddenByVolume from './kubernetes/code-hidden-by-volume.ts';
+import commandWithSpaces from './kubernetes/command-with-spaces.ts';
 import configKeyMissing from './kubernetes/config-key-missing.ts';
 import constraintsAllowPrivileged from './kubernetes/constraints-allow-privileged.ts';
 import containerRuntimeSocket from './kubernetes/container-runtime-socket.ts';
@@ -129,6 +134,7 @@ import diskSmallerThanModel from './kubernetes/disk-smaller-than-model.ts';
 import downloadNotKept from './kubernetes/download-not-kept.ts';
 import duplicateEntry from './kubernetes/duplicate-entry.ts';
 import duplicateEnv from './kubernetes/duplicate-env.ts';
+import entrypointScriptDropped from './kubernetes/entrypoint-script-dropped.ts';
 import ephemeralStorageUnlimited from './kubernetes/ephemeral-storage-unlimited.ts';
 import exclusiveFields from './kubernetes/exclusive-fields.ts';
 import fewAutoscaledReplicas from './kubernetes/few-autoscaled-replicas.ts';
@@ -201,6 +207,7 @@ import removedApiVersion from './kubernetes/removed-api-version.ts';
 import replicasNotSpread from './kubernetes/replicas-not-spread.ts';
 import requestOverLimit from './kubernetes/request-over-limit.ts';
 import requestsUnlikeLimits from './kubernetes/requests-unlike-limits.ts';
+import resourceWithoutAmount from './kubernetes/resource-without-amount.ts';
 import restartPolicy from './kubernetes/restart-policy.ts';
 import roleCreatesPods from './kubernetes/role-creates-pods.ts';
 import roleMissing from './kubernetes/role-missing.ts';
@@ -218,6 +225,7 @@ import secretInManifest from './kubernetes/secret-in-manifest.ts';
 import selectorNotInTemplate from './kubernetes/selector-not-in-template.ts';
 import sensitiveHostMount from './kubernetes/sensitive-host-mount.ts';
 import serviceAccountMissing from './kubernetes/service-account-missing.ts';
+import serviceNameSetsVariable from './kubernetes/service-name-sets-variable.ts';
 import serviceOpenOutside from './kubernetes/service-open-outside.ts';
 import severalGpuShares from './kubernetes/several-gpu-shares.ts';
 import shmOnDisk from './kubernetes/shm-on-disk.ts';
@@ -235,6 +243,9 @@ import unmaskedProc from './kubernetes/unmasked-proc.ts';
 import unpinnedImage from './kubernetes/unpinned-image.ts';
 import unsafeSysctl from './kubernetes/unsafe-sysctl.ts';
 import unsortedKeys from './kubernetes/unsorted-keys.ts';
+import unwritableTmp from './kubernetes/unwritable-tmp.ts';
+import uploadLimitUnset from './kubernetes/upload-limit-unset.ts';
+import variableNotExpanded from './kubernetes/variable-not-expanded.ts';
 import writableHostMount from './kubernetes/writable-host-mount.ts';
 import writableRootFilesystem from './kubernetes/writable-root-filesystem.ts';
 import wrongHealthPath from './kubernetes/wrong-health-path.ts';
@@ -360,6 +371,7 @@ export const catalogue: readonly Rule[] = [
   worldWritableChmod,
   allGpusVisible,
   answersCutAtStop,
+  argsWithoutProgram,
   badEnum,
   brokenTopologySpread,
   budgetAllowsNoEviction,
@@ -367,9 +379,13 @@ export const catalogue: readonly Rule[] = [
   budgetWithoutNumber,
   cacheWithoutSize,
   capabilitiesKept,
+  claimInTwoWorkloads,
   claimMissing,
+  claimNotWritable,
   claimSharedByReplicas,
   clusterAdminBinding,
+  codeHiddenByVolume,
+  commandWithSpaces,
   configKeyMissing,
   constraintsAllowPrivileged,
   containerRuntimeSocket,
@@ -384,6 +400,7 @@ export const catalogue: readonly Rule[] = [
   downloadNotKept,
   duplicateEntry,
   duplicateEnv,
+  entrypointScriptDropped,
   ephemeralStorageUnlimited,
   exclusiveFields,
   fewAutoscaledReplicas,
@@ -456,6 +473,7 @@ export const catalogue: readonly Rule[] = [
   replicasNotSpread,
   requestOverLimit,
   requestsUnlikeLimits,
+  resourceWithoutAmount,
   restartPolicy,
   roleCreatesPods,
   roleMissing,
@@ -473,6 +491,7 @@ export const catalogue: readonly Rule[] = [
   selectorNotInTemplate,
   sensitiveHostMount,
   serviceAccountMissing,
+  serviceNameSetsVariable,
   serviceOpenOutside,
   severalGpuShares,
   shmOnDisk,
@@ -490,6 +509,9 @@ export const catalogue: readonly Rule[] = [
   unpinnedImage,
   unsafeSysctl,
   unsortedKeys,
+  unwritableTmp,
+  uploadLimitUnset,
+  variableNotExpanded,
   writableHostMount,
   writableRootFilesystem,
   wrongHealthPath,

@@ -36,7 +36,7 @@ export const brokenScript = (
     const source = entry.is === 'yes' ? entry.value.source : undefined;
     const text = source === undefined ? undefined : project.script(source)?.text;
     if (source === undefined || text === undefined) continue;
-    const why = whyBroken(text, start.by, stage);
+    const why = whyBroken(text, start.by, stage, /\.(?:ba)?sh$/.test(source));
     return why && { word: start.word, path, source, text, why };
   }
   return undefined;
@@ -46,9 +46,12 @@ const whyBroken = (
   text: string,
   by: 'kernel' | 'launcher' | 'shell',
   stage: Stage,
+  named: boolean,
 ): BrokenScript['why'] | undefined => {
   const first = /^#!\s*([^\r\n]*)(\r?)/.exec(text);
   const interpreter = first?.[1]?.trim();
+  // Without the line, or a name, it may stand for a program: a pointer of Git LFS does.
+  if (!first && (!named || text.startsWith('version https://git-lfs'))) return undefined;
   // A shell that reads the script itself takes the carriage returns as part of its words.
   if (first ? first[2] === '\r' : by === 'shell' && /^[^#\s][^\n]*\r\n/m.test(text))
     return { kind: 'line ends', interpreter };

@@ -41,6 +41,33 @@ export const readCalls = (text: string, masked: string): readonly Call[] => {
   return calls;
 };
 
+/** The argument that makes worker processes read the data of a training: `num_workers=8`. */
+export interface DataWorkers {
+  readonly source: string;
+  readonly span: Span;
+}
+
+const loader = /\b(?:DataLoader|(?:Seq2Seq)?TrainingArguments)[ \t]*\(/g;
+const workerNames = ['num_workers', 'dataloader_num_workers'];
+
+/** The first call of PyTorch's DataLoader, or of transformers' TrainingArguments, with workers: a number above 0, or one a CPU. */
+export const dataWorkers = (text: string, masked: string): DataWorkers | undefined => {
+  let tried = 0;
+  for (const match of masked.matchAll(loader)) {
+    if (tried++ >= mostCalls) break;
+    const open = match.index + match[0].length - 1;
+    const close = closing(masked, open);
+    if (close < 0) continue;
+    const { keywords } = argumentsOf(text, masked, open + 1, close);
+    for (const name of workerNames) {
+      const workers = keywords.get(name);
+      if (workers && /^(?:[1-9]\d*|(?:\w+\.)*cpu_count\(\))$/.test(workers.source))
+        return { source: `${name}=${workers.source}`, span: workers.span };
+    }
+  }
+  return undefined;
+};
+
 /** Where the dotted name that ends at `end` starts. */
 const calleeStart = (masked: string, end: number): number => {
   let start = end;
