@@ -253,6 +253,7 @@ import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
+import localhostInCode from './project/localhost-in-code.ts';
 import missingDependency from './project/missing-dependency.ts';
 import missingSystemLibrary from './project/missing-system-library.ts';
 import movedEnvironment from './project/moved-environment.ts';
@@ -519,6 +520,7 @@ export const catalogue: readonly Rule[] = [
   yamlSyntax,
   copySourceMissing,
   hpaTargetMissing,
+  localhostInCode,
   missingDependency,
   missingSystemLibrary,
   movedEnvironment,
