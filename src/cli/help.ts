@@ -13,5 +13,6 @@ seaworthy rules [--format text|json]   list all rules
 seaworthy explain ID|ALIAS             the page of a rule, also by names such as DL3042, KSV012 or CKV_K8S_16
 seaworthy --version
 
-Exit code: 0 nothing at or above --fail-on, 1 something, 2 a mistake in usage or input.
+Exit code: 0 nothing at or above --fail-on, 1 something, 2 a mistake in usage, input or the
+file of --config, or a failure of Seaworthy itself, which is told on standard error.
 `;

@@ -35,7 +35,8 @@ export const withLog = <P extends object>(part: string, provider: P): P =>
   new Proxy(provider, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key, target);
-      return typeof value === 'function'
+      // Its events are functions too, and hand back what ends the listening.
+      return typeof value === 'function' && /^(?:provide|resolve)/.test(String(key))
         ? logged(part, async (...args: readonly unknown[]) => Reflect.apply(value, target, args))
         : value;
     },

@@ -5,7 +5,7 @@ import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
 import type { Policy, Project, ResourceIn } from '../project/project.ts';
 import { isOwnSettings } from '../project/recognise.ts';
-import type { Finding, Meta, Rule } from '../rules/rule.ts';
+import type { Finding, Fix, Meta, Rule } from '../rules/rule.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import { namesIn, runsOf } from '../syntax/dockerfile/select.ts';
 import { schemaProblems } from '../syntax/kubernetes/schema-walk.ts';
@@ -23,12 +23,14 @@ import {
   malformedIgnoreMeta,
   malformedInDockerfile,
   malformedInManifest,
+  speaksOfTools,
 } from './malformed-ignore.ts';
 import { inNodePod } from './node-pods.ts';
 import { exempted } from './polaris.ts';
 import { createReaders } from './readers.ts';
 import { type Settings, severityOf } from './settings.ts';
 import {
+  commentSuppressions,
   dockerfileSuppressions,
   enabledNames,
   kubernetesSuppressions,
@@ -38,6 +40,8 @@ import {
 /** Runs rules over the files of an index and remembers what each said until something it read changes. */
 export interface Linter {
   findings(path: Path): readonly Diagnostic[];
+  /** The Python files with findings, in order of their paths. */
+  codeFiles(): readonly Path[];
   /** Adds what another program found in a file, as long as its text is the one that was looked at. */
   add(path: Path, text: string, found: readonly Raw[]): void;
   /** Forgets what was said of one file whose text changed, and of the project where that changes it. */
@@ -112,11 +116,12 @@ export const createLinter = (
     const view = index.view((topic) => reads.add(topic));
     const found = new Map<Path, Raw[]>();
     for (const rule of forProjects) {
-      for (const finding of heard(rule, () => rule.check(view), report)) {
+      const take = (finding: Finding & { readonly file: Path }): void => {
         const list = found.get(finding.file);
         if (list) list.push({ rule, finding });
         else found.set(finding.file, [{ rule, finding }]);
-      }
+      };
+      listen(rule, () => rule.check(view), take, report);
     }
     const raw = new Map<Path, readonly Raw[]>();
     for (const [path, list] of found) {
@@ -153,10 +158,11 @@ export const createLinter = (
     const said: Said[] = [];
     const hear = (rule: Meta, settings: Settings | undefined, ask: Ask): void => {
       let raw: Raw[] | undefined;
-      for (const finding of heard(rule, () => ask(view), report, path)) {
+      const take = (finding: Finding): void => {
         raw ??= [];
         raw.push(settings ? { rule, finding, settings } : { rule, finding });
-      }
+      };
+      listen(rule, () => ask(view), take, report, path);
       if (!raw && reads.size === 0) return;
       // One of them is enough to be told of a change.
       const heeds = together && said.length > 0 ? nothingRead : reads;
@@ -256,6 +262,10 @@ export const createLinter = (
     const model = index.model(path);
     if (!model) return [];
     if (model.kind === 'settings') return ofSettings(path, model.text, settings(path));
+    if (model.kind === 'python') {
+      const raw = projectFindings().raw.get(path);
+      return raw ? ofCode(path, index.text(path) ?? '', raw, settings(path)) : [];
+    }
     const whole = model.kind === 'dockerfile' && old.size > 0;
     const result = known && !whole ? renewed(path, known, old) : run(path, model);
     if (!result) return [];
@@ -264,6 +274,10 @@ export const createLinter = (
   };
 
   return {
+    codeFiles: () =>
+      [...projectFindings().raw.keys()]
+        .filter((path) => index.model(path)?.kind === 'python')
+        .sort(),
     findings: (path) =>
       attempt(() => findings(path), results.get(path)?.diagnostics ?? [], report, 'checking', path),
     add(path, text, found) {
@@ -319,34 +333,54 @@ const ofSettings = (path: Path, text: string, settings: Settings): readonly Diag
     rule: invalidSettingMeta,
     finding,
   }));
-  return judge(text, raw, kubernetesSuppressions(text, []), settings);
+  return judge(text, raw, commentSuppressions(text), settings);
 };
 
-/** What a rule says until it is done or fails; a fix that fails changes nothing. */
-function* heard<F extends Finding>(
+/** What rules about the whole project find in a file of Python. */
+const ofCode = (
+  path: Path,
+  text: string,
+  raw: readonly Raw[],
+  settings: Settings,
+): readonly Diagnostic[] => {
+  if (ignoredFile(path, settings.ignore)) return [];
+  const all = judge(text, raw, commentSuppressions(text), settings);
+  return settings.profile === 'recommended' && isFixture(path)
+    ? all.filter(({ severity }) => severity === 'error')
+    : all;
+};
+
+/** Hands over what a rule says until it is done or fails. */
+const listen = <F extends Finding>(
   rule: Meta,
   ask: () => Iterable<F>,
+  take: (finding: F) => void,
   report: Report,
   path?: Path,
-): Generator<F> {
+): void => {
   const part = `rule ${rule.id}`;
   try {
-    for (const finding of ask()) {
-      const { fixes } = finding;
-      if (!fixes) yield finding;
-      else
-        yield {
-          ...finding,
-          fixes: fixes.map((fix) => ({
-            ...fix,
-            edits: () => attempt(() => fix.edits(), [], report, `a fix of ${part}`, path),
-          })),
-        };
-    }
+    for (const finding of ask())
+      take(finding.fixes ? withSafeFixes(finding, finding.fixes, part, report, path) : finding);
   } catch (error) {
     report({ part, error, ...(path === undefined ? {} : { path }) });
   }
-}
+};
+
+/** A finding whose fixes change nothing when they fail. */
+const withSafeFixes = <F extends Finding>(
+  finding: F,
+  fixes: readonly Fix[],
+  part: string,
+  report: Report,
+  path: Path | undefined,
+): F => ({
+  ...finding,
+  fixes: fixes.map((fix) => ({
+    ...fix,
+    edits: () => attempt(() => fix.edits(), [], report, `a fix of ${part}`, path),
+  })),
+});
 
 const noneSaid: ReadonlySet<Said> = new Set();
 const nothingRead: ReadonlySet<Topic> = new Set();
@@ -362,8 +396,9 @@ const wordsOf = (raw: readonly Raw[]): string =>
   );
 
 /** The suppressions of a file that nothing reads. */
-const malformedIn = (model: Linted, { customChecks }: Policy): readonly Raw[] =>
-  Array.from(
+const malformedIn = (model: Linted, { customChecks }: Policy): readonly Raw[] => {
+  if (model.kind === 'dockerfile' && !speaksOfTools(model.file)) return noRaw;
+  return Array.from(
     model.kind === 'dockerfile'
       ? malformedInDockerfile(model.file)
       : malformedInManifest(
@@ -373,6 +408,9 @@ const malformedIn = (model: Linted, { customChecks }: Policy): readonly Raw[] =>
         ),
     (finding) => ({ rule: malformedIgnoreMeta, finding }),
   );
+};
+
+const noRaw: readonly Raw[] = [];
 
 /** What comments and annotations of a file silence, and settings of peers. */
 const suppressionsIn = (path: Path, model: Linted, settings: Settings): readonly Suppression[] =>

@@ -30,6 +30,11 @@ const meant =
 const ownComment = /^seaworthy[ \t]+(?:file-)?ignore=[\w\-/.]/i;
 const shellPragma = /^hadolint[ \t]+shell[ \t]*=/;
 
+/** Whether a comment of a Dockerfile may be a suppression; few files have one. */
+export const speaksOfTools = ({ comments, directives }: Dockerfile): boolean =>
+  directives.some(({ name }) => name === 'check') ||
+  comments.some(({ text }) => /^(?:check=|seaworthy|hadolint)/i.test(text));
+
 /** The malformed suppressions of a Dockerfile. */
 export function* malformedInDockerfile(file: Dockerfile): Generator<Finding> {
   for (const directive of file.directives) {
@@ -50,7 +55,8 @@ export function* malformedInManifest(
   resources: readonly Resource[],
   custom: ReadonlySet<string>,
 ): Generator<Finding> {
-  for (const resource of resources) yield* malformedAnnotations(resource, custom);
+  if (/kube-linter\.io\/|polaris\.fairwinds\.com\//.test(text))
+    for (const resource of resources) yield* malformedAnnotations(resource, custom);
   if (!/#[ \t]*seaworthy/i.test(text)) return;
   const lines = linesOf(text);
   for (let line = 0; line < lines.starts.length; line++) {

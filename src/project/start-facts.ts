@@ -34,6 +34,7 @@ export const startFacts = (file: DockerfileIn, stage: Stage, state: State): Star
       : {}),
     ...(words.length > 0 ? { words } : {}),
     ...(code ? { code: fact(code.path, code.word) } : {}),
+    ...(code?.runs ? { runsCode: true } : {}),
   };
 };
 
@@ -54,6 +55,7 @@ const lastOf = (stage: Stage, keyword: 'CMD' | 'ENTRYPOINT'): Start | undefined 
 interface InImage {
   readonly path: string;
   readonly word: Word;
+  readonly runs?: true;
 }
 
 /** The shell script of the project that an ENTRYPOINT runs before the command. */
@@ -81,10 +83,10 @@ const codeOf = (stage: Stage, state: State): InImage | undefined => {
 
 const fileOf = (words: readonly Word[], program: Word, state: State): InImage | undefined => {
   const python = pythonProgram(words);
-  if (python?.file) return pathOf(python.file, python.file.text, state);
+  if (python?.file) return run(pathOf(python.file, python.file.text, state));
   const module = python?.module;
   if (module && !appServers.has(module.text))
-    return pathOf(module, `${module.text.replaceAll('.', '/')}.py`, state);
+    return run(pathOf(module, `${module.text.replaceAll('.', '/')}.py`, state));
   if (module || appServers.has(nameOf(program))) {
     if (words.some(({ text }) => /^--(?:app-dir|chdir|pythonpath)\b/.test(text))) return undefined;
     const app = words.find(({ text }) => /^[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?$/.test(text));
@@ -95,6 +97,8 @@ const fileOf = (words: readonly Word[], program: Word, state: State): InImage | 
     ? pathOf(program, program.text, state)
     : undefined;
 };
+
+const run = (found: InImage | undefined): InImage | undefined => found && { ...found, runs: true };
 
 /** Whether a COPY of the last stage can bring the file. */
 const isCopied = (path: string, stage: Stage, state: State): boolean =>

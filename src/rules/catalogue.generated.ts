@@ -97,6 +97,7 @@ import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import updateAlone from './dockerfile/update-alone.ts';
 import userByName from './dockerfile/user-by-name.ts';
 import useraddLargeUid from './dockerfile/useradd-large-uid.ts';
+import variableInExecForm from './dockerfile/variable-in-exec-form.ts';
 import visibleDevicesFixed from './dockerfile/visible-devices-fixed.ts';
 import wgetProgress from './dockerfile/wget-progress.ts';
 import wholeStageCopied from './dockerfile/whole-stage-copied.ts';
@@ -252,11 +253,15 @@ import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
+import localhostInCode from './project/localhost-in-code.ts';
 import missingDependency from './project/missing-dependency.ts';
 import missingSystemLibrary from './project/missing-system-library.ts';
+import movedEnvironment from './project/moved-environment.ts';
 import portMismatch from './project/port-mismatch.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
 import startFileMissing from './project/start-file-missing.ts';
+import startProgramMissing from './project/start-program-missing.ts';
+import startScriptBroken from './project/start-script-broken.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules in order of family and id. */
@@ -359,6 +364,7 @@ export const catalogue: readonly Rule[] = [
   updateAlone,
   userByName,
   useraddLargeUid,
+  variableInExecForm,
   visibleDevicesFixed,
   wgetProgress,
   wholeStageCopied,
@@ -514,9 +520,13 @@ export const catalogue: readonly Rule[] = [
   yamlSyntax,
   copySourceMissing,
   hpaTargetMissing,
+  localhostInCode,
   missingDependency,
   missingSystemLibrary,
+  movedEnvironment,
   portMismatch,
   selectorMismatch,
   startFileMissing,
+  startProgramMissing,
+  startScriptBroken,
 ];

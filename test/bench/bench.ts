@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
+import { DockerfileParser } from 'dockerfile-ast';
 import { build } from 'esbuild';
 import { parseAllDocuments } from 'yaml';
 import { editorBundle, panelBundle } from '../../src/build/bundling.ts';
@@ -110,7 +111,6 @@ async function projectOf(count: number): Promise<void> {
 }
 
 const { validate } = await peer('dockerfile-utils');
-const { DockerfileParser } = await peer('dockerfile-ast');
 const lint = await peer('dockerfilelint');
 const dockerfiles = textsOf('dockerfile', 400);
 const dockerfileContenders: readonly Contender[] = [

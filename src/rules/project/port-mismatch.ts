@@ -1,3 +1,4 @@
+import { codeServer } from '../../project/code-server.ts';
 import type {
   ContainerFacts,
   DockerfileFacts,
@@ -52,10 +53,10 @@ const numbers = (facts: readonly Fact<number>[]): string =>
   facts.map(({ value }) => value).join(', ');
 
 /** EXPOSE names other ports than the server's. */
-function* exposeAndServer(
-  { exposed, server }: DockerfileFacts,
-  project: Project,
-): Generator<Found> {
+function* exposeAndServer(facts: DockerfileFacts, project: Project): Generator<Found> {
+  const { exposed } = facts;
+  const inCode = codeServer(facts, project);
+  const server = facts.server ?? inCode;
   const port = server?.port;
   const [first, second] = exposed;
   if (
@@ -64,8 +65,8 @@ function* exposeAndServer(
     !first ||
     second ||
     first.value === port.value ||
-    first.file !== port.file ||
-    mayReadPort(server, project)
+    (first.file !== port.file && !inCode) ||
+    (facts.server && mayReadPort(facts.server, project))
   )
     return;
   yield {

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.ts';
+import { codeEnd } from './mask.ts';
 
 /** A call such as `uvicorn.run(app, host="0.0.0.0", port=8000)`. */
 export interface Call {
@@ -10,8 +11,12 @@ export interface Call {
   readonly brackets: Span;
   /** Keyword arguments with their source. */
   readonly keywords: ReadonlyMap<string, { readonly source: string; readonly span: Span }>;
+  /** How many arguments have no keyword. */
+  readonly positional: number;
   /** Whether `*args` or `**kwargs` hide arguments. */
   readonly open: boolean;
+  /** The offset behind the last argument, where another one can be added; behind the bracket where there is none. */
+  readonly end: number;
 }
 
 const verb = /\.(?:run|launch|run_app)[ \t]*\(/g;
@@ -112,16 +117,24 @@ const argumentsOf = (
   masked: string,
   from: number,
   to: number,
-): Pick<Call, 'keywords' | 'open'> => {
+): Pick<Call, 'keywords' | 'positional' | 'open' | 'end'> => {
   const keywords = new Map<string, { source: string; span: Span }>();
   let open = false;
+  let positional = 0;
+  let last = from;
   let depth = 0;
   let start = from;
   const end = (at: number): void => {
     const part = masked.slice(start, at);
+    const behind = codeEnd(text, start, at);
+    if (behind === start) return;
+    last = behind;
     if (/^\s*\*/.test(part)) open = true;
     const match = /^\s*([A-Za-z_]\w*)\s*=(?!=)/.exec(part);
-    if (!match?.[1]) return;
+    if (!match?.[1]) {
+      if (!/^\s*\*/.test(part)) positional++;
+      return;
+    }
     const written = text.slice(start + match[0].length, at);
     const source = written.trim();
     const value = start + match[0].length + written.length - written.trimStart().length;
@@ -137,7 +150,7 @@ const argumentsOf = (
     }
   }
   end(to);
-  return { keywords, open };
+  return { keywords, positional, open, end: last };
 };
 
 /** The value of a Python string or whole number literal, or undefined for any other expression. */

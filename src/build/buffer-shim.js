@@ -1,0 +1,1 @@
+export const Buffer = { from: (text) => new TextEncoder().encode(text) };
