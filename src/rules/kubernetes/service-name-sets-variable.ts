@@ -30,8 +30,7 @@ const rule: Rule = {
     // Without an address of its own, a Service sets no variables.
     if (!service || service.service.headless || service.service.type === 'ExternalName') return;
     const variable = `${service.name.toUpperCase().replaceAll('-', '_')}_PORT`;
-    // Else only code of the project can read it.
-    if (service.name === '' || (!read.has(variable) && project.dockerfiles().length === 0)) return;
+    if (!read.has(variable)) return;
     const hit = workloadsIn(project.find('pods')).filter(
       (each) =>
         !each.workload.unlinked &&
@@ -85,7 +84,16 @@ const servers: ReadonlyMap<string, string> = new Map([
   ['VLLM_PORT', 'vLLM'],
 ]);
 
+/** Services whose ports code often reads by such a name: others are not looked for in it, so that a change of code asks few of them again. */
+const usual = [
+  ...['API', 'APP', 'BACKEND', 'CHROMA', 'DATABASE', 'DB', 'ELASTICSEARCH', 'EMBEDDING'],
+  ...['GRPC', 'INFERENCE', 'KAFKA', 'LLM', 'MEMCACHED', 'MILVUS', 'MINIO', 'MODEL', 'MONGO'],
+  ...['MONGODB', 'MYSQL', 'OLLAMA', 'POSTGRES', 'POSTGRESQL', 'QDRANT', 'RABBITMQ', 'REDIS'],
+  ...['SERVER', 'TRITON', 'WEAVIATE', 'WEB', 'WORKER'],
+];
+
 const read: ReadonlySet<string> = new Set([
+  ...usual.map((name) => `${name}_PORT`),
   ...images.map(([, variable]) => variable),
   ...servers.keys(),
 ]);
