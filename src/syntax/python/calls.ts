@@ -111,6 +111,28 @@ export const firstDownload = (text: string, masked: string): Download | undefine
   return undefined;
 };
 
+/** A variable of the environment, and where a file reads it. */
+export interface ReadVariable {
+  readonly name: string;
+  readonly span: Span;
+}
+
+const environment = /\bos[ \t]*\.[ \t]*(?:environ(?:\.get)?|getenv)[ \t]*[[(]/g;
+
+/** The variables named as ports that a file reads: `os.environ["REDIS_PORT"]`. */
+export const readPorts = (text: string, masked: string): readonly ReadVariable[] => {
+  const found: ReadVariable[] = [];
+  let tried = 0;
+  for (const match of masked.matchAll(environment)) {
+    if (tried++ >= mostCalls) break;
+    const open = match.index + match[0].length;
+    const [whole, blank = '', , name] =
+      /^(\s*)(["'])([A-Z][A-Z0-9_]*_PORT)\2/.exec(text.slice(open, open + 120)) ?? [];
+    if (whole && name) found.push({ name, span: [open + blank.length, open + whole.length] });
+  }
+  return found;
+};
+
 /** Where the dotted name that ends at `end` starts. */
 const calleeStart = (masked: string, end: number): number => {
   let start = end;

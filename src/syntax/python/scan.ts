@@ -5,7 +5,9 @@ import {
   type Download,
   dataWorkers,
   firstDownload,
+  type ReadVariable,
   readCalls,
+  readPorts,
 } from './calls.ts';
 import { maskStrings } from './mask.ts';
 
@@ -15,6 +17,8 @@ export interface PythonFile {
   readonly calls: readonly Call[];
   /** It takes files that are uploaded. */
   readonly uploads?: true;
+  /** The variables named as ports that it reads. */
+  readonly ports?: readonly ReadVariable[];
   /** Where it says that worker processes read the data of a training. */
   readonly workers?: DataWorkers;
   /** The first call that downloads from the Hugging Face Hub. */
@@ -42,12 +46,14 @@ export const scanPython = (text: string): PythonFile => {
   const masked = maskStrings(text);
   const workers = dataWorkers(text, masked);
   const download = firstDownload(text, masked);
+  const ports = readPorts(text, masked);
   return {
     imports: readImports(masked),
     calls: readCalls(text, masked),
     ...(upload.test(masked) ? { uploads: true } : {}),
     ...(workers ? { workers } : {}),
     ...(download ? { download } : {}),
+    ...(ports.length > 0 ? { ports } : {}),
   };
 };
 
