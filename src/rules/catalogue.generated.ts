@@ -58,6 +58,7 @@ import missingLabel from './dockerfile/missing-label.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageManagerAsks from './dockerfile/package-manager-asks.ts';
+import packageNotInRelease from './dockerfile/package-not-in-release.ts';
 import passwordInRun from './dockerfile/password-in-run.ts';
 import pipCache from './dockerfile/pip-cache.ts';
 import pipeToShell from './dockerfile/pipe-to-shell.ts';
@@ -309,6 +310,7 @@ export const catalogue: readonly Rule[] = [
   multipleCommands,
   packageCacheLeft,
   packageManagerAsks,
+  packageNotInRelease,
   passwordInRun,
   pipCache,
   pipeToShell,
