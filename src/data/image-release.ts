@@ -93,3 +93,14 @@ const lastBuilt: Readonly<Record<number, string>> = {
   ...{ 5: 'buster', 6: 'bullseye', 7: 'bookworm', 8: 'bookworm' },
 };
 const onTrixie: Readonly<Record<number, number>> = { 9: 23, 10: 18, 11: 13, 12: 11, 13: 6 };
+
+const dashImages =
+  /^(?:debian|ubuntu|python|node|buildpack-deps|golang|rust|ruby|perl|pypy|nvidia\/cuda|pytorch\/pytorch|tensorflow\/tensorflow|continuumio\/miniconda3)$/;
+
+/** What /bin/sh is in an image whose shell is /bin/sh: dash on Debian and Ubuntu, busybox's ash on Alpine. */
+export const shellOf = (image: ImageRef): 'dash' | 'ash' | undefined => {
+  const name = imageName(image);
+  if (isWindowsImage(image) || (name !== 'alpine' && !dashImages.test(name))) return undefined;
+  if (name === 'alpine' || /alpine/.test(image.tag ?? '')) return 'ash';
+  return /ubi|rocky|centos|oracle|windows|nanoserver/.test(image.tag ?? '') ? undefined : 'dash';
+};

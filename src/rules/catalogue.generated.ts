@@ -9,6 +9,7 @@ import archiveUnpackedLater from './dockerfile/archive-unpacked-later.ts';
 import argOutOfScope from './dockerfile/arg-out-of-scope.ts';
 import asCasing from './dockerfile/as-casing.ts';
 import baseImageWithoutDigest from './dockerfile/base-image-without-digest.ts';
+import bashSyntaxInSh from './dockerfile/bash-syntax-in-sh.ts';
 import brokenContinuation from './dockerfile/broken-continuation.ts';
 import bufferedOutput from './dockerfile/buffered-output.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
@@ -261,6 +262,7 @@ export const catalogue: readonly Rule[] = [
   argOutOfScope,
   asCasing,
   baseImageWithoutDigest,
+  bashSyntaxInSh,
   brokenContinuation,
   bufferedOutput,
   cdInRun,
