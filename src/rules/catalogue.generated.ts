@@ -39,6 +39,7 @@ import emptyContinuation from './dockerfile/empty-continuation.ts';
 import envReadsItself from './dockerfile/env-reads-itself.ts';
 import envWithBlankAroundEquals from './dockerfile/env-with-blank-around-equals.ts';
 import exposeFormat from './dockerfile/expose-format.ts';
+import externallyManagedPython from './dockerfile/externally-managed-python.ts';
 import gpuDriverInImage from './dockerfile/gpu-driver-in-image.ts';
 import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
@@ -62,6 +63,7 @@ import packageManagerAsks from './dockerfile/package-manager-asks.ts';
 import packageNotInRelease from './dockerfile/package-not-in-release.ts';
 import passwordInRun from './dockerfile/password-in-run.ts';
 import pipCache from './dockerfile/pip-cache.ts';
+import pipVersionRedirect from './dockerfile/pip-version-redirect.ts';
 import pipeToShell from './dockerfile/pipe-to-shell.ts';
 import pipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import platformFlag from './dockerfile/platform-flag.ts';
@@ -292,6 +294,7 @@ export const catalogue: readonly Rule[] = [
   envReadsItself,
   envWithBlankAroundEquals,
   exposeFormat,
+  externallyManagedPython,
   gpuDriverInImage,
   gpuQueryInBuild,
   heredocWithoutErrexit,
@@ -315,6 +318,7 @@ export const catalogue: readonly Rule[] = [
   packageNotInRelease,
   passwordInRun,
   pipCache,
+  pipVersionRedirect,
   pipeToShell,
   pipeWithoutPipefail,
   platformFlag,
