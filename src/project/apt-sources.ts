@@ -12,7 +12,7 @@ const sourcesIn = recent((project: Project) =>
   recent((file: DockerfileIn) =>
     recent((stage: Stage): boolean =>
       lineage(stage).some(({ instructions }) =>
-        instructions.some((instruction) => mayAdd(file, instruction, project)),
+        instructions.some((instruction) => addsSources(file, instruction, project)),
       ),
     ),
   ),
@@ -35,7 +35,12 @@ const speaksOf = (text: string): boolean => marks.some((mark) => text.includes(m
 
 const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'zsh', 'eval']);
 
-const mayAdd = (file: DockerfileIn, instruction: Instruction, project: Project): boolean => {
+/** Whether an instruction may add a source of packages. */
+export const addsSources = (
+  file: DockerfileIn,
+  instruction: Instruction,
+  project: Project,
+): boolean => {
   const { keyword } = instruction;
   if (keyword !== 'RUN' && keyword !== 'COPY' && keyword !== 'ADD') return false;
   if (speaksOf(file.text.slice(...instruction.span))) return true;

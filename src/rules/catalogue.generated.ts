@@ -68,6 +68,7 @@ import pipeToShell from './dockerfile/pipe-to-shell.ts';
 import pipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import platformFlag from './dockerfile/platform-flag.ts';
 import pointlessCommand from './dockerfile/pointless-command.ts';
+import programNotInstalled from './dockerfile/program-not-installed.ts';
 import redundantCudaInstall from './dockerfile/redundant-cuda-install.ts';
 import relativeWorkdir from './dockerfile/relative-workdir.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
@@ -323,6 +324,7 @@ export const catalogue: readonly Rule[] = [
   pipeWithoutPipefail,
   platformFlag,
   pointlessCommand,
+  programNotInstalled,
   redundantCudaInstall,
   relativeWorkdir,
   reservedStageName,

@@ -3,7 +3,7 @@ import { aboveOf } from '../../syntax/dockerfile/above.ts';
 import { spanOf } from '../../syntax/dockerfile/logical.ts';
 import type { Dockerfile, Run, Stage, Start } from '../../syntax/dockerfile/model.ts';
 import { shellText } from '../../syntax/dockerfile/shell-text.ts';
-import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { lineage, namedImage } from '../../syntax/dockerfile/stages.ts';
 import { statesOf } from '../../syntax/dockerfile/state.ts';
 import { type BashKind, type BashOnly, bashOnly, readByAsh } from '../../syntax/shell/bash-only.ts';
 import { insert, replace } from '../../text/edit.ts';
@@ -24,7 +24,7 @@ const rule: Rule = {
 
   *check(file) {
     for (const stage of file.stages) {
-      const image = rootImage(stage);
+      const image = namedImage(stage);
       const shell = image && shellOf(image);
       if (!shell || replacesShell(file, stage)) continue;
       for (const { instruction, state } of statesOf(file, stage)) {

@@ -3,7 +3,7 @@ import type { DockerfileIn } from '../../project/project.ts';
 import { calledIn } from '../../project/scripts.ts';
 import { aboveOf } from '../../syntax/dockerfile/above.ts';
 import type { Instruction, Run, Stage } from '../../syntax/dockerfile/model.ts';
-import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { lineage, namedImage } from '../../syntax/dockerfile/stages.ts';
 import {
   type RunMoment,
   resolve,
@@ -35,7 +35,7 @@ const rule: Rule = {
 
   *check(file, project) {
     for (const stage of file.stages) {
-      const image = rootImage(stage);
+      const image = namedImage(stage);
       const release = image && releaseOf(image);
       // Docker's images of Python have one of their own, which nothing marks.
       if (!release || !image || imageName(image) === 'python' || !isMarked(release.number))
@@ -77,7 +77,7 @@ interface Refused {
 
 /** Words of those that bring another Python, or lift the mark. */
 const others =
-  /EXTERNALLY-MANAGED|break-system-packages|BREAK_SYSTEM_PACKAGES|pip\.conf|PIP_CONFIG_FILE|deadsnakes|conda|mamba|pyenv|VIRTUAL_ENV|activate\b|(?<![A-Z_])PATH[= ](?!"?\/usr\/local\/(?:cuda|nvidia))|get-pip|\/python3?\b.*\/python3?\b|update-alternatives|\buv\b|Python-3/;
+  /EXTERNALLY-MANAGED|break-system-packages|BREAK_SYSTEM_PACKAGES|pip\.conf|PIP_CONFIG_FILE|deadsnakes|conda|mamba|pyenv|VIRTUAL_ENV|activate\b|(?<![A-Z_$])PATH[= ](?!"?\/usr\/local\/(?:cuda|nvidia))|get-pip|\/python3?\b.*\/python3?\b|update-alternatives|\buv\b|Python-3/;
 
 const mayHaveAnother = ({ text }: DockerfileIn, stage: Stage): boolean =>
   lineage(stage).some(({ instructions }) =>

@@ -2,7 +2,7 @@ import type { DebianKnowledge } from '../../data/debian-knowledge.ts';
 import { type ImageRelease, releaseOf } from '../../data/image-release.ts';
 import { missingInUbuntu } from '../../data/ubuntu-packages.ts';
 import { hasOtherSources } from '../../project/apt-sources.ts';
-import { rootImage } from '../../syntax/dockerfile/stages.ts';
+import { namedImage } from '../../syntax/dockerfile/stages.ts';
 import { runsIn } from '../../syntax/dockerfile/state.ts';
 import { aptCall } from '../../syntax/shell/apt.ts';
 import { without } from '../../syntax/shell/without.ts';
@@ -24,7 +24,7 @@ const rule: Rule = {
 
   *check(file, project) {
     for (const stage of file.stages) {
-      const image = rootImage(stage);
+      const image = namedImage(stage);
       const release = image && releaseOf(image);
       const missing = release && missingIn(release, project.debian);
       if (!missing || !release) continue;
