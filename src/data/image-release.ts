@@ -104,3 +104,19 @@ export const shellOf = (image: ImageRef): 'dash' | 'ash' | undefined => {
   if (name === 'alpine' || /alpine/.test(image.tag ?? '')) return 'ash';
   return /ubi|rocky|centos|oracle|windows|nanoserver/.test(image.tag ?? '') ? undefined : 'dash';
 };
+
+// Gone from deb.debian.org and archive.ubuntu.com (asked there, 2026-11-29).
+const archives: Readonly<Record<ImageRelease['distribution'], string>> = {
+  Debian: 'archive.debian.org',
+  Ubuntu: 'old-releases.ubuntu.com',
+  Alpine: '',
+};
+const archived: ReadonlySet<string> = new Set(
+  'jessie stretch buster cosmic disco eoan groovy hirsute impish kinetic lunar mantic oracular'.split(
+    ' ',
+  ),
+);
+
+/** The server that has the packages of a release which the usual ones no longer have. */
+export const archiveOf = ({ distribution, suite }: ImageRelease): string | undefined =>
+  archived.has(suite) ? archives[distribution] : undefined;

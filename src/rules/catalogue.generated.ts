@@ -6,6 +6,7 @@ import aptInScript from './dockerfile/apt-in-script.ts';
 import aptListsLeft from './dockerfile/apt-lists-left.ts';
 import aptRecommends from './dockerfile/apt-recommends.ts';
 import archiveUnpackedLater from './dockerfile/archive-unpacked-later.ts';
+import archivedRelease from './dockerfile/archived-release.ts';
 import argOutOfScope from './dockerfile/arg-out-of-scope.ts';
 import asCasing from './dockerfile/as-casing.ts';
 import baseImageWithoutDigest from './dockerfile/base-image-without-digest.ts';
@@ -40,6 +41,7 @@ import envReadsItself from './dockerfile/env-reads-itself.ts';
 import envWithBlankAroundEquals from './dockerfile/env-with-blank-around-equals.ts';
 import exposeFormat from './dockerfile/expose-format.ts';
 import externallyManagedPython from './dockerfile/externally-managed-python.ts';
+import getPipNeedsNewerPython from './dockerfile/get-pip-needs-newer-python.ts';
 import gpuDriverInImage from './dockerfile/gpu-driver-in-image.ts';
 import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
@@ -64,6 +66,7 @@ import packageNotInRelease from './dockerfile/package-not-in-release.ts';
 import passwordInRun from './dockerfile/password-in-run.ts';
 import pipCache from './dockerfile/pip-cache.ts';
 import pipVersionRedirect from './dockerfile/pip-version-redirect.ts';
+import pipWithoutCommand from './dockerfile/pip-without-command.ts';
 import pipeToShell from './dockerfile/pipe-to-shell.ts';
 import pipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import platformFlag from './dockerfile/platform-flag.ts';
@@ -262,6 +265,7 @@ export const catalogue: readonly Rule[] = [
   aptListsLeft,
   aptRecommends,
   archiveUnpackedLater,
+  archivedRelease,
   argOutOfScope,
   asCasing,
   baseImageWithoutDigest,
@@ -296,6 +300,7 @@ export const catalogue: readonly Rule[] = [
   envWithBlankAroundEquals,
   exposeFormat,
   externallyManagedPython,
+  getPipNeedsNewerPython,
   gpuDriverInImage,
   gpuQueryInBuild,
   heredocWithoutErrexit,
@@ -320,6 +325,7 @@ export const catalogue: readonly Rule[] = [
   passwordInRun,
   pipCache,
   pipVersionRedirect,
+  pipWithoutCommand,
   pipeToShell,
   pipeWithoutPipefail,
   platformFlag,
