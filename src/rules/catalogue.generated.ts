@@ -53,6 +53,7 @@ import jupyterWithoutToken from './dockerfile/jupyter-without-token.ts';
 import labelKey from './dockerfile/label-key.ts';
 import labelValue from './dockerfile/label-value.ts';
 import legacyKeyValue from './dockerfile/legacy-key-value.ts';
+import literalTilde from './dockerfile/literal-tilde.ts';
 import localhostServer from './dockerfile/localhost-server.ts';
 import lostChangeOfFolder from './dockerfile/lost-change-of-folder.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
@@ -84,8 +85,10 @@ import secretValue from './dockerfile/secret-value.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellLink from './dockerfile/shell-link.ts';
 import shellRunInScratch from './dockerfile/shell-run-in-scratch.ts';
+import sshKeyInImage from './dockerfile/ssh-key-in-image.ts';
 import sshPortExposed from './dockerfile/ssh-port-exposed.ts';
 import stageNameCasing from './dockerfile/stage-name-casing.ts';
+import stubLibraryPath from './dockerfile/stub-library-path.ts';
 import sudoInRun from './dockerfile/sudo-in-run.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
 import tlsSwitchedOff from './dockerfile/tls-switched-off.ts';
@@ -312,6 +315,7 @@ export const catalogue: readonly Rule[] = [
   labelKey,
   labelValue,
   legacyKeyValue,
+  literalTilde,
   localhostServer,
   lostChangeOfFolder,
   maintainerDeprecated,
@@ -343,8 +347,10 @@ export const catalogue: readonly Rule[] = [
   shellFormCommand,
   shellLink,
   shellRunInScratch,
+  sshKeyInImage,
   sshPortExposed,
   stageNameCasing,
+  stubLibraryPath,
   sudoInRun,
   syntaxError,
   tlsSwitchedOff,
