@@ -31,6 +31,7 @@ import credentialCommand from './dockerfile/credential-command.ts';
 import cudaDevelFinalStage from './dockerfile/cuda-devel-final-stage.ts';
 import cudaWheelMismatch from './dockerfile/cuda-wheel-mismatch.ts';
 import curlAndWget from './dockerfile/curl-and-wget.ts';
+import curlWithoutFail from './dockerfile/curl-without-fail.ts';
 import debugServer from './dockerfile/debug-server.ts';
 import definitionDescription from './dockerfile/definition-description.ts';
 import distUpgrade from './dockerfile/dist-upgrade.ts';
@@ -93,6 +94,7 @@ import sudoInRun from './dockerfile/sudo-in-run.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
 import tlsSwitchedOff from './dockerfile/tls-switched-off.ts';
 import torchBuildWithoutIndex from './dockerfile/torch-build-without-index.ts';
+import typographicQuotes from './dockerfile/typographic-quotes.ts';
 import undefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
 import undefinedVariable from './dockerfile/undefined-variable.ts';
 import unfilledTemplate from './dockerfile/unfilled-template.ts';
@@ -293,6 +295,7 @@ export const catalogue: readonly Rule[] = [
   cudaDevelFinalStage,
   cudaWheelMismatch,
   curlAndWget,
+  curlWithoutFail,
   debugServer,
   definitionDescription,
   distUpgrade,
@@ -355,6 +358,7 @@ export const catalogue: readonly Rule[] = [
   syntaxError,
   tlsSwitchedOff,
   torchBuildWithoutIndex,
+  typographicQuotes,
   undefinedArgInFrom,
   undefinedVariable,
   unfilledTemplate,
