@@ -14,6 +14,7 @@ import bashSyntaxInSh from './dockerfile/bash-syntax-in-sh.ts';
 import brokenContinuation from './dockerfile/broken-continuation.ts';
 import bufferedOutput from './dockerfile/buffered-output.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
+import chownCopiesLayer from './dockerfile/chown-copies-layer.ts';
 import circularStages from './dockerfile/circular-stages.ts';
 import clearTextDownload from './dockerfile/clear-text-download.ts';
 import consecutiveRuns from './dockerfile/consecutive-runs.ts';
@@ -34,6 +35,7 @@ import curlAndWget from './dockerfile/curl-and-wget.ts';
 import curlWithoutFail from './dockerfile/curl-without-fail.ts';
 import debugServer from './dockerfile/debug-server.ts';
 import definitionDescription from './dockerfile/definition-description.ts';
+import deletedInLaterLayer from './dockerfile/deleted-in-later-layer.ts';
 import distUpgrade from './dockerfile/dist-upgrade.ts';
 import driverCapabilitiesAll from './dockerfile/driver-capabilities-all.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
@@ -278,6 +280,7 @@ export const catalogue: readonly Rule[] = [
   brokenContinuation,
   bufferedOutput,
   cdInRun,
+  chownCopiesLayer,
   circularStages,
   clearTextDownload,
   consecutiveRuns,
@@ -298,6 +301,7 @@ export const catalogue: readonly Rule[] = [
   curlWithoutFail,
   debugServer,
   definitionDescription,
+  deletedInLaterLayer,
   distUpgrade,
   driverCapabilitiesAll,
   duplicateStageName,
