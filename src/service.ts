@@ -54,6 +54,8 @@ export interface Service extends Features {
   linted(): readonly Path[];
   /** Our own settings files, in order of their paths; their mistakes are findings too. */
   settingsFiles(): readonly Path[];
+  /** The Python files with findings, in order of their paths. */
+  codeFiles(): readonly Path[];
   /** The text as last read or updated. */
   text(path: Path): string | undefined;
   /** The findings of a file, in order of their offsets; empty for a file that is not linted. */
@@ -205,7 +207,7 @@ export const createService = (host: Host): Service => {
       const now = await taken(path, text);
       if (recognise(path) === 'settings') {
         useSettings();
-        return [path, ...linted()];
+        return [path, ...linted(), ...linter.codeFiles()];
       }
       await readScripts([path]);
       const stale = linter.forgetReaders(path, now);
@@ -214,6 +216,7 @@ export const createService = (host: Host): Service => {
     kind: kindAt,
     linted,
     settingsFiles: () => index.paths().filter(isOwnSettings),
+    codeFiles: () => linter.codeFiles(),
     text: (path) => index.text(path),
     findings: (path) => linter.findings(path),
     failOn: (path) => settings(path).failOn,

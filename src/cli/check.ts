@@ -133,7 +133,8 @@ const checkTarget = async (
         (service.findings(path).length > 0 &&
           linted.some((each) => each.startsWith(folderOf(path)))),
     );
-  const chosen = [...settingsFiles, ...linted].sort();
+  const code = service.codeFiles().filter((path) => isWanted(path, wanted, ignored));
+  const chosen = [...settingsFiles, ...linted, ...code].sort();
   const checkedPaths = new Set(chosen);
   for (const { path } of walked) {
     if (checkedPaths.has(path) || !isWanted(path, wanted, ignored)) continue;
@@ -206,11 +207,7 @@ const toChecked = (service: Service, root: string, path: Path): CheckedFile => {
     relative(process.cwd(), join(root, file)).split(sep).join('/');
   return {
     path: shown(path),
-    kind: isOwnSettings(path)
-      ? 'settings'
-      : service.kind(path) === 'dockerfile'
-        ? 'dockerfile'
-        : 'kubernetes',
+    kind: isOwnSettings(path) ? 'settings' : kindOf(service.kind(path)),
     text: service.text(path) ?? '',
     findings: service.findings(path),
     failOn: service.failOn(path),
@@ -218,6 +215,9 @@ const toChecked = (service: Service, root: string, path: Path): CheckedFile => {
     textOf: (file) => service.text(file) ?? '',
   };
 };
+
+const kindOf = (kind: Kind | undefined): CheckedFile['kind'] =>
+  kind === 'dockerfile' || kind === 'python' ? kind : 'kubernetes';
 
 const readStdin = async (): Promise<string> => {
   const chunks: Buffer[] = [];

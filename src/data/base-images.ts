@@ -245,3 +245,21 @@ export const baseImage = several((image: ImageRef): BaseImage | undefined => {
   const version = python?.(tag);
   return version ? { ...facts, python: version } : facts;
 });
+
+/** Images without an entry point, or with one that runs CMD unchanged: `exec "$@"`. From their Dockerfiles and entry scripts, 2026-11. */
+const plainStart: ReadonlySet<string> = new Set([
+  ...['alpine', 'almalinux', 'amazonlinux', 'debian', 'fedora', 'rockylinux', 'ubuntu'],
+  ...['golang', 'node', 'python', 'rust', 'nvidia/cuda', 'pytorch/pytorch'],
+  ...['continuumio/miniconda3', 'condaforge/miniforge3', 'mambaorg/micromamba'],
+  ...['ghcr.io/astral-sh/uv'],
+]);
+
+/** Whether a container of the image runs its CMD word for word. */
+export const runsCommandAsIs = (image: ImageRef): boolean => plainStart.has(imageName(image));
+
+const withoutEntrypoint =
+  /^(?:python|pypy|debian|ubuntu|alpine|fedora|rockylinux|almalinux|amazonlinux|continuumio\/miniconda3)$/;
+
+/** Whether a base image is known to have no ENTRYPOINT, so that a container runs its CMD by itself. */
+export const bringsNoEntrypoint = (image: ImageRef): boolean =>
+  !isWindowsImage(image) && withoutEntrypoint.test(imageName(image));

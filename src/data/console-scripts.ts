@@ -1,7 +1,7 @@
 /** Programs that Python distributions install, by the distributions that bring them; from the entry points of their wheels (PyPI, read 2026-11). */
 export const consoleScripts: Readonly<Record<string, readonly string[]>> = {
   accelerate: ['accelerate'],
-  airflow: ['apache-airflow', 'apache-airflow-core'],
+  airflow: ['apache-airflow-core', 'apache-airflow'],
   alembic: ['alembic'],
   bentoml: ['bentoml'],
   celery: ['celery'],
@@ -10,7 +10,7 @@ export const consoleScripts: Readonly<Record<string, readonly string[]>> = {
   daphne: ['daphne'],
   'ddtrace-run': ['ddtrace'],
   dvc: ['dvc'],
-  fastapi: ['fastapi-cli', 'fastapi'],
+  fastapi: ['fastapi'],
   flask: ['flask'],
   granian: ['granian'],
   gunicorn: ['gunicorn'],
@@ -27,7 +27,7 @@ export const consoleScripts: Readonly<Record<string, readonly string[]>> = {
   streamlit: ['streamlit'],
   tensorboard: ['tensorboard'],
   torchrun: ['torch'],
-  uvicorn: ['uvicorn', 'uvicorn-worker'],
+  uvicorn: ['uvicorn'],
   vllm: ['vllm'],
   'waitress-serve': ['waitress'],
 };

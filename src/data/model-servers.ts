@@ -63,3 +63,10 @@ export const healthPathsOf = (
   name: string,
 ): { readonly name: string; readonly paths: readonly string[] } | undefined =>
   healths.find(({ image }) => image.test(name));
+
+/** Whether an image starts a server by its ENTRYPOINT that refuses arguments which it does not know. From the images' Dockerfiles, 2026-11. */
+export const parsesArguments = (name: string): boolean =>
+  /(?:^|\/)(?:vllm\/vllm-openai|huggingface\/text-(?:generation|embeddings)-inference)$/.test(name);
+
+/** Whether an image starts vLLM's server by its ENTRYPOINT. */
+export const startsVllm = (name: string): boolean => /(?:^|\/)vllm\/vllm-openai$/.test(name);

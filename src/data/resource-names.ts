@@ -18,6 +18,25 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/^(?:nvidia[-._]?)?gpus?$|^nvidia\.com[-._]gpus?$/i, 'nvidia.com/gpu'],
 ];
 
+/** Names with a domain that no device plugin has, and the one that is meant. */
+const slips: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:nvidia|nvidia\.(?:co|con|cm|org|io)|n[vi]{1,2}d[ei]*a\.com)\/gpus?$|^nvidia\.com\/(?:gpus|GPUs?|gpu-count)$|^gpus?\/nvidia(?:\.com)?$|^gpu\.nvidia\.com$/,
+    'nvidia.com/gpu',
+  ],
+  [/^amd\/gpus?$|^amd\.com\/(?:gpus|GPUs?)$/, 'amd.com/gpu'],
+  [
+    /^google\/tpus?$|^google\.com\/(?:tpus|TPUs?)$|^cloud-tpus?\.google\.com\/tpus?$/,
+    'google.com/tpu',
+  ],
+  [/^habana\/gaudi$|^habana\.com\/gaudi$/, 'habana.ai/gaudi'],
+  [/^aws\.amazon\.com\/neurons$|^amazon\.com\/neuron$/, 'aws.amazon.com/neuron'],
+];
+
+/** The resource of a device plugin that a name with a domain is a slip of. */
+export const pluginMeant = (name: string): string | undefined =>
+  slips.find(([form, meant]) => name !== meant && form.test(name))?.[1];
+
 /** The resource that a word which is none most likely stands for. */
 export const resourceMeant = (word: string): string | undefined =>
   word.startsWith('requests.')

@@ -22,7 +22,7 @@ export class Actions implements vscode.CodeActionProvider {
     range: vscode.Range,
     { only, diagnostics, triggerKind }: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
-    if (!isChecked(document)) return [];
+    if (!isChecked(document) && !this.#projects.isMadeFor(document)) return [];
     const { project, path } = await this.#projects.current(document);
     if (only && fixAllKind.intersects(only) && !only.contains(vscode.CodeActionKind.QuickFix)) {
       return this.#fixAll(document, project, path);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { OutlineEntry } from '../features/outline.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import type { ShellText } from '../lint/shellcheck.ts';
-import { isLinted, isOwnSettings } from '../project/recognise.ts';
+import { isLinted, isOwnSettings, type Kind } from '../project/recognise.ts';
 import type { Path } from '../text/path.ts';
 import { touches } from '../text/span.ts';
 import { readText } from './host.ts';
@@ -76,7 +76,7 @@ export class Diagnostics implements vscode.Disposable {
     let count = 0;
     for (const project of this.#projects.all()) {
       await project.ready;
-      for (const path of [...project.service.linted(), ...project.service.settingsFiles()]) {
+      for (const path of shownFiles(project)) {
         if (token.isCancellationRequested) return count;
         progress(path);
         this.#show(project, path);
@@ -119,7 +119,7 @@ export class Diagnostics implements vscode.Disposable {
 
   /** Shows a project's findings again, after settings changed. */
   refresh(project: Project): void {
-    this.#showAll(project, [...project.service.linted(), ...project.service.settingsFiles()]);
+    this.#showAll(project, shownFiles(project));
   }
 
   dispose(): void {
@@ -179,7 +179,8 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   #showAll(project: Project, paths: readonly Path[]): void {
-    for (const path of paths) {
+    // What a Dockerfile starts is said of in the code, which may have been open before.
+    for (const path of new Set([...paths, ...project.service.codeFiles()])) {
       const uri = this.#projects.uriOf(project, path);
       if (this.#everything || openDocument(uri)) this.#show(project, path);
     }
@@ -190,7 +191,7 @@ export class Diagnostics implements vscode.Disposable {
     const { service } = project;
     const uri = this.#projects.uriOf(project, path);
     const text = service.text(path);
-    if (text === undefined || !(isLinted(service.kind(path)) || isOwnSettings(path))) {
+    if (text === undefined || !mayHaveFindings(service.kind(path), path)) {
       this.#shown.delete(uri);
       return;
     }
@@ -239,6 +240,16 @@ export class Diagnostics implements vscode.Disposable {
     return result;
   }
 }
+
+/** All files of a project that can have findings. */
+const shownFiles = ({ service }: Project): readonly Path[] => [
+  ...service.linted(),
+  ...service.settingsFiles(),
+  ...service.codeFiles(),
+];
+
+const mayHaveFindings = (kind: Kind | undefined, path: Path): boolean =>
+  isLinted(kind) || kind === 'python' || isOwnSettings(path);
 
 const withChildren = (entry: OutlineEntry): readonly OutlineEntry[] => [entry, ...entry.children];
 

@@ -17,7 +17,7 @@ import { logFailure, logged, registerLog, withLog } from './log.ts';
 import { registerNames } from './names.ts';
 import { registerProjectView } from './project-view.ts';
 import { Projects } from './projects.ts';
-import { registerProviders, selector } from './providers.ts';
+import { findingsSelector, registerProviders } from './providers.ts';
 import { userSettings } from './settings.ts';
 import { showStatus } from './status.ts';
 import { registerTools } from './tools.ts';
@@ -59,7 +59,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
     registerExplainFile(projects),
     registerTools(projects, panel),
     vscode.languages.registerCodeActionsProvider(
-      selector,
+      findingsSelector,
       withLog('quick fixes', new Actions(projects)),
       {
         providedCodeActionKinds: [

@@ -96,6 +96,11 @@ export class Projects implements vscode.Disposable {
     return this.#projects.has(folder ? folder.toString() : '');
   }
 
+  /** Whether a document is code that findings of a project that was made may be in. */
+  isMadeFor({ languageId, uri }: vscode.TextDocument): boolean {
+    return languageId === 'python' && this.isMade(uri);
+  }
+
   /** The projects of all workspace folders. */
   all(): readonly Project[] {
     return (vscode.workspace.workspaceFolders ?? []).map((folder) => this.#of(folder));

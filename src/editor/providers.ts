@@ -11,10 +11,20 @@ export const selector: vscode.DocumentSelector = [
   { language: 'helm' },
 ];
 
+/** The files that findings may be in. */
+export const findingsSelector: vscode.DocumentSelector = [
+  { language: 'dockerfile' },
+  { language: 'yaml' },
+  { language: 'helm' },
+  { language: 'python' },
+];
+
 /** Registers the language features that are no findings. */
 export const registerProviders = (projects: Projects): vscode.Disposable => {
   const current = async (document: vscode.TextDocument): Promise<Located | undefined> => {
-    return isChecked(document) ? projects.current(document) : undefined;
+    return isChecked(document) || projects.isMadeFor(document)
+      ? projects.current(document)
+      : undefined;
   };
 
   const hover: vscode.HoverProvider = {
@@ -125,7 +135,7 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
   };
 
   return vscode.Disposable.from(
-    vscode.languages.registerHoverProvider(selector, withLog('hover', hover)),
+    vscode.languages.registerHoverProvider(findingsSelector, withLog('hover', hover)),
     vscode.languages.registerCompletionItemProvider(
       selector,
       withLog('completion', completion),

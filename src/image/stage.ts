@@ -188,7 +188,8 @@ const sent = (
   if (from === '' || project.under(from).length > 0)
     return [contextOf(work, from, to, place, look)];
   // A build that ends has found it, as a file or a directory: something makes it before.
-  return [opened(`copies ${text}, which is not in the project`)];
+  const named = directory && /\.\w+$/.test(text) ? under(to, baseName(text)) : to;
+  return [opened(`copies ${text}, which is not in the project`, named)];
 };
 
 const entryOf = (path: string, place: ImagePlace): Change => ({

@@ -27,12 +27,15 @@ export const judge = (
   for (const { rule, finding, settings: own } of raw.toSorted(inOrder)) {
     const severity = severityOf(rule, own ?? settings, finding);
     if (severity === 'off' || isThere(result, rule, finding)) continue;
+    if (rule.oncePerMessage && settings.profile !== 'strict' && isRepeated(result, rule, finding))
+      continue;
     if (reach && isSuppressed(rule, finding, reach, used)) continue;
     const stops = checksStop && isOf('buildkit/', rule, finding);
     result.push({ ...finding, rule, severity: stops ? 'error' : severity });
   }
+  const all = settings.profile === 'strict' ? result : withHabitsOnce(result);
   const unused = unusedIgnore(suppressions, used, settings);
-  return unused.length > 0 ? [...result, ...unused].sort(byPlace) : result;
+  return unused.length > 0 ? [...all, ...unused].sort(byPlace) : all;
 };
 
 const byPlace = (a: Finding, b: Finding): number => a.at[0] - b.at[0] || a.at[1] - b.at[1];
@@ -47,6 +50,39 @@ const isThere = (result: readonly Diagnostic[], rule: Meta, { at, message }: Fin
   }
   return false;
 };
+
+/** The diagnostics with one for each rule whose findings in a file are one habit. */
+const withHabitsOnce = (result: readonly Diagnostic[]): readonly Diagnostic[] => {
+  if (!result.some(({ rule }) => rule.oncePerFile)) return result;
+  const groups = new Map<string, Diagnostic[]>();
+  for (const each of result) {
+    if (!each.rule.oncePerFile) continue;
+    const group = groups.get(each.rule.id);
+    if (group) group.push(each);
+    else groups.set(each.rule.id, [each]);
+  }
+  return result.flatMap((each) => {
+    const group = groups.get(each.rule.id);
+    if (!group) return each;
+    return group[0] === each ? forAll(each, group.slice(1)) : [];
+  });
+};
+
+/** The first of several findings, which speaks for the others and fixes them too. */
+const forAll = (first: Diagnostic, others: readonly Diagnostic[]): Diagnostic => {
+  if (others.length === 0) return first;
+  const same = others.length === 1 ? 'one more place' : `${others.length} more places`;
+  const own = first.fixes?.[0];
+  const fixes = [first, ...others].map((each) => each.fixes?.[0]);
+  const message = `${first.message.replace(/\.$/, '')}, and so in ${same} below.`;
+  if (!own || fixes.some((fix) => fix?.safe !== own.safe)) return { ...first, message };
+  const edits = () => fixes.flatMap((fix) => fix?.edits() ?? []);
+  return { ...first, message, fixes: [{ ...own, title: `${own.title}, here and below`, edits }] };
+};
+
+/** Whether a finding of a rule above says the same. */
+const isRepeated = (result: readonly Diagnostic[], rule: Meta, { message }: Finding): boolean =>
+  result.some((other) => other.rule.id === rule.id && other.message === message);
 
 /** Whether another tool makes the finding too: `buildkit/`. */
 const isOf = (tool: string, rule: Meta, { aka = rule.aka ?? [] }: Finding): boolean =>

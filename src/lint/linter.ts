@@ -30,6 +30,7 @@ import { exempted } from './polaris.ts';
 import { createReaders } from './readers.ts';
 import { type Settings, severityOf } from './settings.ts';
 import {
+  commentSuppressions,
   dockerfileSuppressions,
   enabledNames,
   kubernetesSuppressions,
@@ -39,6 +40,8 @@ import {
 /** Runs rules over the files of an index and remembers what each said until something it read changes. */
 export interface Linter {
   findings(path: Path): readonly Diagnostic[];
+  /** The Python files with findings, in order of their paths. */
+  codeFiles(): readonly Path[];
   /** Adds what another program found in a file, as long as its text is the one that was looked at. */
   add(path: Path, text: string, found: readonly Raw[]): void;
   /** Forgets what was said of one file whose text changed, and of the project where that changes it. */
@@ -259,6 +262,10 @@ export const createLinter = (
     const model = index.model(path);
     if (!model) return [];
     if (model.kind === 'settings') return ofSettings(path, model.text, settings(path));
+    if (model.kind === 'python') {
+      const raw = projectFindings().raw.get(path);
+      return raw ? ofCode(path, index.text(path) ?? '', raw, settings(path)) : [];
+    }
     const whole = model.kind === 'dockerfile' && old.size > 0;
     const result = known && !whole ? renewed(path, known, old) : run(path, model);
     if (!result) return [];
@@ -267,6 +274,10 @@ export const createLinter = (
   };
 
   return {
+    codeFiles: () =>
+      [...projectFindings().raw.keys()]
+        .filter((path) => index.model(path)?.kind === 'python')
+        .sort(),
     findings: (path) =>
       attempt(() => findings(path), results.get(path)?.diagnostics ?? [], report, 'checking', path),
     add(path, text, found) {
@@ -322,7 +333,21 @@ const ofSettings = (path: Path, text: string, settings: Settings): readonly Diag
     rule: invalidSettingMeta,
     finding,
   }));
-  return judge(text, raw, kubernetesSuppressions(text, []), settings);
+  return judge(text, raw, commentSuppressions(text), settings);
+};
+
+/** What rules about the whole project find in a file of Python. */
+const ofCode = (
+  path: Path,
+  text: string,
+  raw: readonly Raw[],
+  settings: Settings,
+): readonly Diagnostic[] => {
+  if (ignoredFile(path, settings.ignore)) return [];
+  const all = judge(text, raw, commentSuppressions(text), settings);
+  return settings.profile === 'recommended' && isFixture(path)
+    ? all.filter(({ severity }) => severity === 'error')
+    : all;
 };
 
 /** Hands over what a rule says until it is done or fails. */

@@ -136,7 +136,12 @@ export const kubernetesSuppressions = (
   text: string,
   resources: readonly Resource[],
 ): readonly Suppression[] => {
-  const result: Suppression[] = resources.flatMap(annotated);
+  return [...resources.flatMap(annotated), ...commentSuppressions(text)];
+};
+
+/** Our comments in a text whose comments begin with `#` and whose parts are indented: YAML and Python. */
+export const commentSuppressions = (text: string): readonly Suppression[] => {
+  const result: Suppression[] = [];
   if (!/#[ \t]*(?:seaworthy|yaml-language-server)/.test(text)) return result;
   const lines = linesOf(text);
   for (let line = 0; line < lines.starts.length; line++) {

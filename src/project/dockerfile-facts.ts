@@ -13,9 +13,12 @@ import type { DockerfileFacts, Fact, ServerFact } from './facts.ts';
 import type { DockerfileIn } from './project.ts';
 import { type FoundServer, findServer } from './server.ts';
 import { placeOf, startCommand } from './start-command.ts';
+import { startFacts } from './start-facts.ts';
 
 /** The facts of the image that a Dockerfile builds. */
 export const dockerfileFacts = (file: DockerfileIn): DockerfileFacts => {
+  // What a template becomes is not known.
+  if (file.template) return { file: file.path, bases: [], exposed: [] };
   const stage = finalStage(file.stages);
   const bases = file.stages.flatMap(({ image }) => (image ? [image.text] : []));
   if (!stage) return { file: file.path, bases, exposed: [] };
@@ -31,6 +34,7 @@ export const dockerfileFacts = (file: DockerfileIn): DockerfileFacts => {
     settings: settingsOf(state),
     exposed: exposedPorts(file, stage, state),
     ...(server ? { server } : {}),
+    start: startFacts(file, stage, state),
     ...(user ? { user } : {}),
     ...(base ? { cuda: base.cuda } : {}),
     ...(base?.python ? { python: base.python } : {}),

@@ -23,12 +23,30 @@ export interface DockerfileFacts {
   readonly exposed: readonly Fact<number>[];
   /** The server that the start command runs, when one is recognised. */
   readonly server?: ServerFact;
+  /** What a container of the image starts. */
+  readonly start?: StartFacts;
   /** The user at start: of USER, or of a base image known to set one; missing when not known. */
   readonly user?: Fact<string>;
   /** Whether the image holds CUDA; undefined when the base is not known. */
   readonly cuda?: boolean;
   /** The Python minor version of the base image: `3.12`. */
   readonly python?: string;
+}
+
+/** What a container of an image starts, as far as its Dockerfile tells. */
+export interface StartFacts {
+  /** `none` when neither the Dockerfile nor its base image has one; missing when not known. */
+  readonly entrypoint?: 'own' | 'none';
+  /** The shell script that ENTRYPOINT names, as a path in the image. */
+  readonly script?: Fact<string>;
+  /** CMD, where it is a JSON array. */
+  readonly command?: Fact<readonly string[]>;
+  /** All words of ENTRYPOINT and CMD. */
+  readonly words?: readonly string[];
+  /** The file that the start command runs, as a path in the image; missing when no COPY can have brought it. */
+  readonly code?: Fact<string>;
+  /** Python runs that file as a program, so that what is under `if __name__ == "__main__"` runs. */
+  readonly runsCode?: true;
 }
 
 /** A recognised server with the address it listens on. */
@@ -82,6 +100,10 @@ export interface ClaimFacts {
   readonly modes: readonly string[];
   /** An amount: `50Gi`. */
   readonly size?: Fact<string>;
+  /** The class of its storage, where it names one. */
+  readonly class?: string;
+  /** It names its volume. */
+  readonly bound?: true;
 }
 
 /** A label selector. */
@@ -96,6 +118,14 @@ export interface WorkloadFacts {
   /** The labels of its pods. */
   readonly podLabels: Readonly<Record<string, string>>;
   readonly replicas?: Fact<number>;
+  /** Its pods get no variables of Services: `enableServiceLinks: false`. */
+  readonly unlinked?: true;
+  /** Where that can be written, and the text. */
+  readonly unlink?: Fact<string>;
+  /** The claims that its volumes name. */
+  readonly claims?: readonly Fact<string>[];
+  /** Its pods are kept on nodes that it names, or beside other pods. */
+  readonly pinned?: true;
   readonly containers: readonly ContainerFacts[];
 }
 
@@ -112,10 +142,23 @@ export interface ContainerFacts {
   /** The names of its own variables, and whether more come from a ConfigMap or Secret. */
   readonly env: readonly string[];
   readonly envFrom: boolean;
+  /** The numbers among the values of its own variables. */
+  readonly values?: Readonly<Record<string, Fact<number>>>;
+  /** The server that its own command starts. */
+  readonly server?: OwnServer;
   /** The numbers in its command, arguments and variables, any of which may be a port; undefined when not all of them are known. */
   readonly numbers?: readonly number[];
   /** The names of requested resources: `cpu`, `memory`, `nvidia.com/gpu`; a limit without request counts, as in Kubernetes. */
   readonly requests: readonly string[];
+}
+
+/** A server that a pod's own command starts. */
+export interface OwnServer {
+  readonly name: string;
+  /** The port that a word of the command says; missing when a variable does, or nothing. */
+  readonly port?: Fact<number>;
+  /** The variables that its port comes from, or would, were they set. */
+  readonly variables: readonly string[];
 }
 
 export interface ContainerPort {

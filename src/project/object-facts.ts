@@ -1,7 +1,8 @@
-import { wordsAt } from '../syntax/kubernetes/fields.ts';
+import { put, wordsAt } from '../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../syntax/kubernetes/model.ts';
 import { isRecord, scalarEntries } from '../syntax/kustomization.ts';
 import type { Span } from '../text/span.ts';
+import { serverIn } from './container-start.ts';
 import type {
   ClaimFacts,
   ContainerFacts,
@@ -75,7 +76,10 @@ const holds = (
 const claimFacts = (resource: ResourceIn): ClaimFacts => {
   const path = ['spec', 'resources', 'requests', 'storage'];
   const size = resource.get(path);
+  const storage = resource.get(['spec', 'storageClassName']);
   return {
+    ...(typeof storage === 'string' ? { class: storage } : {}),
+    ...(resource.key(['spec', 'volumeName']) ? { bound: true } : {}),
     modes: wordsAt(resource, ['spec', 'accessModes']),
     ...(size === undefined ? {} : { size: factAt(resource, path, String(size)) }),
   };
@@ -118,6 +122,9 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
   return {
     podLabels: scalarEntries(resource.get([...podSpec.slice(0, -1), 'metadata', 'labels'])),
     ...(replicas ? { replicas } : {}),
+    ...linksOf(resource, podSpec),
+    ...claimsOf(resource, podSpec),
+    ...(pins.some((path) => resource.key([...podSpec, ...path])) ? { pinned: true } : {}),
     containers: resource.containers().map(
       ({ path, name, image, init }): ContainerFacts => ({
         name,
@@ -137,11 +144,89 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
           return typeof variable === 'string' ? [variable] : [];
         }),
         envFrom: resource.key([...path, 'envFrom']) !== undefined,
+        ...valuesOf(resource, path),
+        ...serverOf(resource, path, image),
         ...numbersIn(resource, path),
         requests: requestsOf(resource, path),
       }),
     ),
   };
+};
+
+const pins: readonly KeyPath[] = [
+  ['nodeName'],
+  ['nodeSelector', 'kubernetes.io/hostname'],
+  ['affinity', 'podAffinity'],
+];
+
+/** Whether the pods get variables of Services, and how to switch that off. */
+const linksOf = (
+  resource: ResourceIn,
+  podSpec: KeyPath,
+): Pick<WorkloadFacts, 'unlinked' | 'unlink'> => {
+  const path = [...podSpec, 'enableServiceLinks'];
+  if (resource.key(path)) return resource.get(path) === true ? {} : { unlinked: true };
+  const edit = resource.templated ? undefined : put(resource, path, 'false');
+  return edit ? { unlink: { value: edit.text, file: resource.path, at: edit.span } } : {};
+};
+
+const claimsOf = (resource: ResourceIn, podSpec: KeyPath): Pick<WorkloadFacts, 'claims'> => {
+  const claims = indexes(resource, [...podSpec, 'volumes']).flatMap((volume) => {
+    const path = [...volume, 'persistentVolumeClaim', 'claimName'];
+    const name = resource.get(path);
+    return typeof name === 'string' ? [factAt(resource, path, name)] : [];
+  });
+  return claims.length > 0 ? { claims } : {};
+};
+
+const mayServe =
+  /\b(?:mlflow|vllm|jupyter|bentoml|streamlit|chainlit|uvicorn|gunicorn|hypercorn|flask|fastapi|sglang|llama[-_]\w+|tensorboard|waitress-serve|http\.server)\b/;
+
+/** The server that a container's own command starts. */
+const serverOf = (
+  resource: ResourceIn,
+  path: KeyPath,
+  image: string | undefined,
+): Pick<ContainerFacts, 'server'> => {
+  const sources = ['command', 'args'].map((part) => sourceOf(resource, path, part));
+  if (sources.every((text) => text === '') || !mayServe.test(`${sources.join(' ')} ${image}`))
+    return {};
+  const found = serverIn(resource, { path, ...(image === undefined ? {} : { image }) });
+  if (!found) return {};
+  const { elsewhere, port, server } = found;
+  const number = port && /^\d{2,5}$/.test(port.text) ? Number(port.text) : undefined;
+  const read = port ? namesIn(port.text) : elsewhere ? [] : server.portEnv;
+  return {
+    server: {
+      name: server.name,
+      ...(port && number !== undefined
+        ? { port: { value: number, file: resource.path, at: port.word.span } }
+        : {}),
+      variables: read,
+    },
+  };
+};
+
+/** The variables in a word, in the ways of Kubernetes and of a shell. */
+const namesIn = (text: string): readonly string[] => text.match(/(?<=\$[{(]?)[A-Za-z_]\w*/g) ?? [];
+
+/** The numbers among the values of a container's variables, of which the last one of a name counts. */
+const valuesOf = (resource: ResourceIn, path: KeyPath): Pick<ContainerFacts, 'values'> => {
+  const found = indexes(resource, [...path, 'env']).flatMap((each) => {
+    const at = [...each, 'value'];
+    const name = resource.get([...each, 'name']);
+    const value = resource.get(at);
+    return typeof name === 'string' && /^\d{2,5}$/.test(String(value))
+      ? [[name, factAt(resource, at, Number(value))] as const]
+      : [];
+  });
+  return found.length > 0 ? { values: Object.fromEntries(found) } : {};
+};
+
+/** The source of a container's command or arguments. */
+const sourceOf = (resource: ResourceIn, path: KeyPath, part: string): string => {
+  const list = resource.get([...path, part]);
+  return Array.isArray(list) ? list.join(' ') : '';
 };
 
 /** The numbers that a container's command, arguments and variables hold. */

@@ -19,8 +19,23 @@ export const foreignImports = (
   entry: Path,
   root: Path,
   project: Project,
-): readonly ForeignImport[] => {
-  const found: ForeignImport[] = [];
+): readonly ForeignImport[] =>
+  loaded(entry, root, project).flatMap(({ file, foreign }) =>
+    foreign.map(({ module, names, span, when }) => ({ module, names, file, at: span, when })),
+  );
+
+/** The files of the project that Python loads when it starts one of them, itself first. */
+export const loadedFiles = (entry: Path, root: Path, project: Project): readonly Path[] =>
+  loaded(entry, root, project).map(({ file }) => file);
+
+interface Loaded {
+  readonly file: Path;
+  /** Its imports of modules that the project does not have. */
+  readonly foreign: readonly Import[];
+}
+
+const loaded = (entry: Path, root: Path, project: Project): readonly Loaded[] => {
+  const found: Loaded[] = [];
   const queue: Path[] = [entry];
   const seen = new Set<Path>(queue);
   for (
@@ -28,22 +43,17 @@ export const foreignImports = (
     file !== undefined && seen.size < mostFiles;
     file = queue.shift()
   ) {
+    const foreign: Import[] = [];
     for (const each of project.python(file)?.imports ?? []) {
       const local = localFiles(each, file, root, project);
-      if (local === undefined)
-        found.push({
-          module: each.module,
-          names: each.names,
-          file,
-          at: each.span,
-          when: each.when,
-        });
+      if (local === undefined) foreign.push(each);
       for (const next of each.when === 'always' ? (local ?? []) : []) {
         if (seen.has(next)) continue;
         seen.add(next);
         queue.push(next);
       }
     }
+    found.push({ file, foreign });
   }
   return found;
 };

@@ -15,6 +15,7 @@ import { joinPath, type Path } from '../text/path.ts';
 import { buildContext } from './context.ts';
 import { type ImageFiles, imageFiles } from './image-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
+import { startScript } from './start-script.ts';
 
 /** The scripts of the build context that a RUN calls. */
 export interface Called {
@@ -90,10 +91,11 @@ const calledBy = (
   return { scripts, unread };
 };
 
-/** The files that the RUNs of a Dockerfile call as scripts, as far as they stand in the project. */
+/** The files that a Dockerfile runs as scripts, in RUN or at the start, as far as they stand in the project. */
 export const scriptPaths = (file: DockerfileIn, project: Project): readonly Path[] =>
-  file.stages.flatMap((stage) =>
-    runsIn(file, stage).flatMap(({ run, state }) => {
+  file.stages.flatMap((stage) => [
+    ...startPaths(file, stage, project),
+    ...runsIn(file, stage).flatMap(({ run, state }) => {
       let folder = state.workdir;
       return run.script.commands.flatMap((command) => {
         folder = folderAfter(command, folder, state);
@@ -103,7 +105,18 @@ export const scriptPaths = (file: DockerfileIn, project: Project): readonly Path
           : [];
       });
     }),
-  );
+  ]);
+
+const startPaths = (file: DockerfileIn, stage: Stage, project: Project): readonly Path[] => {
+  const start = startScript(file, stage);
+  if (!start) return [];
+  const files = imageFiles(file, stage, buildContext(file, project).folder, project);
+  return start.paths.flatMap((path) => files.at(path) ?? []).filter(mayBeShell);
+};
+
+/** Python files are read as such. */
+const mayBeShell = (path: Path): boolean =>
+  !/\.(?:py|js|ts|rb|jar|exe|toml|json|ya?ml)$/.test(path);
 
 /** The commands of a RUN of a file, with those of the scripts that it calls in place of the calls. */
 export const commandsWithin =

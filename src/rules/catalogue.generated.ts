@@ -112,6 +112,7 @@ import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import updateAlone from './dockerfile/update-alone.ts';
 import userByName from './dockerfile/user-by-name.ts';
 import useraddLargeUid from './dockerfile/useradd-large-uid.ts';
+import variableInExecForm from './dockerfile/variable-in-exec-form.ts';
 import visibleDevicesFixed from './dockerfile/visible-devices-fixed.ts';
 import wgetProgress from './dockerfile/wget-progress.ts';
 import wholeStageCopied from './dockerfile/whole-stage-copied.ts';
@@ -119,6 +120,7 @@ import workdirInSystemFolder from './dockerfile/workdir-in-system-folder.ts';
 import worldWritableChmod from './dockerfile/world-writable-chmod.ts';
 import allGpusVisible from './kubernetes/all-gpus-visible.ts';
 import answersCutAtStop from './kubernetes/answers-cut-at-stop.ts';
+import argsWithoutProgram from './kubernetes/args-without-program.ts';
 import badEnum from './kubernetes/bad-enum.ts';
 import brokenTopologySpread from './kubernetes/broken-topology-spread.ts';
 import budgetAllowsNoEviction from './kubernetes/budget-allows-no-eviction.ts';
@@ -126,9 +128,13 @@ import budgetSelectsNothing from './kubernetes/budget-selects-nothing.ts';
 import budgetWithoutNumber from './kubernetes/budget-without-number.ts';
 import cacheWithoutSize from './kubernetes/cache-without-size.ts';
 import capabilitiesKept from './kubernetes/capabilities-kept.ts';
+import claimInTwoWorkloads from './kubernetes/claim-in-two-workloads.ts';
 import claimMissing from './kubernetes/claim-missing.ts';
+import claimNotWritable from './kubernetes/claim-not-writable.ts';
 import claimSharedByReplicas from './kubernetes/claim-shared-by-replicas.ts';
 import clusterAdminBinding from './kubernetes/cluster-admin-binding.ts';
+import codeHiddenByVolume from './kubernetes/code-hidden-by-volume.ts';
+import commandWithSpaces from './kubernetes/command-with-spaces.ts';
 import configKeyMissing from './kubernetes/config-key-missing.ts';
 import constraintsAllowPrivileged from './kubernetes/constraints-allow-privileged.ts';
 import containerRuntimeSocket from './kubernetes/container-runtime-socket.ts';
@@ -143,6 +149,7 @@ import diskSmallerThanModel from './kubernetes/disk-smaller-than-model.ts';
 import downloadNotKept from './kubernetes/download-not-kept.ts';
 import duplicateEntry from './kubernetes/duplicate-entry.ts';
 import duplicateEnv from './kubernetes/duplicate-env.ts';
+import entrypointScriptDropped from './kubernetes/entrypoint-script-dropped.ts';
 import ephemeralStorageUnlimited from './kubernetes/ephemeral-storage-unlimited.ts';
 import exclusiveFields from './kubernetes/exclusive-fields.ts';
 import fewAutoscaledReplicas from './kubernetes/few-autoscaled-replicas.ts';
@@ -215,6 +222,7 @@ import removedApiVersion from './kubernetes/removed-api-version.ts';
 import replicasNotSpread from './kubernetes/replicas-not-spread.ts';
 import requestOverLimit from './kubernetes/request-over-limit.ts';
 import requestsUnlikeLimits from './kubernetes/requests-unlike-limits.ts';
+import resourceWithoutAmount from './kubernetes/resource-without-amount.ts';
 import restartPolicy from './kubernetes/restart-policy.ts';
 import roleCreatesPods from './kubernetes/role-creates-pods.ts';
 import roleMissing from './kubernetes/role-missing.ts';
@@ -232,6 +240,7 @@ import secretInManifest from './kubernetes/secret-in-manifest.ts';
 import selectorNotInTemplate from './kubernetes/selector-not-in-template.ts';
 import sensitiveHostMount from './kubernetes/sensitive-host-mount.ts';
 import serviceAccountMissing from './kubernetes/service-account-missing.ts';
+import serviceNameSetsVariable from './kubernetes/service-name-sets-variable.ts';
 import serviceOpenOutside from './kubernetes/service-open-outside.ts';
 import severalGpuShares from './kubernetes/several-gpu-shares.ts';
 import shmOnDisk from './kubernetes/shm-on-disk.ts';
@@ -249,6 +258,9 @@ import unmaskedProc from './kubernetes/unmasked-proc.ts';
 import unpinnedImage from './kubernetes/unpinned-image.ts';
 import unsafeSysctl from './kubernetes/unsafe-sysctl.ts';
 import unsortedKeys from './kubernetes/unsorted-keys.ts';
+import unwritableTmp from './kubernetes/unwritable-tmp.ts';
+import uploadLimitUnset from './kubernetes/upload-limit-unset.ts';
+import variableNotExpanded from './kubernetes/variable-not-expanded.ts';
 import writableHostMount from './kubernetes/writable-host-mount.ts';
 import writableRootFilesystem from './kubernetes/writable-root-filesystem.ts';
 import wrongHealthPath from './kubernetes/wrong-health-path.ts';
@@ -256,11 +268,15 @@ import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
+import localhostInCode from './project/localhost-in-code.ts';
 import missingDependency from './project/missing-dependency.ts';
 import missingSystemLibrary from './project/missing-system-library.ts';
+import movedEnvironment from './project/moved-environment.ts';
 import portMismatch from './project/port-mismatch.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
 import startFileMissing from './project/start-file-missing.ts';
+import startProgramMissing from './project/start-program-missing.ts';
+import startScriptBroken from './project/start-script-broken.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules in order of family and id. */
@@ -378,6 +394,7 @@ export const catalogue: readonly Rule[] = [
   updateAlone,
   userByName,
   useraddLargeUid,
+  variableInExecForm,
   visibleDevicesFixed,
   wgetProgress,
   wholeStageCopied,
@@ -385,6 +402,7 @@ export const catalogue: readonly Rule[] = [
   worldWritableChmod,
   allGpusVisible,
   answersCutAtStop,
+  argsWithoutProgram,
   badEnum,
   brokenTopologySpread,
   budgetAllowsNoEviction,
@@ -392,9 +410,13 @@ export const catalogue: readonly Rule[] = [
   budgetWithoutNumber,
   cacheWithoutSize,
   capabilitiesKept,
+  claimInTwoWorkloads,
   claimMissing,
+  claimNotWritable,
   claimSharedByReplicas,
   clusterAdminBinding,
+  codeHiddenByVolume,
+  commandWithSpaces,
   configKeyMissing,
   constraintsAllowPrivileged,
   containerRuntimeSocket,
@@ -409,6 +431,7 @@ export const catalogue: readonly Rule[] = [
   downloadNotKept,
   duplicateEntry,
   duplicateEnv,
+  entrypointScriptDropped,
   ephemeralStorageUnlimited,
   exclusiveFields,
   fewAutoscaledReplicas,
@@ -481,6 +504,7 @@ export const catalogue: readonly Rule[] = [
   replicasNotSpread,
   requestOverLimit,
   requestsUnlikeLimits,
+  resourceWithoutAmount,
   restartPolicy,
   roleCreatesPods,
   roleMissing,
@@ -498,6 +522,7 @@ export const catalogue: readonly Rule[] = [
   selectorNotInTemplate,
   sensitiveHostMount,
   serviceAccountMissing,
+  serviceNameSetsVariable,
   serviceOpenOutside,
   severalGpuShares,
   shmOnDisk,
@@ -515,6 +540,9 @@ export const catalogue: readonly Rule[] = [
   unpinnedImage,
   unsafeSysctl,
   unsortedKeys,
+  unwritableTmp,
+  uploadLimitUnset,
+  variableNotExpanded,
   writableHostMount,
   writableRootFilesystem,
   wrongHealthPath,
@@ -522,9 +550,13 @@ export const catalogue: readonly Rule[] = [
   yamlSyntax,
   copySourceMissing,
   hpaTargetMissing,
+  localhostInCode,
   missingDependency,
   missingSystemLibrary,
+  movedEnvironment,
   portMismatch,
   selectorMismatch,
   startFileMissing,
+  startProgramMissing,
+  startScriptBroken,
 ];

@@ -51,3 +51,15 @@ export const ignoredBy = ({ patterns }: DockerIgnore, path: string): Pattern | u
   }
   return decided;
 };
+
+/** Whether a pattern that takes files back in may match at or below a path of the context, also files that are not there yet. */
+export const mayTakeBack = ({ patterns }: DockerIgnore, path: string): boolean =>
+  patterns.some(({ negated, text }) => {
+    if (!negated) return false;
+    const pattern = clean(text.slice(1).trim());
+    const fixed = pattern.replace(/(\\.)|[*?[].*$/gs, (_, escaped: string | undefined) =>
+      escaped === undefined ? '' : escaped.slice(1),
+    );
+    if (`${fixed}/`.startsWith(`${path}/`)) return true;
+    return /(?<!\\)[*?[]/.test(pattern) ? path.startsWith(fixed) : path.startsWith(`${fixed}/`);
+  });

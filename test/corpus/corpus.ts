@@ -35,7 +35,7 @@ const check = async (name: string, host: Host, profile: Profile): Promise<readon
   const service: Service = createService(host);
   service.override({ profile });
   await service.load();
-  return service.linted().flatMap((path) => {
+  return [...service.linted(), ...service.codeFiles()].flatMap((path) => {
     const text = service.text(path) ?? '';
     const lines = linesOf(text);
     return service.findings(path).map(({ rule, severity, at, message }) => {
@@ -152,7 +152,7 @@ if (switches.has('--fixes')) {
     const service = createService(host);
     service.override({ profile: switches.has('--strict') ? 'strict' : 'recommended' });
     await service.load();
-    for (const path of service.linted()) {
+    for (const path of [...service.linted(), ...service.codeFiles()]) {
       tried += service.findings(path).reduce((sum, { fixes = [] }) => sum + fixes.length, 0);
       for (const each of await brokenFixes(service, path)) {
         if (!each.startsWith(wanted)) continue;

@@ -139,7 +139,7 @@ const sameFindings = (service: Service, path: string, id: string, message: strin
 /** How often each error is there, by file and rule: a fix may change the words of another one. */
 const errorsIn = (service: Service): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
-  for (const path of service.linted())
+  for (const path of [...service.linted(), ...service.codeFiles()])
     for (const { rule, severity } of service.findings(path)) {
       if (severity !== 'error') continue;
       const key = `${rule.id} in ${path}`;

@@ -45,6 +45,32 @@ describe('Dockerfiles are recognised', () => {
   });
 });
 
+describe('what builds images is recognised', () => {
+  test('by its name', () => {
+    for (const name of [
+      'Makefile',
+      'build/common.mk',
+      'justfile',
+      'Jenkinsfile',
+      'docker-bake.hcl',
+    ])
+      assert.equal(recognise(name, 'a'), 'recipe', name);
+    for (const name of ['build.sh', 'scripts/clean.bash'])
+      assert.equal(recognise(name, 'a'), 'shell', name);
+    assert.equal(recognise('models/.gitignore', 'a'), 'gitignore');
+  });
+
+  test('by its place, unless it holds an object', () => {
+    for (const name of [
+      ...['.github/workflows/build.yml', 'docker-compose.yml', 'compose.gpu.yaml'],
+      ...['.gitlab-ci.yml', 'serve/cloudbuild.yaml', 'dvc.yaml'],
+    ])
+      assert.equal(recognise(name, 'a: b\n'), 'recipe', name);
+    assert.equal(recognise('compose.yaml', 'apiVersion: v1\nkind: ConfigMap\n'), 'kubernetes');
+    assert.equal(recognise('values-compose.yaml', 'a: b\n'), undefined);
+  });
+});
+
 describe('manifests are recognised', () => {
   const object = '"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "churn"}';
   const texts = {

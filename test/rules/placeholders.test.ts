@@ -161,6 +161,14 @@ describe('what is to be filled in', () => {
     }
   });
 
+  it('may start a value in braces, which is no map then', async () => {
+    const pod = (image: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers:\n    - name: a\n      image: ${image}\n`;
+    assert.deepEqual(await found(pod('{IMAGE_REGISTRY}/{IMAGE_REPOSITORY}/spark:4.0.4')), []);
+    assert.deepEqual(await found(pod('{username}/model:1')), []);
+    assert.deepEqual(await found(pod('{ a: b }/model:1')), ['yaml-syntax /model:1']);
+  });
+
   it('is not what only looks odd', async () => {
     const pod = (fields: string): string =>
       `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  ${fields}\n  containers: [{ name: a, image: "a/b:1" }]\n`;

@@ -8,7 +8,7 @@ import type { Span } from '../../text/span.ts';
 export interface CheckedFile {
   /** Relative to the working folder. */
   readonly path: string;
-  readonly kind: 'dockerfile' | 'kubernetes' | 'settings';
+  readonly kind: 'dockerfile' | 'kubernetes' | 'python' | 'settings';
   readonly text: string;
   readonly findings: readonly Diagnostic[];
   /** The least severity that makes the check fail, as the file's settings have it. */

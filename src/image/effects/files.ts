@@ -282,6 +282,20 @@ const useradd: Effect = (setting) => {
   return [made(setting, home, { kind: 'directory' })];
 };
 
+/** `sed -i`: a file with another text than the one that was copied. */
+const sed: Effect = (setting) => {
+  const { words } = setting.command;
+  if (!words.some(({ text }) => /^(?:-[a-zA-Z]*i.*|--in-place.*)$/.test(text)))
+    return nothing(setting);
+  const { options, operands } = operandsOf(setting, ['-e', '--expression', '-f', '--file']);
+  const scripted = has(options, '-e', '--expression', '-f', '--file');
+  return pathsOf(setting, scripted ? operands : operands.slice(1)).flatMap((path) =>
+    path === undefined || /[*?[]/.test(path)
+      ? open(setting, [path?.replace(/\/[^/]*[*?[].*$/, '') || undefined])
+      : [made(setting, path)],
+  );
+};
+
 /** Programs that make, move and delete files, by name. */
 export const fileEffects: Readonly<Record<string, Effect>> = {
   mkdir,
@@ -306,9 +320,6 @@ export const fileEffects: Readonly<Record<string, Effect>> = {
       ? mkdir(setting)
       : open(setting, targetRegion(setting)),
   tee: touch,
-  sed: (setting) =>
-    setting.command.words.some(({ text }) => /^(?:-[a-zA-Z]*i.*|--in-place.*)$/.test(text))
-      ? []
-      : nothing(setting),
+  sed,
   dd: (setting) => open(setting, [setting.path('.')]),
 };

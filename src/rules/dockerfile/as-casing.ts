@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'from-base-image',
   aka: ['buildkit/FromAsCasing'],
   fix: 'safe',
+  oncePerFile: true,
   about: ['AS'],
 
   *check({ stages }) {

@@ -13,6 +13,7 @@ const rule: Rule = {
   concept: 'env-arg',
   aka: ['buildkit/LegacyKeyValueFormat'],
   fix: 'safe',
+  oncePerFile: true,
   about: ['ENV', 'LABEL'],
 
   *check(file) {

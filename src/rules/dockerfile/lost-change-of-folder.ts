@@ -22,7 +22,7 @@ const rule: Rule = {
   concept: 'run-build-time',
   aka: ['hadolint/DL3003'],
   fix: 'none',
-  about: Object.keys(lost),
+  about: [...Object.keys(lost), 'conda', 'mamba', 'micromamba'],
 
   *check(file, project) {
     const calls = calledIn(file, project);
@@ -30,17 +30,25 @@ const rule: Rule = {
       if (run.script.broken) continue;
       const { commands } = run.script;
       const last = commands.at(-1);
-      if (!last || commands.some(({ name }) => !Object.hasOwn(lost, name))) continue;
-      if (commands.some((command) => mayWrite(command, calls(run)))) continue;
+      if (!last) continue;
+      if (!activates(last)) {
+        if (commands.some(({ name }) => !Object.hasOwn(lost, name))) continue;
+        if (commands.some((command) => mayWrite(command, calls(run)))) continue;
+      }
+      const what = activates(last) ? `${last.name} ${last.words[1]?.text}` : last.name;
       yield {
         at: last.span,
-        message: `${lost[last.name]}, so this ${last.name} changes nothing for the lines below.`,
+        message: `${lost[last.name] ?? lost['source']}, so this ${what} changes nothing for the lines below.`,
         aka: last.name === 'cd' ? ['hadolint/DL3003'] : [],
       };
     }
   },
 };
 export default rule;
+
+/** `conda activate NAME` and the like: it only sets variables of its shell, whatever runs before it. */
+const activates = ({ name, words }: Command): boolean =>
+  /^(?:conda|mamba|micromamba)$/.test(name) && /^(?:de)?activate$/.test(words[1]?.text ?? '');
 
 /** Whether a sourced script may do more than set variables, which only its text or its name can rule out. */
 const mayWrite = (command: Command, called: Called): boolean => {

@@ -1,4 +1,5 @@
 import {
+  isDefaultPassword,
   isHarmlessValue,
   isSecretName,
   passwordInAddress,
@@ -25,6 +26,7 @@ const rule: Rule = {
   ],
   like: ['trivy/KSV-0109'],
   fix: 'suggested',
+  oncePerMessage: true,
   anyPod: true,
 
   *check(resource) {
@@ -40,6 +42,7 @@ const rule: Rule = {
           at: resource.at(at),
           message: `${what} stands here as plain text, for everyone who can read this file or the pod.`,
           aka: ['kube-linter/env-var-secret', 'polaris/sensitiveContainerEnvVar'],
+          ...(isDefaultPassword(value) ? { severity: 'warning' } : {}),
           ...mend(
             `Read it from a Secret named ${resource.name ?? 'model'}, which you create apart`,
             replaceEntry(resource, at, [
@@ -60,6 +63,7 @@ const rule: Rule = {
         at: resource.at(['data', name]),
         message: `${what} stands in a ConfigMap, which everyone in the namespace can read: it belongs in a Secret.`,
         aka: ['polaris/sensitiveConfigmapContent'],
+        ...(isDefaultPassword(String(value)) ? { severity: 'warning' } : {}),
       };
     }
   },

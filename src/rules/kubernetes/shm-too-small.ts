@@ -1,11 +1,14 @@
 import { isAccelerator } from '../../data/accelerators.ts';
-import type { ResourceIn } from '../../project/project.ts';
-import { askedBy } from '../../syntax/kubernetes/accelerator.ts';
+import { startWords } from '../../project/container-start.ts';
+import { filesStartedBy } from '../../project/image-code.ts';
+import type { Project, ResourceIn } from '../../project/project.ts';
+import { askedBy, isWholeGpu } from '../../syntax/kubernetes/accelerator.ts';
 import { addItem, addKey } from '../../syntax/kubernetes/edits.ts';
-import type { KeyPath } from '../../syntax/kubernetes/model.ts';
+import { entryAt } from '../../syntax/kubernetes/fields.ts';
+import type { Container, KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import type { Edit } from '../../text/edit.ts';
-import type { Rule } from '../rule.ts';
+import type { Place, Rule } from '../rule.ts';
 import docs from './shm-too-small.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -19,13 +22,16 @@ const rule: Rule = {
   about: ['pods'],
   anyPod: true,
 
-  *check(resource) {
+  *check(resource, project) {
     const { podSpec } = resource;
     // KubeRay mounts memory at /dev/shm by itself.
     if (resource.apiVersion.startsWith('ray.io/')) return;
     if (!podSpec || resource.partial || resource.get([...podSpec, 'hostIPC']) === true) return;
-    for (const { path, name, init } of resource.containers()) {
-      const why = init ? undefined : processesOf(resource, path);
+    for (const container of resource.containers()) {
+      const { path, name, init } = container;
+      const why = init
+        ? undefined
+        : (processesOf(resource, path) ?? workersOf(resource, container, project));
       // Neuron, TPU and Gaudi hand batches over in other ways.
       const others = askedBy(resource, path).some(
         (each) => !/^(?:nvidia|amd)\.com\//.test(each.name),
@@ -37,8 +43,9 @@ const rule: Rule = {
       if (mount) continue;
       const edits = mend(resource, podSpec, path);
       yield {
-        at: resource.at([...path, 'name']),
-        message: `Container ${name} ${why}, and its processes share 64 MB of /dev/shm: PyTorch and NCCL stop with a bus error.`,
+        at: why.asked ? entryAt(resource, why.asked) : resource.at([...path, 'name']),
+        message: `Container ${name} ${why.text}, and its processes share 64 MB of /dev/shm: PyTorch and NCCL stop with a bus error.`,
+        ...(why.place ? { related: [why.place] } : {}),
         ...(edits ? { fixes: [{ title: 'Mount memory at /dev/shm', edits: () => edits }] } : {}),
       };
     }
@@ -54,13 +61,46 @@ const listOf = (
   return Array.isArray(list) ? list.filter(isRecord) : [];
 };
 
-/** Why several processes with shared memory run, or undefined. */
-const processesOf = (resource: ResourceIn, container: KeyPath): string | undefined => {
+/** Why several processes with shared memory run. */
+interface Why {
+  readonly text: string;
+  /** The request that says so, where it is not the container as a whole. */
+  readonly asked?: KeyPath;
+  readonly place?: Place;
+}
+
+/** The code of the image has its data read by worker processes. */
+const workersOf = (
+  resource: ResourceIn,
+  container: Container,
+  project: Project,
+): Why | undefined => {
+  const { image, path } = container;
+  const gpu = askedBy(resource, path).find(isWholeGpu);
+  if (!gpu) return undefined;
+  const built = image === undefined ? undefined : project.dockerfileOf(image);
+  if (!built) return undefined;
+  const overridden = ['command', 'args'].some((part) => resource.key([...path, part]));
+  const words = overridden ? (startWords(resource, container) ?? []) : undefined;
+  for (const file of filesStartedBy(built, words, project)) {
+    const workers = project.python(file)?.workers;
+    if (!workers) continue;
+    return {
+      text: `reads its data with ${workers.source}`,
+      asked: gpu.path,
+      place: { file, at: workers.span, message: workers.source },
+    };
+  }
+  return undefined;
+};
+
+/** What the container asks for, or its command, starts several of them. */
+const processesOf = (resource: ResourceIn, container: KeyPath): Why | undefined => {
   const limits = resource.get([...container, 'resources', 'limits']);
   for (const [name, value] of Object.entries(isRecord(limits) ? limits : {})) {
     // Shares are turns on one GPU.
     if (isAccelerator(name) && /^(?:nvidia|amd)(?!.*\.shared$)/.test(name) && Number(value) > 1)
-      return `uses ${String(value)} GPUs`;
+      return { text: `uses ${String(value)} GPUs` };
   }
   const words = ['command', 'args'].flatMap((part) => {
     const list = resource.get([...container, part]);
@@ -68,9 +108,9 @@ const processesOf = (resource: ResourceIn, container: KeyPath): string | undefin
   });
   const text = words.join(' ');
   const parallel = /--tensor-parallel-size[= ](\d+)/.exec(text)?.[1];
-  if (Number(parallel) > 1) return `splits the model over ${parallel} processes`;
+  if (Number(parallel) > 1) return { text: `splits the model over ${parallel} processes` };
   const processes = /--nproc[-_]per[-_]node[= ](\d+)/.exec(text)?.[1];
-  return Number(processes) > 1 ? `starts ${processes} training processes` : undefined;
+  return Number(processes) > 1 ? { text: `starts ${processes} training processes` } : undefined;
 };
 
 const mend = (

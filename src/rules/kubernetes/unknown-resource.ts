@@ -1,4 +1,4 @@
-import { isResource, resourceMeant } from '../../data/resource-names.ts';
+import { isResource, pluginMeant, resourceMeant } from '../../data/resource-names.ts';
 import type { ResourceIn } from '../../project/project.ts';
 import { rename } from '../../syntax/kubernetes/edits.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
@@ -32,16 +32,23 @@ function* namesIn(resource: ResourceIn, path: KeyPath): Generator<Finding> {
   if (!isRecord(amounts)) return;
   for (const name of Object.keys(amounts)) {
     const at = resource.key([...path, name]);
-    if (!at || isResource(name) || open.test(name)) continue;
-    const meant = resourceMeant(name);
+    const slip = pluginMeant(name);
+    if (!at || (isResource(name) && slip === undefined) || open.test(name)) continue;
+    const meant = slip ?? resourceMeant(name);
     const free = meant !== undefined && !(meant in amounts);
     yield {
       at,
-      message: `${name} is no resource of a container${meant === undefined ? ': only cpu, memory, ephemeral-storage and hugepages have names without a domain.' : `. Did you mean ${meant}?`}`,
+      message:
+        slip === undefined
+          ? notOne(name, meant)
+          : `No device plugin has ${name}, so the pod stays Pending. Did you mean ${slip}?`,
       ...(free ? mend(`Write ${meant}`, rename(resource, at, meant)) : {}),
     };
   }
 }
+
+const notOne = (name: string, meant: string | undefined): string =>
+  `${name} is no resource of a container${meant === undefined ? ': only cpu, memory, ephemeral-storage and hugepages have names without a domain.' : `. Did you mean ${meant}?`}`;
 
 /** What somebody fills in later. */
 const open = /[{}$<>%\uE000]|\.\.\.|^[A-Z][A-Z0-9_]{2,}$/;

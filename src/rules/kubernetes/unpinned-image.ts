@@ -17,6 +17,7 @@ const rule: Rule = {
     'checkov/CKV_K8S_14',
   ],
   fix: 'none',
+  oncePerMessage: true,
   about: ['pods'],
   anyPod: true,
 

@@ -1,9 +1,6 @@
-import type { ResourceIn } from '../../project/project.ts';
-import { addItem } from '../../syntax/kubernetes/edits.ts';
 import { isWhole, itemsAt, nameOf, put } from '../../syntax/kubernetes/fields.ts';
-import type { KeyPath } from '../../syntax/kubernetes/model.ts';
-import type { Edit } from '../../text/edit.ts';
 import { mend } from '../mend.ts';
+import { mountEmpty } from '../mount-empty.ts';
 import type { Rule } from '../rule.ts';
 import docs from './writable-root-filesystem.md' with { type: 'text' };
 
@@ -31,30 +28,17 @@ const rule: Rule = {
       const value = resource.get(field);
       if (value === true || (value === undefined && resource.key(field))) continue;
       const mounts = [...path, 'volumeMounts'];
-      const volumes = [...podSpec, 'volumes'];
       const mounted = itemsAt(resource, mounts).some((each) => each.value['mountPath'] === '/tmp');
-      const there = itemsAt(resource, volumes).some((each) => each.value['name'] === 'tmp');
       yield {
         at: nameOf(resource, path),
         message: `Container ${name} can write to its own image: an intruder can change the code that runs.`,
         ...mend(
           'Make it read-only, with an empty /tmp',
           put(resource, field, 'true'),
-          ...(mounted ? [] : [grow(resource, mounts, 'name: tmp', 'mountPath: /tmp')]),
-          ...(mounted || there ? [] : [grow(resource, volumes, 'name: tmp', 'emptyDir: {}')]),
+          ...(mounted ? [] : mountEmpty(resource, path, 'tmp', '/tmp')),
         ),
       };
     }
   },
 };
 export default rule;
-
-const grow = (
-  resource: ResourceIn,
-  list: KeyPath,
-  first: string,
-  second: string,
-): Edit | undefined =>
-  resource.key(list)
-    ? addItem(resource, list, [first, second])
-    : put(resource, list, '', `  - ${first}`, `    ${second}`);

@@ -7,7 +7,12 @@ import {
 } from '../../project/context.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { Copy } from '../../syntax/dockerfile/model.ts';
-import { ignoredBy } from '../../syntax/dockerignore.ts';
+import {
+  type DockerIgnore,
+  ignoredBy,
+  mayTakeBack,
+  type Pattern,
+} from '../../syntax/dockerignore.ts';
 import { requote, type Word } from '../../syntax/word.ts';
 import { type Edit, replace } from '../../text/edit.ts';
 import { nearest } from '../../text/nearest.ts';
@@ -39,12 +44,14 @@ const rule: Rule = {
           if (finding) yield finding;
           continue;
         }
-        const takesBack = ignore?.ignore.patterns.some(({ negated }) => negated);
-        const pattern = ignore && !takesBack ? ignoredBy(ignore.ignore, source) : undefined;
+        const pattern = ignore && leftOut(ignore.ignore, source, path, project);
         if (!ignore || !pattern) continue;
+        const separator = ignore.ignore.patterns.find(
+          ({ negated, text }) => negated && cleared(text).includes(source),
+        );
         yield {
           at: word.span,
-          message: `${word.text} is not sent to the build, because ${basename(ignore.path)} leaves out "${pattern.text}".`,
+          message: `${word.text} is not sent to the build, because ${basename(ignore.path)} leaves out "${pattern.text}"${separator ? `, and a backslash as in "${separator.text}" separates no directories on Linux and macOS` : ''}.`,
           aka: ['buildkit/CopyIgnoredFile'],
           related: [
             { file: ignore.path, at: pattern.span, message: 'the pattern that leaves it out' },
@@ -55,6 +62,24 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** The pattern that leaves out a path with all that is below it; undefined when something of it is sent, or may be. */
+const leftOut = (
+  ignore: DockerIgnore,
+  source: string,
+  path: Path,
+  project: Project,
+): Pattern | undefined => {
+  const pattern = ignoredBy(ignore, source);
+  if (!pattern || !ignore.patterns.some(({ negated }) => negated)) return pattern;
+  return project.exists(path) || (source !== '' && !mayTakeBack(ignore, source))
+    ? pattern
+    : undefined;
+};
+
+/** A pattern as it reads where a backslash separates directories. */
+const cleared = (text: string): string =>
+  text.includes('\\') ? text.slice(1).replaceAll('\\', '/') : '';
 
 // What people write by hand; anything else may be made by an earlier step of the pipeline.
 const written = /\.(?:py|txt|in|toml|cfg|ini|json|ya?ml|sh|conf|md)$/i;

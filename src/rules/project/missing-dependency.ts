@@ -1,19 +1,13 @@
-import type { PythonKnowledge } from '../../data/python-knowledge.ts';
-import { providedBy } from '../../image/provided.ts';
-import { buildContext } from '../../project/context.ts';
-import { entryOf } from '../../project/entry.ts';
-import { type Installs, installsOf } from '../../project/installed.ts';
-import type { Project } from '../../project/project.ts';
-import { type ForeignImport, foreignImports } from '../../project/python-imports.ts';
+import { missingImports } from '../../image/checks/imports.ts';
+import type { Installs } from '../../project/installed.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
-import { normalName } from '../../syntax/requirements.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import type { Word } from '../../syntax/word.ts';
-import { insert } from '../../text/edit.ts';
 import { basename } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
-import type { Fix, Rule } from '../rule.ts';
+import { addRequirement } from '../add-requirement.ts';
+import type { Rule } from '../rule.ts';
 import docs from './missing-dependency.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -27,47 +21,20 @@ const rule: Rule = {
 
   *check(file, project) {
     const stage = finalStage(file.stages);
-    const { packages } = project;
-    if (!stage || !packages) return;
-    const { folder } = buildContext(file, project);
-    const entry = entryOf(file, stage, folder, project);
-    if (!entry) return;
-    const installs = installsOf(file, stage, folder, project);
-    const installed = providedBy(installs, packages, stage);
-    if (!installed) return;
-    const reported = new Set<string>();
-    for (const each of foreignImports(entry.file, entry.root, project)) {
-      const distribution = missing(each, installed, packages);
-      if (!distribution || reported.has(distribution)) continue;
-      reported.add(distribution);
+    const found = stage && missingImports(file, stage, project);
+    if (!found) return;
+    const { entry, installs, missing } = found;
+    for (const { at, distribution, file: path, module } of missing) {
       yield {
         at: placeOf(stage, installs, entry.word),
-        message: `${basename(each.file)} imports ${each.module}, but nothing here installs ${distribution}: the container stops with ModuleNotFoundError: No module named '${each.module.split('.')[0]}'.`,
-        related: [{ file: each.file, at: each.at, message: `the import of ${each.module}` }],
-        fixes: fixesFor(distribution, installs, project),
+        message: `${basename(path)} imports ${module}, but nothing here installs ${distribution}: the container stops with ModuleNotFoundError: No module named '${module.split('.')[0]}'.`,
+        related: [{ file: path, at, message: `the import of ${module}` }],
+        fixes: addRequirement(distribution, installs, project),
       };
     }
   },
 };
 export default rule;
-
-const missing = (
-  { module, when }: ForeignImport,
-  installed: ReadonlySet<string>,
-  { imports, standard, closures }: PythonKnowledge,
-): string | undefined => {
-  const top = module.split('.')[0] ?? '';
-  if (when !== 'always' || standard.includes(top)) return undefined;
-  const parts = module.split('.');
-  const key = parts
-    .map((_, i) => parts.slice(0, parts.length - i).join('.'))
-    .find((name) => Object.hasOwn(imports, name));
-  const same = normalName(top);
-  const candidates = key === undefined ? closures[same] && [same] : imports[key];
-  // A name that is in no table may be a private module: nothing is claimed.
-  if (!candidates || candidates.length === 0) return undefined;
-  return candidates.some((name) => installed.has(name)) ? undefined : candidates[0];
-};
 
 const placeOf = (stage: Stage, { last }: Installs, entry: Word): Span => {
   if (!last) return entry.span;
@@ -77,16 +44,4 @@ const placeOf = (stage: Stage, { last }: Installs, entry: Word): Span => {
     return install.requirements[0]?.span ?? install.span;
   }
   return stage.from.word.span;
-};
-
-const fixesFor = (distribution: string, { last }: Installs, project: Project): readonly Fix[] => {
-  const path = last?.requirements;
-  const file = path === undefined ? undefined : project.requirements(path);
-  if (path === undefined || !file || file.entries.length === 0) return [];
-  return [
-    {
-      title: `Add ${distribution} to ${path}`,
-      edits: () => [{ ...insert(file.end[0], `${file.lineEnd}${distribution}`), path }],
-    },
-  ];
 };

@@ -1,3 +1,4 @@
+import { codeServer } from '../../project/code-server.ts';
 import type {
   ContainerFacts,
   DockerfileFacts,
@@ -52,10 +53,10 @@ const numbers = (facts: readonly Fact<number>[]): string =>
   facts.map(({ value }) => value).join(', ');
 
 /** EXPOSE names other ports than the server's. */
-function* exposeAndServer(
-  { exposed, server }: DockerfileFacts,
-  project: Project,
-): Generator<Found> {
+function* exposeAndServer(facts: DockerfileFacts, project: Project): Generator<Found> {
+  const { exposed } = facts;
+  const inCode = codeServer(facts, project);
+  const server = facts.server ?? inCode;
   const port = server?.port;
   const [first, second] = exposed;
   if (
@@ -64,8 +65,8 @@ function* exposeAndServer(
     !first ||
     second ||
     first.value === port.value ||
-    first.file !== port.file ||
-    mayReadPort(server, project)
+    (first.file !== port.file && !inCode) ||
+    (facts.server && mayReadPort(facts.server, project))
   )
     return;
   yield {
@@ -77,25 +78,32 @@ function* exposeAndServer(
   };
 }
 
-/** A container port, or a probe, is not the port of the server in the image; a probe names a port that is not there. */
+/** A container port, or a probe, is not the port of the server that runs; a probe names a port that is not there. */
 function* containersAndImages(
   workload: Workload,
   services: readonly Service[],
   project: Project,
 ): Generator<Found> {
+  const several = workload.workload.containers.filter(({ init }) => !init).length > 1;
   for (const container of workload.workload.containers) {
     yield* probesOf(container);
     const built =
       container.image && !container.overridden
         ? project.dockerfileOf(container.image.value)
         : undefined;
-    const server = built?.server;
-    const port = server?.port;
+    const server = container.overridden ? container.server : built?.server;
+    if (!server) continue;
+    const set = setByVariable(container, server);
+    if (set) {
+      yield* variableAndPorts(container, server.name, set, several ? [] : services);
+      continue;
+    }
+    const { port } = server;
     const [only, more] = container.ports;
-    if (!server || !port || !only || more || only.port.value === port.value) continue;
-    if (decidedElsewhere(container, server, project)) continue;
+    if (!port || !only || more || only.port.value === port.value) continue;
+    if (built?.server && decidedElsewhere(container, built.server, project)) continue;
     if (
-      built.exposed.some(({ value }) => value === only.port.value) &&
+      built?.exposed.some(({ value }) => value === only.port.value) &&
       built.exposed.some(({ value }) => value === port.value)
     )
       continue;
@@ -103,7 +111,7 @@ function* containersAndImages(
     yield {
       file: only.port.file,
       at: only.port.at,
-      message: `Container ${container.name} names port ${only.port.value}, but ${server.name} in its image listens on ${port.value}.`,
+      message: `Container ${container.name} names port ${only.port.value}, but ${server.name}${built ? ' in its image' : ''} listens on ${port.value}.`,
       related: [
         { file: port.file, at: port.at, message: `${server.name} listens on ${port.value}` },
       ],
@@ -117,6 +125,61 @@ function* containersAndImages(
       ],
     };
   }
+}
+
+/** A variable that decides the port of a server, with the number that the container gives it. */
+interface SetPort {
+  readonly name: string;
+  readonly port: Fact<number>;
+}
+
+/** The one variable of the container that the server takes its port from. */
+const setByVariable = (
+  { env, values = {} }: ContainerFacts,
+  { variables }: Pick<ServerFact, 'variables'>,
+): SetPort | undefined => {
+  const [name, more] = variables.filter((each) => env.includes(each));
+  const port = name === undefined || more !== undefined ? undefined : values[name];
+  return name !== undefined && port && env.filter((each) => each === name).length === 1
+    ? { name, port }
+    : undefined;
+};
+
+/** The ports that a container names, its probes ask and Services send to are all another than the one that a variable sets. */
+function* variableAndPorts(
+  container: ContainerFacts,
+  server: string,
+  { name, port }: SetPort,
+  services: readonly Service[],
+): Generator<Found> {
+  const targets = services
+    .filter(({ service }) => service.ports.length === 1)
+    .flatMap(({ service }) => service.ports.map(({ target }) => target));
+  const asked = [...container.ports.map((each) => each.port), ...container.probes, ...targets];
+  const numbered = asked.filter((fact) => typeof fact.value === 'number');
+  const values = new Set(numbered.map(({ value }) => value));
+  const [first] = numbered;
+  // With several ports there may be another server.
+  if (!first || values.size !== 1 || values.has(port.value)) return;
+  const uses = usesOf(Number(first.value), container, services);
+  yield {
+    file: port.file,
+    at: port.at,
+    message: `${name} makes ${server} in container ${container.name} listen on ${port.value}, and requests are sent to ${first.value}.`,
+    related: [{ file: first.file, at: first.at, message: `asks for ${first.value}` }],
+    fixes: [
+      {
+        title: `Set ${name} to ${first.value}`,
+        edits: () => [{ span: port.at, text: JSON.stringify(String(first.value)) }],
+      },
+      change(
+        `Change ${first.value} to ${port.value} wherever it is used`,
+        uses,
+        port.value,
+        port.file,
+      ),
+    ],
+  };
 }
 
 /** A variable of the container, or a file, may give the server another port than its image says. */

@@ -156,6 +156,34 @@ export const setScalar = (resource: Resource, path: KeyPath, text: string): Edit
   return range ? replace([resource.base + range[0], resource.base + range[1]], written) : undefined;
 };
 
+/** An edit that writes several texts in place of one item of a sequence, each as an item of its own; undefined for a text over several lines. */
+export const splitItem = (
+  resource: Resource,
+  path: KeyPath,
+  texts: readonly string[],
+): Edit | undefined => {
+  const list = nodeAt(resource.root, path.slice(0, -1), resource.document);
+  const node = nodeAt(resource.root, path, resource.document);
+  const start = isSeq(list) ? list.range?.[0] : undefined;
+  if (!isSeq(list) || !isScalar(node) || !node.range || start === undefined) return undefined;
+  const at: Span = [resource.base + node.range[0], resource.base + node.range[1]];
+  const written = resource.text.slice(...at);
+  if (/[\r\n]/.test(written)) return undefined;
+  const quote = /^["']/.exec(written)?.[0];
+  const quoted = texts.map((text) =>
+    quote === "'"
+      ? `'${text.replaceAll("'", "''")}'`
+      : quote
+        ? JSON.stringify(text)
+        : textScalar(text),
+  );
+  const { column } = positionAt(resource.lines(), resource.base + start);
+  const between = list.flow ? ', ' : `${lineEndOf(resource.text)}${' '.repeat(column)}- `;
+  if (list.flow && quoted.some((text) => !/^["']/.test(text) && /[,{}[\]]/.test(text)))
+    return undefined;
+  return replace(at, quoted.join(between));
+};
+
 /** Whether an object is written as JSON. */
 export const isJson = ({ document: { contents } }: Resource): boolean => {
   const first = isMap(contents) && contents.flow ? contents.items[0]?.key : undefined;

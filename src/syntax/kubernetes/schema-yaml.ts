@@ -65,9 +65,11 @@ const duplicate = (at: Span, text: string): YamlProblem => ({
   message: `${text.slice(...at)} stands twice in this mapping, and only the last one counts.`,
 });
 
-/** Flow collections, quoted texts and comments that are laid out in ways that only strict parsers refuse. */
+/** Flow collections, quoted texts and comments that are laid out in ways that only strict parsers refuse, and places to fill in. */
 const isReadByKubectl = ({ message, pos }: YAMLError, text: string): boolean => {
   if (message.startsWith('Comments must be separated')) return true;
+  // `{registry}/model`: what somebody fills in becomes the text that it should be.
+  if (/\{[A-Za-z_][\w-]*\}$/.test(text.slice(Math.max(0, pos[0] - 100), pos[0]))) return true;
   const rest = text.slice(pos[0]);
   if (message.startsWith('Flow sequence')) return rest.includes(']');
   if (message.startsWith('Flow map')) return rest.includes('}');

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.ts';
+import { codeEnd } from './mask.ts';
 
 /** A call such as `uvicorn.run(app, host="0.0.0.0", port=8000)`. */
 export interface Call {
@@ -10,8 +11,12 @@ export interface Call {
   readonly brackets: Span;
   /** Keyword arguments with their source. */
   readonly keywords: ReadonlyMap<string, { readonly source: string; readonly span: Span }>;
+  /** How many arguments have no keyword. */
+  readonly positional: number;
   /** Whether `*args` or `**kwargs` hide arguments. */
   readonly open: boolean;
+  /** The offset behind the last argument, where another one can be added; behind the bracket where there is none. */
+  readonly end: number;
 }
 
 const verb = /\.(?:run|launch|run_app)[ \t]*\(/g;
@@ -41,6 +46,33 @@ export const readCalls = (text: string, masked: string): readonly Call[] => {
   return calls;
 };
 
+/** The argument that makes worker processes read the data of a training: `num_workers=8`. */
+export interface DataWorkers {
+  readonly source: string;
+  readonly span: Span;
+}
+
+const loader = /\b(?:DataLoader|(?:Seq2Seq)?TrainingArguments)[ \t]*\(/g;
+const workerNames = ['num_workers', 'dataloader_num_workers'];
+
+/** The first call of PyTorch's DataLoader, or of transformers' TrainingArguments, with workers: a number above 0, or one a CPU. */
+export const dataWorkers = (text: string, masked: string): DataWorkers | undefined => {
+  let tried = 0;
+  for (const match of masked.matchAll(loader)) {
+    if (tried++ >= mostCalls) break;
+    const open = match.index + match[0].length - 1;
+    const close = closing(masked, open);
+    if (close < 0) continue;
+    const { keywords } = argumentsOf(text, masked, open + 1, close);
+    for (const name of workerNames) {
+      const workers = keywords.get(name);
+      if (workers && /^(?:[1-9]\d*|(?:\w+\.)*cpu_count\(\))$/.test(workers.source))
+        return { source: `${name}=${workers.source}`, span: workers.span };
+    }
+  }
+  return undefined;
+};
+
 /** Where the dotted name that ends at `end` starts. */
 const calleeStart = (masked: string, end: number): number => {
   let start = end;
@@ -63,16 +95,24 @@ const argumentsOf = (
   masked: string,
   from: number,
   to: number,
-): Pick<Call, 'keywords' | 'open'> => {
+): Pick<Call, 'keywords' | 'positional' | 'open' | 'end'> => {
   const keywords = new Map<string, { source: string; span: Span }>();
   let open = false;
+  let positional = 0;
+  let last = from;
   let depth = 0;
   let start = from;
   const end = (at: number): void => {
     const part = masked.slice(start, at);
+    const behind = codeEnd(text, start, at);
+    if (behind === start) return;
+    last = behind;
     if (/^\s*\*/.test(part)) open = true;
     const match = /^\s*([A-Za-z_]\w*)\s*=(?!=)/.exec(part);
-    if (!match?.[1]) return;
+    if (!match?.[1]) {
+      if (!/^\s*\*/.test(part)) positional++;
+      return;
+    }
     const written = text.slice(start + match[0].length, at);
     const source = written.trim();
     const value = start + match[0].length + written.length - written.trimStart().length;
@@ -88,7 +128,7 @@ const argumentsOf = (
     }
   }
   end(to);
-  return { keywords, open };
+  return { keywords, positional, open, end: last };
 };
 
 /** The value of a Python string or whole number literal, or undefined for any other expression. */

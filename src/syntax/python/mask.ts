@@ -14,6 +14,18 @@ export const maskStrings = (text: string): string => {
   return result + text.slice(at);
 };
 
+/** The end of the last character between two offsets that is neither blank nor part of a comment; the first offset where there is none. */
+export const codeEnd = (text: string, from: number, to: number): number => {
+  let last = from;
+  for (let i = from; i < to; ) {
+    const [open] = /^(?:'''|"""|['"#])/.exec(text.slice(i, i + 3)) ?? [];
+    const end = open === undefined ? i + 1 : endOf(text, i, open);
+    if (open !== '#' && !/^\s$/.test(text.slice(i, end))) last = Math.min(end, to);
+    i = end;
+  }
+  return last;
+};
+
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 
 const endOf = (text: string, start: number, open: string): number => {

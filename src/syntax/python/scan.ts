@@ -1,11 +1,15 @@
 import type { Span } from '../../text/span.ts';
-import { type Call, readCalls } from './calls.ts';
+import { type Call, type DataWorkers, dataWorkers, readCalls } from './calls.ts';
 import { maskStrings } from './mask.ts';
 
 /** What a Python file tells: its imports and the server calls in it. */
 export interface PythonFile {
   readonly imports: readonly Import[];
   readonly calls: readonly Call[];
+  /** It takes files that are uploaded. */
+  readonly uploads?: true;
+  /** Where it says that worker processes read the data of a training. */
+  readonly workers?: DataWorkers;
 }
 
 /** One imported module. */
@@ -27,8 +31,18 @@ const importLine =
 /** Scans a Python file without parsing it; strings and comments are passed over. */
 export const scanPython = (text: string): PythonFile => {
   const masked = maskStrings(text);
-  return { imports: readImports(masked), calls: readCalls(text, masked) };
+  const workers = dataWorkers(text, masked);
+  return {
+    imports: readImports(masked),
+    calls: readCalls(text, masked),
+    ...(upload.test(masked) ? { uploads: true } : {}),
+    ...(workers ? { workers } : {}),
+  };
 };
+
+/** The ways of FastAPI, Flask, Django, aiohttp and Streamlit to take a file. */
+const upload =
+  /\bUploadFile\b|\brequest\.(?:files|FILES)\b|\bst\.file_uploader[ \t]*\(|\.multipart\(\)/;
 
 interface Block {
   readonly indent: number;

@@ -1,0 +1,86 @@
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { startScript } from '../../project/start-script.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import type { Word } from '../../syntax/word.ts';
+import { type ImageRef, imageName } from '../../text/image.ts';
+import type { Path } from '../../text/path.ts';
+import { treeOf } from '../stage.ts';
+import { entryAt } from '../tree.ts';
+
+/** What keeps the script of a start command from running. */
+export interface BrokenScript {
+  readonly word: Word;
+  /** Its path in the image. */
+  readonly path: string;
+  /** The file of the project that it is a copy of, and its text. */
+  readonly source: Path;
+  readonly text: string;
+  readonly why:
+    | { readonly kind: 'line ends'; readonly interpreter: string | undefined }
+    | { readonly kind: 'no interpreter line' }
+    | { readonly kind: 'no shell'; readonly interpreter: string; readonly image: ImageRef };
+}
+
+/** Why the script that a stage starts with cannot run; undefined when it can, or when its text in the image is not known. */
+export const brokenScript = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): BrokenScript | undefined => {
+  const start = startScript(file, stage);
+  if (!start) return undefined;
+  const { end } = treeOf(file, stage, project);
+  for (const path of start.paths) {
+    const entry = entryAt(end, path);
+    const source = entry.is === 'yes' ? entry.value.source : undefined;
+    const text = source === undefined ? undefined : project.script(source)?.text;
+    if (source === undefined || text === undefined) continue;
+    const why = whyBroken(text, start.by, stage, /\.(?:ba)?sh$/.test(source));
+    return why && { word: start.word, path, source, text, why };
+  }
+  return undefined;
+};
+
+const whyBroken = (
+  text: string,
+  by: 'kernel' | 'launcher' | 'shell',
+  stage: Stage,
+  named: boolean,
+): BrokenScript['why'] | undefined => {
+  const first = /^#!\s*([^\r\n]*)(\r?)/.exec(text);
+  const interpreter = first?.[1]?.trim();
+  // Without the line, or a name, it may stand for a program: a pointer of Git LFS does.
+  if (!first && (!named || text.startsWith('version https://git-lfs'))) return undefined;
+  // A shell that reads the script itself takes the carriage returns as part of its words.
+  if (first ? first[2] === '\r' : by === 'shell' && /^[^#\s][^\n]*\r\n/m.test(text))
+    return { kind: 'line ends', interpreter };
+  if (interpreter === undefined)
+    return by === 'kernel' && text.trim() !== '' ? { kind: 'no interpreter line' } : undefined;
+  const image = rootImage(stage);
+  return /\bbash$/.test(interpreter) && image && hasNoBash(image, stage)
+    ? { kind: 'no shell', interpreter, image }
+    : undefined;
+};
+
+/** Whether the image is one of Alpine and nothing in its stages can bring bash. */
+const hasNoBash = (image: ImageRef, stage: Stage): boolean =>
+  (imageName(image) === 'alpine' ||
+    (/^(?:python|node|golang)$/.test(imageName(image)) && /alpine/.test(image.tag ?? ''))) &&
+  lineage(stage).every(({ instructions }) =>
+    instructions.every((each) => {
+      if (each.keyword === 'RUN')
+        return (
+          each.form === 'shell' &&
+          !each.script.broken &&
+          each.script.commands.every(
+            ({ name, words }) =>
+              harmless.test(name) && !words.some(({ text }) => /bash/.test(text)),
+          )
+        );
+      return (each.keyword !== 'COPY' && each.keyword !== 'ADD') || each.from === undefined;
+    }),
+  );
+
+const harmless =
+  /^(?:apk|pip[\d.]*|python[\d.]*|mkdir|chmod|chown|rm|cp|mv|ln|adduser|addgroup|echo|cd|npm|go|set|export|true)$/;

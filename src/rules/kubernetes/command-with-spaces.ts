@@ -1,0 +1,132 @@
+import { bringsNoEntrypoint } from '../../data/base-images.ts';
+import { parsesArguments } from '../../data/model-servers.ts';
+import type { Project, ResourceIn } from '../../project/project.ts';
+import { splitItem } from '../../syntax/kubernetes/edits.ts';
+import type { KeyPath } from '../../syntax/kubernetes/model.ts';
+import { rawText, rawWords } from '../../syntax/kubernetes/raw-text.ts';
+import { imageName, parseImage } from '../../text/image.ts';
+import { isPlaceholder } from '../../text/placeholder.ts';
+import { mend } from '../mend.ts';
+import type { Finding, Rule } from '../rule.ts';
+import docs from './command-with-spaces.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'command-with-spaces',
+  on: 'resource',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'cmd-entrypoint',
+  fix: 'suggested',
+  about: ['pods'],
+  anyPod: true,
+
+  *check(resource, project) {
+    // KubeRay joins the words, and hands them to a shell.
+    if (resource.apiVersion.startsWith('ray.io/')) return;
+    for (const { path, name, image } of resource.containers()) {
+      for (const list of commandsOf(resource, path, image, project)) {
+        const program = [...list, 0];
+        const text = rawText(resource, program);
+        if (text !== undefined && isCommandLine(text)) yield ofProgram(resource, program, text);
+      }
+      yield* ofOptions(resource, path, name, image);
+    }
+  },
+};
+export default rule;
+
+/** The lists of a container whose first word is a program. */
+function* commandsOf(
+  resource: ResourceIn,
+  container: KeyPath,
+  image: string | undefined,
+  project: Project,
+): Generator<KeyPath> {
+  const command = [...container, 'command'];
+  if (resource.key(command)) yield command;
+  else if (image !== undefined && resource.key([...container, 'args'])) {
+    const built = project.dockerfileOf(image)?.start?.entrypoint === 'none';
+    if (built || bringsNoEntrypoint(parseImage(image))) yield [...container, 'args'];
+  }
+  for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe'])
+    yield [...container, probe, 'exec', 'command'];
+  for (const hook of ['postStart', 'preStop'])
+    yield [...container, 'lifecycle', hook, 'exec', 'command'];
+}
+
+/** Whether a program's name is a whole command: a path with spaces in it has no options and no program in front. */
+const isCommandLine = (text: string): boolean => {
+  const [first = '', ...rest] = text.trim().split(/\s+/);
+  if (rest.length === 0 || isPlaceholder(text) || windows.test(first)) return false;
+  return (
+    /^[A-Za-z_][\w.+-]*(?:=\S*)?$/.test(first) ||
+    /^[\w./+-]*(?:\/s?bin\/[\w.+-]+|\.(?:sh|py|pl|rb|js))$/.test(first) ||
+    (/^[./][\w./+-]*$/.test(first) && rest.some((word) => word.startsWith('-')))
+  );
+};
+
+/** Windows hands the words over as one line, and takes them apart again. */
+const windows = /^(?:cmd|powershell|pwsh)$|\.(?:exe|bat|cmd|ps1)$/i;
+
+const plain = /^[\w./:=@,+%-]+$/;
+const forShell = /["'`$&|;<>*?(){}\n]/;
+
+const ofProgram = (resource: ResourceIn, path: KeyPath, text: string): Finding => {
+  const words = text.trim().split(/\s+/);
+  const [first = ''] = words;
+  const alone = rawWords(resource, path.slice(0, -1))?.length === 1;
+  const references = words.map((word) => word.replaceAll(/\$\(\w+\)/g, 'x'));
+  const split = references.every((word) => plain.test(word));
+  const shell = !split && alone && references.some((word) => forShell.test(word));
+  return {
+    at: resource.at(path),
+    message: `Kubernetes does not split this at spaces and looks for a program named “${shortened(text.trim())}”: write ${first} and its arguments as separate strings.`,
+    ...(split ? mend('Split it into words', splitItem(resource, path, words)) : {}),
+    ...(shell
+      ? mend('Let a shell run it', splitItem(resource, path, ['/bin/sh', '-c', text.trim()]))
+      : {}),
+  };
+};
+
+const shortened = (text: string): string => {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 39).trimEnd()}…` : line;
+};
+
+/** An option and its value in one word, for a program that takes its arguments apart by itself. */
+function* ofOptions(
+  resource: ResourceIn,
+  container: KeyPath,
+  name: string,
+  image: string | undefined,
+): Generator<Finding> {
+  const lists = ['command', 'args'].map((part) => [...container, part]);
+  const commands = lists.map((list) => (resource.key(list) ? rawWords(resource, list) : []));
+  const [command = [], args = []] = commands;
+  if (commands.some((words) => words === undefined)) return;
+  const [program] = command;
+  const known =
+    program === undefined
+      ? image !== undefined && parsesArguments(imageName(parseImage(image)))
+      : programs.test(program);
+  if (!known) return;
+  for (const [list, words] of [command, args].entries())
+    for (const [i, text] of words.entries()) {
+      const [, option] = /^(--?[A-Za-z][\w-]*) +[^\s-]/.exec(text) ?? [];
+      const before = words[i - 1] ?? (list === 1 ? command.at(-1) : undefined) ?? '';
+      if (option === undefined || /^--?[A-Za-z][\w-]*$/.test(before)) continue;
+      const path = [...(lists[list] ?? []), i];
+      const parts = text.trim().split(/\s+/);
+      const split = parts.every((word) => plain.test(word.replaceAll(/\$\(\w+\)/g, 'x')));
+      yield {
+        at: resource.at(path),
+        message: `Kubernetes does not split this at spaces, and the program of container ${name} refuses “${shortened(text)}” as an unknown option: write ${option} and its value as separate strings.`,
+        ...(split ? mend('Split it into words', splitItem(resource, path, parts)) : {}),
+      };
+    }
+}
+
+/** Programs that refuse an argument that is an option and its value in one. */
+const programs =
+  /^(?:\S*\/)?(?:python[\d.]*|uvicorn|gunicorn|hypercorn|vllm|torchrun|mlflow|streamlit|text-generation-launcher|text-embeddings-router|llama-server)$/;

@@ -1,0 +1,41 @@
+import { type MissingProgram, missingProgram } from '../../image/checks/start-program.ts';
+import type { Project } from '../../project/project.ts';
+import { finalStage } from '../../syntax/dockerfile/stages.ts';
+import { addRequirement } from '../add-requirement.ts';
+import type { Fix, Rule } from '../rule.ts';
+import { startAsModule } from '../start-as-module.ts';
+import docs from './start-program-missing.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'start-program-missing',
+  on: 'dockerfile',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'missing-dependencies',
+  fix: 'suggested',
+  about: ['CMD', 'ENTRYPOINT'],
+
+  *check(file, project) {
+    const stage = finalStage(file.stages);
+    const found = stage && missingProgram(file, stage, project);
+    if (!found) return;
+    yield { at: found.word.span, message: messageOf(found), fixes: fixesOf(found, project) };
+  },
+};
+export default rule;
+
+const messageOf = (found: MissingProgram): string => {
+  const { module, name } = found;
+  if (found.why === 'left behind')
+    return `${name} is not in the image, so the container stops at once: only site-packages is copied from ${found.copy.from?.text}, and the program is in the bin directory beside it.`;
+  const what = module ? `the module ${name}` : `the program ${name}`;
+  return `Nothing here installs ${found.distribution}, so the container stops at once: ${what} is not in the image.`;
+};
+
+const fixesOf = (found: MissingProgram, project: Project): readonly Fix[] => {
+  if (found.why === 'not installed') {
+    return addRequirement(found.distribution, found.installs, project);
+  }
+  return startAsModule(found.word, found.name);
+};

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { equal } from './assert.ts';
+import { diagnostics, quickFixes, ruleOf, show } from './workspace.ts';
+
+const dockerfile = (host: string): string =>
+  `FROM python:3.12-slim\nWORKDIR /app\nRUN pip install --no-cache-dir uvicorn==0.34.0\nCOPY main.py ./\nUSER 10001\nCMD ${host}\n`;
+const main = 'import uvicorn\n\nuvicorn.run("main:app", port=8000)\n';
+
+const bound = (found: readonly vscode.Diagnostic[]): number =>
+  found.filter((each) => ruleOf(each) === 'localhost-in-code').length;
+
+suite('A Python file', () => {
+  test('shows what is wrong with its server, and is fixed', async () => {
+    const code = await show('code/main.py', main);
+    const image = await show('code/Dockerfile', dockerfile('["uvicorn", "main:app"]'));
+    await diagnostics(image, (found) => found.length > 0);
+    await diagnostics(code, (found) => bound(found) === 0);
+    const edit = new vscode.WorkspaceEdit();
+    const whole = new vscode.Range(0, 0, image.lineCount, 0);
+    edit.replace(image.uri, whole, dockerfile('["python", "-u", "main.py"]'));
+    await vscode.workspace.applyEdit(edit);
+    const found = await diagnostics(code, (each) => bound(each) === 1);
+    const [finding] = found;
+    if (!finding) throw new Error('There is a finding.');
+    const fixes = await quickFixes(code, finding.range);
+    const fix = fixes.find(({ title }) => title === 'Listen on 0.0.0.0');
+    if (!fix?.edit) throw new Error(`The fixes are ${fixes.map(({ title }) => title)}.`);
+    await vscode.workspace.applyEdit(fix.edit);
+    equal(code.getText(), main.replace('8000', '8000, host="0.0.0.0"'));
+    await diagnostics(code, (each) => bound(each) === 0);
+  });
+});
