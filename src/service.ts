@@ -1,3 +1,4 @@
+import { isDebianKnowledge } from './data/debian-knowledge.ts';
 import { isSchema } from './data/kubernetes-schema.ts';
 import { isPythonKnowledge } from './data/python-knowledge.ts';
 import { createFeatures, type Features, type Hover } from './features/features.ts';
@@ -127,13 +128,11 @@ export const createService = (host: Host): Service => {
       index.schema = schema;
       return true;
     }
-    if (kind === 'dockerfile' && !index.packages) {
-      const packages = await content('packages');
-      if (!isPythonKnowledge(packages)) return false;
-      index.packages = packages;
-      return true;
-    }
-    return false;
+    if (kind !== 'dockerfile' || (index.packages && index.debian)) return false;
+    const [packages, debian] = await Promise.all([content('packages'), content('debian')]);
+    if (isPythonKnowledge(packages)) index.packages = packages;
+    if (isDebianKnowledge(debian)) index.debian = debian;
+    return index.packages !== undefined || index.debian !== undefined;
   };
 
   const take = async (path: Path, text: string | undefined): Promise<Taken> => {

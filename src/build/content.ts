@@ -48,6 +48,7 @@ const write = (name: string, value: unknown): void => {
 /** Compiles everything that is loaded when first needed into dist/content. */
 export const buildContent = async (): Promise<void> => {
   write('packages', packages());
+  write('debian', read('src/data/debian.json'));
   write('rules', rulePages());
   const { schema, docs } = compileSchema(root);
   write('kubernetes', schema);

@@ -1,7 +1,8 @@
 import type { DockerfileIn } from '../project/project.ts';
 import type { Finding, Meta, Severity } from '../rules/rule.ts';
-import { type Logical, readLines, readLogical, spanOf } from '../syntax/dockerfile/logical.ts';
+import { spanOf } from '../syntax/dockerfile/logical.ts';
 import type { Run, Stage } from '../syntax/dockerfile/model.ts';
+import { shellText } from '../syntax/dockerfile/shell-text.ts';
 import { runsIn, type State } from '../syntax/dockerfile/state.ts';
 import { isRecord } from '../syntax/kustomization.ts';
 import type { Edit } from '../text/edit.ts';
@@ -50,15 +51,8 @@ const textOf = (
   state: State,
 ): ShellText | undefined => {
   const shell = state.shell[0]?.split('/').at(-1) ?? 'sh';
-  if (run.form !== 'shell' || run.script.broken || !isShell(shell)) return undefined;
-  const [only, more] = run.heredocs;
-  if (more) return undefined;
-  const { text } = file;
-  const logical = only
-    ? readLines(text, only.body)
-    : cut(readLogical(text, run.span[0], run.span[1], file.escape).logical, run.operands[0]);
-  // `RUN <<EOF` alone; a here-document that a command reads is text of that command.
-  if (only && !text.slice(...run.operands).startsWith('<<')) return undefined;
+  const logical = isShell(shell) ? shellText(file, run) : undefined;
+  if (!isShell(shell) || !logical) return undefined;
   const set = instructions
     .slice(0, instructions.indexOf(run))
     .flatMap((each) => (each.keyword === 'ENV' || each.keyword === 'ARG' ? each.pairs : []))
@@ -76,21 +70,6 @@ const textOf = (
         offsetAt(lines, line - 1 - head.length, column - 1);
       return spanOf(logical, offset(from), offset(to));
     },
-  };
-};
-
-/** A joined text from an offset of the file on. */
-const cut = ({ text, pieces }: Logical, from: number): Logical => {
-  const at = pieces.findLastIndex(({ source }) => source <= from);
-  const piece = pieces[at];
-  if (!piece) return { text, pieces };
-  const start = piece.at + from - piece.source;
-  return {
-    text: text.slice(start),
-    pieces: [
-      { at: 0, source: from },
-      ...pieces.slice(at + 1).map((each) => ({ at: each.at - start, source: each.source })),
-    ],
   };
 };
 

@@ -1,3 +1,4 @@
+import type { DebianKnowledge } from '../data/debian-knowledge.ts';
 import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
 import { newestKubernetes } from '../data/kubernetes-version.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
@@ -87,6 +88,7 @@ export class ProjectIndex {
   readonly #kindOf: KindOf;
 
   packages: PythonKnowledge | undefined;
+  debian: DebianKnowledge | undefined;
   schema: KubernetesSchema | undefined;
   customCheck: MakeCustomCheck | undefined;
   kubernetesVersion: string = newestKubernetes.version;
@@ -197,12 +199,13 @@ export class ProjectIndex {
 
   /** The project as rules see it now, for one pass: some answers are kept with it. `reading` is told every topic that is looked at. */
   view(reading: (topic: Topic) => void, policy: Policy = noPolicy): Project {
-    const { packages, schema, kubernetesVersion } = this;
+    const { packages, debian, schema, kubernetesVersion } = this;
     return {
       name: this.#name,
       kubernetesVersion,
       policy,
       ...(packages ? { packages } : {}),
+      ...(debian ? { debian } : {}),
       ...(schema ? { schema } : {}),
       exists: (path) => {
         reading('paths');

@@ -1,3 +1,4 @@
+import type { DebianKnowledge } from '../data/debian-knowledge.ts';
 import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
@@ -61,6 +62,8 @@ export interface Project {
   readonly policy: Policy;
   /** Names of Python packages; missing until loaded. */
   readonly packages?: PythonKnowledge;
+  /** Debian's packages; missing until loaded. */
+  readonly debian?: DebianKnowledge;
   /** Kubernetes types; missing until the first manifest is read. */
   readonly schema?: KubernetesSchema;
   /** The Kubernetes minor version that manifests are for: `1.36`. */

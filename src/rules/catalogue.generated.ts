@@ -6,12 +6,15 @@ import aptInScript from './dockerfile/apt-in-script.ts';
 import aptListsLeft from './dockerfile/apt-lists-left.ts';
 import aptRecommends from './dockerfile/apt-recommends.ts';
 import archiveUnpackedLater from './dockerfile/archive-unpacked-later.ts';
+import archivedRelease from './dockerfile/archived-release.ts';
 import argOutOfScope from './dockerfile/arg-out-of-scope.ts';
 import asCasing from './dockerfile/as-casing.ts';
 import baseImageWithoutDigest from './dockerfile/base-image-without-digest.ts';
+import bashSyntaxInSh from './dockerfile/bash-syntax-in-sh.ts';
 import brokenContinuation from './dockerfile/broken-continuation.ts';
 import bufferedOutput from './dockerfile/buffered-output.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
+import chownCopiesLayer from './dockerfile/chown-copies-layer.ts';
 import circularStages from './dockerfile/circular-stages.ts';
 import clearTextDownload from './dockerfile/clear-text-download.ts';
 import consecutiveRuns from './dockerfile/consecutive-runs.ts';
@@ -29,8 +32,10 @@ import credentialCommand from './dockerfile/credential-command.ts';
 import cudaDevelFinalStage from './dockerfile/cuda-devel-final-stage.ts';
 import cudaWheelMismatch from './dockerfile/cuda-wheel-mismatch.ts';
 import curlAndWget from './dockerfile/curl-and-wget.ts';
+import curlWithoutFail from './dockerfile/curl-without-fail.ts';
 import debugServer from './dockerfile/debug-server.ts';
 import definitionDescription from './dockerfile/definition-description.ts';
+import deletedInLaterLayer from './dockerfile/deleted-in-later-layer.ts';
 import distUpgrade from './dockerfile/dist-upgrade.ts';
 import driverCapabilitiesAll from './dockerfile/driver-capabilities-all.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
@@ -38,6 +43,8 @@ import emptyContinuation from './dockerfile/empty-continuation.ts';
 import envReadsItself from './dockerfile/env-reads-itself.ts';
 import envWithBlankAroundEquals from './dockerfile/env-with-blank-around-equals.ts';
 import exposeFormat from './dockerfile/expose-format.ts';
+import externallyManagedPython from './dockerfile/externally-managed-python.ts';
+import getPipNeedsNewerPython from './dockerfile/get-pip-needs-newer-python.ts';
 import gpuDriverInImage from './dockerfile/gpu-driver-in-image.ts';
 import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
@@ -49,6 +56,7 @@ import jupyterWithoutToken from './dockerfile/jupyter-without-token.ts';
 import labelKey from './dockerfile/label-key.ts';
 import labelValue from './dockerfile/label-value.ts';
 import legacyKeyValue from './dockerfile/legacy-key-value.ts';
+import literalTilde from './dockerfile/literal-tilde.ts';
 import localhostServer from './dockerfile/localhost-server.ts';
 import lostChangeOfFolder from './dockerfile/lost-change-of-folder.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
@@ -58,12 +66,16 @@ import missingLabel from './dockerfile/missing-label.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageManagerAsks from './dockerfile/package-manager-asks.ts';
+import packageNotInRelease from './dockerfile/package-not-in-release.ts';
 import passwordInRun from './dockerfile/password-in-run.ts';
 import pipCache from './dockerfile/pip-cache.ts';
+import pipVersionRedirect from './dockerfile/pip-version-redirect.ts';
+import pipWithoutCommand from './dockerfile/pip-without-command.ts';
 import pipeToShell from './dockerfile/pipe-to-shell.ts';
 import pipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import platformFlag from './dockerfile/platform-flag.ts';
 import pointlessCommand from './dockerfile/pointless-command.ts';
+import programNotInstalled from './dockerfile/program-not-installed.ts';
 import redundantCudaInstall from './dockerfile/redundant-cuda-install.ts';
 import relativeWorkdir from './dockerfile/relative-workdir.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
@@ -76,12 +88,15 @@ import secretValue from './dockerfile/secret-value.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellLink from './dockerfile/shell-link.ts';
 import shellRunInScratch from './dockerfile/shell-run-in-scratch.ts';
+import sshKeyInImage from './dockerfile/ssh-key-in-image.ts';
 import sshPortExposed from './dockerfile/ssh-port-exposed.ts';
 import stageNameCasing from './dockerfile/stage-name-casing.ts';
+import stubLibraryPath from './dockerfile/stub-library-path.ts';
 import sudoInRun from './dockerfile/sudo-in-run.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
 import tlsSwitchedOff from './dockerfile/tls-switched-off.ts';
 import torchBuildWithoutIndex from './dockerfile/torch-build-without-index.ts';
+import typographicQuotes from './dockerfile/typographic-quotes.ts';
 import undefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
 import undefinedVariable from './dockerfile/undefined-variable.ts';
 import unfilledTemplate from './dockerfile/unfilled-template.ts';
@@ -274,12 +289,15 @@ export const catalogue: readonly Rule[] = [
   aptListsLeft,
   aptRecommends,
   archiveUnpackedLater,
+  archivedRelease,
   argOutOfScope,
   asCasing,
   baseImageWithoutDigest,
+  bashSyntaxInSh,
   brokenContinuation,
   bufferedOutput,
   cdInRun,
+  chownCopiesLayer,
   circularStages,
   clearTextDownload,
   consecutiveRuns,
@@ -297,8 +315,10 @@ export const catalogue: readonly Rule[] = [
   cudaDevelFinalStage,
   cudaWheelMismatch,
   curlAndWget,
+  curlWithoutFail,
   debugServer,
   definitionDescription,
+  deletedInLaterLayer,
   distUpgrade,
   driverCapabilitiesAll,
   duplicateStageName,
@@ -306,6 +326,8 @@ export const catalogue: readonly Rule[] = [
   envReadsItself,
   envWithBlankAroundEquals,
   exposeFormat,
+  externallyManagedPython,
+  getPipNeedsNewerPython,
   gpuDriverInImage,
   gpuQueryInBuild,
   heredocWithoutErrexit,
@@ -317,6 +339,7 @@ export const catalogue: readonly Rule[] = [
   labelKey,
   labelValue,
   legacyKeyValue,
+  literalTilde,
   localhostServer,
   lostChangeOfFolder,
   maintainerDeprecated,
@@ -326,12 +349,16 @@ export const catalogue: readonly Rule[] = [
   multipleCommands,
   packageCacheLeft,
   packageManagerAsks,
+  packageNotInRelease,
   passwordInRun,
   pipCache,
+  pipVersionRedirect,
+  pipWithoutCommand,
   pipeToShell,
   pipeWithoutPipefail,
   platformFlag,
   pointlessCommand,
+  programNotInstalled,
   redundantCudaInstall,
   relativeWorkdir,
   reservedStageName,
@@ -344,12 +371,15 @@ export const catalogue: readonly Rule[] = [
   shellFormCommand,
   shellLink,
   shellRunInScratch,
+  sshKeyInImage,
   sshPortExposed,
   stageNameCasing,
+  stubLibraryPath,
   sudoInRun,
   syntaxError,
   tlsSwitchedOff,
   torchBuildWithoutIndex,
+  typographicQuotes,
   undefinedArgInFrom,
   undefinedVariable,
   unfilledTemplate,

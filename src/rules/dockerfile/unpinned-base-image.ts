@@ -19,7 +19,15 @@ const rule: Rule = {
       // An empty part means that a variable without default stands in the name.
       if (/[$:]$|\/$/.test(image.text)) continue;
       const { tag } = parseImage(image.text);
-      if (tag !== undefined && tag !== 'latest') continue;
+      if (tag !== undefined && tag !== 'latest') {
+        if (moves(tag))
+          yield {
+            at: word.span,
+            message: `The tag ${tag} moves to another image with each release or build, so a rebuild can change everything below your code.`,
+            aka: [],
+          };
+        continue;
+      }
       yield {
         at: word.span,
         message: tag
@@ -33,3 +41,9 @@ const rule: Rule = {
 export default rule;
 
 const name = (text: string): string => text.replace(/:latest$/, '');
+
+/** A tag that is named after a branch or the newest build, without a version or a date. */
+const moves = (tag: string): boolean =>
+  /^(?:latest|nightly|main|master|edge|stable|dev|develop|canary|rolling|unstable|testing|sid|head|trunk|next)(?:-.+)?$|-(?:latest|nightly)$/.test(
+    tag,
+  ) && !/\d+\.\d+|\d{4,}|\b[0-9a-f]{7,}\b/.test(tag);

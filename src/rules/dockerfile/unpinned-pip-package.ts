@@ -4,6 +4,7 @@ import { namesInRequirements } from '../../project/installed.ts';
 import { runsIn } from '../../syntax/dockerfile/state.ts';
 import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
 import { pipInstall, toolInstall } from '../../syntax/shell/pip.ts';
+import { boundsAfter } from '../../syntax/shell/redirected-version.ts';
 import { lazy } from '../../text/memo.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unpinned-pip-package.md' with { type: 'text' };
@@ -64,6 +65,8 @@ const rule: Rule = {
               version === '' &&
               !tools.has(name) &&
               !word.dynamic &&
+              // Its version is there, and another rule says that the shell takes it.
+              boundsAfter(file.text, word) === undefined &&
               // The file beside it may hold the version.
               !listed().some((names) => names?.has(name) ?? true),
           );

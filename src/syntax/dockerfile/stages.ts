@@ -73,5 +73,11 @@ export const lineage = (stage: Stage): readonly Stage[] => {
 /** The image at the root of a stage's lineage, when known. */
 export const rootImage = (stage: Stage): ImageRef | undefined => lineage(stage).at(-1)?.image;
 
+/** The image at the root of a stage's lineage, when no variable stands for its name, which a build may then give. */
+export const namedImage = (stage: Stage): ImageRef | undefined => {
+  const root = lineage(stage).at(-1);
+  return root?.from.image?.raw.replace(/^["']/, '').startsWith('$') ? undefined : root?.image;
+};
+
 /** The stage that a plain `docker build` makes into the image: the last one. */
 export const finalStage = (stages: readonly Stage[]): Stage | undefined => stages.at(-1);

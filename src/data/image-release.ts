@@ -1,0 +1,122 @@
+import { type ImageRef, imageName, isWindowsImage } from '../text/image.ts';
+import { several } from '../text/memo.ts';
+
+/** The release of a distribution that an image is made from. */
+export interface ImageRelease {
+  readonly distribution: 'Debian' | 'Ubuntu' | 'Alpine';
+  /** The number of the release: `12`, `22.04`; empty for Alpine, where it is not read. */
+  readonly number: string;
+  /** The name that its package lists have: `bookworm`. */
+  readonly suite: string;
+  /** Which packages the image has: only those of the distribution, a few more, the compilers of buildpack-deps, or others. */
+  readonly form: 'plain' | 'slim' | 'full' | 'other';
+}
+
+// https://wiki.debian.org/DebianReleases and https://wiki.ubuntu.com/Releases (2026-11).
+const debian: Readonly<Record<string, string>> = {
+  ...{ jessie: '8', stretch: '9', buster: '10', bullseye: '11', bookworm: '12', trixie: '13' },
+};
+const ubuntu: Readonly<Record<string, string>> = {
+  ...{ trusty: '14.04', xenial: '16.04', bionic: '18.04', cosmic: '18.10', disco: '19.04' },
+  ...{ eoan: '19.10', focal: '20.04', groovy: '20.10', hirsute: '21.04', impish: '21.10' },
+  ...{ jammy: '22.04', kinetic: '22.10', lunar: '23.04', mantic: '23.10', noble: '24.04' },
+  ...{ oracular: '24.10', plucky: '25.04', questing: '25.10', resolute: '26.04' },
+};
+const suiteOf = (table: Readonly<Record<string, string>>, number: string): string | undefined =>
+  Object.entries(table).find(([, each]) => each === number)?.[0];
+
+/** Images that say their release of Debian in their tags, and whose other packages come from there. */
+const named =
+  /^(?:debian|python|node|buildpack-deps|golang|rust|ruby|openjdk|perl|pypy|mambaorg\/micromamba|(?:ghcr\.io\/astral-sh|astral)\/uv)$/;
+
+/** The release below an image, or undefined when its name does not tell. */
+export const releaseOf = several((image: ImageRef): ImageRelease | undefined => {
+  if (isWindowsImage(image) || image.digest) return undefined;
+  const name = imageName(image);
+  const tag = image.tag ?? 'latest';
+  if (name === 'alpine' || (named.test(name) && /alpine/.test(tag)))
+    return { distribution: 'Alpine', number: '', suite: '', form: formOf(name, tag) };
+  if (name === 'ubuntu') return ubuntuRelease(tag, 'plain');
+  if (name === 'nvidia/cuda')
+    return ubuntuRelease(/ubuntu(\d\d\.\d\d)/.exec(tag)?.[1] ?? '', 'other');
+  if (!named.test(name)) return undefined;
+  const suite = suiteIn(name, tag);
+  const number = suite === undefined ? undefined : debian[suite];
+  return suite === undefined || number === undefined
+    ? undefined
+    : { distribution: 'Debian', number, suite, form: formOf(name, tag) };
+});
+
+const ubuntuRelease = (tag: string, form: ImageRelease['form']): ImageRelease | undefined => {
+  const [word = ''] = tag.split('-');
+  const number = ubuntu[word] ?? word;
+  const suite = suiteOf(ubuntu, number);
+  return suite === undefined ? undefined : { distribution: 'Ubuntu', number, suite, form };
+};
+
+const formOf = (name: string, tag: string): ImageRelease['form'] => {
+  if (name === 'debian' || name === 'alpine') return 'plain';
+  if (name !== 'python' && name !== 'node') return 'other';
+  if (/alpine/.test(tag)) return 'slim';
+  return /slim/.test(tag) ? 'slim' : 'full';
+};
+
+const suiteIn = (name: string, tag: string): string | undefined => {
+  const written = tag.split('-').find((part) => debian[part] !== undefined);
+  if (written !== undefined) return written;
+  if (name === 'debian') {
+    const [word = ''] = tag.split('-');
+    // Tags that move, as they were in 2026-11.
+    if (word === 'latest' || word === 'stable') return 'trixie';
+    if (word === 'oldstable') return 'bookworm';
+    return suiteOf(debian, word.split('.')[0] ?? '');
+  }
+  return name === 'python' ? pythonSuite(tag) : undefined;
+};
+
+/** The release of Docker's images of Python whose tag names none (docker-library/python, versions.json; 2026-11). */
+const pythonSuite = (tag: string): string | undefined => {
+  if (/^(?:3|latest)(?:-slim)?$/.test(tag) || tag === 'slim') return 'trixie';
+  const [, minorText, patchText] = /^3\.(\d+)(?:\.(\d+))?(?:-slim)?$/.exec(tag) ?? [];
+  if (minorText === undefined) return undefined;
+  const minor = Number(minorText);
+  const patch = patchText === undefined ? undefined : Number(patchText);
+  if (patch === undefined) return minor >= 9 ? 'trixie' : lastBuilt[minor];
+  const since = onTrixie[minor] ?? (minor > 13 ? 0 : undefined);
+  if (since === undefined) return undefined;
+  if (patch >= since) return 'trixie';
+  // Debian 12 came before Python 3.12 did.
+  return minor >= 12 ? 'bookworm' : undefined;
+};
+
+const lastBuilt: Readonly<Record<number, string>> = {
+  ...{ 5: 'buster', 6: 'bullseye', 7: 'bookworm', 8: 'bookworm' },
+};
+const onTrixie: Readonly<Record<number, number>> = { 9: 23, 10: 18, 11: 13, 12: 11, 13: 6 };
+
+const dashImages =
+  /^(?:debian|ubuntu|python|node|buildpack-deps|golang|rust|ruby|perl|pypy|nvidia\/cuda|pytorch\/pytorch|tensorflow\/tensorflow|continuumio\/miniconda3)$/;
+
+/** What /bin/sh is in an image whose shell is /bin/sh: dash on Debian and Ubuntu, busybox's ash on Alpine. */
+export const shellOf = (image: ImageRef): 'dash' | 'ash' | undefined => {
+  const name = imageName(image);
+  if (isWindowsImage(image) || (name !== 'alpine' && !dashImages.test(name))) return undefined;
+  if (name === 'alpine' || /alpine/.test(image.tag ?? '')) return 'ash';
+  return /ubi|rocky|centos|oracle|windows|nanoserver/.test(image.tag ?? '') ? undefined : 'dash';
+};
+
+// Gone from deb.debian.org and archive.ubuntu.com (asked there, 2026-11-29).
+const archives: Readonly<Record<ImageRelease['distribution'], string>> = {
+  Debian: 'archive.debian.org',
+  Ubuntu: 'old-releases.ubuntu.com',
+  Alpine: '',
+};
+const archived: ReadonlySet<string> = new Set(
+  'jessie stretch buster cosmic disco eoan groovy hirsute impish kinetic lunar mantic oracular'.split(
+    ' ',
+  ),
+);
+
+/** The server that has the packages of a release which the usual ones no longer have. */
+export const archiveOf = ({ distribution, suite }: ImageRelease): string | undefined =>
+  archived.has(suite) ? archives[distribution] : undefined;

@@ -1,0 +1,334 @@
+import type { DebianKnowledge } from '../data/debian-knowledge.ts';
+import { releaseOf } from '../data/image-release.ts';
+import type { Copy, Instruction, Pairs, Run, Stage, Start } from '../syntax/dockerfile/model.ts';
+import { mountsOf } from '../syntax/dockerfile/mounts.ts';
+import { lineage, namedImage } from '../syntax/dockerfile/stages.ts';
+import { type AptCall, aptCall, withoutRecommends } from '../syntax/shell/apt.ts';
+import { scriptOfWords } from '../syntax/shell/exec.ts';
+import { managerCall } from '../syntax/shell/managers.ts';
+import type { Command } from '../syntax/shell/model.ts';
+import { pipInstall } from '../syntax/shell/pip.ts';
+import { isPython, launched, nameOf } from '../syntax/shell/program.ts';
+import { runsOthers } from '../syntax/shell/runs-others.ts';
+import type { Word } from '../syntax/word.ts';
+import { type ImageRef, imageName } from '../text/image.ts';
+import { recent } from '../text/memo.ts';
+import { addsSources } from './apt-sources.ts';
+import type { DockerfileIn, Project } from './project.ts';
+import { calledIn, through } from './scripts.ts';
+
+/** A program that an instruction starts and that its image does not have. */
+export interface MissingProgram {
+  readonly program: string;
+  readonly at: Word;
+  readonly instruction: Run | Start;
+  /** The address that pip hands to git. */
+  readonly clones?: Word;
+  /** The last `apt-get install` of the stage before it. */
+  readonly install?: AptCall;
+}
+
+/** The programs that the instructions of a stage start and that are not there, as far as everything before them is known. */
+export const missingPrograms = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+  debian: DebianKnowledge,
+): readonly MissingProgram[] => {
+  const image = namedImage(stage);
+  const start = image && baseOf(image, debian);
+  if (!start) return [];
+  const walk: Walk = {
+    file,
+    project,
+    debian,
+    ...start,
+    there: new Set(start.there),
+    open: false,
+    soft: false,
+    foreign: false,
+  };
+  const found: MissingProgram[] = [];
+  for (const each of lineage(stage).toReversed()) {
+    for (const instruction of each.instructions) {
+      if (walk.open) return found;
+      follow(walk, instruction, each === stage ? found : []);
+    }
+    if (each !== stage) delete walk.install;
+  }
+  return found;
+};
+
+interface Base {
+  readonly there: ReadonlySet<string>;
+  /** The programs whose absence can be said. */
+  readonly judged: ReadonlySet<string>;
+  readonly apk: boolean;
+}
+
+interface Walk extends Base {
+  readonly file: DockerfileIn;
+  readonly project: Project;
+  readonly debian: DebianKnowledge;
+  readonly there: Set<string>;
+  /** Anything may be there. */
+  open: boolean;
+  /** What managers of Python and of Node.js bring may be there. */
+  soft: boolean;
+  /** Packages may come from elsewhere. */
+  foreign: boolean;
+  install?: AptCall;
+}
+
+const words = (text: string): readonly string[] => text.split(' ');
+
+// Ubuntu's images have no more of these than Debian's; CUDA's say in their Dockerfiles what they install (2026-11).
+const onUbuntu = words(
+  'git curl wget gcc g++ cc make cmake unzip zip python python3 pip pip3 node npm java javac ffmpeg jq nc ssh ssh-keygen vim nano rsync lsb_release add-apt-repository nvcc',
+);
+const onCuda = words('git unzip zip pip pip3 cmake node npm java javac ffmpeg jq vim nano rsync');
+const onCudaRuntime = [...onCuda, ...words('gcc g++ cc make nvcc')];
+const onAlpine = words('bash git curl');
+const languages: Readonly<Record<string, readonly string[]>> = {
+  python: words('python python3 pip pip3'),
+  node: words('node npm npx yarn corepack'),
+};
+
+const baseOf = (image: ImageRef, debian: DebianKnowledge): Base | undefined => {
+  const name = imageName(image);
+  const release = releaseOf(image);
+  const own = languages[name] ?? [];
+  const all = (judged: readonly string[]): Base => ({
+    there: new Set(own),
+    judged: new Set(judged),
+    apk: release?.distribution === 'Alpine',
+  });
+  if (release?.distribution === 'Alpine' && release.form !== 'other') return all(onAlpine);
+  if (release?.distribution === 'Ubuntu') {
+    if (name === 'ubuntu') return all(onUbuntu);
+    return all(/devel/.test(image.tag ?? '') ? onCuda : onCudaRuntime);
+  }
+  const form = formOf(name, image.tag ?? '');
+  const lists = form && debian.images[form];
+  if (!lists || image.digest) return undefined;
+  // A release that is not known is one of those that are.
+  const listed = release ? lists[release.suite] : Object.values(lists).join(' ');
+  if (listed === undefined) return undefined;
+  return {
+    there: new Set([...own, ...words(listed)]),
+    judged: new Set(words(debian.programs)),
+    apk: false,
+  };
+};
+
+const formOf = (name: string, tag: string): 'debian' | 'slim' | 'full' | undefined => {
+  if (name === 'debian') return 'debian';
+  if ((name !== 'python' && name !== 'node') || /alpine|windows|rc|\$/.test(tag)) return undefined;
+  return /slim/.test(tag) ? 'slim' : 'full';
+};
+
+const follow = (walk: Walk, instruction: Instruction, found: MissingProgram[]): void => {
+  switch (instruction.keyword) {
+    case 'COPY':
+    case 'ADD':
+      copied(walk, instruction);
+      return;
+    case 'ENV':
+      walk.open ||= instruction.pairs.some(changesPath);
+      return;
+    case 'SHELL':
+      walk.open ||= !/^(?:\/usr)?(?:\/bin\/)?(?:ba|da|a)?sh$/.test(
+        instruction.words[0]?.text ?? '',
+      );
+      return;
+    case 'RUN':
+      ran(walk, instruction, found);
+      return;
+    case 'HEALTHCHECK':
+      found.push(...checked(walk, instruction));
+      return;
+    default:
+  }
+};
+
+/** Directories of PATH in which nothing but a language's own programs lie. */
+const plainPath =
+  /^(?:\$\{?PATH\}?|\/usr\/local\/s?bin|\/usr\/s?bin|\/s?bin|.*(?:venv|\.local|poetry|cargo|cuda|nvidia|node_modules|\/go|virtualenv)\b.*)$/;
+
+const changesPath = ({ key, value }: Pairs['pairs'][number]): boolean =>
+  key.text === 'PATH' && (value?.text ?? '').split(':').some((part) => !plainPath.test(part));
+
+const binary = /^(?:\/usr(?:\/local)?)?\/s?bin(?:\/|$)/;
+const systemFolder = /^\/(?:usr|bin|sbin|opt|root|lib|lib64)?(?:\/|$)/;
+const noPrograms =
+  /(?:site|dist)-packages|\/(?:\.?venv|virtualenv|env)(?:\/|$)|\.cache|\/share\/|\/etc\//;
+
+const copied = (walk: Walk, { target, sources, from }: Copy): void => {
+  if (!target || target.dynamic || sources.some(({ dynamic }) => dynamic)) {
+    walk.open = true;
+    return;
+  }
+  const { text } = target;
+  if (binary.test(text)) {
+    // Whole directories of programs.
+    if (sources.some((source) => /\/$|\/s?bin$|^\.$|[*?]/.test(source.text))) walk.open = true;
+    for (const each of [...sources, target]) walk.there.add(nameOf(each));
+    return;
+  }
+  if (noPrograms.test(text)) walk.soft = true;
+  else if (from ? systemFolder.test(text) : /^\/(?:usr|opt|bin|sbin)?\/?$/.test(text))
+    walk.open = true;
+  else if (from) walk.soft = true;
+};
+
+// A guard says that the author knows that a program may not be there.
+const guards: ReadonlySet<string> = new Set(['command', 'which', 'type', 'hash']);
+
+const ran = (walk: Walk, run: Run, found: MissingProgram[]): void => {
+  const { file, project } = walk;
+  if (run.script.broken) {
+    walk.open = true;
+    return;
+  }
+  for (const mount of mountsOf(run))
+    walk.there.add((mount.get('target') ?? '').replace(/^.*\//, ''));
+  const called = calledIn(file, project)(run);
+  const script = run.form === 'exec' ? scriptOfWords(run.words) : run.script;
+  const guarded = script.commands.some(({ name }) => guards.has(name));
+  walk.foreign ||= addsSources(file, run, project);
+  for (const outer of script.commands) {
+    const own = called.scripts.get(outer);
+    if (!walk.open && !guarded && !outer.conditional) found.push(...missingOf(walk, run, outer));
+    for (const command of own ? through([outer], called) : [outer])
+      effect(walk, command, own !== undefined);
+  }
+};
+
+const missingOf = (
+  walk: Walk,
+  instruction: Run | Start,
+  outer: Command,
+): readonly MissingProgram[] => {
+  const command = launched(outer);
+  const [at] = command.words;
+  const install = walk.install ? { install: walk.install } : {};
+  if (
+    at &&
+    isMissing(walk, command.name) &&
+    /^(?:[\w.+-]+|\/(?:usr\/)?bin\/[\w.+-]+)$/.test(at.text)
+  )
+    return [{ program: command.name, at, instruction, ...install }];
+  const clones =
+    pipInstall(command) &&
+    command.words.find(({ text }) => /(?:^|@\s*)git\+(?:https|ssh)/.test(text));
+  return clones && at && isMissing(walk, 'git')
+    ? [{ program: 'git', at: clones, clones, instruction, ...install }]
+    : [];
+};
+
+// Published on PyPI or npm under these names (2026-11), as programs.
+const softly: ReadonlySet<string> = new Set(
+  words(
+    'cmake ninja node npm virtualenv supervisord swig protoc aria2c dumb-init uuidgen tree clang convert tesseract',
+  ),
+);
+
+const isMissing = ({ judged, there, soft }: Walk, name: string): boolean =>
+  judged.has(name) && !there.has(name) && !(soft && softly.has(name)) && name !== 'sudo';
+
+/** What a command adds to the programs that are there. */
+const effect = (walk: Walk, outer: Command, inScript: boolean): void => {
+  const command = launched(outer);
+  const { name, words: all } = command;
+  for (const word of outer.writes) walk.there.add(nameOf(word));
+  const apt = aptCall(command);
+  if (apt) installed(walk, apt, inScript);
+  else if (walk.apk && managerCall(command)?.manager.name === 'apk') added(walk, command);
+  else if (/^(?:dpkg|gdebi|rpm|yum|dnf|conda|mamba|micromamba|make|cmake)$/.test(name))
+    walk.open = true;
+  else if (/^(?:ln|mv|cp|install|curl|wget|update-alternatives|tar|unzip)$/.test(name))
+    placed(walk, command);
+  else if (/^(?:pip[\d.]*|uv|poetry|pdm|pipenv|pipx|npm|yarn|gem|cargo|go)$/.test(name))
+    walk.soft = true;
+  else if (isPython(all[0]) && !runsOthers(command)) walk.soft = true;
+  else if (!inScript && runsOthers(command)) walk.open = true;
+};
+
+/** Files that a command puts where programs lie. */
+const placed = (walk: Walk, { name, words: all }: Command): void => {
+  for (const { text, dynamic } of all.slice(1)) {
+    if (dynamic && /bin\b|PATH/.test(text)) walk.open = true;
+    if (binary.test(text) || name === 'update-alternatives')
+      walk.there.add(text.replace(/^.*\//, ''));
+  }
+  const last = all.at(-1)?.text ?? '';
+  const intoFolder = binary.test(last) || /^\/(?:usr(?:\/local)?|opt)?\/?$/.test(last);
+  if (intoFolder && all.some(({ text }) => /[*?]|\/$|\/s?bin$/.test(text)) && name !== 'ln')
+    walk.open = true;
+  if (intoFolder) for (const { text } of all.slice(1)) walk.there.add(text.replace(/^.*\//, ''));
+  const unpacks = name === 'tar' || name === 'unzip';
+  if (
+    unpacks &&
+    all.some(
+      ({ text, dynamic }) =>
+        dynamic || /^(?:--directory=|-C)?\/(?:usr|opt|bin)?(?:\/|$)/.test(text),
+    )
+  )
+    walk.open ||= all.some(({ text }) =>
+      /^(?:--directory=|-C)?\/(?:usr|opt|bin)?(?:\/local)?\/?$|\/s?bin\/?$/.test(text),
+    );
+};
+
+const installed = (walk: Walk, call: AptCall, inScript: boolean): void => {
+  if (call.verb !== 'install' && call.verb !== 'build-dep') return;
+  const known = bringersOf(walk.debian);
+  for (const { text, dynamic } of call.packages) {
+    const name = text.replace(/[=/:].*$/, '');
+    const brings = known.get(name);
+    if (dynamic || !brings || walk.foreign || call.verb !== 'install') {
+      walk.open = true;
+      continue;
+    }
+    for (const each of brings.always) walk.there.add(each);
+    if (!withoutRecommends(call)) for (const each of brings.recommended) walk.there.add(each);
+  }
+  if (!inScript && call.packages.length > 0) walk.install = call;
+};
+
+interface Brings {
+  readonly always: readonly string[];
+  readonly recommended: readonly string[];
+}
+
+const bringersOf = recent((debian: DebianKnowledge): ReadonlyMap<string, Brings> => {
+  const all = new Map<string, Brings>();
+  for (const [programs, names] of Object.entries(debian.brings))
+    for (const name of words(names)) all.set(name, { always: words(programs), recommended: [] });
+  for (const [programs, names] of Object.entries(debian.recommends))
+    for (const name of words(names))
+      all.set(name, { always: all.get(name)?.always ?? [], recommended: words(programs) });
+  return all;
+});
+
+// Packages of Alpine that bring neither bash nor git nor curl, by their names (2026-11).
+const plainApk =
+  /^(?:gcc|g\+\+|musl-dev|build-base|make|cmake|linux-headers|ca-certificates|tzdata|openssl|wget|unzip|zip|tar|gzip|py3-[\w-]+|python3|python3-dev|libc6-compat|libstdc\+\+|libgcc|libgomp|gfortran|jq|tini|dumb-init|su-exec|[\w.+-]+-dev)$/;
+
+const added = (walk: Walk, command: Command): void => {
+  const call = managerCall(command);
+  if (!call?.installs) return;
+  for (const { text, dynamic } of call.packages) {
+    const name = text.replace(/[=~<>@].*$/, '');
+    walk.there.add(name);
+    if (dynamic || (!onAlpine.includes(name) && !plainApk.test(name))) walk.open = true;
+  }
+};
+
+/** The program that a HEALTHCHECK starts, when there is no other way in it. */
+const checked = (walk: Walk, check: Start): readonly MissingProgram[] => {
+  const script = check.form === 'exec' ? scriptOfWords(check.words) : check.script;
+  const [first, ...rest] = script.commands;
+  if (!first || walk.open || script.broken) return [];
+  if (rest.some(({ name }) => !/^(?:exit|false|grep|kill)$/.test(name))) return [];
+  return missingOf(walk, check, first);
+};
