@@ -272,6 +272,7 @@ import hpaTargetMissing from './project/hpa-target-missing.ts';
 import localhostInCode from './project/localhost-in-code.ts';
 import missingDependency from './project/missing-dependency.ts';
 import missingSystemLibrary from './project/missing-system-library.ts';
+import moduleNotCopied from './project/module-not-copied.ts';
 import movedEnvironment from './project/moved-environment.ts';
 import portMismatch from './project/port-mismatch.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
@@ -555,6 +556,7 @@ export const catalogue: readonly Rule[] = [
   localhostInCode,
   missingDependency,
   missingSystemLibrary,
+  moduleNotCopied,
   movedEnvironment,
   portMismatch,
   selectorMismatch,

@@ -1,0 +1,168 @@
+import { buildContext } from '../../project/context.ts';
+import { entryOf } from '../../project/entry.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { startCommand } from '../../project/start-command.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { finalState, inImage, type State, variableIn } from '../../syntax/dockerfile/state.ts';
+import type { Import } from '../../syntax/python/scan.ts';
+import { dirname, joinPath, type Path } from '../../text/path.ts';
+import type { Span } from '../../text/span.ts';
+import { installsProject } from '../modules.ts';
+import { treeOf } from '../stage.ts';
+import { targetOf } from '../target.ts';
+import { entryAt, type Tree, under } from '../tree.ts';
+
+/** A module of the project that the started code imports and that is not in the image. */
+export interface LeftOut {
+  /** As the code imports it: `app.db`. */
+  readonly module: string;
+  /** The file of the project that it is. */
+  readonly file: Path;
+  /** Where it is imported. */
+  readonly from: { readonly file: Path; readonly at: Span };
+  /** Why it is not there. */
+  readonly because: string;
+}
+
+/** What the code that a stage starts imports of the project and does not find in the image, with the source of the COPY that brings the entry file. */
+export const leftOutModules = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): { readonly at: Span; readonly missing: readonly LeftOut[] } | undefined => {
+  const { folder } = buildContext(file, project);
+  const entry = entryOf(file, stage, folder, project);
+  const state = finalState(file, stage);
+  const place = entry && imagePlace(stage, state);
+  if (!entry || !place || installsProject(file, stage, project)) return undefined;
+  const tree = treeOf(file, stage, project).end;
+  const start = place.paths.find((path) => sourceAt(tree, path) === entry.file);
+  const folders = start === undefined ? undefined : searched(state, place, start);
+  const own = start === undefined ? undefined : entryAt(tree, start);
+  if (!start || !folders || own?.is !== 'yes' || own.from.kind !== 'context') return undefined;
+  const missing = follow(tree, start, folders, entry.root, project);
+  return missing.length > 0 ? { at: own.from.place.at, missing } : undefined;
+};
+
+interface Place {
+  /** Where the entry file may be in the image. */
+  readonly paths: readonly string[];
+  /** The directories that a server searches first; undefined for a file, beside which Python looks. */
+  readonly roots: readonly string[] | undefined;
+}
+
+const imagePlace = (stage: Stage, state: State): Place | undefined => {
+  const start = startCommand(stage);
+  const target = start && targetOf(start.words, state);
+  if (!target) return undefined;
+  const path = target.kind === 'file' ? inImage(state, target.text) : undefined;
+  if (target.kind === 'file')
+    return path === undefined ? undefined : { paths: [path], roots: undefined };
+  const roots = target.roots.flatMap((root) => inImage(state, root) ?? []);
+  const inner = target.text.replaceAll('.', '/');
+  const paths = roots.flatMap((root) =>
+    [`${inner}.py`, `${inner}/__main__.py`, `${inner}/__init__.py`].map((each) =>
+      under(root, each),
+    ),
+  );
+  return { paths, roots };
+};
+
+/** The directories in which Python looks for modules of the project; undefined when PYTHONPATH is not known. */
+const searched = (state: State, { roots }: Place, start: string): readonly string[] | undefined => {
+  const path = variableIn(state, 'PYTHONPATH');
+  if (path && path.value === null) return undefined;
+  const more = (path?.value ?? '').split(':').filter((each) => each !== '');
+  const first = roots ?? [start.slice(0, Math.max(1, start.lastIndexOf('/')))];
+  return [...first, ...more.flatMap((each) => inImage(state, each) ?? [])];
+};
+
+const sourceAt = (tree: Tree, path: string): Path | undefined => {
+  const entry = entryAt(tree, path);
+  return entry.is === 'yes' ? entry.value.source : undefined;
+};
+
+const mostFiles = 400;
+
+/** Follows the imports through the files in the image. */
+const follow = (
+  tree: Tree,
+  start: string,
+  folders: readonly string[],
+  root: Path,
+  project: Project,
+): readonly LeftOut[] => {
+  const found: LeftOut[] = [];
+  const named = new Set<string>();
+  const queue = [start];
+  const seen = new Set(queue);
+  for (
+    let path = queue.shift();
+    path !== undefined && seen.size < mostFiles;
+    path = queue.shift()
+  ) {
+    const source = sourceAt(tree, path);
+    for (const each of (source && project.python(source)?.imports) || []) {
+      if (source === undefined || each.when !== 'always' || each.module === '') continue;
+      const answer = find(tree, path, source, each, folders, root, project);
+      if (answer?.kind === 'there' && !seen.has(answer.path)) {
+        seen.add(answer.path);
+        queue.push(answer.path);
+      }
+      if (answer?.kind !== 'left out' || named.has(answer.file)) continue;
+      named.add(answer.file);
+      const { because, file } = answer;
+      found.push({ module: each.module, file, because, from: { file: source, at: each.span } });
+    }
+  }
+  return found;
+};
+
+type Answer =
+  | { readonly kind: 'there'; readonly path: string }
+  | { readonly kind: 'left out'; readonly file: Path; readonly because: string };
+
+/** Whether an import finds its module in the image; undefined when it is not one of the project, or that is not known. */
+const find = (
+  tree: Tree,
+  path: string,
+  source: Path,
+  { level, module }: Import,
+  folders: readonly string[],
+  root: Path,
+  project: Project,
+): Answer | undefined => {
+  const up = Array<string>(Math.max(0, level - 1)).fill('..');
+  const base = level > 0 ? joinPath(dirname(source), ...up) : root;
+  const inner = module.replaceAll('.', '/');
+  const ends = [`${inner}.py`, `${inner}/__init__.py`];
+  const file = ends
+    .flatMap((end) => joinPath(base ?? '', end) ?? [])
+    .find((each) => project.exists(each));
+  if (base === undefined || file === undefined) return undefined;
+  if (level === 0 && isPublic(module, project)) return undefined;
+  const places = level > 0 ? [`/${joinPath(path, '..', ...up) ?? ''}`] : folders;
+  const answers = places.flatMap((place) =>
+    ends.map((end) => ({ path: under(place, end), answer: entryAt(tree, under(place, end)) })),
+  );
+  const there = answers.find(({ answer }) => answer.is === 'yes');
+  if (there) return { kind: 'there', path: there.path };
+  // A directory of that name may hold a compiled module.
+  const because = answers.map(({ answer }) =>
+    answer.is === 'no' ? answer.because.text : undefined,
+  );
+  return because.some((each) => each === undefined)
+    ? undefined
+    : { kind: 'left out', file, because: because[0] ?? '' };
+};
+
+/** Whether a module has the name of one of Python or of a distribution, which an install may bring. */
+const isPublic = (module: string, { packages }: Project): boolean => {
+  const top = module.split('.')[0] ?? '';
+  return (
+    !packages ||
+    packages.standard.includes(top) ||
+    Object.hasOwn(packages.imports, top) ||
+    Object.hasOwn(packages.closures, top)
+  );
+};
