@@ -39,6 +39,10 @@ export const canBeMeant = (a: ObjectFacts, b: ObjectFacts): boolean =>
 export const isThere = (kind: string, name: string, project: Pick<Project, 'find'>): boolean =>
   project.find(`name ${kind} ${name}`).length > 0;
 
+/** Whether a patch of the project is for an object, so that fields which it does not have may be added. */
+export const hasPatch = ({ kind, name }: ObjectFacts, project: Pick<Project, 'find'>): boolean =>
+  project.find(`name ${kind} ${name}`).some(({ partial }) => partial);
+
 /** Whether an object goes by a name, as written or after a kustomization. */
 export const isCalled = ({ aliases, name: own }: ObjectFacts, name: unknown): boolean =>
   own === name || aliases?.some((alias) => alias === name) === true;

@@ -266,6 +266,7 @@ import writableRootFilesystem from './kubernetes/writable-root-filesystem.ts';
 import wrongHealthPath from './kubernetes/wrong-health-path.ts';
 import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
+import cacheNotWritable from './project/cache-not-writable.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
 import localhostInCode from './project/localhost-in-code.ts';
@@ -548,6 +549,7 @@ export const catalogue: readonly Rule[] = [
   wrongHealthPath,
   wrongType,
   yamlSyntax,
+  cacheNotWritable,
   copySourceMissing,
   hpaTargetMissing,
   localhostInCode,

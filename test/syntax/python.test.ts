@@ -74,6 +74,60 @@ describe('server calls', () => {
   });
 });
 
+describe('what a Python file tells of its container', () => {
+  const workers = (text: string): string | undefined => {
+    const found = scanPython(text).workers;
+    assert.equal(found && at(text, found.span), found?.source.replace(/^\w+=/, ''));
+    return found?.source;
+  };
+
+  it('is the number of processes that read its data', () => {
+    assert.equal(workers('DataLoader(d, num_workers=8, pin_memory=True)'), 'num_workers=8');
+    assert.equal(
+      workers('torch.utils.data.DataLoader(\n  d,\n  num_workers = os.cpu_count(),\n)'),
+      'num_workers=os.cpu_count()',
+    );
+    assert.equal(
+      workers('Seq2SeqTrainingArguments(dataloader_num_workers=2)'),
+      'dataloader_num_workers=2',
+    );
+    for (const none of [
+      'DataLoader(d, num_workers=0)',
+      'DataLoader(d, num_workers=args.workers)',
+      'MyDataLoader(d, num_workers=8)',
+      '# DataLoader(d, num_workers=8)',
+      '"DataLoader(d, num_workers=8)"',
+      'DataLoader(d, f(num_workers=8))',
+      'DataLoader(d, num_workers=8',
+    ])
+      assert.equal(workers(none), undefined, none);
+  });
+
+  it('is whether it takes uploaded files', () => {
+    const uploads = (text: string): boolean => scanPython(text).uploads === true;
+    for (const text of [
+      'def predict(image: UploadFile): ...',
+      'request.files["image"]',
+      'st.file_uploader("Photo")',
+      'reader = await request.multipart()',
+    ])
+      assert.ok(uploads(text), text);
+    for (const text of ['# UploadFile', '"request.files"', 'self.request.filesystem', 'files = []'])
+      assert.ok(!uploads(text), text);
+  });
+
+  it('is the variables named as ports that it reads', () => {
+    const ports = (text: string): readonly string[] =>
+      scanPython(text).ports?.map(({ span }) => at(text, span)) ?? [];
+    assert.deepEqual(
+      ports(
+        "os.environ['A_PORT']; os.getenv( \"B_PORT\", 1); os.environ.get(\n  'C_PORT')\nos.environ['A_HOST']; os.environ[name]; # os.environ['D_PORT']\n",
+      ),
+      ["'A_PORT'", '"B_PORT"', "'C_PORT'"],
+    );
+  });
+});
+
 describe('requirements', () => {
   it('give names, versions, extras and includes', () => {
     const text =

@@ -1,5 +1,5 @@
 import { keepsOneNode, sharesFiles } from '../../data/storage-classes.ts';
-import { claimOf, ownWorkload, type Workload, workloadsIn } from '../../project/links.ts';
+import { claimOf, hasPatch, ownWorkload, type Workload, workloadsIn } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { isWhole, itemsAt, notKnown, put, security } from '../../syntax/kubernetes/fields.ts';
 import type { Container, KeyPath } from '../../syntax/kubernetes/model.ts';
@@ -22,7 +22,7 @@ const rule: Rule = {
     const own = isWhole(resource) ? ownWorkload(resource, project) : undefined;
     if (!podSpec || !own || hasGroup(resource, podSpec) || preparesVolumes(resource)) return;
     const claims = freshClaims(resource, own, project);
-    if (claims.size === 0) return;
+    if (claims.size === 0 || hasPatch(own, project)) return;
     const seen = new Set<unknown>();
     for (const container of resource.containers()) {
       const user = userOf(resource, container, project);

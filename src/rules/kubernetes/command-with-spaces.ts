@@ -1,7 +1,7 @@
 import { bringsNoEntrypoint } from '../../data/base-images.ts';
 import { parsesArguments } from '../../data/model-servers.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
-import { splitItem } from '../../syntax/kubernetes/edits.ts';
+import { itemsBefore, splitItem } from '../../syntax/kubernetes/edits.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { rawText, rawWords } from '../../syntax/kubernetes/raw-text.ts';
 import { imageName, parseImage } from '../../text/image.ts';
@@ -70,24 +70,29 @@ const isCommandLine = (text: string): boolean => {
 const windows = /^(?:cmd|powershell|pwsh)$|\.(?:exe|bat|cmd|ps1)$/i;
 
 const plain = /^[\w./:=@,+%-]+$/;
-const forShell = /["'`$&|;<>*?(){}\n]/;
 
 const ofProgram = (resource: ResourceIn, path: KeyPath, text: string): Finding => {
   const words = text.trim().split(/\s+/);
   const [first = ''] = words;
+  const split =
+    !builtIn.test(first) &&
+    !/[\r\n]\s*\S/.test(text.trim()) &&
+    words.every((word) => plain.test(word.replaceAll(/\$\(\w+\)/g, 'x')));
   const alone = rawWords(resource, path.slice(0, -1))?.length === 1;
-  const references = words.map((word) => word.replaceAll(/\$\(\w+\)/g, 'x'));
-  const split = references.every((word) => plain.test(word));
-  const shell = !split && alone && references.some((word) => forShell.test(word));
+  const forShell = !split && alone;
+  const right = forShell ? '/bin/sh, -c and the line' : `${first} and its arguments`;
+  const [start, end] = resource.at(path);
   return {
-    at: resource.at(path),
-    message: `Kubernetes does not split this at spaces and looks for a program named “${shortened(text.trim())}”: write ${first} and its arguments as separate strings.`,
+    // The text of a block goes on to the next line.
+    at: [start, start + resource.text.slice(start, end).trimEnd().length],
+    message: `Kubernetes does not split this at spaces and looks for a program named “${shortened(text.trim())}”: write ${right} as separate strings.`,
     ...(split ? mend('Split it into words', splitItem(resource, path, words)) : {}),
-    ...(shell
-      ? mend('Let a shell run it', splitItem(resource, path, ['/bin/sh', '-c', text.trim()]))
-      : {}),
+    ...(forShell ? mend('Let a shell run it', itemsBefore(resource, path, ['/bin/sh', '-c'])) : {}),
   };
 };
+
+/** What is no program but a word of the shell. */
+const builtIn = /^(?:cd|set|export|source|exec|ulimit|umask|eval|if|for|while)$|^\w+=/;
 
 const shortened = (text: string): string => {
   const line = text.replaceAll(/\s+/g, ' ');
@@ -113,7 +118,7 @@ function* ofOptions(
   if (!known) return;
   for (const [list, words] of [command, args].entries())
     for (const [i, text] of words.entries()) {
-      const [, option] = /^(--?[A-Za-z][\w-]*) +[^\s-]/.exec(text) ?? [];
+      const [, option] = /^(--[A-Za-z][\w-]*) +[^\s-]/.exec(text) ?? [];
       const before = words[i - 1] ?? (list === 1 ? command.at(-1) : undefined) ?? '';
       if (option === undefined || /^--?[A-Za-z][\w-]*$/.test(before)) continue;
       const path = [...(lists[list] ?? []), i];

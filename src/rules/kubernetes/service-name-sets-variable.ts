@@ -1,4 +1,5 @@
 import type { ContainerFacts } from '../../project/facts.ts';
+import { filesStartedBy } from '../../project/image-code.ts';
 import {
   canBeMeant,
   placeFor,
@@ -8,6 +9,7 @@ import {
 } from '../../project/links.ts';
 import type { Project } from '../../project/project.ts';
 import { imageName, parseImage } from '../../text/image.ts';
+import { basename } from '../../text/path.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './service-name-sets-variable.md' with { type: 'text' };
@@ -28,7 +30,7 @@ const rule: Rule = {
     // Without an address of its own, a Service sets no variables.
     if (!service || service.service.headless || service.service.type === 'ExternalName') return;
     const variable = `${service.name.toUpperCase().replaceAll('-', '_')}_PORT`;
-    if (service.name === '' || !read.has(variable)) return;
+    if (!read.has(variable)) return;
     const hit = workloadsIn(project.find('pods')).filter(
       (each) =>
         !each.workload.unlinked &&
@@ -82,7 +84,16 @@ const servers: ReadonlyMap<string, string> = new Map([
   ['VLLM_PORT', 'vLLM'],
 ]);
 
+/** Services whose ports code often reads by such a name: others are not looked for in it, so that a change of code asks few of them again. */
+const usual = [
+  ...['API', 'APP', 'BACKEND', 'CHROMA', 'DATABASE', 'DB', 'ELASTICSEARCH', 'EMBEDDING'],
+  ...['GRPC', 'INFERENCE', 'KAFKA', 'LLM', 'MEMCACHED', 'MILVUS', 'MINIO', 'MODEL', 'MONGO'],
+  ...['MONGODB', 'MYSQL', 'OLLAMA', 'POSTGRES', 'POSTGRESQL', 'QDRANT', 'RABBITMQ', 'REDIS'],
+  ...['SERVER', 'TRITON', 'WEAVIATE', 'WEB', 'WORKER'],
+];
+
 const read: ReadonlySet<string> = new Set([
+  ...usual.map((name) => `${name}_PORT`),
   ...images.map(([, variable]) => variable),
   ...servers.keys(),
 ]);
@@ -95,7 +106,8 @@ const readerIn = (
 ): string | undefined => {
   for (const container of workload.containers) {
     if (container.envFrom || container.env.includes(variable)) continue;
-    const program = readerOf(container, variable, project);
+    const program =
+      readerOf(container, variable, project) ?? codeThatReads(container, variable, project);
     if (program !== undefined) return program;
   }
   return undefined;
@@ -121,4 +133,18 @@ const readerOf = (
       ? variable === 'VLLM_PORT'
       : server.variables.includes(variable) && server.port?.at[0] === server.at[0];
   return asked ? servers.get(variable) : undefined;
+};
+
+/** The file of the project's own image that reads the variable when it starts. */
+const codeThatReads = (
+  { image, init, overridden }: ContainerFacts,
+  variable: string,
+  project: Project,
+): string | undefined => {
+  const built = overridden || init || !image ? undefined : project.dockerfileOf(image.value);
+  const files = built ? filesStartedBy(built, undefined, project) : [];
+  const file = files.find((path) =>
+    project.python(path)?.ports?.some(({ name }) => name === variable),
+  );
+  return file && basename(file);
 };

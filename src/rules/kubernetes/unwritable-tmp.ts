@@ -1,6 +1,7 @@
 import { serverIn } from '../../project/container-start.ts';
 import type { DockerfileFacts, Fact } from '../../project/facts.ts';
 import { startFileOf } from '../../project/image-code.ts';
+import { hasPatch } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { mayReadFile } from '../../project/server.ts';
 import { entryAt, isWhole, itemsAt } from '../../syntax/kubernetes/fields.ts';
@@ -29,7 +30,9 @@ const rule: Rule = {
       const field = [...path, 'securityContext', 'readOnlyRootFilesystem'];
       if (resource.get(field) !== true || mayWrite(resource, path)) continue;
       const need = needOf(resource, container, project);
-      if (!need) continue;
+      const own = need && project.own(resource);
+      // A patch may bring the volume.
+      if (!need || (own && hasPatch(own, project))) continue;
       yield {
         at: entryAt(resource, field),
         message: `Container ${name} has no writable /tmp: its file system is read-only, no volume is mounted there, and ${need.program} stops without a directory for temporary files.`,
@@ -90,7 +93,11 @@ const needOf = (resource: ResourceIn, container: Container, project: Project): N
   if (own) {
     const { name } = own.server;
     const apart = own.rest.some(({ text }) => /^(?:--worker-tmp-dir|-c$|--config)/.test(text));
-    return name === 'vLLM' || (name === 'gunicorn' && !apart) ? { program: name } : undefined;
+    const built = project.dockerfileOf(image);
+    const settings = built !== undefined && keepsApart(built, project);
+    return name === 'vLLM' || (name === 'gunicorn' && !apart && !settings)
+      ? { program: name }
+      : undefined;
   }
   const known = images.find(([pattern]) => pattern.test(imageName(parseImage(image))));
   if (known) return resource.key([...path, 'command']) ? undefined : { program: known[1] };

@@ -1,6 +1,6 @@
 import { backendsOf } from '../../project/backends.ts';
 import { pythonFilesOf } from '../../project/image-code.ts';
-import { namedBeside, nearestTo, selectedBy, servicesIn } from '../../project/links.ts';
+import { hasPatch, namedBeside, nearestTo, selectedBy, servicesIn } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { put, subject } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
@@ -25,7 +25,7 @@ const rule: Rule = {
     const own = project.own(resource);
     if (!own) return;
     // A patch may bring the annotation.
-    if (project.find(`name Ingress ${own.name}`).some(({ partial }) => partial)) return;
+    if (hasPatch(own, project)) return;
     for (const { service: name } of backendsOf(resource)) {
       const services = nearestTo(own.file, servicesIn(namedBeside(own, 'Service', name, project)));
       const images = services

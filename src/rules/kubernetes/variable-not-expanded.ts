@@ -20,11 +20,16 @@ const rule: Rule = {
   anyPod: true,
 
   *check(resource) {
-    for (const { path } of resource.containers()) {
-      const variables = variablesOf(resource, path);
-      yield* ofValues(resource, path, variables);
+    const containers = resource.containers().map(({ path }) => ({
+      path,
+      variables: variablesOf(resource, path),
+    }));
+    const names = containers.flatMap(({ variables }) => variables.map(({ name }) => name));
+    const filledIn = isFilledIn(resource, new Set(names));
+    for (const { path, variables } of containers) {
+      yield* ofValues(resource, path, variables, filledIn);
       // KubeRay joins the words, and hands them to a shell.
-      if (resource.apiVersion.startsWith('ray.io/')) continue;
+      if (filledIn || resource.apiVersion.startsWith('ray.io/')) continue;
       yield* ofWords(resource, path, new Set(variables.map(({ name }) => name)));
     }
   },
@@ -60,7 +65,7 @@ const referencesIn = (text: string): readonly Reference[] =>
     ...{ name: plain ?? braced ?? '', written },
   }));
 
-/** Whether another program fills the file in: it has a name in braces that is none of the container's variables. */
+/** Whether another program fills the file in: it has a name in braces that is none of the containers' variables. */
 const isFilledIn = ({ text }: ResourceIn, names: ReadonlySet<string>): boolean =>
   [...text.matchAll(/\$\{([A-Za-z_]\w*)/g)].some(
     ([, name = '']) => !names.has(name) && !searchPaths.has(name),
@@ -82,7 +87,7 @@ function* ofWords(
   const [command = [], args = []] = found;
   if (found.some((words) => words === undefined)) return;
   const all = [...command, ...args];
-  if (all.some((word) => shell.test(word)) || isFilledIn(resource, names)) return;
+  if (all.some((word) => shell.test(word))) return;
   for (const [list, words] of [command, args].entries())
     for (const [i, word] of words.entries()) {
       // A line for the shell of an ENTRYPOINT.
@@ -122,8 +127,8 @@ function* ofValues(
   resource: ResourceIn,
   container: KeyPath,
   variables: readonly Variable[],
+  filledIn: boolean,
 ): Generator<Finding> {
-  const names = new Set(variables.map(({ name }) => name));
   const above = new Set<string>();
   for (const { name, at, value = '' } of variables) {
     const own = value.includes('$') ? ownReference(name, value) : undefined;
@@ -135,7 +140,7 @@ function* ofValues(
         // Without the right PATH no program is found; libraries are often found in other ways.
         ...(name === 'PATH' ? {} : { severity: 'warning' }),
       };
-    } else if (value.includes('$') && !/\s/.test(value) && !isFilledIn(resource, names)) {
+    } else if (value.includes('$') && !/\s/.test(value) && !filledIn) {
       const used = referencesIn(value).filter((each) => above.has(each.name) && each.name !== name);
       const [first] = used;
       if (first)

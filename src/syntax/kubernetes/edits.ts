@@ -156,7 +156,7 @@ export const setScalar = (resource: Resource, path: KeyPath, text: string): Edit
   return range ? replace([resource.base + range[0], resource.base + range[1]], written) : undefined;
 };
 
-/** An edit that writes several texts in place of one item of a sequence, each as an item of its own; undefined for a text over several lines. */
+/** An edit that writes several texts in place of one item of a sequence, each as an item of its own. */
 export const splitItem = (
   resource: Resource,
   path: KeyPath,
@@ -167,8 +167,10 @@ export const splitItem = (
   const start = isSeq(list) ? list.range?.[0] : undefined;
   if (!isSeq(list) || !isScalar(node) || !node.range || start === undefined) return undefined;
   const at: Span = [resource.base + node.range[0], resource.base + node.range[1]];
-  const written = resource.text.slice(...at);
-  if (/[\r\n]/.test(written)) return undefined;
+  const whole = resource.text.slice(...at);
+  const written = whole.trimEnd();
+  // A comment may stand behind the sign of a block.
+  if (/^[>|].*#/.test(written)) return undefined;
   const quote = /^["']/.exec(written)?.[0];
   const quoted = texts.map((text) =>
     quote === "'"
@@ -181,7 +183,28 @@ export const splitItem = (
   const between = list.flow ? ', ' : `${lineEndOf(resource.text)}${' '.repeat(column)}- `;
   if (list.flow && quoted.some((text) => !/^["']/.test(text) && /[,{}[\]]/.test(text)))
     return undefined;
-  return replace(at, quoted.join(between));
+  return replace([at[0], at[0] + written.length], quoted.join(between));
+};
+
+/** An edit that writes several plain texts as items of their own before one item of a sequence. */
+export const itemsBefore = (
+  resource: Resource,
+  path: KeyPath,
+  texts: readonly string[],
+): Edit | undefined => {
+  const list = nodeAt(resource.root, path.slice(0, -1), resource.document);
+  const node = nodeAt(resource.root, path, resource.document);
+  const start = isSeq(list) ? list.range?.[0] : undefined;
+  if (!isSeq(list) || !isScalar(node) || !node.range || start === undefined) return undefined;
+  const { column } = positionAt(resource.lines(), resource.base + start);
+  const between = list.flow ? ', ' : `${lineEndOf(resource.text)}${' '.repeat(column)}- `;
+  const quote = list.flow
+    ? /^["']/.exec(resource.text[resource.base + node.range[0]] ?? '')?.[0]
+    : '';
+  return insert(
+    resource.base + node.range[0],
+    texts.map((text) => `${quote ?? ''}${text}${quote ?? ''}${between}`).join(''),
+  );
 };
 
 /** Whether an object is written as JSON. */

@@ -73,6 +73,66 @@ export const dataWorkers = (text: string, masked: string): DataWorkers | undefin
   return undefined;
 };
 
+/** A call that downloads a model or a data set when it runs and its cache does not have it. */
+export interface Download {
+  /** The dotted callee: `pipeline`, `AutoModel.from_pretrained`. */
+  readonly callee: string;
+  readonly span: Span;
+  /** What it names, where that is a literal: `org/model`; missing for the default of a pipeline. */
+  readonly name?: string;
+}
+
+const download =
+  /(?<![\w.])(?:transformers\.)?(?:pipeline|SentenceTransformer|CrossEncoder|snapshot_download|hf_hub_download|load_dataset|[A-Z]\w*\.from_pretrained)[ \t]*\(/g;
+const namedBy = ['model', 'repo_id', 'model_name_or_path', 'pretrained_model_name_or_path', 'path'];
+
+/** The first call of Hugging Face's libraries that downloads what a literal names, or the default model of a pipeline. */
+export const firstDownload = (text: string, masked: string): Download | undefined => {
+  let tried = 0;
+  for (const match of masked.matchAll(download)) {
+    if (tried++ >= mostCalls) break;
+    const open = match.index + match[0].length - 1;
+    const close = closing(masked, open);
+    if (close < 0) continue;
+    const callee = match[0].replace(/[ \t]*\($/, '');
+    const { keywords, open: hidden, positional } = argumentsOf(text, masked, open + 1, close);
+    if (hidden || keywords.has('local_files_only') || keywords.has('cache_dir')) continue;
+    if (keywords.has('cache_folder') || keywords.has('local_dir')) continue;
+    const given = namedBy.flatMap((key) => keywords.get(key)?.source ?? [])[0];
+    const pipeline = /pipeline$/.test(callee);
+    const first = pipeline ? undefined : text.slice(open + 1, close).split(',')[0];
+    const source = given ?? (positional > 0 ? first : undefined);
+    const span: Span = [match.index, match.index + callee.length];
+    if (pipeline && source === undefined && positional === 1) return { callee, span };
+    const name = source === undefined ? undefined : literal(source);
+    // A path names files that are there.
+    if (name !== undefined && /^[\w-]+(?:\/[\w.-]+)?$/.test(name)) return { callee, span, name };
+  }
+  return undefined;
+};
+
+/** A variable of the environment, and where a file reads it. */
+export interface ReadVariable {
+  readonly name: string;
+  readonly span: Span;
+}
+
+const environment = /\bos[ \t]*\.[ \t]*(?:environ(?:\.get)?|getenv)[ \t]*[[(]/g;
+
+/** The variables named as ports that a file reads: `os.environ["REDIS_PORT"]`. */
+export const readPorts = (text: string, masked: string): readonly ReadVariable[] => {
+  const found: ReadVariable[] = [];
+  let tried = 0;
+  for (const match of masked.matchAll(environment)) {
+    if (tried++ >= mostCalls) break;
+    const open = match.index + match[0].length;
+    const [whole, blank = '', , name] =
+      /^(\s*)(["'])([A-Z][A-Z0-9_]*_PORT)\2/.exec(text.slice(open, open + 120)) ?? [];
+    if (whole && name) found.push({ name, span: [open + blank.length, open + whole.length] });
+  }
+  return found;
+};
+
 /** Where the dotted name that ends at `end` starts. */
 const calleeStart = (masked: string, end: number): number => {
   let start = end;

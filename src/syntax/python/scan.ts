@@ -1,5 +1,14 @@
 import type { Span } from '../../text/span.ts';
-import { type Call, type DataWorkers, dataWorkers, readCalls } from './calls.ts';
+import {
+  type Call,
+  type DataWorkers,
+  type Download,
+  dataWorkers,
+  firstDownload,
+  type ReadVariable,
+  readCalls,
+  readPorts,
+} from './calls.ts';
 import { maskStrings } from './mask.ts';
 
 /** What a Python file tells: its imports and the server calls in it. */
@@ -8,8 +17,12 @@ export interface PythonFile {
   readonly calls: readonly Call[];
   /** It takes files that are uploaded. */
   readonly uploads?: true;
+  /** The variables named as ports that it reads. */
+  readonly ports?: readonly ReadVariable[];
   /** Where it says that worker processes read the data of a training. */
   readonly workers?: DataWorkers;
+  /** The first call that downloads from the Hugging Face Hub. */
+  readonly download?: Download;
 }
 
 /** One imported module. */
@@ -32,11 +45,15 @@ const importLine =
 export const scanPython = (text: string): PythonFile => {
   const masked = maskStrings(text);
   const workers = dataWorkers(text, masked);
+  const download = firstDownload(text, masked);
+  const ports = readPorts(text, masked);
   return {
     imports: readImports(masked),
     calls: readCalls(text, masked),
     ...(upload.test(masked) ? { uploads: true } : {}),
     ...(workers ? { workers } : {}),
+    ...(download ? { download } : {}),
+    ...(ports.length > 0 ? { ports } : {}),
   };
 };
 
