@@ -56,6 +56,9 @@ export const missingPrograms = (
     }
     if (each !== stage) delete walk.install;
   }
+  // It runs in the image as it is at the end.
+  const check = stage.instructions.findLast(({ keyword }) => keyword === 'HEALTHCHECK');
+  if (!walk.open && check?.keyword === 'HEALTHCHECK') found.push(...checked(walk, check));
   return found;
 };
 
@@ -127,6 +130,11 @@ const formOf = (name: string, tag: string): 'debian' | 'slim' | 'full' | undefin
   return /slim/.test(tag) ? 'slim' : 'full';
 };
 
+/** A virtual environment brings these along. */
+const addPython = ({ there }: Walk): void => {
+  for (const each of languages['python'] ?? []) there.add(each);
+};
+
 const follow = (walk: Walk, instruction: Instruction, found: MissingProgram[]): void => {
   switch (instruction.keyword) {
     case 'COPY':
@@ -135,6 +143,7 @@ const follow = (walk: Walk, instruction: Instruction, found: MissingProgram[]): 
       return;
     case 'ENV':
       walk.open ||= instruction.pairs.some(changesPath);
+      if (instruction.pairs.some(({ key }) => key.text === 'PATH')) addPython(walk);
       return;
     case 'SHELL':
       walk.open ||= !/^(?:\/usr)?(?:\/bin\/)?(?:ba|da|a)?sh$/.test(
@@ -143,9 +152,6 @@ const follow = (walk: Walk, instruction: Instruction, found: MissingProgram[]): 
       return;
     case 'RUN':
       ran(walk, instruction, found);
-      return;
-    case 'HEALTHCHECK':
-      found.push(...checked(walk, instruction));
       return;
     default:
   }
@@ -175,8 +181,10 @@ const copied = (walk: Walk, { target, sources, from }: Copy): void => {
     for (const each of [...sources, target]) walk.there.add(nameOf(each));
     return;
   }
-  if (noPrograms.test(text)) walk.soft = true;
-  else if (from ? systemFolder.test(text) : /^\/(?:usr|opt|bin|sbin)?\/?$/.test(text))
+  if (noPrograms.test(text)) {
+    walk.soft = true;
+    addPython(walk);
+  } else if (from ? systemFolder.test(text) : /^\/(?:usr|opt|bin|sbin)?\/?$/.test(text))
     walk.open = true;
   else if (from) walk.soft = true;
 };
@@ -246,7 +254,11 @@ const effect = (walk: Walk, outer: Command, inScript: boolean): void => {
   else if (walk.apk && managerCall(command)?.manager.name === 'apk') added(walk, command);
   else if (/^(?:dpkg|gdebi|rpm|yum|dnf|conda|mamba|micromamba|make|cmake)$/.test(name))
     walk.open = true;
-  else if (/^(?:ln|mv|cp|install|curl|wget|update-alternatives|tar|unzip)$/.test(name))
+  else if (name === '.' || name === 'source' || name === 'virtualenv' || name === 'uv') {
+    addPython(walk);
+    walk.soft = true;
+    if (!inScript && runsOthers(command)) walk.open = true;
+  } else if (/^(?:ln|mv|cp|install|curl|wget|update-alternatives|tar|unzip)$/.test(name))
     placed(walk, command);
   else if (/^(?:pip[\d.]*|uv|poetry|pdm|pipenv|pipx|npm|yarn|gem|cargo|go)$/.test(name))
     walk.soft = true;

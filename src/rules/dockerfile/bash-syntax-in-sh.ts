@@ -5,10 +5,17 @@ import type { Dockerfile, Run, Stage, Start } from '../../syntax/dockerfile/mode
 import { shellText } from '../../syntax/dockerfile/shell-text.ts';
 import { lineage, namedImage } from '../../syntax/dockerfile/stages.ts';
 import { statesOf } from '../../syntax/dockerfile/state.ts';
-import { type BashKind, type BashOnly, bashOnly, readByAsh } from '../../syntax/shell/bash-only.ts';
+import {
+  type BashKind,
+  type BashOnly,
+  bashOnly,
+  mayHoldBash,
+  readByAsh,
+} from '../../syntax/shell/bash-only.ts';
 import { insert, replace } from '../../text/edit.ts';
 import { lineEndOf } from '../../text/lines.ts';
-import type { Span } from '../../text/span.ts';
+import { lazy } from '../../text/memo.ts';
+import { type Span, slice } from '../../text/span.ts';
 import type { Alias, Finding, Fix, Rule } from '../rule.ts';
 import docs from './bash-syntax-in-sh.md' with { type: 'text' };
 
@@ -26,12 +33,14 @@ const rule: Rule = {
     for (const stage of file.stages) {
       const image = namedImage(stage);
       const shell = image && shellOf(image);
-      if (!shell || replacesShell(file, stage)) continue;
+      if (!shell) continue;
+      const replaced = lazy(() => replacesShell(file, stage));
       for (const { instruction, state } of statesOf(file, stage)) {
         const { keyword } = instruction;
         if (keyword !== 'RUN' && keyword !== 'CMD' && keyword !== 'ENTRYPOINT') continue;
         if (!/^(?:\/bin\/)?sh$/.test(state.shell[0] ?? '')) continue;
-        yield* judge(file, instruction, shell);
+        if (!mayHoldBash(slice(file.text, instruction.span))) continue;
+        for (const found of judge(file, instruction, shell)) if (!replaced()) yield found;
       }
     }
   },

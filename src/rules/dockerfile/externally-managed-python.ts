@@ -40,7 +40,7 @@ const rule: Rule = {
       // Docker's images of Python have one of their own, which nothing marks.
       if (!release || !image || imageName(image) === 'python' || !isMarked(release.number))
         continue;
-      if (release.distribution === 'Alpine' || mayHaveAnother(file, stage)) continue;
+      if (release.distribution === 'Alpine') continue;
       const calls = calledIn(file, project);
       const apt = lineage(stage)
         .toReversed()
@@ -50,7 +50,7 @@ const rule: Rule = {
       if (!installer || apt.some(({ run }) => calls(run).unread.length > 0)) continue;
       const refused = runsIn(file, stage).flatMap((moment) => refusedIn(moment));
       const [first] = refused;
-      if (!first) continue;
+      if (!first || mayHaveAnother(file, stage)) continue;
       const fixes = [withVenv(file, stage, apt, installer, first), withFlag(refused)];
       yield {
         at: first.span,

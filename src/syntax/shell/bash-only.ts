@@ -56,9 +56,12 @@ const deepest = 64;
 const holdsAny =
   /\b(?:source|pushd|popd|dirs|declare|typeset|shopt|mapfile|readarray|compgen|let|function|select|pipefail)\b|\[\[|==|<\(|>\(|&>|>&|\|&|<<<|\(\(|\w\+?=\(|\$'|\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}|\$\{!|\$\{\w+(?:\[|\^|,|:[\d ]|\/)/;
 
+/** Whether a text may have something of bash alone; cheaper than looking. */
+export const mayHoldBash = (text: string): boolean => holdsAny.test(text);
+
 /** What a shell text has of bash alone, in order. */
 export const bashOnly = (text: string): readonly BashOnly[] => {
-  if (!holdsAny.test(text)) return [];
+  if (!mayHoldBash(text)) return [];
   const found: BashOnly[] = [];
   const walk = (node: SyntaxNode, depth: number): void => {
     if (depth > deepest) return;
