@@ -88,6 +88,7 @@ import secretValue from './dockerfile/secret-value.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellLink from './dockerfile/shell-link.ts';
 import shellRunInScratch from './dockerfile/shell-run-in-scratch.ts';
+import sitePackagesVersion from './dockerfile/site-packages-version.ts';
 import sshKeyInImage from './dockerfile/ssh-key-in-image.ts';
 import sshPortExposed from './dockerfile/ssh-port-exposed.ts';
 import stageNameCasing from './dockerfile/stage-name-casing.ts';
@@ -372,6 +373,7 @@ export const catalogue: readonly Rule[] = [
   shellFormCommand,
   shellLink,
   shellRunInScratch,
+  sitePackagesVersion,
   sshKeyInImage,
   sshPortExposed,
   stageNameCasing,
