@@ -269,6 +269,7 @@ import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
+import environmentNotUsed from './project/environment-not-used.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
 import localhostInCode from './project/localhost-in-code.ts';
 import missingDependency from './project/missing-dependency.ts';
@@ -554,6 +555,7 @@ export const catalogue: readonly Rule[] = [
   yamlSyntax,
   cacheNotWritable,
   copySourceMissing,
+  environmentNotUsed,
   hpaTargetMissing,
   localhostInCode,
   missingDependency,

@@ -1,0 +1,149 @@
+import { consoleScripts } from '../../data/console-scripts.ts';
+import { buildContext } from '../../project/context.ts';
+import { entryOf } from '../../project/entry.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { foreignImports } from '../../project/python-imports.ts';
+import { commandsWithin } from '../../project/scripts.ts';
+import { startCommand } from '../../project/start-command.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { finalState, variableIn } from '../../syntax/dockerfile/state.ts';
+import type { Command } from '../../syntax/shell/model.ts';
+import { pipInstall } from '../../syntax/shell/pip.ts';
+import { isPython, launched, nameOf } from '../../syntax/shell/program.ts';
+import type { Word } from '../../syntax/word.ts';
+import { imageName } from '../../text/image.ts';
+import { treeOf } from '../stage.ts';
+import { filesIn } from '../tree.ts';
+
+/** An environment that is filled, and the program outside of it that the start command runs. */
+export interface UnusedEnvironment {
+  readonly program: Word;
+  /** What fills it, in words: `the environment fit of conda`, `/app/.venv`. */
+  readonly name: string;
+  /** The directory of its programs, where that is known. */
+  readonly bin?: string;
+  /** The import that is not found, or the name of the program itself. */
+  readonly lacks: string;
+}
+
+/** The environment of a stage whose packages the started program does not see; undefined when it is used, or that is not known. */
+export const unusedEnvironment = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): UnusedEnvironment | undefined => {
+  const start = startCommand(stage);
+  const [program] = start?.words ?? [];
+  const image = rootImage(stage);
+  if (!start || !program || !image || program.text.includes('/')) return undefined;
+  const direct = start.from[0]?.words[0] === program || start.from[0]?.form === 'shell';
+  const named = Object.hasOwn(consoleScripts, nameOf(program));
+  if (!direct || (!isPython(program) && !named) || !staysOutside(file, stage)) return undefined;
+  const within = commandsWithin(file, project);
+  const commands = lineage(stage).flatMap(({ instructions }) =>
+    instructions.flatMap((each) => (each.keyword === 'RUN' ? within(each).map(launched) : [])),
+  );
+  const conda = /^(?:continuumio\/miniconda3|condaforge\/miniforge3)$/.test(imageName(image));
+  const environment = conda
+    ? condaEnvironment(commands)
+    : /^(?:python|debian|ubuntu|nvidia\/cuda)$/.test(imageName(image))
+      ? virtualEnvironment(file, stage, project, commands)
+      : undefined;
+  const lacks = environment && (named ? nameOf(program) : importOf(file, stage, project));
+  return environment && lacks ? { program, ...environment, lacks } : undefined;
+};
+
+/** Whether nothing in the stage leads into an environment: PATH, a shell, or packages from elsewhere. */
+const staysOutside = (file: DockerfileIn, stage: Stage): boolean => {
+  const state = finalState(file, stage);
+  const set = ['PATH', 'PYTHONPATH', 'UV_PROJECT_ENVIRONMENT', 'BASH_ENV', 'PYTHONHOME'];
+  if (set.some((name) => variableIn(state, name))) return false;
+  return lineage(stage).every(({ instructions }) =>
+    instructions.every(
+      (each) =>
+        each.keyword !== 'SHELL' &&
+        !(each.keyword === 'RUN' && each.script.broken) &&
+        !(
+          each.keyword === 'COPY' &&
+          each.from &&
+          /^\/$|^\/usr\/?(?:local\/?)?$|packages|\/bin\/(?:python|uvicorn|gunicorn)/.test(
+            each.target?.text ?? '',
+          )
+        ),
+    ),
+  );
+};
+
+const tools = /^(?:pip|setuptools|wheel|uv|poetry|virtualenv|pipx|build|pip-tools)$/;
+
+type Environment = Pick<UnusedEnvironment, 'name' | 'bin'>;
+
+/** The one virtual environment in the image, when nothing is installed beside it. */
+const virtualEnvironment = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+  commands: readonly Command[],
+): Environment | undefined => {
+  const paths = new Set<string>();
+  for (const path of filesIn(treeOf(file, stage, project).end))
+    if (path.endsWith('/bin/activate')) paths.add(path.slice(0, -'/bin/activate'.length));
+  const [path, more] = paths;
+  if (path === undefined || more !== undefined) return undefined;
+  const beside = commands.some((command) => {
+    if (command.words.some(({ text }) => text === '--system')) return true;
+    if (/^(?:poetry|pdm|pipenv|conda|make|ln|cp|mv)$|\.sh$/.test(command.name)) return true;
+    const install = pipInstall(command);
+    if (!install || command.name === 'uv' || command.words[0]?.text.includes('/')) return false;
+    return install.packages.length === 0 || install.packages.some(({ name }) => !tools.test(name));
+  });
+  return beside ? undefined : { name: path, bin: `${path}/bin` };
+};
+
+/** The one environment that conda makes, when nothing is installed into base. */
+const condaEnvironment = (commands: readonly Command[]): Environment | undefined => {
+  let found: Environment | undefined;
+  for (const command of commands) {
+    const texts = command.words.map(({ text }) => text);
+    if (/^(?:conda|mamba)$/.test(command.name)) {
+      const verb = texts.slice(1).find((text) => !text.startsWith('-'));
+      const made = verb === 'create' || (verb === 'env' && texts.includes('create'));
+      if (/^(?:clean|config|info|init|list|activate|run)$/.test(verb ?? '')) continue;
+      if (!made || found || texts.some((text) => /^(?:-p|--prefix|base)$/.test(text)))
+        return undefined;
+      const at = texts.findIndex((text) => text === '-n' || text === '--name');
+      const name = at > 0 ? texts[at + 1] : undefined;
+      found = name
+        ? { name: `the conda environment ${name}`, bin: `/opt/conda/envs/${name}/bin` }
+        : { name: 'the conda environment' };
+    } else if (
+      pipInstall(command) ||
+      /^(?:pip\d?|ln|cp|mv|make|uv|poetry)$|\.sh$/.test(command.name)
+    )
+      return undefined;
+  }
+  return found;
+};
+
+// What conda brings into base for itself.
+const ofConda =
+  /^(?:requests|yaml|ruamel|tqdm|packaging|certifi|urllib3|idna|cryptography|cffi|six|pluggy|platformdirs|boltons|jsonpatch|setuptools|pip|wheel|distro|frozendict|charset_normalizer)$/;
+
+/** The first import of the started code that no Python has by itself. */
+const importOf = (file: DockerfileIn, stage: Stage, project: Project): string | undefined => {
+  const entry = entryOf(file, stage, buildContext(file, project).folder, project);
+  const { packages } = project;
+  if (!entry || !packages) return undefined;
+  for (const { module, when } of foreignImports(entry.file, entry.root, project)) {
+    const top = module.split('.')[0] ?? '';
+    if (
+      when === 'always' &&
+      Object.hasOwn(packages.imports, top) &&
+      !packages.standard.includes(top) &&
+      !ofConda.test(top)
+    )
+      return top;
+  }
+  return undefined;
+};
