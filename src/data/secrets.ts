@@ -8,7 +8,7 @@ const qualifier =
   /_?\d+$|_(?:prod|production|staging|dev|development|json|base64|b64|pem|value|plain|plaintext|base|default|old|primary|secondary)$/;
 // Measures, switches, names of Secrets, parts of a model's vocabulary and ways to a secret: MAX_TOKEN, EOS_TOKEN, PATH_TO_PRIVATE_KEY.
 const otherEnding =
-  /(?:^|_)(?:public|max|min|num|no|use|with|skip|needs?|count|limit|size|length|len|enabled?|disabled?|allow_empty|requires?|random|anonymous|parallelism|tokenizers?|(?:path|file|name|dir|url|id)_(?:to|of|for)(?:_\w+)?)_|(?:^|_)(?:pad|bos|eos|unk|cls|sep|mask|stop|special|prefix|suffix|middle|first|last|next|new|per)_token$|(?:^|_)(?:pull|tls|ssl|cert|existing)_secret$/;
+  /(?:^|_)(?:public|max|min|num|no|use|with|skip|needs?|count|limit|size|length|len|enabled?|disabled?|allow_empty|requires?|random|anonymous|parallelism|tokenizers?|(?:path|file|name|dir|url|id)_(?:to|of|for)(?:_\w+)?)_|(?:^|_)(?:pad|bos|eos|unk|cls|sep|mask|stop|special|prefix|suffix|middle|first|last|next|new|per|initial_cluster)_token$|(?:^|_)(?:pull|tls|ssl|cert|existing)_secret$/;
 
 // Documented names of secrets that the words above do not tell apart.
 const known: ReadonlySet<string> = new Set([
@@ -43,6 +43,9 @@ export const isHarmlessValue = (name: string, value: string): boolean =>
   isStandIn(value) ||
   switchOrNumber.test(value) ||
   pathOrAddress.test(value) ||
+  // A path of words in a store of secrets: secret/model/database; options: jwt,priv-key=/etc/key.pem.
+  /^[a-z][a-z_-]*(?:\/[a-z][a-z_-]*){2,}$/.test(value) ||
+  /^[\w-]+,(?:[\w-]+=[^,]*,?)+$/.test(value) ||
   algorithm.test(value) ||
   (/^\d+$/.test(value) && !/pass|pwd|pword/i.test(name)) ||
   // A method: BASIC_AUTH=ldap-proxy.

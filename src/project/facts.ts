@@ -45,6 +45,8 @@ export interface StartFacts {
   readonly words?: readonly string[];
   /** The file that the start command runs, as a path in the image; missing when no COPY can have brought it. */
   readonly code?: Fact<string>;
+  /** The paths in the build context that a COPY may bring that file from, wildcards and variables as they are written. */
+  readonly sources?: readonly string[];
   /** Python runs that file as a program, so that what is under `if __name__ == "__main__"` runs. */
   readonly runsCode?: true;
 }

@@ -29,7 +29,12 @@ export const pythonFilesOf = (facts: DockerfileFacts, project: Project): readonl
 /** The file of the project that the start command of an image runs, where there is one of that name beside its Dockerfile. */
 export const startFileOf = (facts: DockerfileFacts, project: Project): Path | undefined => {
   const code = facts.start?.code?.value;
-  return code === undefined ? undefined : fileBeside(facts, code, project);
+  if (code === undefined) return undefined;
+  const folder = dirname(facts.file);
+  const copied = (facts.start?.sources ?? [])
+    .flatMap((source) => joinPath(folder, source) ?? [])
+    .find((path) => project.exists(path));
+  return copied ?? fileBeside(facts, code, project);
 };
 
 /** The file of the project that a path in an image likely comes from: the longest end of it that is there beside the Dockerfile. */

@@ -23,7 +23,7 @@ export const largestFile = 512 * 1024;
 
 const dockerfileName = /(?:^|[._-])(?:dockerfile|containerfile)(?:[._-].*)?$/i;
 const notDockerfile =
-  /\.(?:dockerignore|md|txt|ya?ml|json|py|sh|toml|j2|jinja2?|tmpl|tpl|gotmpl|mustache|hbs|erb|ejs|in|template|bak|backup|orig|rej|swp)$|~$/i;
+  /\.(?:dockerignore|mdx?|markdown|txt|ya?ml|json|py|sh|toml|j2|jinja2?|tmpl|tpl|gotmpl|mustache|hbs|erb|ejs|in|template|bak|backup|orig|rej|swp)$|~$/i;
 
 // `dockerfile-parser.ts` is a program; `Dockerfile.go` may build one, which its text tells.
 const program =

@@ -35,6 +35,7 @@ export const startFacts = (file: DockerfileIn, stage: Stage, state: State): Star
     ...(words.length > 0 ? { words } : {}),
     ...(code ? { code: fact(code.path, code.word) } : {}),
     ...(code?.runs ? { runsCode: true } : {}),
+    ...(code ? { sources: sourcesOf(code.path, stage, state) } : {}),
   };
 };
 
@@ -100,7 +101,25 @@ const fileOf = (words: readonly Word[], program: Word, state: State): InImage | 
 
 const run = (found: InImage | undefined): InImage | undefined => found && { ...found, runs: true };
 
-/** Whether a COPY of the last stage can bring the file. */
+/** The paths in the build context that a COPY of the last stage may bring the file from. */
+const sourcesOf = (path: string, stage: Stage, state: State): readonly string[] =>
+  lineage(stage).flatMap(({ instructions }) =>
+    instructions.flatMap((instruction) => {
+      if (instruction.keyword !== 'COPY' || instruction.from || !instruction.target) return [];
+      const target = pathOf(instruction.target, instruction.target.text, state)?.path;
+      if (target === undefined) return [];
+      const texts = instruction.sources.map(({ text }) => text);
+      if (target === path) return texts;
+      const start = target === '/' ? '/' : `${target}/`;
+      if (!path.startsWith(start)) return [];
+      const rest = path.slice(start.length);
+      return texts
+        .filter((text) => canHold(text, basename(path)))
+        .map((text) => (basename(text) === rest ? text : `${text.replace(/\/+$/, '')}/${rest}`));
+    }),
+  );
+
+/** Whether a COPY of the last stage, also one from another stage, can bring the file. */
 const isCopied = (path: string, stage: Stage, state: State): boolean =>
   lineage(stage).some(({ instructions }) =>
     instructions.some((instruction) => {

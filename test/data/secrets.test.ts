@@ -76,12 +76,15 @@ describe('values', () => {
       'HS256',
       'bcrypt',
       'ssh-ed25519',
+      'secret/churn/database',
+      'jwt,priv-key=/etc/etcd/jwt.pem,sign-method=RS256,ttl=10m',
     ])
       assert.equal(isHarmlessValue('API_TOKEN', value), true, value);
     assert.equal(isHarmlessValue('MFA_AUTH', 'ldap'), true);
     for (const value of ['abcdefghijklmnop', '123456789', 'qL82kfWz', 'postgres'])
       assert.equal(isHarmlessValue('my_password', value), false, value);
     assert.equal(isHarmlessValue('BASIC_AUTH', 'trainer:qL82kfWz'), false);
+    assert.equal(isSecretName('ETCD_INITIAL_CLUSTER_TOKEN'), false);
   });
 
   it('have the shapes of their providers', () => {

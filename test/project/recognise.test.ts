@@ -15,7 +15,7 @@ describe('Dockerfiles are recognised', () => {
   test('but not programs and pictures about them', () => {
     for (const name of [
       ...['complete-dockerfile.ts', 'dockerfile.test.ts', 'dockerfile-utils.js', 'dockerfile.svg'],
-      ...['Dockerfile.md', 'my_dockerfile_parser.go', 'Dockerfile.ts'],
+      ...['Dockerfile.md', 'custom-dockerfile.mdx', 'my_dockerfile_parser.go', 'Dockerfile.ts'],
     ])
       assert.equal(recognise(name, "import x from 'y';\nFROM x\n"), undefined, name);
   });

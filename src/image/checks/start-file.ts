@@ -1,3 +1,4 @@
+import { buildContext } from '../../project/context.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { startCommand } from '../../project/start-command.ts';
 import { closestTypo } from '../../project/typo.ts';
@@ -121,7 +122,8 @@ const textSpan = ({ raw, span, text }: Target['word']): Target['word']['span'] =
 const because = (look: Look, path: string, reason: string): string => {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (/^\.dockerignore/.test(reason) || /deletes|moves/.test(reason)) return ` (${reason})`;
-  const own = look.project.under('').find((each) => each === name || each.endsWith(`/${name}`));
+  const { folder } = buildContext(look.file, look.project);
+  const own = look.project.under(folder).find((each) => each === name || each.endsWith(`/${name}`));
   return own === undefined ? '' : ` (no COPY puts ${own} there)`;
 };
 

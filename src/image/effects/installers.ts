@@ -22,7 +22,8 @@ const pip: Effect = (setting) => {
       : [];
   }
   const folders = optionPaths(setting, '-t', '--target', '--prefix', '--root', '--src');
-  const editable = words.some(({ text }) => text === '-e' || text === '--editable');
+  // A repository that is installed so is cloned to ./src.
+  const editable = words.some(({ text }) => /^(?:git|hg|svn|bzr)\+|#egg=/.test(text));
   return open(setting, [
     ...site,
     `${homeOf(setting)}/.local`,

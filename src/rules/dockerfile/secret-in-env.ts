@@ -75,7 +75,14 @@ const shapeOf = (value: Word): string | undefined =>
   (passwordInAddress(value.text) === undefined ? undefined : 'an address with a password');
 
 const mayBeSecret = (name: string, value: Word | undefined): boolean =>
-  !value || value.dynamic || !isHarmlessValue(name, value.text);
+  !value ||
+  (value.dynamic ? !hasHarmlessDefault(name, value.text) : !isHarmlessValue(name, value.text));
+
+/** `${NAME:-path/to/it}`: what the default is, the value of a build argument is too. */
+const hasHarmlessDefault = (name: string, text: string): boolean => {
+  const given = /^\$\{\w+:?-["']?([^"'}]+)["']?\}$/.exec(text)?.[1];
+  return given !== undefined && !given.includes('$') && isHarmlessValue(name, given);
+};
 
 /** Hands the value to the one RUN that reads it, for its time alone. */
 const asMount = (file: Dockerfile, arg: Pairs, name: string): Fix | undefined => {

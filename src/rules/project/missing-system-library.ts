@@ -41,6 +41,7 @@ const rule: Rule = {
       const own = found.by.file === file.path;
       if (!own && library.guarded && !imports(library.guarded, file, stage, folder, project))
         continue;
+      if (!own && isUnused(found, installs, file, stage, folder, project)) continue;
       yield {
         at: own ? found.by.at : installAt(installs, stage),
         message:
@@ -87,6 +88,35 @@ const imports = (
     !!entry &&
     foreignImports(entry.file, entry.root, project).some(
       (each) => each.when === 'always' && each.module.split('.')[0] === module,
+    )
+  );
+};
+
+/** Whether the started code is known, imports no module of a distribution that a file lists, and no other distribution needs it. */
+const isUnused = (
+  { by, distribution }: Bringer,
+  { python }: Installs,
+  file: DockerfileIn,
+  stage: Stage,
+  folder: Path,
+  project: Project,
+): boolean => {
+  const entry = entryOf(file, stage, folder, project);
+  const { packages } = project;
+  if (by.name !== distribution || !entry || !packages) return false;
+  const needed = python.some(
+    ({ name }) => name !== distribution && packages.closures[name]?.includes(distribution) === true,
+  );
+  const modules = new Set(
+    Object.entries(packages.imports).flatMap(([module, from]) =>
+      from.includes(distribution) ? [module.split('.')[0]] : [],
+    ),
+  );
+  return (
+    !needed &&
+    modules.size > 0 &&
+    !foreignImports(entry.file, entry.root, project).some(({ module }) =>
+      modules.has(module.split('.')[0]),
     )
   );
 };
