@@ -64,6 +64,7 @@ import microdnfWithoutYes from './dockerfile/microdnf-without-yes.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import missingLabel from './dockerfile/missing-label.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
+import operatorInExecForm from './dockerfile/operator-in-exec-form.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageManagerAsks from './dockerfile/package-manager-asks.ts';
 import packageNotInRelease from './dockerfile/package-not-in-release.ts';
@@ -350,6 +351,7 @@ export const catalogue: readonly Rule[] = [
   missingHealthcheck,
   missingLabel,
   multipleCommands,
+  operatorInExecForm,
   packageCacheLeft,
   packageManagerAsks,
   packageNotInRelease,

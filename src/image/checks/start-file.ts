@@ -120,10 +120,11 @@ const textSpan = ({ raw, span, text }: Target['word']): Target['word']['span'] =
 };
 
 const because = (look: Look, path: string, reason: string): string => {
-  const name = path.slice(path.lastIndexOf('/') + 1);
   if (/^\.dockerignore/.test(reason) || /deletes|moves/.test(reason)) return ` (${reason})`;
   const { folder } = buildContext(look.file, look.project);
-  const own = look.project.under(folder).find((each) => each === name || each.endsWith(`/${name}`));
+  const own = look.project
+    .under(folder)
+    .find((each) => path.endsWith(`/${folder === '' ? each : each.slice(folder.length + 1)}`));
   return own === undefined ? '' : ` (no COPY puts ${own} there)`;
 };
 

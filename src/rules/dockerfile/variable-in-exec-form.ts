@@ -1,4 +1,5 @@
 import { runsCommandAsIs } from '../../data/base-images.ts';
+import { execWords } from '../../syntax/dockerfile/exec-words.ts';
 import type { Dockerfile, Instruction, Stage } from '../../syntax/dockerfile/model.ts';
 import { triggered } from '../../syntax/dockerfile/select.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
@@ -42,20 +43,6 @@ const rule: Rule = {
   },
 };
 export default rule;
-
-/** The words of an instruction in exec form; none for other forms. */
-const execWords = (instruction: Instruction): readonly Word[] => {
-  switch (instruction.keyword) {
-    case 'RUN':
-      return instruction.form === 'exec' ? instruction.words : [];
-    case 'CMD':
-    case 'ENTRYPOINT':
-    case 'HEALTHCHECK':
-      return instruction.form === 'exec' && !instruction.none ? instruction.words : [];
-    default:
-      return [];
-  }
-};
 
 interface Used {
   readonly text: string;
