@@ -27,8 +27,6 @@ export const judge = (
   for (const { rule, finding, settings: own } of raw.toSorted(inOrder)) {
     const severity = severityOf(rule, own ?? settings, finding);
     if (severity === 'off' || isThere(result, rule, finding)) continue;
-    if (rule.oncePerMessage && settings.profile !== 'strict' && isRepeated(result, rule, finding))
-      continue;
     if (reach && isSuppressed(rule, finding, reach, used)) continue;
     const stops = checksStop && isOf('buildkit/', rule, finding);
     result.push({ ...finding, rule, severity: stops ? 'error' : severity });
@@ -51,21 +49,29 @@ const isThere = (result: readonly Diagnostic[], rule: Meta, { at, message }: Fin
   return false;
 };
 
-/** The diagnostics with one for each rule whose findings in a file are one habit. */
+/** The diagnostics with one for all findings of a file that are one habit, or say the same. */
 const withHabitsOnce = (result: readonly Diagnostic[]): readonly Diagnostic[] => {
-  if (!result.some(({ rule }) => rule.oncePerFile)) return result;
+  if (!result.some(({ rule }) => rule.oncePerFile || rule.oncePerMessage)) return result;
   const groups = new Map<string, Diagnostic[]>();
   for (const each of result) {
-    if (!each.rule.oncePerFile) continue;
-    const group = groups.get(each.rule.id);
+    const key = habitOf(each);
+    if (key === undefined) continue;
+    const group = groups.get(key);
     if (group) group.push(each);
-    else groups.set(each.rule.id, [each]);
+    else groups.set(key, [each]);
   }
   return result.flatMap((each) => {
-    const group = groups.get(each.rule.id);
+    const key = habitOf(each);
+    const group = key === undefined ? undefined : groups.get(key);
     if (!group) return each;
     return group[0] === each ? forAll(each, group.slice(1)) : [];
   });
+};
+
+/** What the findings have in common that are one problem; undefined for those that each are one. */
+const habitOf = ({ message, rule }: Diagnostic): string | undefined => {
+  if (rule.oncePerFile) return rule.id;
+  return rule.oncePerMessage ? `${rule.id} ${message}` : undefined;
 };
 
 /** The first of several findings, which speaks for the others and fixes them too. */
@@ -75,14 +81,13 @@ const forAll = (first: Diagnostic, others: readonly Diagnostic[]): Diagnostic =>
   const own = first.fixes?.[0];
   const fixes = [first, ...others].map((each) => each.fixes?.[0]);
   const message = `${first.message.replace(/\.$/, '')}, and so in ${same} below.`;
-  if (!own || fixes.some((fix) => fix?.safe !== own.safe)) return { ...first, message };
+  if (!own || fixes.some((fix) => !fix || fix.safe !== own.safe)) {
+    const { fixes: _, ...rest } = first;
+    return { ...rest, message };
+  }
   const edits = () => fixes.flatMap((fix) => fix?.edits() ?? []);
   return { ...first, message, fixes: [{ ...own, title: `${own.title}, here and below`, edits }] };
 };
-
-/** Whether a finding of a rule above says the same. */
-const isRepeated = (result: readonly Diagnostic[], rule: Meta, { message }: Finding): boolean =>
-  result.some((other) => other.rule.id === rule.id && other.message === message);
 
 /** Whether another tool makes the finding too: `buildkit/`. */
 const isOf = (tool: string, rule: Meta, { aka = rule.aka ?? [] }: Finding): boolean =>
