@@ -358,12 +358,11 @@ const listen = <F extends Finding>(
   report: Report,
   path?: Path,
 ): void => {
-  const part = `rule ${rule.id}`;
   try {
     for (const finding of ask())
-      take(finding.fixes ? withSafeFixes(finding, finding.fixes, part, report, path) : finding);
+      take(finding.fixes ? withSafeFixes(finding, finding.fixes, rule, report, path) : finding);
   } catch (error) {
-    report({ part, error, ...(path === undefined ? {} : { path }) });
+    report({ part: `rule ${rule.id}`, error, ...(path === undefined ? {} : { path }) });
   }
 };
 
@@ -371,14 +370,14 @@ const listen = <F extends Finding>(
 const withSafeFixes = <F extends Finding>(
   finding: F,
   fixes: readonly Fix[],
-  part: string,
+  { id }: Meta,
   report: Report,
   path: Path | undefined,
 ): F => ({
   ...finding,
   fixes: fixes.map((fix) => ({
     ...fix,
-    edits: () => attempt(() => fix.edits(), [], report, `a fix of ${part}`, path),
+    edits: () => attempt(() => fix.edits(), [], report, `a fix of rule ${id}`, path),
   })),
 });
 

@@ -12,7 +12,7 @@ import { isPython, launched, nameOf } from '../syntax/shell/program.ts';
 import { runsOthers } from '../syntax/shell/runs-others.ts';
 import type { Word } from '../syntax/word.ts';
 import { type ImageRef, imageName } from '../text/image.ts';
-import { recent } from '../text/memo.ts';
+import { recent, several } from '../text/memo.ts';
 import { addsSources } from './apt-sources.ts';
 import type { DockerfileIn, Project } from './project.ts';
 import { calledIn, through } from './scripts.ts';
@@ -103,7 +103,7 @@ const baseOf = (image: ImageRef, debian: DebianKnowledge): Base | undefined => {
   const own = languages[name] ?? [];
   const all = (judged: readonly string[]): Base => ({
     there: new Set(own),
-    judged: new Set(judged),
+    judged: setOf(judged.join(' ')),
     apk: release?.distribution === 'Alpine',
   });
   if (release?.distribution === 'Alpine' && release.form !== 'other') return all(onAlpine);
@@ -117,12 +117,12 @@ const baseOf = (image: ImageRef, debian: DebianKnowledge): Base | undefined => {
   // A release that is not known is one of those that are.
   const listed = release ? lists[release.suite] : Object.values(lists).join(' ');
   if (listed === undefined) return undefined;
-  return {
-    there: new Set([...own, ...words(listed)]),
-    judged: new Set(words(debian.programs)),
-    apk: false,
-  };
+  const there = setOf(own.length > 0 ? `${own.join(' ')} ${listed}` : listed);
+  return { there, judged: setOf(debian.programs), apk: false };
 };
+
+/** The names in a list; there are as many lists as releases and forms. */
+const setOf = several((text: string): ReadonlySet<string> => new Set(words(text)));
 
 const formOf = (name: string, tag: string): 'debian' | 'slim' | 'full' | undefined => {
   if (name === 'debian') return 'debian';

@@ -10,8 +10,8 @@ import {
 import type { Command } from '../syntax/shell/model.ts';
 import { launched, nameOf } from '../syntax/shell/program.ts';
 import { type ShellFile, scriptWord } from '../syntax/shell/script-file.ts';
-import { lazy, recent } from '../text/memo.ts';
-import { joinPath, type Path } from '../text/path.ts';
+import { lazy, once, recent } from '../text/memo.ts';
+import { basename, joinPath, type Path } from '../text/path.ts';
 import { buildContext } from './context.ts';
 import { type ImageFiles, imageFiles } from './image-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
@@ -92,24 +92,30 @@ const calledBy = (
 };
 
 /** The files that a Dockerfile runs as scripts, in RUN or at the start, as far as they stand in the project. */
-export const scriptPaths = (file: DockerfileIn, project: Project): readonly Path[] =>
-  file.stages.flatMap((stage) => [
-    ...startPaths(file, stage, project),
-    ...runsIn(file, stage).flatMap(({ run, state }) => {
-      let folder = state.workdir;
-      return run.script.commands.flatMap((command) => {
-        folder = folderAfter(command, folder, state);
-        const word = scriptWord(command);
-        return word
-          ? (locate(word, { ...state, workdir: folder }, run, file, stage, project) ?? [])
-          : [];
-      });
-    }),
-  ]);
+export const scriptPaths = (file: DockerfileIn, project: Project): readonly Path[] => {
+  const names = namesOf(project.under(''));
+  return names.size < 2
+    ? []
+    : file.stages.flatMap((stage) => [
+        ...startPaths(file, stage, project),
+        ...runsIn(file, stage).flatMap(({ run, state }) => {
+          let folder = state.workdir;
+          return run.script.commands.flatMap((command) => {
+            folder = folderAfter(command, folder, state);
+            const word = scriptWord(command);
+            return word && (word.dynamic || names.has(nameOf(word)))
+              ? (locate(word, { ...state, workdir: folder }, run, file, stage, project) ?? [])
+              : [];
+          });
+        }),
+      ]);
+};
+
+const namesOf = once((paths: readonly Path[]): ReadonlySet<string> => new Set(paths.map(basename)));
 
 const startPaths = (file: DockerfileIn, stage: Stage, project: Project): readonly Path[] => {
   const start = startScript(file, stage);
-  if (!start) return [];
+  if (!start?.paths.some(mayBeShell)) return [];
   const files = imageFiles(file, stage, buildContext(file, project).folder, project);
   return start.paths.flatMap((path) => files.at(path) ?? []).filter(mayBeShell);
 };

@@ -29,6 +29,8 @@ export const startScript = (file: DockerfileIn, stage: Stage): StartScript | und
   const state = finalState(file, stage);
   const text = word && resolve(word, state);
   if (!word || !text || text.startsWith('-')) return undefined;
+  // A program that is found by PATH is hardly ever a script of the project, unless its name says so.
+  if (!text.includes('/') && !shell && !/\.(?:ba)?sh$|entrypoint/.test(text)) return undefined;
   const places = text.includes('/') || shell ? [text] : searched.map((each) => `${each}/${text}`);
   const paths = places.flatMap((each) => inImage(state, each) ?? []);
   const own = start.from.find(({ span }) => touches(span, word.span[0]));

@@ -28,12 +28,16 @@ export const startFile = (
   const start = startCommand(stage);
   const [program] = start?.words ?? [];
   if (!start || !program) return [];
+  // A project that is only a Dockerfile has nothing to copy.
+  if (project.under('').length < 2) return [];
   const state = finalState(file, stage);
+  const path = resolve(program, state);
+  const script = path?.includes('/') && !isPython(program) ? path : undefined;
+  const target = script === undefined ? targetOf(start.words, state) : undefined;
+  if (script === undefined && !target) return [];
   const look: Look = { file, stage, project, state, tree: treeOf(file, stage, project).end };
   if (!holdsOwn(look)) return [];
-  const path = resolve(program, state);
-  if (path?.includes('/') && !isPython(program)) return ofScript(look, program, path);
-  const target = targetOf(start.words, state);
+  if (script !== undefined) return ofScript(look, program, script);
   if (!target) return [];
   return target.kind === 'file' ? ofFile(look, target) : ofModule(look, target);
 };

@@ -4,7 +4,7 @@ import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import type { Word } from '../../syntax/word.ts';
 import { type ImageRef, imageName } from '../../text/image.ts';
-import type { Path } from '../../text/path.ts';
+import { basename, type Path } from '../../text/path.ts';
 import { treeOf } from '../stage.ts';
 import { entryAt } from '../tree.ts';
 
@@ -29,7 +29,8 @@ export const brokenScript = (
   project: Project,
 ): BrokenScript | undefined => {
   const start = startScript(file, stage);
-  if (!start) return undefined;
+  const name = start && basename(start.word.text);
+  if (!start || !project.under('').some((path) => basename(path) === name)) return undefined;
   const { end } = treeOf(file, stage, project);
   for (const path of start.paths) {
     const entry = entryAt(end, path);

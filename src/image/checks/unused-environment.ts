@@ -33,6 +33,7 @@ export const unusedEnvironment = (
   stage: Stage,
   project: Project,
 ): UnusedEnvironment | undefined => {
+  if (!/venv|virtualenv|\buv\b|conda|mamba/.test(file.text)) return undefined;
   const start = startCommand(stage);
   const [program] = start?.words ?? [];
   const image = rootImage(stage);
