@@ -1,6 +1,6 @@
 import { attempt, type Report } from '../project/attempt.ts';
 import type { Change, Topic } from '../project/change.ts';
-import { isFixture } from '../project/homes.ts';
+import { isFixture, isRendered } from '../project/homes.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
 import type { Policy, Project, ResourceIn } from '../project/project.ts';
@@ -229,8 +229,8 @@ export const createLinter = (
         chosen,
         check?.error,
       );
-      // Advice for what is shipped is of no use for the input and the output of tests.
-      return chosen.profile === 'recommended' && isFixture(path)
+      // Advice for what is shipped is of no use for the input and the output of tests, and of Helm.
+      return chosen.profile === 'recommended' && (isFixture(path) || isRendered(text))
         ? all.filter(({ severity }) => severity === 'error')
         : all;
     };

@@ -36,6 +36,10 @@ export const isTestData = (path: Path): boolean =>
 export const isFixture = (path: Path): boolean =>
   /(?:^|\/)(?:testdata|test-data|fixtures?|golden|__fixtures__|__snapshots__)\//i.test(path);
 
+/** Whether a text is what `helm template` printed: the chart is what people change. */
+export const isRendered = (text: string): boolean =>
+  /^---[ \t]*\r?\n# Source: \S+\/templates\/\S+[ \t]*\r?$/m.test(text);
+
 /** Makes it from all paths of the project and its kustomizations. */
 export const createHomeOf = (
   paths: readonly Path[],

@@ -94,4 +94,14 @@ describe('advice', () => {
       assert.ok((await ids(path, 'strict')).includes('unpinned-image'), path);
     }
   });
+
+  it('is of no use in what helm template printed', async () => {
+    const service = await serviceOver({
+      'rendered/all.yaml': `---\n# Source: churn/templates/pod.yaml\n${pod}`,
+      'k8s/a.yaml': `# Source: churn/templates/pod.yaml\n${pod}`,
+    });
+    const found = (path: string) => service.findings(path).map(({ rule }) => rule.id);
+    assert.deepEqual(found('rendered/all.yaml'), ['unknown-field']);
+    assert.equal(found('k8s/a.yaml').length, 3);
+  });
 });
