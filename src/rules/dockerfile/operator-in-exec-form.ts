@@ -20,9 +20,10 @@ const rule: Rule = {
     for (const instruction of file.instructions) {
       const words = execWords(triggered(instruction));
       const [program] = words;
-      const operator = words.find(({ text }, i) => i > 0 && operators.test(text));
+      const operator = words.find(isOperator);
       // A test has operators of its own.
-      if (!program || !operator || /^(?:test|\[|expr|find|awk|jq)$/.test(nameOf(program))) continue;
+      if (!program || !operator || /^(?:test|\[|expr|find|awk|jq|tr)$/.test(nameOf(program)))
+        continue;
       const fix = throughShell(words);
       yield {
         at: operator.span,
@@ -33,6 +34,10 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a word is an operator where a command goes on: behind an option, as in `cut -d '|'`, it is a value. */
+const isOperator = ({ text }: Word, i: number, words: readonly Word[]): boolean =>
+  i > 0 && operators.test(text) && !/^-/.test(words[i - 1]?.text ?? '');
 
 const operators = /^(?:\|\|?|&&?|;|[12&]?>{1,2}|2>&1|[12]?>{1,2}\/dev\/null)$/;
 
