@@ -46,6 +46,8 @@ export const isHarmlessValue = (name: string, value: string): boolean =>
   // A path of words in a store of secrets: secret/model/database; options: jwt,priv-key=/etc/key.pem.
   /^[a-z][a-z_-]*(?:\/[a-z][a-z_-]*){2,}$/.test(value) ||
   /^[\w-]+,(?:[\w-]+=[^,]*,?)+$/.test(value) ||
+  // The name of an object: inference-gateway-metrics-reader-secret.
+  /^(?:[a-z]+-){3,}(?:secret|token|credentials|key)$/.test(value) ||
   algorithm.test(value) ||
   (/^\d+$/.test(value) && !/pass|pwd|pword/i.test(name)) ||
   // A method: BASIC_AUTH=ldap-proxy.

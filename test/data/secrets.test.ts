@@ -77,6 +77,7 @@ describe('values', () => {
       'bcrypt',
       'ssh-ed25519',
       'secret/churn/database',
+      'churn-gateway-metrics-reader-secret',
       'jwt,priv-key=/etc/etcd/jwt.pem,sign-method=RS256,ttl=10m',
     ])
       assert.equal(isHarmlessValue('API_TOKEN', value), true, value);

@@ -239,7 +239,7 @@ const moduleAt = (
 
 /** The file of the project that a module name ends like, in the image where it is there. */
 const ownModule = (
-  { project, tree }: Look,
+  { file: dockerfile, project, tree }: Look,
   module: string,
 ): { readonly inImage?: string; readonly file?: string } | undefined => {
   const last = module.slice(module.lastIndexOf('.') + 1);
@@ -255,7 +255,8 @@ const ownModule = (
   if (only !== undefined && inImage.size === 1) return { inImage: only };
   if (inImage.size > 1) return undefined;
   const whole = `${module.replaceAll('.', '/')}.py`;
-  const own = project.under('').find((path) => path === whole || path.endsWith(`/${whole}`));
+  const { folder } = buildContext(dockerfile, project);
+  const own = project.under(folder).find((path) => path === whole || path.endsWith(`/${whole}`));
   return own === undefined ? undefined : { file: own };
 };
 

@@ -1,4 +1,5 @@
 import { scalersOf } from '../../project/links.ts';
+import { isConditional } from '../../syntax/kubernetes/conditional.ts';
 import { removeKey } from '../../syntax/kubernetes/edits.ts';
 import type { Rule } from '../rule.ts';
 import docs from './hpa-replicas-conflict.md' with { type: 'text' };
@@ -18,6 +19,8 @@ const rule: Rule = {
     const key = resource.key(['spec', 'replicas']);
     const replicas = resource.get(['spec', 'replicas']);
     if (!resource.podSpec || !key || typeof replicas !== 'number') return;
+    // Most charts write the number only where no autoscaler is on.
+    if (isConditional(resource, key[0])) return;
     const own = project.own(resource);
     const scaler = own && scalersOf(own, project)[0];
     if (!scaler) return;

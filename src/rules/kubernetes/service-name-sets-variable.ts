@@ -124,7 +124,8 @@ const readerOf = (
   if (!image) return undefined;
   const name = imageName(parseImage(image.value));
   const known = images.find(([pattern, each]) => each === variable && pattern.test(name));
-  if (known) return known[2];
+  // With a command of its own a container of these skips the script that reads it; vLLM takes arguments.
+  if (known) return overridden && variable !== 'VLLM_PORT' ? undefined : known[2];
   const server = overridden ? undefined : project.dockerfileOf(image.value)?.server;
   if (!server) return undefined;
   // A flag of the start command says the port.
