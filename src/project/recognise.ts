@@ -90,9 +90,13 @@ export const isLinted = (kind: Kind | undefined): kind is 'dockerfile' | 'kubern
 
 /** Whether a YAML text holds a document with `apiVersion` and `kind` at its root, as lines or in braces as JSON has them. */
 const isManifest = (text: string): boolean =>
-  (/^\uFEFF?(?:- |["']?)apiVersion["']?[ \t]*:/m.test(text) &&
+  !multipart.test(text) &&
+  ((/^\uFEFF?(?:- |["']?)apiVersion["']?[ \t]*:/m.test(text) &&
     /^\uFEFF?(?: {2})?["']?kind["']?[ \t]*:/m.test(text)) ||
-  (inBraces.test(text) && /[\s{,]["']?apiVersion["']?[ \t]*:/.test(text));
+    (inBraces.test(text) && /[\s{,]["']?apiVersion["']?[ \t]*:/.test(text)));
+
+/** User data of a node in several parts, one of which may look like an object. */
+const multipart = /^\s*(?:MIME-Version:|Content-Type:[ \t]*multipart\/)/i;
 
 /** A document that starts with a brace. A template may start so as well, with two. */
 const inBraces = /^\uFEFF?(?:[ \t]*(?:#.*|---[ \t]*)?\r?\n)*(?:---[ \t]+)?[ \t]*\{(?!\{)/;

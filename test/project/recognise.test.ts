@@ -98,5 +98,8 @@ describe('manifests are recognised', () => {
       undefined,
     );
     assert.equal(recognise('a.yaml', 'hpa: {apiVersion: autoscaling/v2}\n'), undefined);
+    const part =
+      '--PART\nContent-Type: application/node.eks.aws\n\napiVersion: a/v1\nkind: NodeConfig\n';
+    assert.equal(recognise('userdata.yaml', `MIME-Version: 1.0\n${part}`), undefined);
   });
 });
