@@ -1,5 +1,5 @@
 import { bringsNoEntrypoint } from '../data/base-images.ts';
-import type { Stage, Start } from '../syntax/dockerfile/model.ts';
+import type { Copy, Stage, Start } from '../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
 import { inImage, resolve, type State } from '../syntax/dockerfile/state.ts';
 import { nameOf, pythonProgram } from '../syntax/shell/program.ts';
@@ -79,7 +79,7 @@ const codeOf = (stage: Stage, state: State): InImage | undefined => {
   const [program] = start?.words ?? [];
   if (!start || !program) return undefined;
   const found = fileOf(start.words, program, state);
-  return found && isCopied(found.path, stage, state) ? found : undefined;
+  return found && bringing(found.path, stage, state).length > 0 ? found : undefined;
 };
 
 const fileOf = (words: readonly Word[], program: Word, state: State): InImage | undefined => {
@@ -101,38 +101,38 @@ const fileOf = (words: readonly Word[], program: Word, state: State): InImage | 
 
 const run = (found: InImage | undefined): InImage | undefined => found && { ...found, runs: true };
 
-/** The paths in the build context that a COPY of the last stage may bring the file from. */
-const sourcesOf = (path: string, stage: Stage, state: State): readonly string[] =>
+/** A COPY that can bring a file, and what of its path the target leaves: nothing where the target is the file itself. */
+interface Bringing {
+  readonly copy: Copy;
+  readonly sources: readonly string[];
+  readonly rest: string;
+}
+
+/** The COPYs of a stage, also those from another stage, that can bring a file. */
+const bringing = (path: string, stage: Stage, state: State): readonly Bringing[] =>
   lineage(stage).flatMap(({ instructions }) =>
-    instructions.flatMap((instruction) => {
-      if (instruction.keyword !== 'COPY' || instruction.from || !instruction.target) return [];
-      const target = pathOf(instruction.target, instruction.target.text, state)?.path;
+    instructions.flatMap((copy): readonly Bringing[] => {
+      if (copy.keyword !== 'COPY' || !copy.target) return [];
+      const target = pathOf(copy.target, copy.target.text, state)?.path;
       if (target === undefined) return [];
-      const texts = instruction.sources.map(({ text }) => text);
-      if (target === path) return texts;
+      const texts = copy.sources.map(({ text }) => text);
+      if (target === path) return [{ copy, sources: texts, rest: '' }];
       const start = target === '/' ? '/' : `${target}/`;
-      if (!path.startsWith(start)) return [];
-      const rest = path.slice(start.length);
-      return texts
-        .filter((text) => canHold(text, basename(path)))
-        .map((text) => (basename(text) === rest ? text : `${text.replace(/\/+$/, '')}/${rest}`));
+      const sources = texts.filter((text) => canHold(text, basename(path)));
+      return path.startsWith(start) && sources.length > 0
+        ? [{ copy, sources, rest: path.slice(start.length) }]
+        : [];
     }),
   );
 
-/** Whether a COPY of the last stage, also one from another stage, can bring the file. */
-const isCopied = (path: string, stage: Stage, state: State): boolean =>
-  lineage(stage).some(({ instructions }) =>
-    instructions.some((instruction) => {
-      if (instruction.keyword !== 'COPY' || !instruction.target) return false;
-      const target = pathOf(instruction.target, instruction.target.text, state)?.path;
-      if (target === undefined) return false;
-      if (target === path) return true;
-      return (
-        path.startsWith(target === '/' ? '/' : `${target}/`) &&
-        instruction.sources.some(({ text }) => canHold(text, basename(path)))
-      );
-    }),
-  );
+/** The paths in the build context that a COPY of the last stage may bring the file from. */
+const sourcesOf = (path: string, stage: Stage, state: State): readonly string[] =>
+  bringing(path, stage, state).flatMap(({ copy, rest, sources }) => {
+    if (copy.from) return [];
+    return sources.map((text) =>
+      rest === '' || basename(text) === rest ? text : `${text.replace(/\/+$/, '')}/${rest}`,
+    );
+  });
 
 /** Whether a source of COPY is the file, or a directory or pattern that it may be in. */
 const canHold = (source: string, file: string): boolean => {
