@@ -156,19 +156,34 @@ export const setScalar = (resource: Resource, path: KeyPath, text: string): Edit
   return range ? replace([resource.base + range[0], resource.base + range[1]], written) : undefined;
 };
 
+/** The place of a scalar in a sequence, whether that stands in brackets, and what stands between two of its items. */
+const itemAt = (
+  resource: Resource,
+  path: KeyPath,
+): { readonly span: Span; readonly flow: boolean; readonly between: string } | undefined => {
+  const list = nodeAt(resource.root, path.slice(0, -1), resource.document);
+  const node = nodeAt(resource.root, path, resource.document);
+  const start = isSeq(list) ? list.range?.[0] : undefined;
+  if (!isSeq(list) || !isScalar(node) || !node.range || start === undefined) return undefined;
+  const { column } = positionAt(resource.lines(), resource.base + start);
+  const flow = list.flow === true;
+  return {
+    span: [resource.base + node.range[0], resource.base + node.range[1]],
+    flow,
+    between: flow ? ', ' : `${lineEndOf(resource.text)}${' '.repeat(column)}- `,
+  };
+};
+
 /** An edit that writes several texts in place of one item of a sequence, each as an item of its own. */
 export const splitItem = (
   resource: Resource,
   path: KeyPath,
   texts: readonly string[],
 ): Edit | undefined => {
-  const list = nodeAt(resource.root, path.slice(0, -1), resource.document);
-  const node = nodeAt(resource.root, path, resource.document);
-  const start = isSeq(list) ? list.range?.[0] : undefined;
-  if (!isSeq(list) || !isScalar(node) || !node.range || start === undefined) return undefined;
-  const at: Span = [resource.base + node.range[0], resource.base + node.range[1]];
-  const whole = resource.text.slice(...at);
-  const written = whole.trimEnd();
+  const item = itemAt(resource, path);
+  if (!item) return undefined;
+  const { between, flow, span } = item;
+  const written = resource.text.slice(...span).trimEnd();
   // A comment may stand behind the sign of a block.
   if (/^[>|].*#/.test(written)) return undefined;
   const quote = /^["']/.exec(written)?.[0];
@@ -179,11 +194,8 @@ export const splitItem = (
         ? JSON.stringify(text)
         : textScalar(text),
   );
-  const { column } = positionAt(resource.lines(), resource.base + start);
-  const between = list.flow ? ', ' : `${lineEndOf(resource.text)}${' '.repeat(column)}- `;
-  if (list.flow && quoted.some((text) => !/^["']/.test(text) && /[,{}[\]]/.test(text)))
-    return undefined;
-  return replace([at[0], at[0] + written.length], quoted.join(between));
+  if (flow && quoted.some((text) => !/^["']/.test(text) && /[,{}[\]]/.test(text))) return undefined;
+  return replace([span[0], span[0] + written.length], quoted.join(between));
 };
 
 /** An edit that writes several plain texts as items of their own before one item of a sequence. */
@@ -192,17 +204,12 @@ export const itemsBefore = (
   path: KeyPath,
   texts: readonly string[],
 ): Edit | undefined => {
-  const list = nodeAt(resource.root, path.slice(0, -1), resource.document);
-  const node = nodeAt(resource.root, path, resource.document);
-  const start = isSeq(list) ? list.range?.[0] : undefined;
-  if (!isSeq(list) || !isScalar(node) || !node.range || start === undefined) return undefined;
-  const { column } = positionAt(resource.lines(), resource.base + start);
-  const between = list.flow ? ', ' : `${lineEndOf(resource.text)}${' '.repeat(column)}- `;
-  const quote = list.flow
-    ? /^["']/.exec(resource.text[resource.base + node.range[0]] ?? '')?.[0]
-    : '';
+  const item = itemAt(resource, path);
+  if (!item) return undefined;
+  const { between, flow, span } = item;
+  const quote = flow ? /^["']/.exec(resource.text[span[0]] ?? '')?.[0] : '';
   return insert(
-    resource.base + node.range[0],
+    span[0],
     texts.map((text) => `${quote ?? ''}${text}${quote ?? ''}${between}`).join(''),
   );
 };
