@@ -2,9 +2,17 @@ import type { DockerfileIn, Project } from '../project/project.ts';
 import { commandsWithin } from '../project/scripts.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { lineage } from '../syntax/dockerfile/stages.ts';
+import { type State, variableIn } from '../syntax/dockerfile/state.ts';
 import type { Command } from '../syntax/shell/model.ts';
 import { pipInstall } from '../syntax/shell/pip.ts';
 import { launched } from '../syntax/shell/program.ts';
+
+/** The entries of PYTHONPATH, none where it is not set; undefined when its value is not known. */
+export const pythonPath = (state: State): readonly string[] | undefined => {
+  const path = variableIn(state, 'PYTHONPATH');
+  if (path && path.value === null) return undefined;
+  return path?.value?.split(':').filter((each) => each !== '') ?? [];
+};
 
 /** The command of a stage, or of one that it starts from, that may install the project's own code as a package; undefined when none does. */
 export const installsProject = (

@@ -3,11 +3,11 @@ import { entryOf } from '../../project/entry.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { startCommand } from '../../project/start-command.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
-import { finalState, inImage, type State, variableIn } from '../../syntax/dockerfile/state.ts';
+import { finalState, inImage, type State } from '../../syntax/dockerfile/state.ts';
 import type { Import } from '../../syntax/python/scan.ts';
 import { dirname, joinPath, type Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
-import { installsProject } from '../modules.ts';
+import { installsProject, pythonPath } from '../modules.ts';
 import { treeOf } from '../stage.ts';
 import { targetOf } from '../target.ts';
 import { entryAt, type Tree, under } from '../tree.ts';
@@ -70,9 +70,8 @@ const imagePlace = (stage: Stage, state: State): Place | undefined => {
 
 /** The directories in which Python looks for modules of the project; undefined when PYTHONPATH is not known. */
 const searched = (state: State, { roots }: Place, start: string): readonly string[] | undefined => {
-  const path = variableIn(state, 'PYTHONPATH');
-  if (path && path.value === null) return undefined;
-  const more = (path?.value ?? '').split(':').filter((each) => each !== '');
+  const more = pythonPath(state);
+  if (!more) return undefined;
   const first = roots ?? [start.slice(0, Math.max(1, start.lastIndexOf('/')))];
   return [...first, ...more.flatMap((each) => inImage(state, each) ?? [])];
 };

@@ -3,17 +3,11 @@ import type { DockerfileIn, Project } from '../../project/project.ts';
 import { startCommand } from '../../project/start-command.ts';
 import { closestTypo } from '../../project/typo.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
-import {
-  finalState,
-  inImage,
-  resolve,
-  type State,
-  variableIn,
-} from '../../syntax/dockerfile/state.ts';
+import { finalState, inImage, resolve, type State } from '../../syntax/dockerfile/state.ts';
 import { isPython } from '../../syntax/shell/program.ts';
 import { replace } from '../../text/edit.ts';
 import type { Known } from '../known.ts';
-import { installsProject } from '../modules.ts';
+import { installsProject, pythonPath } from '../modules.ts';
 import { treeOf } from '../stage.ts';
 import { type Target, targetOf } from '../target.ts';
 import { type Entry, entryAt, filesIn, inside, type Tree, under } from '../tree.ts';
@@ -217,9 +211,8 @@ const ofModule = (
 
 /** The directories that Python looks in for the project's own modules; undefined when one is not known. */
 const searched = (state: State, roots: readonly string[]): readonly string[] | undefined => {
-  const path = variableIn(state, 'PYTHONPATH');
-  if (path && path.value === null) return undefined;
-  const extra = path?.value?.split(':').filter((each) => each !== '') ?? [];
+  const extra = pythonPath(state);
+  if (!extra) return undefined;
   const folders = [...roots, ...extra].map((each) => inImage(state, each));
   return folders.every((each) => each !== undefined) ? [...new Set(folders)] : undefined;
 };

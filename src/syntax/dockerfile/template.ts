@@ -42,7 +42,7 @@ const mark = new RegExp(`${action.source}|${placeholder.source}`);
 const statement =
   /\{%-?\s*(?:if|elif|else|endif|for|endfor|set|block|endblock|include|macro|raw)\b[^}]*%\}|^[ \t]*(?:\{\{.*\}\}|<%.*%>)(?=[ \t]*\\?\r?$)|\{\{-?\s*(?:if|range|end|with|else)\b[^}]*\}\}|(?<=[ =])\{\{\s*[A-Za-z_][\w.]*(?:\s*\|[^{}]*)?\s*\}\}/m;
 
-/** The problems with those of pasted text, which is no Dockerfile, as one. */
+/** The problems with those of pasted text, which is not a Dockerfile, as one. */
 export const withoutPasted = (
   problems: readonly Problem[],
   instructions: readonly Instruction[],
