@@ -50,6 +50,8 @@ export const isHarmlessValue = (name: string, value: string): boolean =>
   /^(?:[a-z]+-){3,}(?:secret|token|credentials|key)$/.test(value) ||
   algorithm.test(value) ||
   (/^\d+$/.test(value) && !/pass|pwd|pword/i.test(name)) ||
+  // The name of a user of MinIO: MINIO_ACCESS_KEY=minio. The other half is the secret.
+  (/^[a-z]+$/.test(value) && /access_key(?:_id)?$/i.test(name) && !/secret/i.test(name)) ||
   // A method: BASIC_AUTH=ldap-proxy.
   (/auth$/i.test(name) && /^[a-z_-]+$/i.test(value));
 

@@ -50,6 +50,7 @@ import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
 import inlineIgnore from './dockerfile/inline-ignore.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
+import instructionInCommand from './dockerfile/instruction-in-command.ts';
 import invalidDefaultArg from './dockerfile/invalid-default-arg.ts';
 import invalidPlatform from './dockerfile/invalid-platform.ts';
 import jupyterWithoutToken from './dockerfile/jupyter-without-token.ts';
@@ -63,7 +64,9 @@ import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import microdnfWithoutYes from './dockerfile/microdnf-without-yes.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import missingLabel from './dockerfile/missing-label.ts';
+import missingOperator from './dockerfile/missing-operator.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
+import operatorInCopy from './dockerfile/operator-in-copy.ts';
 import operatorInExecForm from './dockerfile/operator-in-exec-form.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageManagerAsks from './dockerfile/package-manager-asks.ts';
@@ -337,6 +340,7 @@ export const catalogue: readonly Rule[] = [
   heredocWithoutErrexit,
   inlineIgnore,
   instructionCasing,
+  instructionInCommand,
   invalidDefaultArg,
   invalidPlatform,
   jupyterWithoutToken,
@@ -350,7 +354,9 @@ export const catalogue: readonly Rule[] = [
   microdnfWithoutYes,
   missingHealthcheck,
   missingLabel,
+  missingOperator,
   multipleCommands,
+  operatorInCopy,
   operatorInExecForm,
   packageCacheLeft,
   packageManagerAsks,

@@ -32,10 +32,13 @@ const rule: Rule = {
       const moments = statesOf(file, stage);
       for (const [i, { instruction, state }] of moments.entries()) {
         if (instruction.keyword !== 'RUN') continue;
+        const named = new Set<string>();
         for (const outer of instruction.script.commands) {
           const found = changeOf(launched(outer), state);
-          if (found && !outer.conditional)
-            yield* judge(found, instruction, moments.slice(0, i), stage, file.path);
+          // A second change in the same layer copies nothing again.
+          if (!found || outer.conditional || named.has(found.path)) continue;
+          named.add(found.path);
+          yield* judge(found, instruction, moments.slice(0, i), stage, file.path);
         }
       }
     }
@@ -62,7 +65,7 @@ const changeOf = (command: Command, state: State): Change | undefined => {
   const text = target && resolve(target, state);
   if (!flag || !value || !target || more || text === undefined || /[$`*?]/.test(text))
     return undefined;
-  const path = text.startsWith('/') ? inImage(state, text) : inImage(state, text);
+  const path = inImage(state, text);
   return path === undefined || path === '/' ? undefined : { command, flag, value, target, path };
 };
 

@@ -1,4 +1,5 @@
 import { triggered } from '../../syntax/dockerfile/select.ts';
+import { shellOperator } from '../../syntax/dockerfile/shell-operator.ts';
 import { resolve, statesOf } from '../../syntax/dockerfile/state.ts';
 import { insert } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
@@ -22,7 +23,7 @@ const rule: Rule = {
         if (copy.keyword !== 'COPY' && copy.keyword !== 'ADD') continue;
         const { target, sources, heredocs } = copy;
         const count = sources.length + heredocs.length;
-        if (!target || count < 2) continue;
+        if (!target || count < 2 || shellOperator(copy)) continue;
         const path = resolve(target, state) ?? target.text;
         if (isFolder(path)) continue;
         const end = target.span[1] - (/["']$/.test(target.raw) ? 1 : 0);

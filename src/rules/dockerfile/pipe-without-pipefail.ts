@@ -34,7 +34,8 @@ const rule: Rule = {
             feeds &&
             !conditional &&
             !harmless.has(nameOf(programWords(words)[0])) &&
-            !failsToo(endOf(commands, i)),
+            !failsToo(endOf(commands, i)) &&
+            !installsWhatFollows(commands, i),
         );
         if (!first) continue;
         yield {
@@ -50,6 +51,14 @@ export default rule;
 /** The last command of the pipeline that a command feeds. */
 const endOf = (commands: readonly Command[], from: number): Command | undefined =>
   commands.slice(from + 1).find(({ feeds, piped }) => piped && !feeds);
+
+/** Whether an interpreter installs, from the pipe, a program that the next command runs by its path: without it that fails. */
+const installsWhatFollows = (commands: readonly Command[], from: number): boolean => {
+  const end = endOf(commands, from);
+  if (!end || !/^(?:(?:ba|da|z)?sh|python[\d.]*)$/.test(launched(end).name)) return false;
+  const next = commands[commands.indexOf(end) + 1];
+  return /^(?:~|\$\{?HOME\}?|\/root|\/opt|\/usr\/local)\/.*bin\//.test(next?.words[0]?.text ?? '');
+};
 
 /** Whether a command fails when nothing, or only a part, arrives; `| true` means `|| true`, to go on whatever happens. */
 const failsToo = (command: Command | undefined): boolean => {

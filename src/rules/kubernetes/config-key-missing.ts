@@ -49,7 +49,7 @@ const rule: Rule = {
         const near = nearest(key, keys);
         yield {
           at: resource.at(at),
-          message: `${kind} ${name} has no key ${key}, so the container does not start: it has ${keys.slice(0, 6).join(', ')}.`,
+          message: `${kind} ${name} has no key ${key}, so the container does not start: it has ${listed(keys)}.`,
           related: nearestTo(own.file, named).map(placeFor),
           ...(near ? mend(`Read ${near}`, putText(resource, at, near)) : {}),
         };
@@ -58,6 +58,13 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** The first keys, and how many more there are. */
+const listed = (keys: readonly string[]): string => {
+  const shown = keys.length > 7 ? keys.slice(0, 6) : keys;
+  const more = keys.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
 
 /** A ConfigMap or Secret that a pod reads. */
 interface Reference {

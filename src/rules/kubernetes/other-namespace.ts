@@ -26,7 +26,7 @@ const rule: Rule = {
       if (!target) continue;
       yield {
         at: resource.at(at),
-        message: `${kind} ${String(name)} is in namespace ${target.namespace}, and ${own.kind} ${own.name}, in ${own.namespace}, reaches only what is in its own: ${so}.`,
+        message: `${kind} ${String(name)} is in namespace ${target.namespace}, and ${own.name === '' ? `this ${own.kind}` : `${own.kind} ${own.name}`}, in ${own.namespace}, reaches only what is in its own: ${so}.`,
         related: [placeFor(target)],
       };
     }

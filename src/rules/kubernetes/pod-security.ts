@@ -44,11 +44,18 @@ const rule: Rule = {
   *check(resource, project) {
     const own = ownWorkload(resource, project);
     if (!own?.namespace || !isWhole(resource)) return;
-    const namespace = project
+    const [namespace, ...others] = project
       .find(`name Namespace ${own.namespace}`)
-      .find(({ partial }) => !partial);
-    if (!namespace) return;
-    for (const mode of ['enforce', 'warn', 'audit'] as const) {
+      .filter(({ partial }) => !partial);
+    // Which of two definitions is applied last is not known.
+    if (
+      !namespace ||
+      others.some(({ labels }) =>
+        modes.some((each) => labels[`${prefix}/${each}`] !== namespace.labels[`${prefix}/${each}`]),
+      )
+    )
+      return;
+    for (const mode of modes) {
       const level = namespace.labels[`${prefix}/${mode}`];
       if (level !== 'baseline' && level !== 'restricted') continue;
       const version = namespace.labels[`${prefix}/${mode}-version`] ?? 'latest';
@@ -71,6 +78,8 @@ const rule: Rule = {
 export default rule;
 
 const prefix = 'pod-security.kubernetes.io';
+
+const modes = ['enforce', 'warn', 'audit'] as const;
 
 const acts = { enforce: 'refuses', warn: 'warns about', audit: 'records' } as const;
 

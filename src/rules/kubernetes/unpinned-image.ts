@@ -33,7 +33,7 @@ const rule: Rule = {
       yield {
         at: resource.at([...path, 'image']),
         message: tag
-          ? `${image} can be another model on each node: latest is whatever was pushed last when the node pulled it.`
+          ? `${image} can be another version on each node: latest is whatever was pushed last when the node pulled it.`
           : `${image} has no tag, so each node pulls whatever latest is at that moment.`,
       };
     }

@@ -7,6 +7,7 @@ import {
 } from '../../project/context.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { Copy } from '../../syntax/dockerfile/model.ts';
+import { shellOperator } from '../../syntax/dockerfile/shell-operator.ts';
 import {
   type DockerIgnore,
   ignoredBy,
@@ -35,6 +36,7 @@ const rule: Rule = {
     if (context.found === 0) return;
     const ignore = project.ignoreFile(context.folder, file.path);
     for (const copy of contextCopies(file)) {
+      if (shellOperator(copy)) continue;
       for (const word of copy.sources) {
         const source = literalSource(word.text, word.dynamic);
         const path = source === undefined ? undefined : joinPath(context.folder, source);
