@@ -52,6 +52,10 @@ export const isHarmlessValue = (name: string, value: string): boolean =>
   (/^\d+$/.test(value) && !/pass|pwd|pword/i.test(name)) ||
   // The name of a user of MinIO: MINIO_ACCESS_KEY=minio. The other half is the secret.
   (/^[a-z]+$/.test(value) && /access_key(?:_id)?$/i.test(name) && !/secret/i.test(name)) ||
+  // Words for a server that reads no key: OPENAI_API_KEY=not-needed.
+  (value.length < 25 &&
+    /^[a-z]+(?:[-_][a-z]+){0,3}$/.test(value) &&
+    /(?:openai|v?llm|embeddings?|chat|model)_api_key$/i.test(name)) ||
   // A method: BASIC_AUTH=ldap-proxy.
   (/auth$/i.test(name) && /^[a-z_-]+$/i.test(value));
 

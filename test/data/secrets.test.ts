@@ -82,6 +82,11 @@ describe('values', () => {
     ])
       assert.equal(isHarmlessValue('API_TOKEN', value), true, value);
     assert.equal(isHarmlessValue('MFA_AUTH', 'ldap'), true);
+    assert.equal(isHarmlessValue('OPENAI_API_KEY', 'not-needed'), true);
+    assert.equal(isHarmlessValue('OPENAI_API_KEY', 'a8sd7f6'), false);
+    assert.equal(isHarmlessValue('api_key', 'letters'), false);
+    assert.equal(isHarmlessValue('MINIO_ACCESS_KEY', 'minio'), true);
+    assert.equal(isHarmlessValue('MINIO_SECRET_KEY', 'letters'), false);
     for (const value of ['abcdefghijklmnop', '123456789', 'qL82kfWz', 'postgres'])
       assert.equal(isHarmlessValue('my_password', value), false, value);
     assert.equal(isHarmlessValue('BASIC_AUTH', 'trainer:qL82kfWz'), false);

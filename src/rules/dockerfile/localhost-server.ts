@@ -28,6 +28,7 @@ const rule: Rule = {
     const first = found.program[0];
     if (host === undefined || !isLoopback(host) || !first) return;
     if (!found.host && mayReadFile(found.server.name, file.path, project)) return;
+    if (!found.host && startedByHub(file.path)) return;
     const edit = mend(found, start.from);
     yield {
       at: found.host ? found.host.word.span : placeOf(first, found.program, start),
@@ -37,6 +38,10 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a file is for JupyterHub or Binder, which start its image with an address of their own. */
+const startedByHub = (path: string): boolean =>
+  /jupyterhub|repo2docker|(?:^|\/)\.?binder\//i.test(path);
 
 const portText = ({ server, port }: FoundServer): string =>
   `port ${port && /^\d+$/.test(port.text) ? port.text : server.port}`;
