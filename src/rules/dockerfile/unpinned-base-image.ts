@@ -1,3 +1,4 @@
+import { baseImage } from '../../data/base-images.ts';
 import { parseImage } from '../../text/image.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unpinned-base-image.md' with { type: 'text' };
@@ -12,7 +13,7 @@ const rule: Rule = {
   aka: ['hadolint/DL3006', 'hadolint/DL3007', 'trivy/DS-0001', 'checkov/CKV_DOCKER_7'],
   fix: 'none',
 
-  *check({ stages }) {
+  *check({ path, stages }, project) {
     for (const { from, image } of stages) {
       const word = from.image;
       if (!image || !word || image.digest || image.text === 'scratch') continue;
@@ -27,6 +28,10 @@ const rule: Rule = {
             aka: [],
           };
         continue;
+      }
+      if (!image.text.includes('/') && !baseImage(image)) {
+        const builder = project.dockerfileOf(image.text);
+        if (builder && builder.file !== path) continue;
       }
       yield {
         at: word.span,

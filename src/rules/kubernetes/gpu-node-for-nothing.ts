@@ -17,6 +17,8 @@ const rule: Rule = {
   *check(resource) {
     const { podSpec, kind } = resource;
     if (!podSpec || kind === 'DaemonSet' || !isWhole(resource) || usesAccelerator(resource)) return;
+    // It wants to be beside another pod, wherever that runs.
+    if (resource.key([...podSpec, 'affinity', 'podAffinity'])) return;
     if (
       ['resourceClaims', 'runtimeClassName'].some((each) => resource.key([...podSpec, each])) ||
       resource.containers().some(({ path }) => notKnown(resource.get([...path, 'resources'])))
