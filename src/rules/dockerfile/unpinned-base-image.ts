@@ -1,5 +1,6 @@
 import { baseImage } from '../../data/base-images.ts';
 import { parseImage } from '../../text/image.ts';
+import { isPlaceholder } from '../../text/placeholder.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unpinned-base-image.md' with { type: 'text' };
 
@@ -18,7 +19,7 @@ const rule: Rule = {
       const word = from.image;
       if (!image || !word || image.digest || image.text === 'scratch') continue;
       // An empty part means that a variable without default stands in the name.
-      if (/[$:]$|\/$/.test(image.text)) continue;
+      if (/[$:]$|\/$/.test(image.text) || isPlaceholder(image.text)) continue;
       const { tag } = parseImage(image.text);
       if (tag !== undefined && tag !== 'latest') {
         if (moves(tag))

@@ -16,6 +16,7 @@ import {
 } from '../../syntax/dockerignore.ts';
 import { requote, type Word } from '../../syntax/word.ts';
 import { type Edit, replace } from '../../text/edit.ts';
+import { recent } from '../../text/memo.ts';
 import { nearest } from '../../text/nearest.ts';
 import { basename, dirname, joinPath, type Path, relativeTo } from '../../text/path.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -90,6 +91,14 @@ const written = /\.(?:py|txt|in|toml|cfg|ini|json|ya?ml|sh|conf|md)$/i;
 const artefact =
   /\.(?:pkl|pickle|bin|joblib|h5|hdf5|keras|onnx|pt|pth|ckpt|safetensors|gguf|ggml|tflite|pb|engine|plan|mar|npy|npz|parquet|feather|model|whl|jar|tar|t?gz|zip|csv|db|sqlite)$/i;
 
+/** The last parts of all sources of a file. */
+const namesIn = recent(
+  (file: DockerfileIn): ReadonlySet<string> =>
+    new Set(
+      contextCopies(file).flatMap(({ sources }) => sources.map(({ text }) => basename(text))),
+    ),
+);
+
 /** A missing source is reported when a near name stands in its place, or when it is hand-written and all others are there. */
 const missing = (
   file: DockerfileIn,
@@ -101,8 +110,13 @@ const missing = (
 ): Finding | undefined => {
   const name = basename(source);
   const folder = joinPath(context.folder, dirname(source)) ?? '';
+  const taken = namesIn(file);
   const beside = new Set(
-    project.under(folder).flatMap((path) => relativeTo(folder, path)?.split('/')[0] ?? []),
+    project
+      .under(folder)
+      .flatMap((path) => relativeTo(folder, path)?.split('/')[0] ?? [])
+      // What is copied by its own name is not what was meant here.
+      .filter((each) => !taken.has(each)),
   );
   const ending = artefact.exec(name)?.[0];
   const near = nearest(

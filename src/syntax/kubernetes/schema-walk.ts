@@ -230,6 +230,8 @@ const enterObject = (
   const told = new Set<string>();
   for (const { key, value } of entries) {
     if (overridden.has(key.text) || isTemplateKey(key.text)) continue;
+    // What SOPS adds to an encrypted file; it is taken out before kubectl sees the object.
+    if (key.text === 'sops' && place.around.length === 0) continue;
     if (walk.problems.length >= mostProblems) return;
     const shape = shapeOf(walk.schema, type, key.text);
     if (shape === undefined) {
