@@ -1,4 +1,4 @@
-import { buildContext } from '../project/context.ts';
+import { buildContext, type Context, standsAt } from '../project/context.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import { type Called, calledIn } from '../project/scripts.ts';
 import type { Copy, Instruction, Run, Stage } from '../syntax/dockerfile/model.ts';
@@ -172,11 +172,12 @@ const sent = (
       : [entryOf(directory ? under(to, baseName(text.replace(/[?#].*$/, ''))) : to, place)];
   if (copy.keyword === 'ADD' && /\.(?:tar(?:\.\w+)?|t[gbx]z2?)$/i.test(text))
     return [opened('unpacks an archive')];
-  const { folder } = buildContext(file, project);
+  const context = buildContext(file, project);
+  const { folder } = context;
   const from = joinPath(folder, text);
   if (from === undefined) return [opened(`copies ${text}, which is outside of the build context`)];
   const ignore = project.ignoreFile(folder, file.path)?.ignore;
-  const look = (path: Path): Sent => sentAt(path, folder, ignore, project, place);
+  const look = (path: Path): Sent => sentAt(path, context, ignore, project, place);
   if (isGlob(text)) return globbed(work, from, to, place, look);
   if (project.exists(from)) {
     const path = directory ? under(to, baseName(text)) : to;
@@ -221,12 +222,12 @@ type Ignore = Parameters<typeof ignoredBy>[0];
 /** What of a path of the project reaches the build. */
 const sentAt = (
   path: Path,
-  context: Path,
+  { folder, others }: Context,
   ignore: Ignore | undefined,
   project: Project,
   place: ImagePlace,
 ): Sent => {
-  const inner = context === '' ? path : path.slice(context.length + 1);
+  const inner = folder === '' ? path : path.slice(folder.length + 1);
   const left = ignore && ignoredBy(ignore, inner);
   if (left) return { none: { text: `.dockerignore leaves it out: ${left.text}`, place } };
   if (project.exists(path)) return { entry: { kind: 'file', source: path } };
@@ -234,6 +235,14 @@ const sentAt = (
   if (project.gitIgnored(path))
     return {
       elsewhere: { text: `${path} is ignored by Git, so it may be there where the image is built` },
+    };
+  const other = others.find((each) => standsAt(project, joinPath(each, inner) ?? inner));
+  if (other !== undefined)
+    return {
+      elsewhere: {
+        text: `the build context may be ${folder === '' ? '.' : folder} or ${other === '' ? '.' : other}, which has it`,
+        place,
+      },
     };
   return { none: { text: `${path} is not in the project`, place } };
 };

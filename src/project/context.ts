@@ -23,6 +23,8 @@ export interface Context {
   /** How many literal sources stand in it, and how many there are. */
   readonly found: number;
   readonly named: number;
+  /** Other folders that hold as many of its sources: the context may be one of them as well. */
+  readonly others: readonly Path[];
 }
 
 /** The likeliest build context: the Dockerfile's folder or the ancestor in which most of its sources stand. */
@@ -42,14 +44,19 @@ const sourcesOf = recent((file: DockerfileIn): readonly Path[] => {
 const contextsOf = recent((project: Project) =>
   recent((file: DockerfileIn): Context => {
     const sources = sourcesOf(file);
-    let best: Context | undefined;
-    for (const folder of ancestors(dirname(file.path))) {
-      const found = sources.filter((source) =>
-        standsAt(project, joinPath(folder, source) ?? source),
-      ).length;
-      if (!best || found > best.found) best = { folder, found, named: sources.length };
-    }
-    return best ?? { folder: dirname(file.path), found: 0, named: sources.length };
+    const guesses = ancestors(dirname(file.path)).map((folder) => ({
+      folder,
+      found: sources.filter((source) => standsAt(project, joinPath(folder, source) ?? source))
+        .length,
+    }));
+    const found = Math.max(0, ...guesses.map((each) => each.found));
+    const [best, ...others] = guesses.filter((each) => each.found === found);
+    return {
+      folder: best?.folder ?? dirname(file.path),
+      found,
+      named: sources.length,
+      others: others.map(({ folder }) => folder),
+    };
   }),
 );
 

@@ -1,8 +1,8 @@
 import type { Path } from '../text/path.ts';
 
-/** Folders of code that others wrote; `vendor` is one beside a `go.mod`. */
+/** Folders of code that others wrote or a tool has put there (kpt writes `.build`); `vendor` is one beside a `go.mod`. */
 const folders =
-  /(?:^|\/)(?:node_modules|third[_-]?party|\.venv|site-packages|dist-packages|bower_components)\//;
+  /(?:^|\/)(?:node_modules|\.build|third[_-]?party|\.venv|site-packages|dist-packages|bower_components)\//;
 
 const vendored = /^(.*?\/?)vendor\//;
 

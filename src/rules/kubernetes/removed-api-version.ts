@@ -20,6 +20,7 @@ const rule: Rule = {
   concept: 'kubernetes-role',
   aka: ['kube-linter/no-extensions-v1beta', 'kube-score/stable-version'],
   fix: 'suggested',
+  oncePerMessage: true,
 
   *check(resource, project) {
     const { apiVersion, kind } = resource;

@@ -243,6 +243,8 @@ function* serviceAndPods(
     return;
   for (const each of service.service.ports) {
     const { target } = each;
+    // Webhooks of operators seldom declare the port that the API server calls.
+    if (typeof target.value === 'number' && /^[489]?443$/.test(String(target.value))) continue;
     const hit = ports.some(({ name, port }) =>
       typeof target.value === 'number' ? port.value === target.value : name === target.value,
     );
