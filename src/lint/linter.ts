@@ -9,7 +9,7 @@ import type { Finding, Fix, Meta, Rule } from '../rules/rule.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import { namesIn, runsOf } from '../syntax/dockerfile/select.ts';
 import { schemaProblems } from '../syntax/kubernetes/schema-walk.ts';
-import { once, several } from '../text/memo.ts';
+import { once, recent, several } from '../text/memo.ts';
 import type { Path } from '../text/path.ts';
 import { type Span, touches } from '../text/span.ts';
 import { inTemplate } from './chart-values.ts';
@@ -178,8 +178,9 @@ export const createLinter = (
     const { hear, said } = listener(path, chosen.policy, model.kind === 'dockerfile');
     if (model.kind === 'dockerfile') {
       const names = model.file.template ? ofTemplates : namesIn(model.file);
+      const based = recent((view: Project) => view.based(model.file));
       for (const rule of forDockerfiles(names, model.file.template !== undefined))
-        hear(rule, undefined, (view) => rule.check(view.based(model.file), view));
+        hear(rule, undefined, (view) => rule.check(based(view), view));
     }
     if (model.kind !== 'kubernetes') return said;
     for (const resource of model.resources) {
