@@ -5,6 +5,8 @@ import { createFeatures, type Features, type Hover } from './features/features.t
 import { guarded } from './features/guarded.ts';
 import { hoverFindings } from './features/hover-finding.ts';
 import { mapOf, type ProjectMap } from './features/map.ts';
+import type { Preflight } from './features/preflight/line.ts';
+import { preflightsOf } from './features/preflight/preflight.ts';
 import { askProject } from './learn/questions/makers.ts';
 import type { GeneratedQuestion } from './learn/questions/question.ts';
 import type { Diagnostic } from './lint/diagnostic.ts';
@@ -74,6 +76,8 @@ export interface Service extends Features {
   hover(path: Path, offset: number, beside?: boolean): Promise<Hover | undefined>;
   /** The stages, images and objects of the project with what ties them. */
   map(): ProjectMap;
+  /** Whether each image and workload will start, as far as the files tell; only those of one file where it is named. */
+  preflights(path?: Path): readonly Preflight[];
   /** Questions about the project's own files, with keys from the analysis; `shown` turns paths into what people read. */
   questions(shown?: (path: Path) => string): readonly GeneratedQuestion[];
   /** The edit that silences a finding where it stands. */
@@ -256,6 +260,11 @@ export const createService = (host: Host): Service => {
         project: index.view(() => undefined),
         findings: linter.findings,
       }),
+    preflights: (path) => {
+      const { dockerfiles, resources } = index.trees();
+      const project = index.view(() => undefined);
+      return preflightsOf({ dockerfiles, resources, project, findings: linter.findings }, path);
+    },
     questions: (shown = (path) => path) => askProject(index, shown),
     ignoreEdit(path, diagnostic) {
       const model = index.model(path);

@@ -1,19 +1,17 @@
-import { existsSync, statSync } from 'node:fs';
-import { readFile, realpath, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
 import { invalidSettingMeta, invalidSettings } from '../lint/invalid-setting.ts';
 import { ownSettings } from '../lint/settings.ts';
 import { problemText, type Report } from '../project/attempt.ts';
-import { isOwnSettings, type Kind, recognise, recogniseText } from '../project/recognise.ts';
-import { createService, type Service, type SettingsChange } from '../service.ts';
+import { isOwnSettings, type Kind, recognise } from '../project/recognise.ts';
+import type { Service, SettingsChange } from '../service.ts';
 import { plainYaml } from '../syntax/kustomization.ts';
 import type { Path } from '../text/path.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
 import { formatters } from './format/index.ts';
 import type { CheckedFile } from './format/report.ts';
-import { diskHost, readText } from './host.ts';
-import { isBelow, projectRoot } from './root.ts';
-import { walk } from './walk.ts';
+import { readText } from './host.ts';
+import { isWanted, loadTarget, note, type Target, targetsOf } from './load.ts';
 
 const rank = { never: -1, error: 0, warning: 1, info: 2, hint: 3 } as const;
 
@@ -22,7 +20,7 @@ export const check = async (args: CheckArguments): Promise<number> => {
   const { settings, config } = await settingsOf(args);
   const files: CheckedFile[] = config ? [config] : [];
   const failures: string[] = [];
-  for (const target of targetsOf(args)) {
+  for (const target of targetsOf(args.paths, args.stdinName)) {
     const report: Report = ({ path, ...problem }) =>
       failures.push(
         problemText(path === undefined ? problem : { ...problem, path: join(target.root, path) }),
@@ -74,54 +72,13 @@ const settingsOf = async ({
   };
 };
 
-/** A folder that is one project, and what of it is asked for. */
-interface Target {
-  readonly root: string;
-  /** Paths below the root that are checked; the root itself is `''`. */
-  readonly wanted: readonly Path[];
-}
-
-const targetsOf = ({ paths, stdinName }: CheckArguments): readonly Target[] => {
-  const here = process.cwd();
-  const named = stdinName === undefined ? (paths.length > 0 ? paths : ['.']) : [stdinName];
-  const found = named.map((name) => {
-    const full = resolve(here, name);
-    if (stdinName === undefined && !existsSync(full))
-      throw new UsageError(`There is no file or folder ${name}.`);
-    const folder = existsSync(full) && statSync(full).isDirectory() ? full : dirname(full);
-    return { full, root: isBelow(here, full) ? projectRoot(here, folder) : folder };
-  });
-  // What belongs to the whole brings what lies below it.
-  const whole = found.some(({ root }) => root === here);
-  const byRoot = new Map<string, Path[]>();
-  for (const { full, root: own } of found) {
-    const root = whole && isBelow(here, full) ? here : own;
-    const path = relative(root, full).split(sep).join('/');
-    byRoot.set(root, [...(byRoot.get(root) ?? []), path]);
-  }
-  return [...byRoot].map(([root, wanted]) => ({ root, wanted }));
-};
-
 const checkTarget = async (
   { root, wanted }: Target,
   args: CheckArguments,
   settings: SettingsChange,
   report: Report,
 ): Promise<readonly CheckedFile[]> => {
-  const found = await walk(await realpath(root).catch(() => root), (folder, why) =>
-    note(join(root, folder), `is not checked: ${why}`),
-  );
-  const known = new Set(found.map(({ path }) => path));
-  // A named file counts wherever it lies, also behind a link or in a folder that is passed over.
-  const named = wanted.filter((path) => !known.has(path) && isFile(join(root, path)));
-  const walked = [...found, ...named.map((path) => ({ path, ignored: true }))];
-  const over = new Map<string, string>();
-  const [only] = wanted;
-  if (args.stdinName !== undefined && only !== undefined) over.set(only, await readStdin());
-  const kinds = await kindsOf(root, wanted, over);
-  const service = createService(diskHost(root, walked, over, report, kinds));
-  service.override(settings);
-  await service.load();
+  const { service, walked } = await loadTarget({ root, wanted }, settings, report, args.stdinName);
   const ignored = new Set(walked.filter((file) => file.ignored).map(({ path }) => path));
   const linted = service.linted().filter((path) => isWanted(path, wanted, ignored));
   // Settings above what is wanted decide as well, so their mistakes count.
@@ -150,35 +107,8 @@ const checkTarget = async (
   return checked;
 };
 
-/** What the named files are, by their names or else by their content. */
-const kindsOf = async (
-  root: string,
-  wanted: readonly Path[],
-  over: ReadonlyMap<string, string>,
-): Promise<ReadonlyMap<Path, Kind>> => {
-  const kinds = new Map<Path, Kind>();
-  for (const path of wanted) {
-    const text = over.get(path) ?? (await readText(join(root, path)));
-    const kind = text === undefined ? undefined : (recognise(path, text) ?? recogniseText(text));
-    if (kind) kinds.set(path, kind);
-  }
-  return kinds;
-};
-
-/** Tells what is not checked and why. */
-const note = (full: string, text: string): void => {
-  const path = relative(process.cwd(), full).split(sep).join('/');
-  process.stderr.write(`seaworthy: ${path === '' ? '.' : path} ${text}.\n`);
-};
-
 /** The folder of a file with its slash, or nothing. */
 const folderOf = (path: Path): string => path.slice(0, path.lastIndexOf('/') + 1);
-
-const isFile = (full: string): boolean => existsSync(full) && statSync(full).isFile();
-
-const isWanted = (path: Path, wanted: readonly Path[], ignored: ReadonlySet<Path>): boolean =>
-  wanted.includes(path) ||
-  (!ignored.has(path) && wanted.some((folder) => folder === '' || path.startsWith(`${folder}/`)));
 
 /** Why a file that is asked for is not checked; undefined for one of a folder that is neither a Dockerfile nor a manifest. */
 const whyUnread = async (
@@ -218,9 +148,3 @@ const toChecked = (service: Service, root: string, path: Path): CheckedFile => {
 
 const kindOf = (kind: Kind | undefined): CheckedFile['kind'] =>
   kind === 'dockerfile' || kind === 'python' ? kind : 'kubernetes';
-
-const readStdin = async (): Promise<string> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
-};

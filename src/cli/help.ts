@@ -9,6 +9,10 @@ seaworthy check [PATH...]        check files and folders (default: this folder)
   --config FILE                  settings instead of .seaworthy.yaml
   --fail-on error|warning|info|hint|never   default: what the settings say, or error
 
+seaworthy preflight [PATH...]    for each image and workload: does it build, start, import, listen,
+                                 is it reached, may it write, does it fit; and what is not known
+  --format text|json|markdown
+
 seaworthy rules [--format text|json]   list all rules
 seaworthy explain ID|ALIAS             the page of a rule, also by names such as DL3042, KSV012 or CKV_K8S_16
 seaworthy --version

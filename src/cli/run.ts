@@ -6,6 +6,7 @@ import { allRules } from '../service.ts';
 import { checkArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
 import { help } from './help.ts';
+import { preflight } from './preflight.ts';
 import { explain, listRules } from './rules.ts';
 
 /** Runs the command line; returns the exit code: 0 nothing found, 1 findings, 2 a mistake in usage or input. */
@@ -16,6 +17,9 @@ export const run = async (args: readonly string[]): Promise<number> => {
       case 'check':
         if (rest.includes('--help') || rest.includes('-h')) return say(help);
         return await check(checkArguments(rest, severityOf));
+      case 'preflight':
+        if (rest.includes('--help') || rest.includes('-h')) return say(help);
+        return await preflight(rest);
       case 'rules':
         return say(listRules(rest));
       case 'explain':

@@ -39,6 +39,36 @@ before(() => {
 });
 after(() => rmSync(room, { recursive: true, force: true }));
 
+describe('seaworthy preflight', () => {
+  it('prints each image and workload, and ends with 1 when something is broken', () => {
+    const { err, out, status } = seaworthy(room, ['preflight', 'churn-model']);
+    assert.equal(err, '');
+    assert.equal(status, 1);
+    assert.match(out, /^churn-model\/Dockerfile: \d problems, \d not checked\n {2}✗ builds /);
+    assert.match(out, /✗ listens .*\(churn-model\/Dockerfile:9\) \[localhost-server\]/);
+    assert.match(out, /\nDeployment churn-model, churn-model\/k8s\/deployment.yaml: /);
+  });
+
+  it('prints JSON and Markdown', () => {
+    const json = seaworthy(room, ['preflight', 'churn-model', '--format', 'json']);
+    assert.deepEqual(
+      JSON.parse(json.out).preflights.map(({ path }: { path: string }) => path),
+      ['churn-model/Dockerfile', 'churn-model/k8s/deployment.yaml'],
+    );
+    const markdown = seaworthy(room, ['preflight', 'churn-model', '--format', 'markdown']);
+    assert.match(markdown.out, /^## churn-model\/Dockerfile\n\n\d problems/);
+  });
+
+  it('tells what it does not understand, and that there is nothing', () => {
+    assert.equal(seaworthy(room, ['preflight', '--format', 'xml']).status, 2);
+    assert.equal(seaworthy(room, ['preflight', 'nowhere']).status, 2);
+    mkdirSync(join(room, 'bare'), { recursive: true });
+    const { out, status } = seaworthy(join(room, 'bare'), ['preflight']);
+    assert.equal(status, 0);
+    assert.equal(out, 'No Dockerfile and no workload found.\n');
+  });
+});
+
 describe('seaworthy check', () => {
   it('prints JSON with exact places of every recognised file', () => {
     const { status, out } = seaworthy(room, ['check', 'churn-model', '--format', 'json']);

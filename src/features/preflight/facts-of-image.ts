@@ -1,0 +1,239 @@
+import { baseImage } from '../../data/base-images.ts';
+import { consoleScripts } from '../../data/console-scripts.ts';
+import { homeless } from '../../image/checks/home.ts';
+import { missingImports } from '../../image/checks/imports.ts';
+import { leftOutModules } from '../../image/checks/own-modules.ts';
+import { startFile } from '../../image/checks/start-file.ts';
+import { providedBy } from '../../image/provided.ts';
+import { codeServer } from '../../project/code-server.ts';
+import { buildContext, contextCopies, literalSource, standsAt } from '../../project/context.ts';
+import { entryOf } from '../../project/entry.ts';
+import type { DockerfileFacts } from '../../project/facts.ts';
+import { installsOf } from '../../project/installed.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { startCommand } from '../../project/start-command.ts';
+import type { Run, Stage } from '../../syntax/dockerfile/model.ts';
+import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { launched, nameOf } from '../../syntax/shell/program.ts';
+import { imageName } from '../../text/image.ts';
+import { lineAt } from '../../text/lines.ts';
+import { joinPath } from '../../text/path.ts';
+import type { Span } from '../../text/span.ts';
+import type { PreflightLine } from './line.ts';
+
+/** The final stage of a Dockerfile, and what its other files know of it. */
+export interface ImageAsked {
+  readonly file: DockerfileIn;
+  readonly stage: Stage;
+  readonly facts: DockerfileFacts | undefined;
+  readonly project: Project;
+}
+
+type Answer = Omit<PreflightLine, 'question'>;
+
+/** What stands behind a question without findings. */
+export type Facts = (asked: ImageAsked) => Iterable<Answer>;
+
+const placeIn = ({ file }: ImageAsked, at: Span): Pick<Answer, 'place'> => ({
+  place: { file: file.path, at },
+});
+
+const runsBelow = (stage: Stage): readonly Run[] =>
+  lineage(stage).flatMap(({ instructions }) =>
+    instructions.filter((each): each is Run => each.keyword === 'RUN'),
+  );
+
+/** Whether the sources are there, and what is not read. */
+export const builds: Facts = function* (asked) {
+  const { file, project, stage } = asked;
+  const { folder } = buildContext(file, project);
+  const sources = contextCopies(file).flatMap((copy) => copy.sources);
+  const literal = sources.flatMap(({ text, dynamic }) => literalSource(text, dynamic) ?? []);
+  const there = literal.filter((each) => standsAt(project, joinPath(folder, each) ?? each));
+  if (there.length > 0)
+    yield {
+      state: 'holds',
+      detail: `${there.length === 1 ? 'The path' : `${there.length} paths`} that COPY names ${there.length === 1 ? 'is' : 'are'} in the build context${folder === '' ? '' : ` ${folder}/`}.`,
+    };
+  const broken = runsBelow(stage).find(({ script }) => script.broken);
+  if (broken)
+    yield {
+      state: 'unknown',
+      detail: `The shell text of line ${line(asked, broken.span)} is not understood.`,
+      ...placeIn(asked, broken.word.span),
+    };
+  const image = rootImage(stage);
+  if (image && !baseImage(image) && image.text !== 'scratch')
+    yield {
+      state: 'unknown',
+      detail: `What ${image.text} holds is not known.`,
+      ...placeIn(asked, stage.from.word.span),
+    };
+};
+
+const line = ({ file }: ImageAsked, at: Span): number => lineAt(file.lines(), at[0]) + 1;
+
+/** Whether the program and the file of the start command are there. */
+export const starts: Facts = function* (asked) {
+  const { file, project, stage } = asked;
+  const start = startCommand(stage);
+  const [program] = start?.words ?? [];
+  if (!start || !program) {
+    yield {
+      state: 'unknown',
+      detail: 'No CMD or ENTRYPOINT stands here: the base image, docker run or a pod decides.',
+      ...placeIn(asked, stage.from.word.span),
+    };
+    return;
+  }
+  for (const { at, detail, state } of startFile(file, stage, project))
+    if (state !== 'broken') yield { state, detail, ...placeIn(asked, at) };
+  if (program.text.includes('/')) return;
+  const name = nameOf(program);
+  const from = programFrom(asked, name);
+  yield {
+    ...(from === undefined
+      ? { state: 'unknown', detail: `Whether the program ${name} is in the image is not known.` }
+      : { state: 'holds', detail: `The program ${name} comes with ${from}.` }),
+    ...placeIn(asked, program.span),
+  };
+};
+
+/** What brings a program: the base image, or a distribution. */
+const programFrom = ({ file, project, stage }: ImageAsked, name: string): string | undefined => {
+  const image = rootImage(stage);
+  const base = image && baseImage(image);
+  if (/^python3?$/.test(name) && base?.python !== undefined) return image?.text;
+  if (image && /^(?:node|npm|npx)$/.test(name) && imageName(image) === 'node') return image.text;
+  const distributions = Object.hasOwn(consoleScripts, name) ? consoleScripts[name] : undefined;
+  if (!distributions) return undefined;
+  const { folder } = buildContext(file, project);
+  const { python } = installsOf(file, stage, folder, project);
+  const own = python.find((each) => distributions.includes(each.name));
+  return own && `${own.name}${own.version}`;
+};
+
+/** Whether what the started code imports is installed. */
+export const imports: Facts = function* (asked) {
+  const { file, project, stage } = asked;
+  const { folder } = buildContext(file, project);
+  const entry = entryOf(file, stage, folder, project);
+  if (!entry) {
+    yield {
+      state: 'unknown',
+      detail: 'The start command names no Python file of the project.',
+    };
+    return;
+  }
+  const found = missingImports(file, stage, project);
+  const left = leftOutModules(file, stage, project);
+  if (found && found.missing.length === 0)
+    yield {
+      state: 'holds',
+      detail: `What ${entry.file} and the modules behind it import is installed.`,
+      ...placeIn(asked, entry.word.span),
+    };
+  if (found || left) return;
+  yield {
+    state: 'unknown',
+    ...hiddenInstall(asked, entry.file),
+  };
+};
+
+const notFollowed =
+  /^(?:poetry|pipenv|pdm|easy_install|pipx|hatch|rye|git|conda|mamba|micromamba|pixi|make|bash|sh|source|\.|eval|xargs|.+\.sh)$/;
+
+/** Why it is not known what is installed. */
+const hiddenInstall = (asked: ImageAsked, code: string): Omit<Answer, 'state'> => {
+  const { file, project, stage } = asked;
+  const image = rootImage(stage);
+  const base = image && baseImage(image);
+  if (image && (!base || base.packages === 'unknown'))
+    return {
+      detail: `Which packages ${image.text} brings is not known, so the imports of ${code} are not checked.`,
+      ...placeIn(asked, stage.from.word.span),
+    };
+  for (const run of runsBelow(stage)) {
+    const command = run.script.commands.map(launched).find(({ name }) => notFollowed.test(name));
+    if (command)
+      return {
+        detail: `Line ${line(asked, command.span)} runs ${command.name}, which may install packages, so the imports of ${code} are not checked.`,
+        ...placeIn(asked, command.span),
+      };
+  }
+  const { folder } = buildContext(file, project);
+  const installs = installsOf(file, stage, folder, project);
+  const { packages } = project;
+  const open =
+    packages &&
+    installs.python.find((each) => !providedBy({ ...installs, python: [each] }, packages, stage));
+  return open
+    ? {
+        detail: `What ${open.name} brings with it is not known, so the imports of ${code} are not checked.`,
+        place: { file: open.file, at: open.at },
+      }
+    : {
+        detail: `What is installed is not fully known, so the imports of ${code} are not checked.`,
+      };
+};
+
+/** Where the started server listens. */
+export const listens: Facts = function* (asked) {
+  const { facts, project } = asked;
+  const { server } = facts ?? {};
+  if (server) {
+    const { at, file, host, name, port } = server;
+    yield host !== undefined && port
+      ? { state: 'holds', detail: `${name} listens on ${host}:${port.value}.`, place: { file, at } }
+      : {
+          state: 'unknown',
+          detail: `Where ${name} listens is decided by a variable or a file.`,
+          place: { file, at },
+        };
+    return;
+  }
+  const code = facts && codeServer(facts, project);
+  if (!code) {
+    yield {
+      state: 'unknown',
+      detail: 'No server that is known here is started, so no address is known.',
+    };
+    return;
+  }
+  const { call, file, host, name, port } = code;
+  const place = { file, at: call.span };
+  yield host !== undefined && port
+    ? { state: 'holds', detail: `${name} in ${file} listens on ${host}:${port.value}.`, place }
+    : { state: 'unknown', detail: `The address of ${name} in ${file} is an expression.`, place };
+};
+
+/** Who the container is, and whether they have a home directory. */
+export const writes: Facts = function* (asked) {
+  const { facts, file, project, stage } = asked;
+  const user = facts?.user;
+  if (!user) {
+    const image = rootImage(stage);
+    yield {
+      state: 'unknown',
+      detail: `Which user ${image?.text ?? 'the image'} starts as is not known.`,
+      ...placeIn(asked, stage.from.word.span),
+    };
+    return;
+  }
+  const place = { file: user.file, at: user.at };
+  const [name = ''] = user.value.split(':');
+  if (name === 'root' || name === '0')
+    yield {
+      state: 'holds',
+      detail: 'The container starts as root, who may write anywhere.',
+      place,
+    };
+  else
+    yield {
+      state: 'unknown',
+      detail: homeless(file, stage, project)
+        ? `User ${name} has no home directory: whether the code writes below it is not known.`
+        : `Where the code writes, and whether user ${name} may, is not known.`,
+      place,
+    };
+};
