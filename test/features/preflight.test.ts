@@ -100,7 +100,7 @@ Deployment churn, churn/k8s/deployment.yaml: no problems, 1 not checked
       broken.map(({ question }) => question),
       ['starts', 'listens'],
     );
-    assert.equal(image && summaryOf(image), '2 problems, 1 not checked');
+    assert.equal(image && summaryOf(image), '2 problems, 2 not checked');
   });
 
   test('what hides something is named with its line', async () => {
