@@ -86,6 +86,9 @@ export const activate = (context: vscode.ExtensionContext): void => {
     command('learn', (argument) => panel.learn(learnTarget(argument))),
     command('study', (argument) => panel.open(argument)),
     command('showProgress', () => panel.showProgress()),
+    command('preflight', (argument) =>
+      panel.preflight(typeof argument === 'string' ? vscode.Uri.parse(argument) : undefined),
+    ),
     command('showMap', () => panel.showMap()),
     command('startSession', () => panel.startSession()),
     command('test', () => panel.test()),

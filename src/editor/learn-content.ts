@@ -1,9 +1,12 @@
 import type * as vscode from 'vscode';
+import { type PreflightLine, summaryOf } from '../features/preflight/line.ts';
+import { type Shown, whereIs } from '../features/preflight/write.ts';
 import type { ConceptId } from '../learn/concepts.generated.ts';
 import type { Index, Page } from '../learn/content.ts';
 import type { GeneratedQuestion } from '../learn/questions/question.ts';
 import type { Content } from '../learn/session.ts';
-import type { MapThing, MapTie } from '../learn/view.ts';
+import type { CheckedLine, CheckedThing, MapThing, MapTie } from '../learn/view.ts';
+import type { Service } from '../service.ts';
 import { contentReader } from './host.ts';
 import type { Projects } from './projects.ts';
 import { shownPath } from './shown-path.ts';
@@ -51,6 +54,27 @@ export class LearnContent {
     return { things, ties };
   }
 
+  /** What was checked of the images and workloads of the open projects. */
+  async preflights(): Promise<NonNullable<Content['checked']>> {
+    const things: CheckedThing[] = [];
+    for (const project of this.#projects.all()) {
+      await project.ready;
+      const { service } = project;
+      const shown = (path: string): string => shownPath(this.#projects.uriOf(project, path));
+      const by = { shown, text: (path: string): string => service.text(path) ?? '' };
+      for (const preflight of service.preflights()) {
+        const { file, kind, lines, name } = preflight;
+        things.push({
+          name: kind === 'image' ? shown(file) : name,
+          path: shown(file),
+          summary: summaryOf(preflight),
+          lines: lines.map((line) => checkedLine(line, by, service)),
+        });
+      }
+    }
+    return things;
+  }
+
   async #ask(): Promise<readonly GeneratedQuestion[]> {
     const all: GeneratedQuestion[] = [];
     const projects = [...new Set([...this.#projects.all(), ...this.#projects.made()])];
@@ -66,6 +90,26 @@ export class LearnContent {
     return all;
   }
 }
+
+/** A line of a Preflight with its place and its lesson. */
+const checkedLine = (
+  line: PreflightLine,
+  by: Shown,
+  service: Pick<Service, 'rule'>,
+): CheckedLine => {
+  const { detail, place, question, rule, state } = line;
+  const concept = rule === undefined ? undefined : service.rule(rule)?.concept;
+  return {
+    ...{ question, state, detail },
+    ...(place
+      ? {
+          place: { path: by.shown(place.file), start: place.at[0], end: place.at[1] },
+          where: whereIs(line, by),
+        }
+      : {}),
+    ...(concept === undefined ? {} : { learn: { mode: 'read', concept } }),
+  };
+};
 
 /** The id of a thing among those of all projects. */
 const idIn = (project: number, id: string): string => `${project} ${id}`;

@@ -69,6 +69,11 @@ export class Learning implements vscode.WebviewPanelSerializer, vscode.Disposabl
     (await this.#load()).showMap();
   }
 
+  /** Opens the Preflights of the project, or of one file. */
+  async preflight(uri: vscode.Uri | undefined): Promise<void> {
+    (await this.#load()).preflight(uri);
+  }
+
   /** Opens what a view outside of the panel asks for. */
   async open(request: unknown): Promise<void> {
     (await this.#load()).study(request);

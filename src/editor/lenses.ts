@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { summaryOf } from '../features/preflight/line.ts';
+import type { Service } from '../service.ts';
 import type { Span } from '../text/span.ts';
 import { exerciseOf } from './exercise-files.ts';
 import { withLog } from './log.ts';
@@ -9,6 +11,24 @@ const selector: readonly vscode.DocumentFilter[] = [{ language: 'dockerfile' }];
 
 const isOn = (name: string, { uri }: vscode.TextDocument): boolean =>
   vscode.workspace.getConfiguration('seaworthy', uri).get<boolean>(name, false);
+
+/** A lens above the final stage and each workload: `Preflight: 1 problem, 2 not checked`. */
+const preflightLenses = (
+  document: vscode.TextDocument,
+  service: Pick<Service, 'preflights'>,
+  path: string,
+): vscode.CodeLens[] => {
+  if (exerciseOf(document.uri)) return [];
+  const { range } = converterFor(document.getText());
+  return service.preflights(path).map(
+    (preflight) =>
+      new vscode.CodeLens(range(preflight.at), {
+        title: `Preflight: ${summaryOf(preflight)}`,
+        command: 'seaworthy.preflight',
+        arguments: [document.uri.toString()],
+      }),
+  );
+};
 
 /** Registers what stands around lines: folds, lenses over the first FROM and over workloads, uses of objects, and inlay hints. */
 export const registerLenses = (projects: Projects): vscode.Disposable => {
@@ -58,12 +78,14 @@ export const registerLenses = (projects: Projects): vscode.Disposable => {
           arguments: [document.uri, range.start, places],
         });
       });
-      if (tied.length > 0) return tied;
+      const flown = preflightLenses(document, service, path);
+      if (tied.length > 0) return [...flown, ...tied];
       const [first] = service.symbols(path).filter(({ kind }) => kind === 'stage');
-      if (!first) return [];
+      if (!first) return flown;
       const range = converterFor(document.getText()).range(first.at);
       const argument = document.uri.toString();
       return [
+        ...flown,
         new vscode.CodeLens(range, {
           title: 'Explain this Dockerfile',
           command: 'seaworthy.explainFile',

@@ -69,7 +69,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.#fold = createFold(carried.known);
     this.#checks = onDidCheck(() => {
       if (this.#session?.current.left) void this.#run(() => this.#look());
-      if (this.#session?.request.mode === 'map') void this.#run(() => this.#show());
+      if (showsProject(this.#session)) void this.#run(() => this.#show());
     });
     this.#extension = extension;
     this.#projects = projects;
@@ -117,6 +117,11 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   /** Opens the map of the project. */
   showMap(): void {
     this.#open({ mode: 'map' });
+  }
+
+  /** Opens the Preflights of the project, or of one file. */
+  preflight(uri: vscode.Uri | undefined): void {
+    this.#open({ mode: 'preflight', ...(uri ? { only: shownPath(uri) } : {}) });
   }
 
   /** Opens what a view outside of the panel asks for; nothing when it is no request. */
@@ -304,9 +309,16 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     const mended = fixIn(session, content) && isAnswered(session);
     const own = mended ? await ownFindings(this.#projects) : undefined;
     const map = isMap ? await this.#content.map() : undefined;
+    const checked =
+      session.request.mode === 'preflight' ? await this.#content.preflights() : undefined;
     const { view, frame } = present(
       session,
-      { ...content, ...(own ? { own } : {}), ...(map ? { map } : {}) },
+      {
+        ...content,
+        ...(own ? { own } : {}),
+        ...(map ? { map } : {}),
+        ...(checked ? { checked } : {}),
+      },
       learner,
       Date.now(),
     );
@@ -317,6 +329,10 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     void this.#panel?.webview.postMessage(message);
   }
 }
+
+/** Whether what a session shows changes with the project's findings. */
+const showsProject = (session: Session | undefined): boolean =>
+  session?.request.mode === 'map' || session?.request.mode === 'preflight';
 
 /** The fix that a session shows, or undefined when it shows something else. */
 const fixIn = (session: Session, content: Content): Fix | undefined => {

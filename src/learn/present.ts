@@ -16,10 +16,12 @@ import {
 } from './session.ts';
 import { modesFor, suggest } from './suggest.ts';
 import type {
+  CheckedThing,
   Confidence,
   FindingContext,
   Frame,
   HomeView,
+  PreflightView,
   ReadView,
   Request,
   ResultView,
@@ -44,6 +46,8 @@ function viewOf(session: Session, content: Content, learner: Learner, now: numbe
   const next = suggest(content.index, learner, now);
   if (request.mode === 'map' && content.map && content.map.things.length > 0)
     return presentMap(content.map.things, content.map.ties, content.generated);
+  if (request.mode === 'preflight' && content.checked && content.checked.length > 0)
+    return preflightOf(request, content.checked);
   if (request.mode === 'progress') return presentProgress(content.index, learner, now);
   if (request.mode === 'home') return overviewOf(content, learner, now);
   if (steps.length === 0) return { kind: 'empty', ...emptyText(request), next };
@@ -89,6 +93,12 @@ function emptyText(request: Request): { readonly title: string; readonly message
       message: 'What you have learned is fresh. It comes back here when it begins to fade.',
     };
   }
+  if (mode === 'preflight') {
+    return {
+      title: 'There is nothing to check yet',
+      message: 'The Preflight is about the Dockerfiles and workloads of the open folder.',
+    };
+  }
   if (mode === 'map') {
     return {
       title: 'There is nothing to draw yet',
@@ -99,6 +109,15 @@ function emptyText(request: Request): { readonly title: string; readonly message
     title: 'Nothing here yet',
     message: 'There is no exercise of this kind for what you have begun.',
   };
+}
+
+/** The Preflights of all files, or of the one that was asked about. */
+function preflightOf(
+  { only }: Extract<Request, { readonly mode: 'preflight' }>,
+  checked: readonly CheckedThing[],
+): PreflightView {
+  const things = only === undefined ? checked : checked.filter(({ path }) => path === only);
+  return { kind: 'preflight', ...(only === undefined ? {} : { only }), things };
 }
 
 /** All modules and concepts with what is known of the learner, and the next step. */

@@ -69,6 +69,7 @@ const viewKinds: readonly string[] = [
   ...[
     'home',
     'map',
+    'preflight',
     'progress',
     'read',
     'card',
@@ -135,6 +136,10 @@ export function readRequest(value: unknown): Request | undefined {
     case 'map':
     case 'progress':
       return { mode };
+    case 'preflight': {
+      const only = request?.['only'];
+      return typeof only === 'string' ? { mode, only } : { mode };
+    }
     case 'read': {
       const finding = readFinding(request?.['finding']);
       return concept && { mode, concept, ...(finding ? { finding } : {}) };

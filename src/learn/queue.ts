@@ -51,6 +51,7 @@ export function planSteps(
   switch (request.mode) {
     case 'home':
     case 'map':
+    case 'preflight':
     case 'progress':
       return [];
     case 'read':

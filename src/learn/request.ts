@@ -66,9 +66,35 @@ export interface MapTie {
   readonly broken?: string;
 }
 
+/** One line of a Preflight, as `features/preflight` makes it. */
+export interface CheckedLine {
+  /** `builds`, `starts` and so on. */
+  readonly question: string;
+  readonly state: 'holds' | 'broken' | 'unknown';
+  readonly detail: string;
+  readonly place?: Place;
+  /** The place as people read it: `k8s/deploy.yaml:12`. */
+  readonly where?: string;
+  /** The lesson of the rule that found it. */
+  readonly learn?: Request;
+}
+
+/** What was checked of one image or workload. */
+export interface CheckedThing {
+  /** The path of the Dockerfile, or the kind and the name of the object. */
+  readonly name: string;
+  /** The shown path of its file. */
+  readonly path: string;
+  /** `1 problem, 2 not checked` */
+  readonly summary: string;
+  readonly lines: readonly CheckedLine[];
+}
+
 /** What the learner asked for. Without a concept, what is due is chosen. */
 export type Request =
   | { readonly mode: 'home' | 'map' | 'progress' }
+  /** The Preflights of the project, or of one file by its shown path. */
+  | { readonly mode: 'preflight'; readonly only?: string }
   | { readonly mode: 'read'; readonly concept: ConceptId; readonly finding?: FindingContext }
   | {
       readonly mode: 'recall' | 'quiz' | 'predict' | 'order' | 'fix' | 'practice' | 'explain';

@@ -20,7 +20,16 @@ import { planSteps, type Step } from './queue.ts';
 import type { Learner } from './schedule.ts';
 import { scoreTest } from './score.ts';
 import { type Stage, stageAfter } from './stage.ts';
-import type { Confidence, Left, MapThing, MapTie, Mode, OwnFinding, Request } from './view.ts';
+import type {
+  CheckedThing,
+  Confidence,
+  Left,
+  MapThing,
+  MapTie,
+  Mode,
+  OwnFinding,
+  Request,
+} from './view.ts';
 
 /** What happened so far in the step that is shown. */
 export interface Current {
@@ -71,6 +80,8 @@ export interface Content {
   readonly own?: readonly OwnFinding[];
   /** The learner's own project, where it was looked at. */
   readonly map?: { readonly things: readonly MapThing[]; readonly ties: readonly MapTie[] };
+  /** What was checked of the images and workloads of the project, where it was asked for. */
+  readonly checked?: readonly CheckedThing[];
 }
 
 /** The session after an action, and the records to be logged. */

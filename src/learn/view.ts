@@ -4,6 +4,7 @@ import type { Difficulty } from './content.ts';
 import type { Block, Code, Inline } from './markup.ts';
 import type { BlanksView, Solution, WorkedStep } from './practice-view.ts';
 import type {
+  CheckedThing,
   Confidence,
   MapThing,
   MapTie,
@@ -118,6 +119,14 @@ export interface MapView {
     /** Asks what connects its ends, where that is certain. */
     readonly ask?: { readonly label: string; readonly request: Request };
   })[];
+}
+
+/** Whether the images and workloads of the project will start, as far as its files tell. */
+export interface PreflightView {
+  readonly kind: 'preflight';
+  /** The file that was asked about, where it was one. */
+  readonly only?: string;
+  readonly things: readonly CheckedThing[];
 }
 
 /** A concept page, with the user's own finding above it when it was opened from one. */
@@ -337,6 +346,7 @@ export interface EmptyView {
 export type View =
   | HomeView
   | MapView
+  | PreflightView
   | ProgressView
   | ReadView
   | CardView

@@ -9,6 +9,7 @@ import { Home } from './home.tsx';
 import { ProjectMap } from './map.tsx';
 import { Order } from './order.tsx';
 import type { Panel } from './panel.ts';
+import { PreflightReport } from './preflight.tsx';
 import { Progress } from './progress.tsx';
 import { Question } from './question.tsx';
 import { Read } from './read.tsx';
@@ -58,6 +59,8 @@ function Body({ view, at, panel }: { view: View; at: number; panel: Panel }) {
       return <Home view={view} panel={panel} />;
     case 'map':
       return <ProjectMap view={view} panel={panel} />;
+    case 'preflight':
+      return <PreflightReport view={view} panel={panel} />;
     case 'progress':
       return <Progress view={view} panel={panel} />;
     case 'read':
@@ -108,6 +111,7 @@ function announcement(message: HostMessage): string {
       return `Done: ${view.right} of ${view.asked} right`;
     case 'home':
     case 'map':
+    case 'preflight':
     case 'progress':
     case 'read':
     case 'empty':

@@ -12,6 +12,9 @@ export function Home({ view, panel }: { view: HomeView; panel: Panel }) {
       <NextStep next={view.suggestion} panel={panel} />
       <Confirmations view={view} panel={panel} />
       <p>
+        <button type="button" onClick={() => panel.open({ mode: 'preflight' })}>
+          Preflight
+        </button>{' '}
         <button type="button" onClick={() => panel.open({ mode: 'map' })}>
           Project map
         </button>{' '}

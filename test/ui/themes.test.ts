@@ -101,6 +101,12 @@ suite('Seaworthy in the themes of VS Code', () => {
     await inThemes('progress');
   });
 
+  test('shows the Preflight without a barrier', async () => {
+    await workbench.command('Seaworthy: Preflight');
+    await panel(workbench, '.preflight');
+    await inThemes('preflight');
+  });
+
   test('shows the overview without a barrier', async () => {
     const frame = await panel(workbench);
     await frame.getByRole('button', { name: 'Overview' }).click();
@@ -124,6 +130,9 @@ suite('Seaworthy in the themes of VS Code', () => {
     await showing(workbench, 'question');
     await finish(workbench);
     await fits('result');
+    await workbench.command('Seaworthy: Preflight');
+    await panel(workbench, '.preflight');
+    await fits('preflight');
   });
 
   test('writes no error to the console', () => {

@@ -104,6 +104,27 @@ suite('The views around the panel', () => {
     await panel(workbench, '.map svg');
   });
 
+  test('a wrong CMD is found in the Preflight and fixed, by keyboard', async () => {
+    await workbench.openFile('Dockerfile');
+    await workbench.goto(9, 13);
+    await workbench.type('src.');
+    await workbench.squiggle('src.app');
+    await workbench.command('Seaworthy: Preflight');
+    const frame = await panel(workbench, '.preflight .broken');
+    await frame
+      .getByText(/^Python does not find src\.app/)
+      .first()
+      .waitFor();
+    await frame.getByRole('heading', { level: 1 }).click();
+    await tabTo(workbench, 'button', /^Dockerfile:9$/);
+    await workbench.press('Enter');
+    await place(workbench, 'Dockerfile', 'Ln 9, Col 20 (7 selected)');
+    await workbench.quickFix('Start app');
+    await panel(workbench, '.preflight');
+    await frame.getByText('Python finds app at /app/app.py.').first().waitFor();
+    assert.equal(await frame.getByText(/^Python does not find src\.app/).count(), 0);
+  });
+
   test('have icons and text in every theme', async () => {
     for (const theme of themes) {
       await workbench.theme(theme);
