@@ -4,6 +4,7 @@ import { isPythonKnowledge } from './data/python-knowledge.ts';
 import { createFeatures, type Features, type Hover } from './features/features.ts';
 import { guarded } from './features/guarded.ts';
 import { hoverFindings } from './features/hover-finding.ts';
+import { type ImageView, imageViewOf } from './features/image-view/holds.ts';
 import { mapOf, type ProjectMap } from './features/map.ts';
 import type { Preflight } from './features/preflight/line.ts';
 import { preflightsOf } from './features/preflight/preflight.ts';
@@ -78,6 +79,8 @@ export interface Service extends Features {
   map(): ProjectMap;
   /** Whether each image and workload will start, as far as the files tell; only those of one file where it is named. */
   preflights(path?: Path): readonly Preflight[];
+  /** What an image holds after the instruction at an offset, or at the end of its Dockerfile; undefined for other files. */
+  image(path: Path, offset?: number): ImageView | undefined;
   /** Questions about the project's own files, with keys from the analysis; `shown` turns paths into what people read. */
   questions(shown?: (path: Path) => string): readonly GeneratedQuestion[];
   /** The edit that silences a finding where it stands. */
@@ -264,6 +267,16 @@ export const createService = (host: Host): Service => {
       const { dockerfiles, resources } = index.trees();
       const project = index.view(() => undefined);
       return preflightsOf({ dockerfiles, resources, project, findings: linter.findings }, path);
+    },
+    image: (path, offset) => {
+      const model = index.model(path);
+      return model?.kind === 'dockerfile'
+        ? imageViewOf(
+            model.file,
+            index.view(() => undefined),
+            offset,
+          )
+        : undefined;
     },
     questions: (shown = (path) => path) => askProject(index, shown),
     ignoreEdit(path, diagnostic) {

@@ -13,6 +13,10 @@ seaworthy preflight [PATH...]    for each image and workload: does it build, sta
                                  is it reached, may it write, does it fit; and what is not known
   --format text|json|markdown
 
+seaworthy image DOCKERFILE       what the image holds, without building it
+  --line N                       after that line
+  --format text|json
+
 seaworthy rules [--format text|json]   list all rules
 seaworthy explain ID|ALIAS             the page of a rule, also by names such as DL3042, KSV012 or CKV_K8S_16
 seaworthy --version

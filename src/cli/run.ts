@@ -6,6 +6,7 @@ import { allRules } from '../service.ts';
 import { checkArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
 import { help } from './help.ts';
+import { image } from './image.ts';
 import { preflight } from './preflight.ts';
 import { explain, listRules } from './rules.ts';
 
@@ -17,6 +18,9 @@ export const run = async (args: readonly string[]): Promise<number> => {
       case 'check':
         if (rest.includes('--help') || rest.includes('-h')) return say(help);
         return await check(checkArguments(rest, severityOf));
+      case 'image':
+        if (rest.includes('--help') || rest.includes('-h')) return say(help);
+        return await image(rest);
       case 'preflight':
         if (rest.includes('--help') || rest.includes('-h')) return say(help);
         return await preflight(rest);

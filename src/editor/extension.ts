@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { Actions, fixAllKind } from './actions.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
-import { registerExplainFile } from './commands/explain-file.ts';
 import { findingAtCursor } from './commands/explain-finding.ts';
+import { registerFilePreviews } from './commands/file-previews.ts';
 import { fixAll } from './commands/fix-all.ts';
 import { ignoreFinding } from './commands/ignore-finding.ts';
 import { showFixes } from './commands/show-fixes.ts';
@@ -56,7 +56,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
     registerProviders(projects),
     registerNames(projects),
     registerLenses(projects),
-    registerExplainFile(projects),
+    registerFilePreviews(projects),
     registerTools(projects, panel),
     vscode.languages.registerCodeActionsProvider(
       findingsSelector,

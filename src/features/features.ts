@@ -25,6 +25,8 @@ export interface Hover {
   readonly markdown: string;
   /** Other extensions for such files say it too. */
   readonly common?: true;
+  /** The part that they do not say. */
+  readonly more?: string;
 }
 
 /** The language features that are no findings; each is empty for files that are not linted. */
@@ -57,6 +59,10 @@ export interface Features {
   definition(path: Path, offset: number): readonly { readonly file: Path; readonly at: Span }[];
 }
 
+/** What a hover says that other extensions do not. */
+const moreOf = ({ at, more }: Hover): Hover | undefined =>
+  more === undefined ? undefined : { at, markdown: more };
+
 /** Makes the language features over an index. */
 export const createFeatures = (index: ProjectIndex, host: Host): Features => {
   const project = (): Project => index.view(() => undefined);
@@ -67,7 +73,7 @@ export const createFeatures = (index: ProjectIndex, host: Host): Features => {
         return hoverKubernetes(model.resources, offset, project(), beside ? undefined : host);
       if (model?.kind !== 'dockerfile') return undefined;
       const found = hoverDockerfile(model.file, offset, project());
-      return beside && found?.common ? undefined : found;
+      return beside && found?.common ? moreOf(found) : found;
     },
     async complete(path, offset, beside = false) {
       const model = index.model(path);

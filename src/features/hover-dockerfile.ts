@@ -9,6 +9,8 @@ import { imageName } from '../text/image.ts';
 import { type Span, touches } from '../text/span.ts';
 import type { Hover } from './features.ts';
 import { hoverWord } from './hover-word.ts';
+import { imageViewOf } from './image-view/holds.ts';
+import { imageSummary } from './image-view/write.ts';
 import { directiveDocs, flagDocs, instructionDocs, isCommonFlag } from './instruction-docs.ts';
 import { code } from './markdown.ts';
 
@@ -32,7 +34,7 @@ export const hoverDockerfile = (
     ({ from, instructions }) => from === outer || instructions.includes(outer),
   );
   return (
-    keyword(instruction, offset) ??
+    keyword(file, instruction, offset, project) ??
     hoverWord(file, instruction, offset, project) ??
     flag(instruction, offset) ??
     image(instruction, stage, offset) ??
@@ -49,15 +51,23 @@ const directiveAt = ({ directives }: DockerfileIn, offset: number): Hover | unde
   return { at: found.span, markdown, ...(found.name === 'check' ? {} : { common: true }) };
 };
 
-const keyword = ({ keyword: name, word }: Instruction, offset: number): Hover | undefined => {
+const keyword = (
+  file: DockerfileIn,
+  { keyword: name, word }: Instruction,
+  offset: number,
+  project: Project,
+): Hover | undefined => {
   const text = instructionDocs[name];
   if (!text || !touches(word.span, offset)) return undefined;
-  return {
-    at: word.span,
-    markdown: `**${name}** ${text}\n\n[Dockerfile reference](${reference}#${name.toLowerCase()})`,
-    common: true,
-  };
+  const markdown = `**${name}** ${text}\n\n[Dockerfile reference](${reference}#${name.toLowerCase()})`;
+  const view = changing.has(name) ? imageViewOf(file, project, offset) : undefined;
+  if (!view) return { at: word.span, markdown, common: true };
+  const more = imageSummary(view);
+  return { at: word.span, markdown: `${markdown}\n\n${more}`, common: true, more };
 };
+
+/** The instructions that change what an image holds or starts. */
+const changing: ReadonlySet<string> = new Set(['FROM', 'COPY', 'ADD', 'RUN', 'CMD', 'ENTRYPOINT']);
 
 const flag = ({ keyword: name, flags }: Instruction, offset: number): Hover | undefined => {
   const found = flags.find(({ span }) => touches(span, offset));

@@ -69,6 +69,36 @@ describe('seaworthy preflight', () => {
   });
 });
 
+describe('seaworthy image', () => {
+  it('prints what the image holds, also after a line', () => {
+    const whole = seaworthy(room, ['image', 'churn-model/Dockerfile']);
+    assert.equal(whole.status, 0);
+    assert.equal(whole.err, '');
+    assert.match(whole.out, /^churn-model\/Dockerfile after line 9\nbase /);
+    assert.match(whole.out, /\nfile {5}\/app\/app\.py {2}app\.py \(churn-model\/Dockerfile:4\)\n/);
+    const early = seaworthy(room, ['image', 'churn-model/Dockerfile', '--line', '3']);
+    assert.doesNotMatch(early.out, /app\.py/);
+    const json = seaworthy(room, ['image', 'churn-model/Dockerfile', '--format', 'json']);
+    assert.equal(JSON.parse(json.out).path, 'churn-model/Dockerfile');
+  });
+
+  it('tells what it does not understand', () => {
+    for (const args of [
+      [],
+      ['churn-model/app.py'],
+      ['churn-model'],
+      ['nowhere'],
+      ['churn-model/Dockerfile', '--line', '0'],
+      ['churn-model/Dockerfile', '--line', '99'],
+      ['churn-model/Dockerfile', '--format', 'xml'],
+    ]) {
+      const { err, status } = seaworthy(room, ['image', ...args]);
+      assert.equal(status, 2, args.join(' '));
+      assert.match(err, /^seaworthy: /);
+    }
+  });
+});
+
 describe('seaworthy check', () => {
   it('prints JSON with exact places of every recognised file', () => {
     const { status, out } = seaworthy(room, ['check', 'churn-model', '--format', 'json']);

@@ -175,16 +175,18 @@ suite('A Dockerfile in words', () => {
 });
 
 suite('Beside another extension for Dockerfiles', () => {
-  const text = 'FROM python:3.12-slim\nCOPY --chown=1 --link a b\n';
+  const text = 'FROM python:3.12-slim\nEXPOSE 8000\nCOPY --chown=1 --link a b\n';
 
   test('a hover says what that one lacks', async () => {
     const service = await over({ Dockerfile: text });
     const at = async (mark: string, beside: boolean) =>
       (await service.describe('Dockerfile', text.indexOf(mark) + 1, beside)) !== undefined;
-    for (const mark of ['COPY', '--chown']) {
+    for (const mark of ['EXPOSE', '--chown']) {
       assert.equal(await at(mark, false), true, mark);
       assert.equal(await at(mark, true), false, mark);
     }
+    const copy = await service.describe('Dockerfile', text.indexOf('COPY') + 1, true);
+    assert.match(copy?.markdown ?? '', /^\*\*The image from here on:\*\*/);
     for (const mark of ['python', '--link']) assert.equal(await at(mark, true), true, mark);
   });
 
