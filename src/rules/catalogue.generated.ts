@@ -47,6 +47,7 @@ import externallyManagedPython from './dockerfile/externally-managed-python.ts';
 import getPipNeedsNewerPython from './dockerfile/get-pip-needs-newer-python.ts';
 import gpuDriverInImage from './dockerfile/gpu-driver-in-image.ts';
 import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
+import healthcheckMissesServer from './dockerfile/healthcheck-misses-server.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
 import inlineIgnore from './dockerfile/inline-ignore.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
@@ -337,6 +338,7 @@ export const catalogue: readonly Rule[] = [
   getPipNeedsNewerPython,
   gpuDriverInImage,
   gpuQueryInBuild,
+  healthcheckMissesServer,
   heredocWithoutErrexit,
   inlineIgnore,
   instructionCasing,

@@ -10,6 +10,7 @@ import {
   readPorts,
 } from './calls.ts';
 import { maskStrings } from './mask.ts';
+import { pathLiterals, type Routes, readRoutes } from './routes.ts';
 
 /** What a Python file tells: its imports and the server calls in it. */
 export interface PythonFile {
@@ -23,6 +24,10 @@ export interface PythonFile {
   readonly workers?: DataWorkers;
   /** The first call that downloads from the Hugging Face Hub. */
   readonly download?: Download;
+  /** What it answers, where it is a server of FastAPI, Starlette or Flask. */
+  readonly routes?: Routes;
+  /** Its string literals that begin with a slash; undefined when there are too many. */
+  readonly pathLiterals: readonly string[] | undefined;
 }
 
 /** One imported module. */
@@ -47,6 +52,7 @@ export const scanPython = (text: string): PythonFile => {
   const workers = dataWorkers(text, masked);
   const download = firstDownload(text, masked);
   const ports = readPorts(text, masked);
+  const routes = readRoutes(text, masked);
   return {
     imports: readImports(masked),
     calls: readCalls(text, masked),
@@ -54,6 +60,8 @@ export const scanPython = (text: string): PythonFile => {
     ...(workers ? { workers } : {}),
     ...(download ? { download } : {}),
     ...(ports.length > 0 ? { ports } : {}),
+    ...(routes ? { routes } : {}),
+    pathLiterals: pathLiterals(text),
   };
 };
 
