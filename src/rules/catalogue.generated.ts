@@ -124,6 +124,7 @@ import wgetProgress from './dockerfile/wget-progress.ts';
 import wholeStageCopied from './dockerfile/whole-stage-copied.ts';
 import workdirInSystemFolder from './dockerfile/workdir-in-system-folder.ts';
 import worldWritableChmod from './dockerfile/world-writable-chmod.ts';
+import addressMissesService from './kubernetes/address-misses-service.ts';
 import allGpusVisible from './kubernetes/all-gpus-visible.ts';
 import answersCutAtStop from './kubernetes/answers-cut-at-stop.ts';
 import argsWithoutProgram from './kubernetes/args-without-program.ts';
@@ -415,6 +416,7 @@ export const catalogue: readonly Rule[] = [
   wholeStageCopied,
   workdirInSystemFolder,
   worldWritableChmod,
+  addressMissesService,
   allGpusVisible,
   answersCutAtStop,
   argsWithoutProgram,
