@@ -70,3 +70,7 @@ export const parsesArguments = (name: string): boolean =>
 
 /** Whether an image starts vLLM's server by its ENTRYPOINT. */
 export const startsVllm = (name: string): boolean => /(?:^|\/)vllm\/vllm-openai$/.test(name);
+
+/** The server whose own release the tag of an image names. From the images' repositories, 2026-11. */
+export const serverOfImage = (name: string): 'vllm' | 'sglang' | undefined =>
+  startsVllm(name) ? 'vllm' : /(?:^|\/)lmsysorg\/sglang$/.test(name) ? 'sglang' : undefined;

@@ -80,10 +80,9 @@ const compile = (raw: Raw): ServerFlags => {
 };
 
 const cache = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'server-flags-'));
-const printed = execFileSync(
-  'python3',
-  [join(import.meta.dirname, 'server-flags.py'), cache],
-  { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] },
-);
+const printed = execFileSync('python3', [join(import.meta.dirname, 'server-flags.py'), cache], {
+  maxBuffer: 1 << 28,
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 const raw: Raw = JSON.parse(printed.toString());
 writeFileSync(output, `${JSON.stringify(compile(raw), null, 1)}\n`);
