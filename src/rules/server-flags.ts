@@ -45,20 +45,23 @@ export const eraAt = (
 ): Era | undefined =>
   erasOf(known, id, name).find(({ first, last }) => first <= number && number <= last);
 
-/** Whether the parser takes a name for a flag of which it is the start: those of argparse do. */
-const shortens = (id: string, name: string, names: readonly string[]): boolean =>
-  id !== 'uvicorn' && names.some((each) => each.startsWith(name));
+/** How many flags a name is the start of, one of which the parsers of argparse take it for. */
+const begun = (id: string, name: string, names: readonly string[]): number =>
+  id === 'uvicorn' ? 0 : names.filter((each) => each.startsWith(name)).length;
 
 const notIn = (start: ServerStart, release: Release, flag: GivenFlag): Said | undefined => {
   const { id, known, name } = start;
   if (eraAt(start, release, flag.name)) return undefined;
   const names = flagNames(known, id, release.number);
-  if (shortens(id, flag.name, names)) return undefined;
+  const short = begun(id, flag.name, names);
+  if (short === 1) return undefined;
   const server = `${name} ${release.version}`;
   const stops = 'so the server does not start';
   const eras = erasOf(known, id, flag.name);
   const before = eras.findLast(({ last }) => last < release.number);
   const after = eras.find(({ first }) => first > release.number);
+  // Several that stand for one thing are taken too, which a name that is gone does not say.
+  if (short > 1 && !before) return undefined;
   if (before) {
     const change = changed(start, release, flag, before);
     const now = changeOf(id, flag.name)?.now;
@@ -85,17 +88,17 @@ const notIn = (start: ServerStart, release: Release, flag: GivenFlag): Said | un
 const likeliest = (name: string, names: readonly string[]): string | undefined => {
   const near = nearest(name, names);
   if (near !== undefined && name.length > 4 && letters(name, near) <= 2) return near;
-  const begun = names.filter(
+  const longer = names.filter(
     (each) =>
       each.length > 4 && name.startsWith(each) && /^[a-z]{1,3}$/.test(name.slice(each.length)),
   );
-  return begun.length === 1 ? begun[0] : undefined;
+  return longer.length === 1 ? longer[0] : undefined;
 };
 
 /** A flag that no release ever had is judged without one, where another is near. */
 const inNone = ({ id, known, name }: ServerStart, flag: GivenFlag): Said | undefined => {
   const names = flagNames(known, id);
-  if (names.includes(flag.name) || shortens(id, flag.name, names)) return undefined;
+  if (names.includes(flag.name) || begun(id, flag.name, names) > 0) return undefined;
   const newest = (known.servers[id]?.versions.split(' ').length ?? 0) - 1;
   const near = closestTypo(flag.name, flagNames(known, id, newest));
   return near

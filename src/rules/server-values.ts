@@ -175,12 +175,15 @@ function* wrongPairs(
     const [one, other] = pair.map((name) => flags.find((flag) => flag.name === name));
     if (!one) continue;
     const ends = `so ${start.name} ${release.version} does not start`;
-    if (kind === 'excludes' && other)
+    if (kind === 'excludes' && other) {
+      const [before, after] =
+        flags.indexOf(one) < flags.indexOf(other) ? [one, other] : [other, one];
       yield {
-        word: other.word,
-        part: other.written,
-        message: `${other.written} and ${one.written} rule each other out, ${ends}.`,
+        word: after.word,
+        part: after.written,
+        message: `${after.written} and ${before.written} rule each other out, ${ends}.`,
       };
+    }
     if (kind === 'needs' && !other && !open)
       yield {
         word: one.word,

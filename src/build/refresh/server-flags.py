@@ -260,13 +260,15 @@ def from_keywords(keywords, sources):
     """What the keywords of add_argument say."""
     action = keywords.get("action")
     named = constant(action) if action is not None else "store"
+    if action is not None and ast.unparse(action).endswith("DeprecatedAliasStoreAction"):
+        named = "store"
     if named in ("store_true", "store_false", "store_const", "count", "help", "version"):
         return flag("-")
     if action is not None and ast.unparse(action).endswith("BooleanOptionalAction"):
         return flag("-", no=True)
     if named not in ("store", "append", "extend"):
         nargs = keywords.get("nargs")
-        none = "Deprecated" in ast.unparse(action) and "Alias" not in ast.unparse(action)
+        none = "Deprecated" in ast.unparse(action)
         return flag("*" if constant(nargs) in ("+", "*") else "-" if none and nargs is None else "_")
     nargs = keywords.get("nargs")
     if nargs is not None and constant(nargs, 0) is not None:
