@@ -150,3 +150,6 @@ export const flagPairs: readonly FlagPair[] = [
     last: '0.5.18',
   },
 ];
+
+/** The releases whose `vllm serve` ends with an error at `--model`, from parse_args of FlexibleArgumentParser: later ones warn. */
+export const servesWithoutModel = { first: '0.5.5', last: '0.11.0' } as const;

@@ -22,6 +22,8 @@ export interface ServerStart {
   readonly name: string;
   /** The words behind the program. */
   readonly words: readonly Word[];
+  /** The words before them are `vllm serve` itself, not the ENTRYPOINT of an image. */
+  readonly served: boolean;
   /** Missing when it is not known, or not in the table. */
   readonly release?: Release;
   readonly known: ServerFlags;
@@ -70,7 +72,10 @@ export const serverOfStage = (
   const id = found && ids[found.server.name];
   if (!known || !found || id === undefined) return undefined;
   const release = releaseIn(file, stage, id, known, project);
-  return startOf(found, id, known, release);
+  return {
+    ...startOf(found, id, known, release),
+    served: isServe(found) && start.words.some((word) => word === found.program[1]),
+  };
 };
 
 /** The image of vLLM has an ENTRYPOINT that takes the words as its arguments. */
@@ -97,15 +102,18 @@ export const serverOfContainer = (
   const sure = serverOfImage(name) === id && !project.kustomized(name);
   const release = sure ? releaseOf(known, id, ref.tag) : undefined;
   const place = { file: resource.path, at: resource.at([...path, 'image']) };
-  return startOf(found, id, known, release && { ...release, ...place });
+  const served = isServe(found) && resource.key([...path, 'command']) !== undefined;
+  return { ...startOf(found, id, known, release && { ...release, ...place }), served };
 };
+
+const isServe = ({ program }: FoundServer): boolean => program.at(-1)?.text === 'serve';
 
 const startOf = (
   { rest, server }: FoundServer,
   id: string,
   known: ServerFlags,
   release: Release | undefined,
-): ServerStart => ({
+): Omit<ServerStart, 'served'> => ({
   id,
   name: server.name,
   words: rest,
@@ -125,7 +133,8 @@ const releaseIn = (
   const installed = python.filter(({ name }) => normalName(name) === id);
   const [first] = installed;
   // Plugins bring flags and values of their own.
-  if (python.some(({ name }) => normalName(name).startsWith(`${id}-`))) return undefined;
+  if (id === 'vllm' && python.some(({ name }) => normalName(name).startsWith('vllm-')))
+    return undefined;
   if (first) {
     const same = installed.every(({ version }) => version === first.version);
     const release = same ? releaseOf(known, id, /^==(.+)$/.exec(first.version)?.[1]) : undefined;

@@ -1,4 +1,4 @@
-import { changeOf } from '../data/flag-changes.ts';
+import { changeOf, servesWithoutModel } from '../data/flag-changes.ts';
 import { type Era, erasOf, flagNames } from '../data/server-flags.ts';
 import {
   type GivenFlag,
@@ -49,8 +49,27 @@ export const eraAt = (
 const begun = (id: string, name: string, names: readonly string[]): number =>
   id === 'uvicorn' ? 0 : names.filter((each) => each.startsWith(name)).length;
 
+/** `vllm serve` takes the model as its first word, and some releases refuse it in another way. */
+const refusesModel = (start: ServerStart, release: Release, { word }: GivenFlag): boolean => {
+  const versions = start.known.servers[start.id]?.versions.split(' ') ?? [];
+  const { first, last } = servesWithoutModel;
+  return (
+    start.served &&
+    word.text === '--model' &&
+    versions.indexOf(first) <= release.number &&
+    release.number <= versions.indexOf(last)
+  );
+};
+
 const notIn = (start: ServerStart, release: Release, flag: GivenFlag): Said | undefined => {
   const { id, known, name } = start;
+  if (refusesModel(start, release, flag))
+    return {
+      message: `vllm serve of ${name} ${release.version} refuses --model, so the server does not start: the model is the first word after serve.`,
+      ...(start.words[0] === flag.word && flag.next
+        ? { change: { title: 'Remove --model', drop: [flag.word] } }
+        : {}),
+    };
   if (eraAt(start, release, flag.name)) return undefined;
   const names = flagNames(known, id, release.number);
   const short = begun(id, flag.name, names);
