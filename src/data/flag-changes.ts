@@ -149,6 +149,8 @@ export const flagPairs: readonly FlagPair[] = [
     first: '0.5.1',
     last: '0.5.18',
   },
+  // The mutually exclusive group of ts_parser.
+  { server: 'torchserve', flags: ['start', 'stop'], kind: 'excludes', first: '0.5.0' },
 ];
 
 /** The releases whose `vllm serve` ends with an error at `--model`, from parse_args of FlexibleArgumentParser: later ones warn. */

@@ -71,6 +71,14 @@ export const parsesArguments = (name: string): boolean =>
 /** Whether an image starts vLLM's server by its ENTRYPOINT. */
 export const startsVllm = (name: string): boolean => /(?:^|\/)vllm\/vllm-openai$/.test(name);
 
-/** The server whose own release the tag of an image names. From the images' repositories, 2026-11. */
-export const serverOfImage = (name: string): 'vllm' | 'sglang' | undefined =>
-  startsVllm(name) ? 'vllm' : /(?:^|\/)lmsysorg\/sglang$/.test(name) ? 'sglang' : undefined;
+/** Servers whose images have their release as the tag. From the images' repositories, 2026-11. */
+const tagged: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\/)vllm\/vllm-openai$/, 'vllm'],
+  [/(?:^|\/)lmsysorg\/sglang$/, 'sglang'],
+  [/(?:^|\/)pytorch\/torchserve$/, 'torchserve'],
+  [/(?:^|\/)rayproject\/ray(?:-ml|-llm)?$/, 'ray'],
+];
+
+/** The server whose own release the tag of an image names, by the name of its Python package. */
+export const serverOfImage = (name: string): string | undefined =>
+  tagged.find(([image]) => image.test(name))?.[1];

@@ -50,7 +50,8 @@ export const isServerFlags = (value: unknown): value is ServerFlags =>
   'servers' in value;
 
 /** Whether a text may start a server whose flags are known. */
-export const namesServer = (text: string): boolean => /vllm|sglang|uvicorn|gunicorn/.test(text);
+export const namesServer = (text: string): boolean =>
+  /vllm|sglang|uvicorn|gunicorn|torchserve|\bray\b/.test(text);
 
 /** The releases that had a flag, in order; none for a flag that no release had. The name has no dashes before it. */
 export const erasOf = (

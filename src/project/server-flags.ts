@@ -4,11 +4,12 @@ import type { Stage } from '../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
 import type { Container } from '../syntax/kubernetes/model.ts';
 import { normalName } from '../syntax/requirements.ts';
+import { nameOf } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { imageName, parseImage } from '../text/image.ts';
 import type { Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
-import { serverIn } from './container-start.ts';
+import { serverIn, startWords } from './container-start.ts';
 import { buildContext } from './context.ts';
 import { installsOf } from './installed.ts';
 import type { DockerfileIn, Project, ResourceIn } from './project.ts';
@@ -60,6 +61,31 @@ const ids: Readonly<Record<string, string>> = {
   gunicorn: 'gunicorn',
 };
 
+/** A server that words start. */
+interface Found {
+  readonly id: string;
+  readonly name: string;
+  readonly rest: readonly Word[];
+  /** The last of the words that name it. */
+  readonly last?: Word;
+}
+
+const named = (found: FoundServer | undefined): Found | undefined => {
+  const id = found && ids[found.server.name];
+  if (!found || id === undefined) return undefined;
+  const last = found.program.at(-1);
+  return { id, name: found.server.name, rest: found.rest, ...(last ? { last } : {}) };
+};
+
+/** Servers that are started by a program of their own name, and of whose addresses nothing is said. */
+const ownProgram = (words: readonly Word[]): Found | undefined => {
+  const program = nameOf(words[0]);
+  if (program === 'torchserve') return { id: program, name: 'TorchServe', rest: words.slice(1) };
+  if (program === 'ray' && words[1]?.text === 'start')
+    return { id: program, name: 'Ray', rest: words.slice(2) };
+  return undefined;
+};
+
 /** The server that an image starts, with its release; undefined for servers whose flags are not known. */
 export const serverOfStage = (
   file: DockerfileIn,
@@ -68,14 +94,12 @@ export const serverOfStage = (
   project: Project,
 ): ServerStart | undefined => {
   const known = project.serverFlags;
-  const found = findServer(withProgram(stage, start));
-  const id = found && ids[found.server.name];
-  if (!known || !found || id === undefined) return undefined;
-  const release = releaseIn(file, stage, id, known, project);
-  return {
-    ...startOf(found, id, known, release),
-    served: isServe(found) && start.words.some((word) => word === found.program[1]),
-  };
+  const words = withProgram(stage, start);
+  const found = named(findServer(words)) ?? ownProgram(words);
+  if (!known || !found) return undefined;
+  const release = releaseIn(file, stage, found.id, known, project);
+  const served = isServe(found) && start.words.some((word) => word === found.last);
+  return startOf(found, served, known, release);
 };
 
 /** The image of vLLM has an ENTRYPOINT that takes the words as its arguments. */
@@ -94,30 +118,29 @@ export const serverOfContainer = (
   project: Project,
 ): ServerStart | undefined => {
   const known = project.serverFlags;
-  const found = serverIn(resource, { path, ...(image === undefined ? {} : { image }) });
-  const id = found && ids[found.server.name];
-  if (!known || !found || id === undefined) return undefined;
+  const container = { path, ...(image === undefined ? {} : { image }) };
+  const found =
+    named(serverIn(resource, container)) ?? ownProgram(startWords(resource, container) ?? []);
+  if (!known || !found) return undefined;
+  const { id } = found;
   const ref = parseImage(image ?? '');
   const name = imageName(ref);
   const sure = serverOfImage(name) === id && !project.kustomized(name);
   const release = sure ? releaseOf(known, id, ref.tag) : undefined;
   const place = { file: resource.path, at: resource.at([...path, 'image']) };
   const served = isServe(found) && resource.key([...path, 'command']) !== undefined;
-  return { ...startOf(found, id, known, release && { ...release, ...place }), served };
+  return startOf(found, served, known, release && { ...release, ...place });
 };
 
-const isServe = ({ program }: FoundServer): boolean => program.at(-1)?.text === 'serve';
+const isServe = ({ last }: Found): boolean => last?.text === 'serve';
 
 const startOf = (
-  { rest, server }: FoundServer,
-  id: string,
+  { id, name, rest }: Found,
+  served: boolean,
   known: ServerFlags,
   release: Release | undefined,
-): Omit<ServerStart, 'served'> => ({
-  id,
-  name: server.name,
-  words: rest,
-  known,
+): ServerStart => ({
+  ...{ id, name, words: rest, served, known },
   ...(release ? { release } : {}),
 });
 

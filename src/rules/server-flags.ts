@@ -45,9 +45,12 @@ export const eraAt = (
 ): Era | undefined =>
   erasOf(known, id, name).find(({ first, last }) => first <= number && number <= last);
 
+/** Servers whose flags are read by click: it takes no shortened names, and any word for a value. */
+export const clicks: ReadonlySet<string> = new Set(['uvicorn', 'ray']);
+
 /** How many flags a name is the start of, one of which the parsers of argparse take it for. */
 const begun = (id: string, name: string, names: readonly string[]): number =>
-  id === 'uvicorn' ? 0 : names.filter((each) => each.startsWith(name)).length;
+  clicks.has(id) ? 0 : names.filter((each) => each.startsWith(name)).length;
 
 /** `vllm serve` takes the model as its first word, and some releases refuse it in another way. */
 const refusesModel = (start: ServerStart, release: Release, { word }: GivenFlag): boolean => {

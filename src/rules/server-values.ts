@@ -8,7 +8,7 @@ import {
 } from '../project/server-flags.ts';
 import { closestTypo } from '../project/typo.ts';
 import type { Word } from '../syntax/word.ts';
-import { eraAt, type WordChange, type WrongWord } from './server-flags.ts';
+import { clicks, eraAt, type WordChange, type WrongWord } from './server-flags.ts';
 
 /** The values of a start command that the release of its server does not take, and flags that do not go together. */
 export function* wrongValues(start: ServerStart): Generator<WrongWord> {
@@ -32,7 +32,7 @@ const judged = (
   const server = `${start.name} ${release.version}`;
   if (era.value === 'none') return valued(start, server, flag);
   if (era.value !== 'one') return undefined;
-  if (flag.inline === undefined && flag.bare && start.id !== 'uvicorn')
+  if (flag.inline === undefined && flag.bare && !clicks.has(start.id))
     return {
       word: flag.word,
       part: flag.written,
@@ -64,7 +64,13 @@ const valued = ({ id }: ServerStart, server: string, flag: GivenFlag): WrongWord
       ...(yes.test(inline) ? { change: { title: `Write ${written}`, text: written } } : {}),
     };
   // Other words may be the application or the model.
-  if (!next || next.dynamic || id === 'gunicorn' || !/^(?:true|false)$/i.test(next.text))
+  if (
+    !next ||
+    next.dynamic ||
+    id === 'gunicorn' ||
+    id === 'uvicorn' ||
+    !/^(?:true|false)$/i.test(next.text)
+  )
     return undefined;
   return {
     word: next,

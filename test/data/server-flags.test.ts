@@ -75,6 +75,10 @@ const rows: readonly (readonly [string, string, string, string])[] = [
   ['gunicorn', '22.0.0', 'tolerate-dangerous-framing', 'none'],
   ['gunicorn', '23.0.0', 'tolerate-dangerous-framing', ''],
   ['gunicorn', '23.0.0', 'workers', 'one integer >=0'],
+  ['torchserve', '0.12.0', 'disable-token-auth', 'none'],
+  ['torchserve', '0.12.0', 'models', 'maybe'],
+  ['ray', '2.50.0', 'num-gpus', 'one integer'],
+  ['ray', '2.50.0', 'verbose', 'none'],
 ];
 
 describe('flags of servers', () => {

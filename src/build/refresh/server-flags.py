@@ -27,6 +27,8 @@ SERVERS = {
     ),
     "uvicorn": ("0.15.0", r"uvicorn/(?:main|config)\.py"),
     "gunicorn": ("19.9.0", r"gunicorn/config\.py"),
+    "torchserve": ("0.5.0", r"ts/arg_parser\.py"),
+    "ray": ("2.6.0", r"ray/(?:scripts/scripts|autoscaler/_private/cli_logger)\.py"),
 }
 
 
@@ -508,18 +510,55 @@ def from_annotation(flags, name, parts, sources):
 
 
 def uvicorn(sources):
+    return from_click(calls(sources.find("main.py"), "option"), sources)
+
+
+def ray(sources):
+    """The flags of `ray start`."""
+    start = next(
+        n
+        for n in sources.find("scripts/scripts.py").body
+        if isinstance(n, ast.FunctionDef) and n.name == "start"
+    )
+    found = [
+        call
+        for decorator in start.decorator_list
+        for call in calls(decorator, "option")
+    ]
+    shared = sources.names.get("CLICK_LOGGING_OPTIONS")
+    if "add_click_logging_options" not in [ast.unparse(d) for d in start.decorator_list]:
+        print("  ray: no options of logging", file=sys.stderr)
+    return from_click([*found, *calls(shared, "option")], sources)
+
+
+def torchserve(sources):
     flags = {"--help": flag("-")}
-    for call in calls(sources.find("main.py"), "option"):
+    parser = next(
+        n for n in ast.walk(sources.find("arg_parser.py"))
+        if isinstance(n, ast.FunctionDef) and n.name == "ts_parser"
+    )
+    for call in calls(parser, "add_argument"):
+        keywords = {k.arg: k.value for k in call.keywords if k.arg}
+        add(flags, option_names(call), from_keywords(keywords, sources))
+    return flags
+
+
+def from_click(options, sources):
+    flags = {"--help": flag("-")}
+    for call in options:
         keywords = {k.arg: k.value for k in call.keywords if k.arg}
         names = option_names(call)
         pair = any("/" in constant(a, "") for a in call.args)
         kind = ast.unparse(keywords["type"]) if "type" in keywords else "str"
-        if pair or constant(keywords.get("is_flag")) is True:
+        if pair or True in (constant(keywords.get("is_flag")), constant(keywords.get("count"))):
             add(flags, names, flag("-"))
+        elif constant(keywords.get("is_flag"), "") is not False and "flag_value" in keywords:
+            add(flags, names, flag("_"))
         elif kind in ("int", "float"):
             add(flags, names, flag(kind[0]))
         else:
-            choices = strings(keywords.get("type"), sources) if kind not in ("str", "bool") else None
+            sure = kind not in ("str", "bool") and "case_sensitive" not in kind
+            choices = strings(keywords.get("type"), sources) if sure else None
             add(flags, names, flag("1", choices))
     return flags
 
@@ -544,7 +583,7 @@ def gunicorn(sources):
 def main():
     cache = sys.argv[1]
     releases = download(cache)
-    readers = {"vllm": vllm, "sglang": sglang, "uvicorn": uvicorn, "gunicorn": gunicorn}
+    readers = {"vllm": vllm, "sglang": sglang, "uvicorn": uvicorn, "gunicorn": gunicorn, "torchserve": torchserve, "ray": ray}
     out = {}
     for name, versions in releases.items():
         out[name] = {}
