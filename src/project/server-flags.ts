@@ -1,5 +1,5 @@
 import { serverOfImage, startsVllm } from '../data/model-servers.ts';
-import type { ServerFlags } from '../data/server-flags.ts';
+import { namesServer, type ServerFlags } from '../data/server-flags.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
 import type { Container } from '../syntax/kubernetes/model.ts';
@@ -118,10 +118,12 @@ export const serverOfContainer = (
   project: Project,
 ): ServerStart | undefined => {
   const known = project.serverFlags;
+  const said = ['command', 'args'].map((part) => resource.get([...path, part]));
+  if (!known || !namesServer(`${image} ${said.flat().join(' ')}`)) return undefined;
   const container = { path, ...(image === undefined ? {} : { image }) };
   const found =
     named(serverIn(resource, container)) ?? ownProgram(startWords(resource, container) ?? []);
-  if (!known || !found) return undefined;
+  if (!found) return undefined;
   const { id } = found;
   const ref = parseImage(image ?? '');
   const name = imageName(ref);
