@@ -9,6 +9,7 @@ import {
 import { closestTypo } from '../project/typo.ts';
 import type { Word } from '../syntax/word.ts';
 import { letters, nearest } from '../text/nearest.ts';
+import { isPlaceholder } from '../text/placeholder.ts';
 import type { Severity } from './rule.ts';
 
 /** Something wrong with a word of a start command, and how to write it. */
@@ -30,6 +31,7 @@ export type WordChange =
 export function* unknownFlags(start: ServerStart): Generator<WrongWord> {
   const { release } = start;
   for (const flag of givenFlags(start)) {
+    if (isPlaceholder(flag.name)) continue;
     const found = release ? notIn(start, release, flag) : inNone(start, flag);
     if (found) yield { word: flag.word, part: flag.written, ...found };
   }

@@ -8,6 +8,7 @@ import {
 } from '../project/server-flags.ts';
 import { closestTypo } from '../project/typo.ts';
 import type { Word } from '../syntax/word.ts';
+import { isCapitals, isPlaceholder } from '../text/placeholder.ts';
 import { clicks, eraAt, type WordChange, type WrongWord } from './server-flags.ts';
 
 /** The values of a start command that the release of its server does not take, and flags that do not go together. */
@@ -40,6 +41,7 @@ const judged = (
     };
   const value = valueOf(flag);
   if (!value || value.text === '' || /^none$/i.test(value.text)) return undefined;
+  if (isPlaceholder(value.text) || (era.number && isCapitals(value.text))) return undefined;
   const { word, text } = value;
   const said = choice(flag, era, text, server) ?? amount(flag, era, text, server);
   return said && { word, part: text, ...said };
@@ -99,7 +101,12 @@ const choice = (
   text: string,
   server: string,
 ): Said | undefined => {
-  if (!choices || choices.includes(text) || choices.includes(String(Number(text))))
+  if (
+    !choices ||
+    !/^[\w.+-]+$/.test(text) ||
+    choices.includes(text) ||
+    choices.includes(String(Number(text)))
+  )
     return undefined;
   const alike =
     choices.find((each) => each === types[text.toLowerCase()]) ??
@@ -131,7 +138,8 @@ const amount = (
   text: string,
   server: string,
 ): Said | undefined => {
-  if (!number || /^[+-]?(?:inf|infinity|nan)$/i.test(text)) return undefined;
+  if (!number || !/^[\w.+-]+$/.test(text) || /^[+-]?(?:inf|infinity|nan)$/i.test(text))
+    return undefined;
   const stops = `so ${server} does not start with ${text}`;
   if (!(number === 'integer' ? integer : decimal).test(text.trim()))
     return {
