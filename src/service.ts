@@ -1,6 +1,7 @@
 import { isDebianKnowledge } from './data/debian-knowledge.ts';
 import { isSchema } from './data/kubernetes-schema.ts';
 import { isPythonKnowledge } from './data/python-knowledge.ts';
+import { isServerFlags, namesServer } from './data/server-flags.ts';
 import { createFeatures, type Features, type Hover } from './features/features.ts';
 import { guarded } from './features/guarded.ts';
 import { hoverFindings } from './features/hover-finding.ts';
@@ -126,6 +127,15 @@ export const createService = (host: Host): Service => {
   const content = (name: string): Promise<unknown> =>
     host.content(name).catch(missing(`the table ${name}`));
 
+  const needFlags = async (kind: Kind | undefined, text: string): Promise<boolean> => {
+    if (kind !== 'dockerfile' && kind !== 'kubernetes') return false;
+    if (index.serverFlags || !namesServer(text)) return false;
+    const flags = await content('server-flags');
+    if (!isServerFlags(flags)) return false;
+    index.serverFlags = flags;
+    return true;
+  };
+
   const need = async (kind: Kind | undefined, text: string): Promise<boolean> => {
     if (kind === 'settings' && !index.customCheck && text.includes('customChecks'))
       index.customCheck = await host.customChecks?.().catch(missing('custom checks'));
@@ -144,7 +154,8 @@ export const createService = (host: Host): Service => {
 
   const take = async (path: Path, text: string | undefined): Promise<Taken> => {
     const kind = text === undefined ? undefined : kindOf(path, text);
-    if (await need(kind, text ?? '')) linter.forgetAll();
+    const loaded = await Promise.all([need(kind, text ?? ''), needFlags(kind, text ?? '')]);
+    if (loaded.includes(true)) linter.forgetAll();
     const set = index.set(path, text);
     const others = set.topics.has('kustomization') || set.topics.has('chart');
     const patches = others ? index.refresh() : [];

@@ -49,6 +49,7 @@ const write = (name: string, value: unknown): void => {
 export const buildContent = async (): Promise<void> => {
   write('packages', packages());
   write('debian', read('src/data/debian.json'));
+  write('server-flags', read('src/data/server-flags.json'));
   write('rules', rulePages());
   const { schema, docs } = compileSchema(root);
   write('kubernetes', schema);

@@ -70,3 +70,15 @@ export const parsesArguments = (name: string): boolean =>
 
 /** Whether an image starts vLLM's server by its ENTRYPOINT. */
 export const startsVllm = (name: string): boolean => /(?:^|\/)vllm\/vllm-openai$/.test(name);
+
+/** Servers whose images have their release as the tag. From the images' repositories, 2026-11. */
+const tagged: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\/)vllm\/vllm-openai$/, 'vllm'],
+  [/(?:^|\/)lmsysorg\/sglang$/, 'sglang'],
+  [/(?:^|\/)pytorch\/torchserve$/, 'torchserve'],
+  [/(?:^|\/)rayproject\/ray(?:-ml|-llm)?$/, 'ray'],
+];
+
+/** The server whose own release the tag of an image names, by the name of its Python package. */
+export const serverOfImage = (name: string): string | undefined =>
+  tagged.find(([image]) => image.test(name))?.[1];

@@ -2,6 +2,7 @@ import type { DebianKnowledge } from '../data/debian-knowledge.ts';
 import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
 import { newestKubernetes } from '../data/kubernetes-version.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
+import type { ServerFlags } from '../data/server-flags.ts';
 import { parseDockerfile } from '../syntax/dockerfile/parse.ts';
 import { parseDockerIgnore } from '../syntax/dockerignore.ts';
 import { type Chart, readChartFile } from '../syntax/kubernetes/chart.ts';
@@ -89,6 +90,7 @@ export class ProjectIndex {
 
   packages: PythonKnowledge | undefined;
   debian: DebianKnowledge | undefined;
+  serverFlags: ServerFlags | undefined;
   schema: KubernetesSchema | undefined;
   customCheck: MakeCustomCheck | undefined;
   kubernetesVersion: string = newestKubernetes.version;
@@ -199,13 +201,14 @@ export class ProjectIndex {
 
   /** The project as rules see it now, for one pass: some answers are kept with it. `reading` is told every topic that is looked at. */
   view(reading: (topic: Topic) => void, policy: Policy = noPolicy): Project {
-    const { packages, debian, schema, kubernetesVersion } = this;
+    const { packages, debian, serverFlags, schema, kubernetesVersion } = this;
     return {
       name: this.#name,
       kubernetesVersion,
       policy,
       ...(packages ? { packages } : {}),
       ...(debian ? { debian } : {}),
+      ...(serverFlags ? { serverFlags } : {}),
       ...(schema ? { schema } : {}),
       exists: (path) => {
         reading('paths');

@@ -1,6 +1,7 @@
 import type { DebianKnowledge } from '../data/debian-knowledge.ts';
 import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
+import type { ServerFlags } from '../data/server-flags.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import type { DockerIgnore } from '../syntax/dockerignore.ts';
 import type { CustomCheck } from '../syntax/kubernetes/custom-check.ts';
@@ -64,6 +65,8 @@ export interface Project {
   readonly packages?: PythonKnowledge;
   /** Debian's packages; missing until loaded. */
   readonly debian?: DebianKnowledge;
+  /** Flags of servers; missing until a file that names one is read. */
+  readonly serverFlags?: ServerFlags;
   /** Kubernetes types; missing until the first manifest is read. */
   readonly schema?: KubernetesSchema;
   /** The Kubernetes minor version that manifests are for: `1.36`. */

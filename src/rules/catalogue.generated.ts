@@ -90,6 +90,7 @@ import runInsecure from './dockerfile/run-insecure.ts';
 import secretFileCopied from './dockerfile/secret-file-copied.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
 import secretValue from './dockerfile/secret-value.ts';
+import serverFlagValue from './dockerfile/server-flag-value.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellLink from './dockerfile/shell-link.ts';
 import shellRunInScratch from './dockerfile/shell-run-in-scratch.ts';
@@ -109,6 +110,7 @@ import unfilledTemplate from './dockerfile/unfilled-template.ts';
 import unguardedCd from './dockerfile/unguarded-cd.ts';
 import unknownInstruction from './dockerfile/unknown-instruction.ts';
 import unknownLabel from './dockerfile/unknown-label.ts';
+import unknownServerFlag from './dockerfile/unknown-server-flag.ts';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image.ts';
 import unpinnedPipPackage from './dockerfile/unpinned-pip-package.ts';
 import unpinnedSystemPackage from './dockerfile/unpinned-system-package.ts';
@@ -246,6 +248,7 @@ import secretAsVariable from './kubernetes/secret-as-variable.ts';
 import secretInManifest from './kubernetes/secret-in-manifest.ts';
 import selectorNotInTemplate from './kubernetes/selector-not-in-template.ts';
 import sensitiveHostMount from './kubernetes/sensitive-host-mount.ts';
+import serverArgumentValue from './kubernetes/server-argument-value.ts';
 import serviceAccountMissing from './kubernetes/service-account-missing.ts';
 import serviceNameSetsVariable from './kubernetes/service-name-sets-variable.ts';
 import serviceOpenOutside from './kubernetes/service-open-outside.ts';
@@ -261,6 +264,7 @@ import unhealthyPodsKept from './kubernetes/unhealthy-pods-kept.ts';
 import unknownField from './kubernetes/unknown-field.ts';
 import unknownKind from './kubernetes/unknown-kind.ts';
 import unknownResource from './kubernetes/unknown-resource.ts';
+import unknownServerArgument from './kubernetes/unknown-server-argument.ts';
 import unmaskedProc from './kubernetes/unmasked-proc.ts';
 import unpinnedImage from './kubernetes/unpinned-image.ts';
 import unsafeSysctl from './kubernetes/unsafe-sysctl.ts';
@@ -382,6 +386,7 @@ export const catalogue: readonly Rule[] = [
   secretFileCopied,
   secretInEnv,
   secretValue,
+  serverFlagValue,
   shellFormCommand,
   shellLink,
   shellRunInScratch,
@@ -401,6 +406,7 @@ export const catalogue: readonly Rule[] = [
   unguardedCd,
   unknownInstruction,
   unknownLabel,
+  unknownServerFlag,
   unpinnedBaseImage,
   unpinnedPipPackage,
   unpinnedSystemPackage,
@@ -538,6 +544,7 @@ export const catalogue: readonly Rule[] = [
   secretInManifest,
   selectorNotInTemplate,
   sensitiveHostMount,
+  serverArgumentValue,
   serviceAccountMissing,
   serviceNameSetsVariable,
   serviceOpenOutside,
@@ -553,6 +560,7 @@ export const catalogue: readonly Rule[] = [
   unknownField,
   unknownKind,
   unknownResource,
+  unknownServerArgument,
   unmaskedProc,
   unpinnedImage,
   unsafeSysctl,

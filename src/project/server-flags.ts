@@ -1,0 +1,223 @@
+import { serverOfImage, startsVllm } from '../data/model-servers.ts';
+import { namesServer, type ServerFlags } from '../data/server-flags.ts';
+import type { Stage } from '../syntax/dockerfile/model.ts';
+import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
+import type { Container } from '../syntax/kubernetes/model.ts';
+import { normalName } from '../syntax/requirements.ts';
+import { nameOf } from '../syntax/shell/program.ts';
+import type { Word } from '../syntax/word.ts';
+import { imageName, parseImage } from '../text/image.ts';
+import type { Path } from '../text/path.ts';
+import type { Span } from '../text/span.ts';
+import { serverIn, startWords } from './container-start.ts';
+import { buildContext } from './context.ts';
+import { installsOf } from './installed.ts';
+import type { DockerfileIn, Project, ResourceIn } from './project.ts';
+import { type FoundServer, findServer } from './server.ts';
+import type { StartCommand } from './start-command.ts';
+
+/** A start of a server whose flags are known by release. */
+export interface ServerStart {
+  /** Its name in the table of flags, which is that of its Python package. */
+  readonly id: string;
+  readonly name: string;
+  /** The words behind the program. */
+  readonly words: readonly Word[];
+  /** The words before them are `vllm serve` itself, not the ENTRYPOINT of an image. */
+  readonly served: boolean;
+  /** Missing when it is not known, or not in the table. */
+  readonly release?: Release;
+  readonly known: ServerFlags;
+}
+
+/** The release of a server, and where it is written. */
+export interface Release {
+  readonly version: string;
+  /** Its number in the table. */
+  readonly number: number;
+  readonly file: Path;
+  readonly at: Span;
+}
+
+/** A flag that a start command gives. */
+export interface GivenFlag {
+  readonly word: Word;
+  /** The name as it is written, with its dashes. */
+  readonly written: string;
+  /** The name as the table has it. */
+  readonly name: string;
+  /** What stands behind `=`. */
+  readonly inline?: string;
+  /** The word behind it; missing when that is a flag, or there is none. */
+  readonly next?: Word;
+  /** A flag stands behind it. */
+  readonly bare: boolean;
+}
+
+const ids: Readonly<Record<string, string>> = {
+  vLLM: 'vllm',
+  SGLang: 'sglang',
+  uvicorn: 'uvicorn',
+  gunicorn: 'gunicorn',
+};
+
+/** A server that words start. */
+interface Found {
+  readonly id: string;
+  readonly name: string;
+  readonly rest: readonly Word[];
+  /** The last of the words that name it. */
+  readonly last?: Word;
+}
+
+const named = (found: FoundServer | undefined): Found | undefined => {
+  const id = found && ids[found.server.name];
+  if (!found || id === undefined) return undefined;
+  const last = found.program.at(-1);
+  return { id, name: found.server.name, rest: found.rest, ...(last ? { last } : {}) };
+};
+
+/** Servers that are started by a program of their own name, and of whose addresses nothing is said. */
+const ownProgram = (words: readonly Word[]): Found | undefined => {
+  const program = nameOf(words[0]);
+  if (program === 'torchserve') return { id: program, name: 'TorchServe', rest: words.slice(1) };
+  if (program === 'ray' && words[1]?.text === 'start')
+    return { id: program, name: 'Ray', rest: words.slice(2) };
+  return undefined;
+};
+
+/** The server that an image starts, with its release; undefined for servers whose flags are not known. */
+export const serverOfStage = (
+  file: DockerfileIn,
+  stage: Stage,
+  start: StartCommand,
+  project: Project,
+): ServerStart | undefined => {
+  const known = project.serverFlags;
+  const words = withProgram(stage, start);
+  const found = named(findServer(words)) ?? ownProgram(words);
+  if (!known || !found) return undefined;
+  const release = releaseIn(file, stage, found.id, known, project);
+  const served = isServe(found) && start.words.some((word) => word === found.last);
+  return startOf(found, served, known, release);
+};
+
+/** The image of vLLM has an ENTRYPOINT that takes the words as its arguments. */
+const withProgram = (stage: Stage, { words }: StartCommand): readonly Word[] => {
+  const image = rootImage(stage);
+  const [first] = words;
+  if (!first?.text.startsWith('-') || !image || !startsVllm(imageName(image))) return words;
+  const program = ['vllm', 'serve'].map((text): Word => ({ ...first, text, raw: text }));
+  return [...program, ...words];
+};
+
+/** The server that a container's own command or arguments start, with the release that its image names. */
+export const serverOfContainer = (
+  resource: ResourceIn,
+  { path, image }: Pick<Container, 'path' | 'image'>,
+  project: Project,
+): ServerStart | undefined => {
+  const known = project.serverFlags;
+  const said = ['command', 'args'].map((part) => resource.get([...path, part]));
+  if (!known || !namesServer(`${image} ${said.flat().join(' ')}`)) return undefined;
+  const container = { path, ...(image === undefined ? {} : { image }) };
+  const found =
+    named(serverIn(resource, container)) ?? ownProgram(startWords(resource, container) ?? []);
+  if (!found) return undefined;
+  const { id } = found;
+  const ref = parseImage(image ?? '');
+  const name = imageName(ref);
+  const sure = serverOfImage(name) === id && !project.kustomized(name);
+  const release = sure ? releaseOf(known, id, ref.tag) : undefined;
+  const place = { file: resource.path, at: resource.at([...path, 'image']) };
+  const served = isServe(found) && resource.key([...path, 'command']) !== undefined;
+  return startOf(found, served, known, release && { ...release, ...place });
+};
+
+const isServe = ({ last }: Found): boolean => last?.text === 'serve';
+
+const startOf = (
+  { id, name, rest }: Found,
+  served: boolean,
+  known: ServerFlags,
+  release: Release | undefined,
+): ServerStart => ({
+  ...{ id, name, words: rest, served, known },
+  ...(release ? { release } : {}),
+});
+
+/** The release of a server that a stage has: of what pip installs, else of its base image. */
+const releaseIn = (
+  file: DockerfileIn,
+  stage: Stage,
+  id: string,
+  known: ServerFlags,
+  project: Project,
+): Release | undefined => {
+  const { python } = installsOf(file, stage, buildContext(file, project).folder, project);
+  const installed = python.filter(({ name }) => normalName(name) === id);
+  const [first] = installed;
+  // Plugins bring flags and values of their own.
+  if (id === 'vllm' && python.some(({ name }) => normalName(name).startsWith('vllm-')))
+    return undefined;
+  if (first) {
+    const same = installed.every(({ version }) => version === first.version);
+    const release = same ? releaseOf(known, id, /^==(.+)$/.exec(first.version)?.[1]) : undefined;
+    return release && { ...release, file: first.file, at: first.at };
+  }
+  const root = lineage(stage).at(-1);
+  const word = root?.from.image;
+  if (!root?.image || !word || word.dynamic || word.raw.includes('$')) return undefined;
+  if (serverOfImage(imageName(root.image)) !== id || mentions(stage, id)) return undefined;
+  const release = releaseOf(known, id, root.image.tag);
+  return release && { ...release, file: file.path, at: word.span };
+};
+
+/** Whether a RUN of a stage may install a server in another way. */
+const mentions = (stage: Stage, id: string): boolean =>
+  lineage(stage).some(({ instructions }) =>
+    instructions.some(
+      (instruction) =>
+        instruction.keyword === 'RUN' &&
+        instruction.script.commands.some(({ words }) =>
+          words.some(({ text }) => new RegExp(`(?:^|[^\\w])${id}(?!\\w)`).test(text)),
+        ),
+    ),
+  );
+
+/** The release that a version or a tag names: `0.9.1`, `v0.9.1`, `v0.9.1-cu128`. */
+const releaseOf = (
+  { servers }: ServerFlags,
+  id: string,
+  text: string | undefined,
+): Pick<Release, 'version' | 'number'> | undefined => {
+  const [, version, variant = ''] =
+    /^v?(\d+(?:\.\d+)+(?:\.post\d+)?)(?:-([\w.-]+))?$/.exec(text ?? '') ?? [];
+  if (version === undefined || /^(?:rc|dev|nightly|alpha|beta|pre)/.test(variant)) return undefined;
+  const number = servers[id]?.versions.split(' ').indexOf(version) ?? -1;
+  return number < 0 ? undefined : { version, number };
+};
+
+/** The flags of a start command that are known from their words alone. */
+export const givenFlags = ({ id, words }: ServerStart): readonly GivenFlag[] => {
+  const end = words.findIndex(({ text }) => text === '--');
+  const own = end < 0 ? words : words.slice(0, end);
+  return own.flatMap((word, i) => {
+    const [, written, inline] = /^(--[A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(word.text) ?? [];
+    if (word.dynamic || written === undefined) return [];
+    const next = own[i + 1];
+    // A text with blanks is a value, whatever it starts with.
+    const bare = next !== undefined && !next.dynamic && /^--?[A-Za-z]\S*$/.test(next.text);
+    const name = written.slice(2);
+    return [
+      {
+        word,
+        written,
+        name: id === 'vllm' ? name.replaceAll('_', '-') : name,
+        ...(inline === undefined ? {} : { inline }),
+        ...(next && !bare ? { next } : {}),
+        bare,
+      },
+    ];
+  });
+};
