@@ -21,7 +21,8 @@ const rulesOf: readonly (readonly [Question, string])[] = [
     missing-volume moved-environment not-base64 number-out-of-range operator-in-exec-form
     other-namespace pod-security removed-api-version restart-policy root-refused
     selector-not-in-template service-account-missing site-packages-version start-file-missing
-    start-program-missing start-script-broken unknown-field unknown-kind variable-in-exec-form
+    start-program-missing start-script-broken server-argument-value server-flag-value
+    unknown-server-argument unknown-server-flag unknown-field unknown-kind variable-in-exec-form
     variable-not-expanded wrong-type yaml-syntax`,
   ],
   [
@@ -32,7 +33,7 @@ const rulesOf: readonly (readonly [Question, string])[] = [
   ['listens', 'localhost-in-code localhost-server service-name-sets-variable'],
   [
     'is reached',
-    `headless-service-missing ingress-backend-missing port-mismatch probe-port-undeclared
+    `address-misses-service headless-service-missing healthcheck-misses-server ingress-backend-missing port-mismatch probe-port-undeclared
     selector-mismatch upload-limit-unset wrong-health-path`,
   ],
   ['writes', 'cache-not-writable claim-not-writable copy-after-user-without-chown unwritable-tmp'],
