@@ -272,6 +272,7 @@ import unsortedKeys from './kubernetes/unsorted-keys.ts';
 import unwritableTmp from './kubernetes/unwritable-tmp.ts';
 import uploadLimitUnset from './kubernetes/upload-limit-unset.ts';
 import variableNotExpanded from './kubernetes/variable-not-expanded.ts';
+import variableNotSet from './kubernetes/variable-not-set.ts';
 import writableHostMount from './kubernetes/writable-host-mount.ts';
 import writableRootFilesystem from './kubernetes/writable-root-filesystem.ts';
 import wrongHealthPath from './kubernetes/wrong-health-path.ts';
@@ -279,6 +280,7 @@ import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
+import entryScriptWithoutExec from './project/entry-script-without-exec.ts';
 import environmentNotUsed from './project/environment-not-used.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
 import localhostInCode from './project/localhost-in-code.ts';
@@ -568,6 +570,7 @@ export const catalogue: readonly Rule[] = [
   unwritableTmp,
   uploadLimitUnset,
   variableNotExpanded,
+  variableNotSet,
   writableHostMount,
   writableRootFilesystem,
   wrongHealthPath,
@@ -575,6 +578,7 @@ export const catalogue: readonly Rule[] = [
   yamlSyntax,
   cacheNotWritable,
   copySourceMissing,
+  entryScriptWithoutExec,
   environmentNotUsed,
   hpaTargetMissing,
   localhostInCode,

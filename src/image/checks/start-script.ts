@@ -2,6 +2,7 @@ import type { DockerfileIn, Project } from '../../project/project.ts';
 import { startScript } from '../../project/start-script.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import type { ShellFile } from '../../syntax/shell/script-file.ts';
 import type { Word } from '../../syntax/word.ts';
 import { type ImageRef, imageName } from '../../text/image.ts';
 import { basename, type Path } from '../../text/path.ts';
@@ -22,12 +23,22 @@ export interface BrokenScript {
     | { readonly kind: 'no shell'; readonly interpreter: string; readonly image: ImageRef };
 }
 
-/** Why the script that a stage starts with cannot run; undefined when it can, or when its text in the image is not known. */
-export const brokenScript = (
+/** A script of the project that a stage starts with, as it is in the image. */
+export interface StartedScript {
+  readonly word: Word;
+  readonly by: 'kernel' | 'launcher' | 'shell';
+  /** Its path in the image. */
+  readonly path: string;
+  readonly source: Path;
+  readonly file: ShellFile;
+}
+
+/** The script that a stage starts with; undefined when there is none, or when its text in the image is not known. */
+export const startedScript = (
   file: DockerfileIn,
   stage: Stage,
   project: Project,
-): BrokenScript | undefined => {
+): StartedScript | undefined => {
   const start = startScript(file, stage);
   const name = start && basename(start.word.text);
   if (!start || !project.under('').some((path) => basename(path) === name)) return undefined;
@@ -35,12 +46,25 @@ export const brokenScript = (
   for (const path of start.paths) {
     const entry = entryAt(end, path);
     const source = entry.is === 'yes' ? entry.value.source : undefined;
-    const text = source === undefined ? undefined : project.script(source)?.text;
-    if (source === undefined || text === undefined) continue;
-    const why = whyBroken(text, start.by, stage, /\.(?:ba)?sh$/.test(source));
-    return why && { word: start.word, path, source, text, why };
+    const script = source === undefined ? undefined : project.script(source);
+    if (source !== undefined && script)
+      return { word: start.word, by: start.by, path, source, file: script };
   }
   return undefined;
+};
+
+/** Why the script that a stage starts with cannot run; undefined when it can, or when its text in the image is not known. */
+export const brokenScript = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): BrokenScript | undefined => {
+  const started = startedScript(file, stage, project);
+  if (!started) return undefined;
+  const { by, path, source, word } = started;
+  const { text } = started.file;
+  const why = whyBroken(text, by, stage, /\.(?:ba)?sh$/.test(source));
+  return why && { word, path, source, text, why };
 };
 
 const whyBroken = (

@@ -10,6 +10,7 @@ import {
   readPorts,
 } from './calls.ts';
 import { maskStrings } from './mask.ts';
+import { type NeededVariables, neededVariables } from './needed-variables.ts';
 import { pathLiterals, type Routes, readRoutes } from './routes.ts';
 
 /** What a Python file tells: its imports and the server calls in it. */
@@ -26,6 +27,8 @@ export interface PythonFile {
   readonly download?: Download;
   /** What it answers, where it is a server of FastAPI, Starlette or Flask. */
   readonly routes?: Routes;
+  /** The variables that it cannot be loaded without. */
+  readonly variables?: NeededVariables;
   /** Its string literals that begin with a slash; undefined when there are too many. */
   readonly pathLiterals: readonly string[] | undefined;
 }
@@ -53,6 +56,7 @@ export const scanPython = (text: string): PythonFile => {
   const download = firstDownload(text, masked);
   const ports = readPorts(text, masked);
   const routes = readRoutes(text, masked);
+  const variables = neededVariables(text, masked);
   return {
     imports: readImports(masked),
     calls: readCalls(text, masked),
@@ -61,6 +65,7 @@ export const scanPython = (text: string): PythonFile => {
     ...(download ? { download } : {}),
     ...(ports.length > 0 ? { ports } : {}),
     ...(routes ? { routes } : {}),
+    ...(variables ? { variables } : {}),
     pathLiterals: pathLiterals(text),
   };
 };
