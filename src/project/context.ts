@@ -2,6 +2,7 @@ import type { Copy } from '../syntax/dockerfile/model.ts';
 import { isGlob } from '../text/glob.ts';
 import { recent } from '../text/memo.ts';
 import { ancestors, dirname, joinPath, type Path } from '../text/path.ts';
+import type { Build } from './builds.ts';
 import type { DockerfileIn, Project } from './project.ts';
 
 /** A COPY or ADD that takes files from the build context, with its literal sources. */
@@ -23,9 +24,11 @@ export interface Context {
   /** How many literal sources stand in it, and how many there are. */
   readonly found: number;
   readonly named: number;
+  /** The build that states it; without one it is a guess. */
+  readonly stated?: Build;
 }
 
-/** The likeliest build context: the Dockerfile's folder or the ancestor in which most of its sources stand. */
+/** The build context that a build of the project states, that in which most of its sources stand where several do; else the likeliest one: the Dockerfile's folder or the ancestor in which most stand. */
 export const buildContext = (file: DockerfileIn, project: Project): Context =>
   contextsOf(project)(file);
 
@@ -42,16 +45,27 @@ const sourcesOf = recent((file: DockerfileIn): readonly Path[] => {
 const contextsOf = recent((project: Project) =>
   recent((file: DockerfileIn): Context => {
     const sources = sourcesOf(file);
-    let best: Context | undefined;
-    for (const folder of ancestors(dirname(file.path))) {
-      const found = sources.filter((source) =>
-        standsAt(project, joinPath(folder, source) ?? source),
-      ).length;
-      if (!best || found > best.found) best = { folder, found, named: sources.length };
-    }
-    return best ?? { folder: dirname(file.path), found: 0, named: sources.length };
+    const named = sources.length;
+    const foundIn = (folder: Path): number =>
+      sources.filter((source) => standsAt(project, joinPath(folder, source) ?? source)).length;
+    const guesses = ancestors(dirname(file.path)).map((folder) => ({
+      folder,
+      found: foundIn(folder),
+    }));
+    const stated = project.builds(file.path).flatMap((build) => {
+      const { context: folder } = build;
+      return folder === undefined ? [] : [{ folder, found: foundIn(folder), stated: build }];
+    });
+    const best = mostOf(stated.length > 0 ? stated : guesses);
+    return { folder: dirname(file.path), found: 0, ...best, named };
   }),
 );
+
+/** The first of those with the most sources in them. */
+const mostOf = <T extends Pick<Context, 'found'>>(all: readonly T[]): T | undefined => {
+  const most = Math.max(...all.map(({ found }) => found));
+  return all.find(({ found }) => found === most);
+};
 
 /** Whether a file or a folder with files stands at the path. */
 export const standsAt = (project: Project, path: Path): boolean =>

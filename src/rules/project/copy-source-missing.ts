@@ -1,3 +1,4 @@
+import type { Build } from '../../project/builds.ts';
 import {
   buildContext,
   type Context,
@@ -32,7 +33,9 @@ const rule: Rule = {
 
   *check(file, project) {
     const context = buildContext(file, project);
-    if (context.found === 0) return;
+    // What states a context without more to do before states what stands in it.
+    const sure = context.stated?.plain === true;
+    if (context.found === 0 && !sure) return;
     const ignore = project.ignoreFile(context.folder, file.path);
     for (const copy of contextCopies(file)) {
       for (const word of copy.sources) {
@@ -109,13 +112,12 @@ const missing = (
   );
   // `COPY server` beside server.go: the program is built first.
   if (near?.startsWith(`${name}.`)) return undefined;
-  const certain = written.test(source) && context.named > 1 && context.found >= context.named - 1;
+  const most = context.named > 1 && context.found >= context.named - 1;
+  const certain = written.test(source) && (most || context.stated?.plain === true);
   if (near === undefined && !certain) return undefined;
   // Git leaves out, and Makefiles and workflows name, what is made before the image.
   if (project.gitIgnored(joinPath(context.folder, source) ?? source) || project.mentioned(name))
     return undefined;
-  const where =
-    context.folder === '' ? 'the build context' : `the build context ${context.folder}/`;
   const hint = near === undefined ? '' : ` Did you mean ${near}?`;
   const text =
     near === undefined ? '' : word.text.replace(/[^/]+(\/*)$/, `${near.replaceAll('$', '$$$$')}$1`);
@@ -125,8 +127,11 @@ const missing = (
       : [];
   return {
     at: word.span,
-    message: `There is no ${source} in ${where}, so this COPY fails.${hint}`,
+    message: `There is no ${source} in ${shown(context)}, so this COPY fails.${hint}`,
     aka: [],
+    ...(context.stated
+      ? { related: [{ ...placeOf(context.stated), message: 'states the build context' }] }
+      : {}),
     ...(near === undefined
       ? {}
       : {
@@ -140,6 +145,14 @@ const missing = (
         }),
   };
 };
+
+const shown = ({ folder, stated }: Context): string => {
+  const directory = folder === '' ? '' : ` ${folder}/`;
+  if (!stated) return `the build context${directory}`;
+  return `the build context${directory || ' .'}, stated by ${stated.file}`;
+};
+
+const placeOf = ({ file, at }: Build): Pick<Build, 'file' | 'at'> => ({ file, at });
 
 /** Whether a copied file has the name of its source in the image: the target is a folder. */
 const keepsName = ({ target }: Copy): boolean =>
