@@ -26,6 +26,17 @@ export interface Build {
 /** What the files of a project say of builds, by the Dockerfiles. */
 export type Builds = ReadonlyMap<Path, readonly Build[]>;
 
+/** Builds by the Dockerfiles that they are of. */
+export const byDockerfile = (all: readonly Build[]): Builds => {
+  const found = new Map<Path, Build[]>();
+  for (const build of all) {
+    const known = found.get(build.dockerfile);
+    if (known) known.push(build);
+    else found.set(build.dockerfile, [build]);
+  }
+  return found;
+};
+
 /** Whether a build names a further context so, from which COPY takes files as from a stage. */
 export const isContext = (
   { path }: { readonly path: Path },

@@ -1,6 +1,6 @@
 import { type ImageRef, parseImage } from '../text/image.ts';
 import { ancestors, basename, dirname } from '../text/path.ts';
-import type { Builds } from './builds.ts';
+import type { Build, Builds } from './builds.ts';
 import type { DockerfileFacts } from './facts.ts';
 
 /** The names that images built from a Dockerfile are likely to have: its folders' and its suffix. */
@@ -21,8 +21,11 @@ export const builderOf = (
   dockerfiles: readonly DockerfileFacts[],
   builds: Builds,
   rootName: string,
-): DockerfileFacts | undefined =>
-  statedBuilder(image, dockerfiles, builds) ?? namedBuilder(image, dockerfiles, rootName);
+): DockerfileFacts | undefined => {
+  const stated = statedBuilder(image, dockerfiles, builds);
+  if (stated === 'other') return undefined;
+  return stated ?? namedBuilder(image, dockerfiles, rootName);
+};
 
 /** How well a name that a build gives fits that of an image: 3 with the tag, 2 by the repository, 1 by its last part, where no other part differs. */
 const fit = (image: ImageRef, name: string): number => {
@@ -38,25 +41,30 @@ const fit = (image: ImageRef, name: string): number => {
   return rest.length === 0 || rest.some((part) => part.includes('*')) ? 1 : 0;
 };
 
+/** The Dockerfile that builds say makes the image; `other` where they make it of another stage than the last. */
 const statedBuilder = (
   image: string,
   dockerfiles: readonly DockerfileFacts[],
   builds: Builds,
-): DockerfileFacts | undefined => {
+): DockerfileFacts | 'other' | undefined => {
   if (builds.size === 0) return undefined;
   const wanted = parseImage(image);
-  let best: DockerfileFacts[] = [];
+  let best = new Set<DockerfileFacts | 'other'>();
   let rank = 1;
-  for (const facts of dockerfiles) {
-    const names = builds.get(facts.file)?.flatMap(({ images }) => images) ?? [];
-    const own = Math.max(0, ...names.map((name) => fit(wanted, name)));
-    if (own < rank) continue;
-    if (own > rank) best = [];
-    rank = own;
-    best.push(facts);
-  }
-  return best.length === 1 ? best[0] : undefined;
+  for (const facts of dockerfiles)
+    for (const build of builds.get(facts.file) ?? []) {
+      const own = Math.max(0, ...build.images.map((name) => fit(wanted, name)));
+      if (own < rank) continue;
+      if (own > rank) best = new Set();
+      rank = own;
+      best.add(isLast(build, facts) ? facts : 'other');
+    }
+  const [only] = best;
+  return best.size === 1 ? only : undefined;
 };
+
+const isLast = ({ target }: Build, { last }: DockerfileFacts): boolean =>
+  target === undefined || last?.includes(target.toLowerCase()) === true;
 
 const namedBuilder = (
   image: string,

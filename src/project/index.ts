@@ -19,7 +19,7 @@ import { parseGitIgnore } from '../text/gitignore.ts';
 import { lazy } from '../text/memo.ts';
 import { ancestors, dirname, joinPath, type Path, relativeTo } from '../text/path.ts';
 import { attempt, type Report } from './attempt.ts';
-import { type Builds, resolvedBuilds } from './builds.ts';
+import { type Builds, byDockerfile, resolvedBuilds } from './builds.ts';
 import {
   type Change,
   changedTopics,
@@ -428,7 +428,7 @@ export class ProjectIndex {
         ? resolvedBuilds(path, model.recipe(), files)
         : [];
     });
-    this.#builds = Map.groupBy(all, ({ dockerfile }) => dockerfile);
+    this.#builds = byDockerfile(all);
     return this.#builds;
   }
 

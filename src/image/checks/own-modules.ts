@@ -42,8 +42,8 @@ export const leftOutModules = (
   const own = start === undefined ? undefined : entryAt(tree, start);
   if (!start || !folders || own?.is !== 'yes' || own.from.kind !== 'context') return undefined;
   const places = [start, ...folders];
-  if (places.some((each) => isMounted(file.path, each, project))) return undefined;
-  if (isSetByService(file.path, 'PYTHONPATH', project)) return undefined;
+  if (places.some((each) => isMounted(file, each, project))) return undefined;
+  if (isSetByService(file, 'PYTHONPATH', project)) return undefined;
   const missing = follow(tree, start, folders, entry.root, project);
   return missing.length > 0 ? { at: own.from.place.at, missing } : undefined;
 };

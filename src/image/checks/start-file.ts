@@ -92,7 +92,7 @@ const judged = (
     return answer.value.kind === 'directory' && !text.endsWith('.py')
       ? []
       : [{ ...common, state: 'holds', detail: `${path} is in the image.` }];
-  if (isMounted(look.file.path, path, look.project))
+  if (isMounted(look.file, path, look.project))
     return [
       {
         ...common,
@@ -195,8 +195,8 @@ const ofModule = (
   const own = ownModule(look, text);
   // A module that the project does not have is one of an installed package.
   if (own === undefined) return [];
-  const mounted = folders.some((folder) => isMounted(file.path, folder, project));
-  if (mounted || isSetByService(file.path, 'PYTHONPATH', project)) return [];
+  const mounted = folders.some((folder) => isMounted(file, folder, project));
+  if (mounted || isSetByService(file, 'PYTHONPATH', project)) return [];
   const installer = installsProject(file, stage, project);
   if (installer)
     return [

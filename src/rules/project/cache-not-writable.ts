@@ -75,11 +75,11 @@ const downloadIn = (
 };
 
 /** Whether a manifest, a compose file or the like sets one of the variables. */
-const isSetElsewhere = ({ path }: DockerfileIn, project: Project): boolean =>
+const isSetElsewhere = (file: DockerfileIn, project: Project): boolean =>
   variables.some(
     (name) =>
       (name !== 'HOME' && project.mentioned(name)) ||
-      isSetByService(path, name, project) ||
+      isSetByService(file, name, project) ||
       project
         .objects()
         .some(({ workload }) => workload?.containers.some(({ env }) => env.includes(name))),
