@@ -106,21 +106,25 @@ const missing = (
     project.under(folder).flatMap((path) => relativeTo(folder, path)?.split('/')[0] ?? []),
   );
   const ending = artefact.exec(name)?.[0];
-  const near = nearest(
+  const similar = nearest(
     name,
     ending === undefined ? beside : [...beside].filter((each) => each.endsWith(ending)),
   );
+  const own = besideDockerfile(file, source, context, project);
+  const near = own === undefined ? similar : undefined;
   // `COPY server` beside server.go: the program is built first.
   if (near?.startsWith(`${name}.`)) return undefined;
   const most = context.named > 1 && context.found >= context.named - 1;
-  const certain = written.test(source) && (most || context.stated?.plain === true);
+  const stated = context.stated?.plain === true && !inSubmodule(source, context, project);
+  const certain = written.test(source) && (most || stated);
   if (near === undefined && !certain) return undefined;
   // Git leaves out, and Makefiles and workflows name, what is made before the image.
   if (project.gitIgnored(joinPath(context.folder, source) ?? source) || project.mentioned(name))
     return undefined;
-  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  const meant = own ?? near;
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   const text =
-    near === undefined ? '' : word.text.replace(/[^/]+(\/*)$/, `${near.replaceAll('$', '$$$$')}$1`);
+    own ?? word.text.replace(/[^/]+(\/*)$/, `${(near ?? name).replaceAll('$', '$$$$')}$1`);
   const others =
     near !== undefined && keepsName(copy) && project.exists(joinPath(folder, near) ?? '')
       ? usesOf(file, copy, name, near)
@@ -132,7 +136,7 @@ const missing = (
     ...(context.stated
       ? { related: [{ ...placeOf(context.stated), message: 'states the build context' }] }
       : {}),
-    ...(near === undefined
+    ...(meant === undefined
       ? {}
       : {
           fixes: [
@@ -153,6 +157,30 @@ const shown = ({ folder, stated }: Context): string => {
 };
 
 const placeOf = ({ file, at }: Build): Pick<Build, 'file' | 'at'> => ({ file, at });
+
+/** The path in a stated context of a file that stands beside the Dockerfile: what was meant where the Dockerfile was written for its own directory. */
+const besideDockerfile = (
+  { path }: DockerfileIn,
+  source: Path,
+  { folder, stated }: Context,
+  project: Project,
+): Path | undefined => {
+  const beside = joinPath(dirname(path), source);
+  const inner = beside === undefined ? undefined : relativeTo(folder, beside);
+  return stated && beside !== undefined && inner !== source && project.exists(beside)
+    ? inner
+    : undefined;
+};
+
+/** Whether a source is below a directory that is empty here and may be a submodule. */
+const inSubmodule = (source: Path, { folder }: Context, project: Project): boolean => {
+  const [top = ''] = source.split('/');
+  return (
+    source.includes('/') &&
+    project.exists('.gitmodules') &&
+    !standsAt(project, joinPath(folder, top) ?? top)
+  );
+};
 
 /** Whether a copied file has the name of its source in the image: the target is a folder. */
 const keepsName = ({ target }: Copy): boolean =>

@@ -28,7 +28,8 @@ export const portsOf = (value: YamlValue | undefined): readonly ComposePort[] =>
     return port && port.container > 0 && port.last < 65_536 ? [port] : [];
   });
 
-const short = /^(?:(?:\[[^\]]*\]|[\d.]+):)?(?:(\d+(?:-\d+)?)?:)?(\d+)(?:-(\d+))?(?:\/([a-z]+))?$/;
+const short =
+  /^(?:(?:\[[^\]]*\]|\d+\.[\d.]+):)?(?:(\d+(?:-\d+)?)?:)?(\d+)(?:-(\d+))?(?:\/([a-z]+))?$/;
 
 const shortPort = ({ at }: YamlValue, text: string): ComposePort | undefined => {
   const [, published, first, last = first, protocol = 'tcp'] = short.exec(text) ?? [];

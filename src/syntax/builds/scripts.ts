@@ -72,4 +72,4 @@ export const buildsOfMakefile = (text: string, own: boolean): readonly StatedBui
 /** Whether a text may build an image: a cheap look before it is read. */
 export const mayBuild = (text: string): boolean =>
   /docker|podman|buildah|nerdctl|container|kaniko|skaffold/i.test(text) &&
-  /build|bud\b|kaniko/.test(text);
+  /build|bud\b|kaniko|docker-bake|devcontainer/.test(text);
