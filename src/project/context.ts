@@ -48,15 +48,15 @@ const contextsOf = recent((project: Project) =>
     const named = sources.length;
     const foundIn = (folder: Path): number =>
       sources.filter((source) => standsAt(project, joinPath(folder, source) ?? source)).length;
-    const guesses = ancestors(dirname(file.path)).map((folder) => ({
-      folder,
-      found: foundIn(folder),
-    }));
     const stated = project.builds(file.path).flatMap((build) => {
       const { context: folder } = build;
       return folder === undefined ? [] : [{ folder, found: foundIn(folder), stated: build }];
     });
-    const best = mostOf(stated.length > 0 ? stated : guesses);
+    const guesses = (): readonly Pick<Context, 'folder' | 'found'>[] =>
+      ancestors(dirname(file.path)).map((folder) => ({ folder, found: foundIn(folder) }));
+    const best = mostOf<Pick<Context, 'folder' | 'found' | 'stated'>>(
+      stated.length > 0 ? stated : guesses(),
+    );
     return { folder: dirname(file.path), found: 0, ...best, named };
   }),
 );

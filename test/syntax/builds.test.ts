@@ -287,13 +287,19 @@ describe('files that are damaged', () => {
   it('take no time however they are made', () => {
     const aliases = Array.from(
       { length: 40 },
-      (_, i) => `a${i + 1}: &a${i + 1} {<<: [*a${i}, *a${i}]}`,
+      (_, i) => `a${i + 1}: &a${i + 1} {<<: [${Array(12).fill(`*a${i}`)}]}`,
     );
     const bomb = lines('a0: &a0 {x: 1}', ...aliases, 'services: {a: *a40}');
     const started = performance.now();
     buildsIn('docker-compose.yml', bomb);
     buildsIn('Makefile', `\tdocker build ${'\\\n'.repeat(20_000)}`);
     buildsIn('Makefile', `${' '.repeat(50_000)}docker build`);
+    buildsIn('Makefile', `${' '.repeat(50_000)}docker build \\`);
+    buildsIn('Makefile', `\t${'docker '.repeat(20_000)}`);
+    buildsIn('Makefile', `${'a'.repeat(100_000)}\n\tdocker build .`);
+    recipeOfScript(shellFile(`docker build -t ${'${{'.repeat(15_000)} .`));
+    recipeOfScript(shellFile(`docker build "${'$(cd dirname '.repeat(4000)}"`));
+    recipeOfScript(shellFile(`A=${'dirname '.repeat(7000)}\ndocker build $A`));
     recipeOfScript(shellFile(`docker build ${'$('.repeat(3000)}`));
     recipeOfScript(shellFile(`A="$(dirname ${'('.repeat(20_000)}\ndocker build .`));
     assert.ok(performance.now() - started < 2000);

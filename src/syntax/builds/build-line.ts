@@ -131,9 +131,12 @@ const ofFile =
 const simple =
   /^"?\$\(\s*dirname\s+(?:--\s+)?"?\$\{?(?:0|BASH_SOURCE(?:\[0\])?)\}?"?\s*\)"?((?:\/[\w.-]+)*)"?$/;
 
+// What people write is short, and a pattern may take long for what is not.
+const longest = 400;
+
 /** A text with the values of variables that are known in their place, and a mark for the directories of the file and the repository. */
 export const expanded = (text: string, valueOf: ValueOf, depth = 0): string => {
-  if (!/[$`]/.test(text)) return text;
+  if (!/[$`]/.test(text) || text.length > longest) return text;
   const whole = simple.exec(text);
   if (whole) return `${marks.file}${whole[1] ?? ''}`;
   const nested = /\$\(\s*cd\s/.test(text) ? ofFile.exec(text) : null;

@@ -18,7 +18,7 @@ export const parseRecipe = (path: string, text: string): Recipe => {
     ? undefined
     : readers.find(([pattern]) => pattern.test(path) || pattern.test(name))?.[1];
   if (!read) return isCompose(path) || isComposeText(text) ? parseCompose(text) : emptyRecipe;
-  return mayBuild(`${name} ${text}`) ? { builds: read(text), services: [] } : emptyRecipe;
+  return { builds: read(text), services: [] };
 };
 
 /** Whether a path is one of a compose file. */
@@ -34,17 +34,23 @@ export const isComposeText = (text: string): boolean =>
 
 type Reader = (text: string) => readonly StatedBuild[];
 
+/** Reads only texts that hold a line which builds. */
+const ofLines =
+  (read: Reader): Reader =>
+  (text) =>
+    mayBuild(text) ? read(text) : [];
+
 const readers: readonly (readonly [RegExp, Reader])[] = [
-  [/^(?:GNU)?[Mm]akefile$/, (text) => buildsOfMakefile(text, true)],
-  [/^[Jj]ustfile$/, (text) => buildsOfMakefile(text, true)],
-  [/^(?:(?:GNU)?[Mm]akefile\.\w+|.*\.mk)$/, (text) => buildsOfMakefile(text, false)],
+  [/^(?:GNU)?[Mm]akefile$/, ofLines((text) => buildsOfMakefile(text, true))],
+  [/^[Jj]ustfile$/, ofLines((text) => buildsOfMakefile(text, true))],
+  [/^(?:(?:GNU)?[Mm]akefile\.\w+|.*\.mk)$/, ofLines((text) => buildsOfMakefile(text, false))],
   [/devcontainer\.json$/, buildsOfDevcontainer],
   [/^skaffold[^/]*\.ya?ml$/, buildsOfSkaffold],
   [/^docker-bake[^/]*\.json$/, buildsOfBake],
-  [/^\.gitlab-ci\.ya?ml$/, buildsOfGitlab],
+  [/^\.gitlab-ci\.ya?ml$/, ofLines(buildsOfGitlab)],
   [/^cloudbuild[^/]*\.ya?ml$/, buildsOfCloudBuild],
-  [/(?:^|\/)\.(?:github|gitea)\/.*\.ya?ml$/, buildsOfWorkflow],
-  [/^action\.ya?ml$/, buildsOfWorkflow],
+  [/(?:^|\/)\.(?:github|gitea)\/.*\.ya?ml$/, ofLines(buildsOfWorkflow)],
+  [/^action\.ya?ml$/, ofLines(buildsOfWorkflow)],
 ];
 
 /** The builds of a shell script. */

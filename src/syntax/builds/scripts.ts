@@ -16,7 +16,11 @@ export const shellValues = (text: string): ValueOf => {
   return (name) => known.get(name);
 };
 
+// What people write is short, and a pattern may take long for what is not.
+const longestValue = 400;
+
 const valueIn = (written: string): string | undefined => {
+  if (written.length > longestValue) return undefined;
   if (/\bdirname\b.*(?:\$\{?0|BASH_SOURCE)/.test(written)) {
     // `$(cd "$(dirname "$0")/.." && pwd)`: the directory behind the inner one counts.
     const up = /(?:\$\{?0\}?|BASH_SOURCE(?:\[0\])?\}?)"?\s*\)"?((?:\/[\w.-]+)*)/.exec(written)?.[1];
@@ -59,7 +63,7 @@ export const buildsOfMakefile = (text: string, own: boolean): readonly StatedBui
   const start: BuildPath = { from: own ? 'file' : 'anywhere', path: '' };
   const found: StatedBuild[] = [];
   // A line that ends with a backslash goes on.
-  for (const match of text.matchAll(/^[ \t]+(?:[^\\\n]|\\(?:\r?\n|.))*$/gm)) {
+  for (const match of text.matchAll(/^[ \t](?:[^\\\n]|\\(?:\r?\n|.|$))*$/gm)) {
     const [line] = match;
     if (!mayBuild(line)) continue;
     const shell = asShell(line.replace(/^([ \t]*)([@+-]*)/, (prefix) => ' '.repeat(prefix.length)));
@@ -69,7 +73,12 @@ export const buildsOfMakefile = (text: string, own: boolean): readonly StatedBui
   return found;
 };
 
-/** Whether a text may build an image: a cheap look before it is read. */
+/** Whether a text may hold a line that builds an image: a cheap look before it is read. */
 export const mayBuild = (text: string): boolean =>
-  /docker|podman|buildah|nerdctl|container|kaniko|skaffold/i.test(text) &&
-  /build|bud\b|kaniko|docker-bake|devcontainer/.test(text);
+  text
+    .split('\n')
+    .some(
+      (line) =>
+        /build|bud|kaniko/.test(line) &&
+        /docker|build-push|kaniko|podman|buildah|nerdctl|finch|container|engine|oci/i.test(line),
+    );

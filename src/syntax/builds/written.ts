@@ -10,7 +10,7 @@ export interface Written {
 
 /** The text of an image name with `*` in place of variables; defaults of variables count. */
 export const imagePattern = (text: string): string =>
-  text
+  (text.length > 400 ? '*' : text)
     .replace(/\$\{\{.*?\}\}|\{\{.*?\}\}/g, '*')
     .replace(/\$\{\w+:?-([^${}]*)\}/g, '$1')
     .replace(/\$\{[^{}]*\}|\$\([^()]*\)|\$\w+/g, '*');

@@ -30,8 +30,16 @@ const mostEntries = 2000;
 export const yamlValue = (text: string): YamlValue | undefined => {
   const document = attemptParse(text);
   const contents = document?.contents;
-  return document && contents ? valueOf(document, contents, [0, text.length], 0) : undefined;
+  return document && contents
+    ? valueOf({ document, known: new Map() }, contents, [0, text.length], 0)
+    : undefined;
 };
+
+interface Reading {
+  readonly document: Document;
+  /** The entries of maps that were read, since many aliases may stand for one. */
+  readonly known: Map<YAMLMap, readonly YamlEntry[]>;
+}
 
 const attemptParse = (text: string): Document | undefined => {
   try {
@@ -41,14 +49,11 @@ const attemptParse = (text: string): Document | undefined => {
   }
 };
 
-const valueOf = (document: Document, written: unknown, around: Span, depth: number): YamlValue => {
+const valueOf = (reading: Reading, written: unknown, around: Span, depth: number): YamlValue => {
   const at = rangeOf(written, around);
-  const node = depth < deepest ? resolved(document, written) : undefined;
-  let known: readonly YamlEntry[] | undefined;
-  const entries = (): readonly YamlEntry[] => {
-    known ??= isMap(node) ? entriesOf(document, node, at, depth) : [];
-    return known;
-  };
+  const node = depth < deepest ? resolved(reading.document, written) : undefined;
+  const entries = (): readonly YamlEntry[] =>
+    isMap(node) ? (reading.known.get(node) ?? entriesOf(reading, node, at, depth)) : [];
   return {
     at,
     text: isScalar(node) ? scalarOf(node.value, node.source) : undefined,
@@ -58,7 +63,7 @@ const valueOf = (document: Document, written: unknown, around: Span, depth: numb
       return more.length === 0 ? value : value?.get(...more);
     },
     items: () =>
-      isSeq(node) ? node.items.map((item) => valueOf(document, item, at, depth + 1)) : [],
+      isSeq(node) ? node.items.map((item) => valueOf(reading, item, at, depth + 1)) : [],
   };
 };
 
@@ -80,11 +85,13 @@ const scalarOf = (value: unknown, source: string | undefined): string | undefine
 };
 
 const entriesOf = (
-  document: Document,
+  reading: Reading,
   map: YAMLMap,
   around: Span,
   depth: number,
 ): readonly YamlEntry[] => {
+  // A map that merges itself has nothing more of itself.
+  reading.known.set(map, []);
   const found = new Map<string, YamlEntry>();
   const merged: unknown[] = [];
   for (const { key, value } of map.items) {
@@ -92,14 +99,16 @@ const entriesOf = (
     const name = isScalar(key) ? scalarOf(key.value, key.source) : undefined;
     if (name === '<<') merged.push(value);
     else if (name !== undefined)
-      found.set(name, { key: name, at, value: valueOf(document, value, at, depth + 1) });
+      found.set(name, { key: name, at, value: valueOf(reading, value, at, depth + 1) });
   }
   for (const each of merged) {
-    const value = valueOf(document, each, around, depth + 1);
+    const value = valueOf(reading, each, around, depth + 1);
     const list = value.items();
     for (const part of list.length > 0 ? list : [value])
       for (const entry of part.entries())
         if (found.size < mostEntries && !found.has(entry.key)) found.set(entry.key, entry);
   }
-  return [...found.values()];
+  const entries = [...found.values()];
+  reading.known.set(map, entries);
+  return entries;
 };
