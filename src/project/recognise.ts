@@ -1,4 +1,4 @@
-import { isComposeText } from '../syntax/builds/recipe.ts';
+import { isComposeText } from '../syntax/builds/is-compose.ts';
 import { several } from '../text/memo.ts';
 import { basename, type Path } from '../text/path.ts';
 

@@ -1,5 +1,6 @@
 import type { ShellFile } from '../shell/script-file.ts';
 import { parseCompose } from './compose.ts';
+import { isCompose, isComposeText } from './is-compose.ts';
 import { emptyRecipe, type Recipe, type StatedBuild } from './model.ts';
 import {
   buildsOfBake,
@@ -20,17 +21,6 @@ export const parseRecipe = (path: string, text: string): Recipe => {
   if (!read) return isCompose(path) || isComposeText(text) ? parseCompose(text) : emptyRecipe;
   return { builds: read(text), services: [] };
 };
-
-/** Whether a path is one of a compose file. */
-export const isCompose = (path: string): boolean =>
-  /(?:^|\/)(?:[^/]*docker-compose|(?:[^/]*\.)?compose)[^/]*\.ya?ml$/.test(path) &&
-  !/(?:^|\/)\.(?:github|gitea)\//.test(path);
-
-/** Whether a YAML text is one of Compose whatever its name: services, one of which is built. */
-export const isComposeText = (text: string): boolean =>
-  /^services:[ \t]*\r?$/m.test(text) &&
-  /^[ \t]+build:/m.test(text) &&
-  /^[ \t]+(?:image|context|ports|environment|volumes|command):/m.test(text);
 
 type Reader = (text: string) => readonly StatedBuild[];
 
