@@ -6,7 +6,7 @@ const versionControl: readonly string[] = ['.git', '.hg', '.svn'];
 const settingsFiles = /^(?:\.(?:seaworthy|hadolint|kube-linter)|\.?polaris)\.ya?ml$/;
 // What lies at the top of a project.
 const projectFiles =
-  /^(?:\.gitignore|\.github|\.gitlab-ci\.yml|\.dockerignore|pyproject\.toml|setup\.(?:py|cfg)|requirements[\w.-]*\.txt|environment\.ya?ml|package\.json|go\.mod|cargo\.toml|pom\.xml|makefile|taskfile\.ya?ml|skaffold\.ya?ml|(?:docker-)?compose[\w.-]*\.ya?ml|dockerfile|chart\.yaml|kustomization\.ya?ml)$/i;
+  /^(?:\.gitignore|\.github|\.gitlab-ci\.yml|\.dockerignore|pyproject\.toml|setup\.(?:py|cfg)|requirements[\w.-]*\.txt|environment\.ya?ml|package\.json|go\.mod|cargo\.toml|pom\.xml|makefile|justfile|\.devcontainer|taskfile\.ya?ml|skaffold\.ya?ml|(?:docker-)?compose[\w.-]*\.ya?ml|dockerfile|chart\.yaml|kustomization\.ya?ml)$/i;
 // What lies at the top of a project, and above many of them.
 const introductions = /^(?:readme|licen[cs]e|contributing)\b/i;
 

@@ -1,8 +1,13 @@
+import type { Recipe } from '../syntax/builds/model.ts';
 import type { Model } from './model.ts';
 import type { ObjectKey } from './objects.ts';
 
-/** A kind of fact that a file was judged by; `paths` stands for the list of files, a key for the objects that it finds. */
-export type Topic = Exclude<Model['kind'], 'settings' | 'too-large'> | 'paths' | ObjectKey;
+/** A kind of fact that a file was judged by; `paths` stands for the list of files, `builds` for what recipes and scripts say of builds, a key for the objects that it finds. */
+export type Topic =
+  | Exclude<Model['kind'], 'settings' | 'too-large'>
+  | 'paths'
+  | 'builds'
+  | ObjectKey;
 
 /** What a new text of one file means for the findings in others. */
 export interface Change {
@@ -18,6 +23,16 @@ export interface Read {
   /** The model's facts as text, to see whether they changed. */
   readonly signature?: string;
 }
+
+/** Whether a file says something else of builds than before; one that is new counts as one that does. */
+export const changesBuilds = (before: Model | undefined, after: Model | undefined): boolean => {
+  const [was, is] = [recipeOf(before), recipeOf(after)];
+  if (!was || !is) return was !== is;
+  return JSON.stringify(was()) !== JSON.stringify(is());
+};
+
+const recipeOf = (model: Model | undefined): (() => Recipe) | undefined =>
+  model?.kind === 'recipe' || model?.kind === 'shell' ? model.recipe : undefined;
 
 const topicOf = (model: Model | undefined): Topic | undefined =>
   !model || model.kind === 'settings' || model.kind === 'too-large' ? undefined : model.kind;

@@ -2,6 +2,7 @@ import type { Copy } from '../syntax/dockerfile/model.ts';
 import { isGlob } from '../text/glob.ts';
 import { recent } from '../text/memo.ts';
 import { ancestors, dirname, joinPath, type Path } from '../text/path.ts';
+import type { Build } from './builds.ts';
 import type { DockerfileIn, Project } from './project.ts';
 
 /** A COPY or ADD that takes files from the build context, with its literal sources. */
@@ -25,9 +26,11 @@ export interface Context {
   readonly named: number;
   /** Other folders that hold as many of its sources: the context may be one of them as well. */
   readonly others: readonly Path[];
+  /** The build that states it; without one it is a guess. */
+  readonly stated?: Build;
 }
 
-/** The likeliest build context: the Dockerfile's folder or the ancestor in which most of its sources stand. */
+/** The build context that a build of the project states, that in which most of its sources stand where several do; else the likeliest one: the Dockerfile's folder or the ancestor in which most stand. */
 export const buildContext = (file: DockerfileIn, project: Project): Context =>
   contextsOf(project)(file);
 
@@ -41,21 +44,30 @@ const sourcesOf = recent((file: DockerfileIn): readonly Path[] => {
   return [...sources];
 });
 
+/** A directory that may be the context. */
+type Candidate = Pick<Context, 'folder' | 'found' | 'stated'>;
+
 const contextsOf = recent((project: Project) =>
   recent((file: DockerfileIn): Context => {
     const sources = sourcesOf(file);
-    const guesses = ancestors(dirname(file.path)).map((folder) => ({
-      folder,
-      found: sources.filter((source) => standsAt(project, joinPath(folder, source) ?? source))
-        .length,
-    }));
-    const found = Math.max(0, ...guesses.map((each) => each.found));
-    const [best, ...others] = guesses.filter((each) => each.found === found);
+    const named = sources.length;
+    const foundIn = (folder: Path): number =>
+      sources.filter((source) => standsAt(project, joinPath(folder, source) ?? source)).length;
+    const stated = project.builds(file.path).flatMap((build) => {
+      const { context: folder } = build;
+      return folder === undefined ? [] : [{ folder, found: foundIn(folder), stated: build }];
+    });
+    const guesses = (): readonly Candidate[] =>
+      ancestors(dirname(file.path)).map((folder) => ({ folder, found: foundIn(folder) }));
+    const all: readonly Candidate[] = stated.length > 0 ? stated : guesses();
+    const found = Math.max(0, ...all.map((each) => each.found));
+    const [best, ...others] = all.filter((each) => each.found === found);
     return {
-      folder: best?.folder ?? dirname(file.path),
-      found,
-      named: sources.length,
-      others: others.map(({ folder }) => folder),
+      ...(best ?? { folder: dirname(file.path), found }),
+      named,
+      others: [...new Set(others.map(({ folder }) => folder))].filter(
+        (folder) => folder !== best?.folder,
+      ),
     };
   }),
 );

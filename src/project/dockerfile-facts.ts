@@ -29,6 +29,7 @@ export const dockerfileFacts = (file: DockerfileIn): DockerfileFacts => {
   const user = userFact(file, state, base?.user);
   return {
     file: file.path,
+    last: [String(stage.index), ...(stage.name === undefined ? [] : [stage.name])],
     bases,
     ...(image ? { base: image.text } : {}),
     settings: settingsOf(state),

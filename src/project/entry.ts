@@ -4,8 +4,9 @@ import { finalState, inImage, type State, variableIn } from '../syntax/dockerfil
 import { nameOf, pythonProgram } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { dirname, type Path } from '../text/path.ts';
-import { imageFiles } from './image-files.ts';
+import { type ImageFiles, imageFiles } from './image-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
+import { serviceStarts } from './services.ts';
 import { startCommand } from './start-command.ts';
 
 /** The Python file that a container starts with. */
@@ -17,7 +18,7 @@ export interface Entry {
   readonly word: Word;
 }
 
-/** The entry file of a stage's start command, or undefined when it is not known or not in the project. */
+/** The entry file of a stage's start command, or of what a compose file starts in its place; undefined when it is not known or not in the project. */
 export const entryOf = (
   file: DockerfileIn,
   stage: Stage,
@@ -26,9 +27,19 @@ export const entryOf = (
 ): Entry | undefined => {
   const start = startCommand(stage);
   const state = finalState(file, stage);
-  const named = start && namedFile(start.words, state);
+  const starts = start ? [start] : serviceStarts(file, stage, project);
+  const files = starts.length > 0 ? imageFiles(file, stage, context, project) : undefined;
+  for (const each of files ? starts : []) {
+    const workdir = 'workdir' in each ? each.workdir : state.workdir;
+    const entry = files && entryIn(each.words, { ...state, workdir }, files);
+    if (entry) return entry;
+  }
+  return undefined;
+};
+
+const entryIn = (words: readonly Word[], state: State, files: ImageFiles): Entry | undefined => {
+  const named = namedFile(words, state);
   if (!named || state.workdir === undefined) return undefined;
-  const files = imageFiles(file, stage, context, project);
   for (const candidate of named.candidates) {
     const path = inImage(state, candidate);
     const found = path === undefined ? undefined : files.at(path);

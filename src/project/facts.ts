@@ -13,6 +13,8 @@ export interface Fact<T> {
 /** What a Dockerfile tells other files about the image it builds: its last stage. */
 export interface DockerfileFacts {
   readonly file: Path;
+  /** The number of its last stage, and its name. */
+  readonly last?: readonly string[];
   /** The images that its stages start from, after ARG defaults. */
   readonly bases: readonly string[];
   /** The image that the last stage goes back to. */

@@ -3,6 +3,8 @@ import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
 import { newestKubernetes } from '../data/kubernetes-version.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import type { ServerFlags } from '../data/server-flags.ts';
+import { emptyRecipe, type Recipe } from '../syntax/builds/model.ts';
+import { parseRecipe, recipeOfScript } from '../syntax/builds/recipe.ts';
 import { parseDockerfile } from '../syntax/dockerfile/parse.ts';
 import { parseDockerIgnore } from '../syntax/dockerignore.ts';
 import { type Chart, readChartFile } from '../syntax/kubernetes/chart.ts';
@@ -15,11 +17,14 @@ import { scanPython } from '../syntax/python/scan.ts';
 import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
 import { type ShellFile, shellFile } from '../syntax/shell/script-file.ts';
 import { parseGitIgnore } from '../text/gitignore.ts';
+import { lazy } from '../text/memo.ts';
 import { ancestors, dirname, joinPath, type Path, relativeTo } from '../text/path.ts';
 import { attempt, type Report } from './attempt.ts';
+import { type Builds, byDockerfile, resolvedBuilds } from './builds.ts';
 import {
   type Change,
   changedTopics,
+  changesBuilds,
   movedTopic,
   type Read,
   signatureOf,
@@ -58,6 +63,7 @@ export const parsers = {
   chart: readChartFile,
   kustomization: parseKustomization,
   python: scanPython,
+  recipe: parseRecipe,
   requirements: parseRequirements,
   dockerignore: parseDockerIgnore,
 };
@@ -80,10 +86,12 @@ export class ProjectIndex {
     | {
         readonly file: DockerfileIn;
         readonly all: readonly DockerfileFacts[];
+        readonly builds: Builds;
         readonly result: DockerfileIn;
       }
     | undefined;
   #recipes: readonly string[] | undefined;
+  #builds: Builds | undefined;
   readonly #name: string;
   readonly #report: Report;
   readonly #kindOf: KindOf;
@@ -106,6 +114,7 @@ export class ProjectIndex {
     if (this.#entries.has(path)) return;
     this.#entries.set(path, {});
     this.#sorted = undefined;
+    this.#builds = undefined;
     this.#homeOf = undefined;
   }
 
@@ -129,6 +138,7 @@ export class ProjectIndex {
     const after = { ...(model ? { model } : {}), signature };
     const moved = movedTopic(before, after);
     for (const topic of moved ? [] : changedTopics(before, after)) changed.add(topic);
+    if (changesBuilds(before?.model, model)) changed.add('builds');
     const objects = this.#objectsOf(path, model);
     if (changed.has('kubernetes'))
       for (const object of [...this.#objectsOf(path, before?.model), ...objects])
@@ -140,6 +150,7 @@ export class ProjectIndex {
       changed.add('kubernetes');
     }
     if (changed.has('recipe') || changed.has('shell')) this.#recipes = undefined;
+    if (changed.has('builds') || changed.has('paths')) this.#builds = undefined;
     if (changed.has('chart')) this.#chartOf = undefined;
     if (moved === 'dockerfile' || changed.has('dockerfile')) this.#dockerfiles = undefined;
     if (moved === 'kubernetes' || changed.has('kubernetes')) this.#objects?.put(path, objects);
@@ -224,12 +235,19 @@ export class ProjectIndex {
       },
       dockerfileOf: (image) => {
         reading('dockerfile');
-        return builderOf(image, this.#allDockerfiles(), this.#name);
+        reading('builds');
+        return builderOf(image, this.#allDockerfiles(), this.#allBuilds(), this.#name);
       },
       based: (file) => {
         if (!hasOwnBases(file)) return file;
         reading('dockerfile');
+        reading('builds');
         return this.#withBases(file);
+      },
+      builds: (dockerfile) => {
+        reading('builds');
+        reading('paths');
+        return this.#allBuilds().get(dockerfile) ?? [];
       },
       objects: () => {
         reading('kubernetes');
@@ -344,11 +362,18 @@ export class ProjectIndex {
       case 'requirements':
         return { kind, facts: parsers.requirements(text) };
       case 'recipe':
-        return { kind, text };
+        return {
+          kind,
+          text,
+          recipe: lazy(() => this.#recipe(path, () => parsers.recipe(path, text))),
+        };
       case 'gitignore':
         return { kind, text, rules: parseGitIgnore(text.split('\n')) };
-      case 'shell':
-        return { kind, script: shellFile(text) };
+      case 'shell': {
+        const script = shellFile(text);
+        const recipe = lazy(() => this.#recipe(path, () => recipeOfScript(script)));
+        return { kind, script, recipe };
+      }
       case 'dockerignore':
         return { kind, facts: parsers.dockerignore(text) };
       case 'settings':
@@ -387,6 +412,27 @@ export class ProjectIndex {
       model?.kind === 'recipe' ? [model.text] : model?.kind === 'shell' ? [model.script.text] : [],
     );
     return this.#recipes;
+  }
+
+  #recipe(path: Path, read: () => Recipe): Recipe {
+    return attempt(read, emptyRecipe, this.#report, 'reading builds', path);
+  }
+
+  /** What recipes and scripts say of builds, by the Dockerfiles. */
+  #allBuilds(): Builds {
+    if (this.#builds) return this.#builds;
+    const files = {
+      exists: (path: Path) => this.#entries.has(path),
+      isFolder: (path: Path) => path === '' || this.#under(path).length > 0,
+    };
+    const all = this.paths().flatMap((path) => {
+      const model = this.model(path);
+      return model?.kind === 'recipe' || model?.kind === 'shell'
+        ? resolvedBuilds(path, model.recipe(), files)
+        : [];
+    });
+    this.#builds = byDockerfile(all);
+    return this.#builds;
   }
 
   /** What the files above a path say of it, the nearest last. */
@@ -477,9 +523,12 @@ export class ProjectIndex {
 
   #withBases(file: DockerfileIn): DockerfileIn {
     const all = this.#allDockerfiles();
-    if (this.#based?.file !== file || this.#based.all !== all)
-      this.#based = { file, all, result: withBases(file, all, this.#name) };
-    return this.#based.result;
+    const builds = this.#allBuilds();
+    const known = this.#based;
+    if (known?.file === file && known.all === all && known.builds === builds) return known.result;
+    const result = withBases(file, all, builds, this.#name);
+    this.#based = { file, all, builds, result };
+    return result;
   }
 
   #allObjects(): Objects {

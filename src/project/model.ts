@@ -1,3 +1,4 @@
+import type { Recipe } from '../syntax/builds/model.ts';
 import type { DockerIgnore } from '../syntax/dockerignore.ts';
 import type { Chart, ChartFile } from '../syntax/kubernetes/chart.ts';
 import type { Kustomization } from '../syntax/kustomization.ts';
@@ -23,8 +24,8 @@ export type Model =
   | { readonly kind: 'kustomization'; readonly facts: Kustomization }
   | { readonly kind: 'chart'; readonly facts: ChartFile }
   | { readonly kind: 'python'; readonly facts: PythonFile }
-  | { readonly kind: 'shell'; readonly script: ShellFile }
-  | { readonly kind: 'recipe'; readonly text: string }
+  | { readonly kind: 'shell'; readonly script: ShellFile; readonly recipe: () => Recipe }
+  | { readonly kind: 'recipe'; readonly text: string; readonly recipe: () => Recipe }
   | { readonly kind: 'gitignore'; readonly text: string; readonly rules: GitIgnore }
   | { readonly kind: 'requirements'; readonly facts: Requirements }
   | { readonly kind: 'dockerignore'; readonly facts: DockerIgnore }

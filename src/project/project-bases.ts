@@ -1,5 +1,6 @@
 import { baseImage } from '../data/base-images.ts';
 import type { Inherited, Stage } from '../syntax/dockerfile/model.ts';
+import type { Builds } from './builds.ts';
 import type { DockerfileFacts } from './facts.ts';
 import { builderOf } from './image-names.ts';
 import type { DockerfileIn } from './project.ts';
@@ -15,11 +16,12 @@ export const hasOwnBases = ({ stages }: DockerfileIn): boolean => stages.some(ma
 export const withBases = (
   file: DockerfileIn,
   dockerfiles: readonly DockerfileFacts[],
+  builds: Builds,
   rootName: string,
 ): DockerfileIn => {
   const bases = file.stages.map((stage) =>
     stage.image && mayBeOwn(stage)
-      ? settingsOf(stage.image.text, [file.path], dockerfiles, rootName)
+      ? settingsOf(stage.image.text, [file.path], dockerfiles, builds, rootName)
       : undefined,
   );
   return bases.some((base) => base) ? { ...file, bases } : file;
@@ -32,14 +34,15 @@ const settingsOf = (
   image: string,
   seen: readonly string[],
   dockerfiles: readonly DockerfileFacts[],
+  builds: Builds,
   rootName: string,
 ): Inherited | undefined => {
   const others = dockerfiles.filter(({ file }) => !seen.includes(file));
-  const facts = builderOf(image, others, rootName);
+  const facts = builderOf(image, others, builds, rootName);
   if (!facts?.settings) return undefined;
   const older =
     facts.base === undefined || seen.length >= deepest
       ? undefined
-      : settingsOf(facts.base, [...seen, facts.file], dockerfiles, rootName);
+      : settingsOf(facts.base, [...seen, facts.file], dockerfiles, builds, rootName);
   return { ...older, ...facts.settings, env: { ...older?.env, ...facts.settings.env } };
 };

@@ -10,6 +10,7 @@ import type { PythonFile } from '../syntax/python/scan.ts';
 import type { Requirements } from '../syntax/requirements.ts';
 import type { ShellFile } from '../syntax/shell/script-file.ts';
 import type { Path } from '../text/path.ts';
+import type { Build } from './builds.ts';
 import type { DockerfileFacts, ObjectFacts } from './facts.ts';
 import type { ObjectKey } from './objects.ts';
 
@@ -23,8 +24,10 @@ export interface Project {
   under(folder: Path): readonly Path[];
   /** The facts of all Dockerfiles, in order of their paths. */
   dockerfiles(): readonly DockerfileFacts[];
-  /** The Dockerfile that builds an image, when its name says so. */
+  /** The Dockerfile that builds an image, when a build states its name, or the name says so. */
   dockerfileOf(image: string): DockerfileFacts | undefined;
+  /** The builds of a Dockerfile that compose files, workflows, Makefiles and scripts state, in order of their paths. */
+  builds(dockerfile: Path): readonly Build[];
   /** A Dockerfile with what its stages have of base images that other Dockerfiles of the project build. */
   based(file: DockerfileIn): DockerfileIn;
   /** The facts of all Kubernetes objects, in order of their files. */

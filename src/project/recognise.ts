@@ -1,3 +1,4 @@
+import { isComposeText } from '../syntax/builds/is-compose.ts';
 import { several } from '../text/memo.ts';
 import { basename, type Path } from '../text/path.ts';
 
@@ -33,7 +34,7 @@ const beginning = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:FROM|ARG)[ \t]/i
 
 // Makefiles, workflows, compose files and the like: what builds and starts images.
 const recipe =
-  /(?:^|\/)(?:(?:GNU)?[Mm]akefile(?:\.\w+)?|[Jj]ustfile|Jenkinsfile|Taskfile\.ya?ml|[^/]+\.mk|docker-bake\.(?:hcl|json)|\.gitlab-ci\.ya?ml|azure-pipelines[^/]*\.ya?ml|cloudbuild[^/]*\.ya?ml|buildspec[^/]*\.ya?ml|dvc\.yaml|(?:docker-)?compose[^/]*\.ya?ml|skaffold\.ya?ml)$|^(?:.*\/)?\.(?:github|gitea|circleci)\/.*\.ya?ml$/;
+  /(?:^|\/)(?:(?:GNU)?[Mm]akefile(?:\.\w+)?|[Jj]ustfile|Jenkinsfile|Taskfile\.ya?ml|[^/]+\.mk|docker-bake\.(?:hcl|json)|\.gitlab-ci\.ya?ml|azure-pipelines[^/]*\.ya?ml|cloudbuild[^/]*\.ya?ml|buildspec[^/]*\.ya?ml|dvc\.yaml|(?:[^/]*docker-compose|(?:[^/]*\.)?compose)[^/]*\.ya?ml|skaffold[^/]*\.ya?ml|action\.ya?ml|\.?devcontainer\.json)$|^(?:.*\/)?\.(?:github|gitea|circleci)\/.*\.ya?ml$/;
 
 const ofChart = /(?:^|\/)(?:values|Chart)\.ya?ml$/;
 
@@ -42,7 +43,11 @@ export const recognise: KindOf = (path, text) => {
   const kind = named(path);
   if (text === undefined) return kind === 'variant' ? 'dockerfile' : kind;
   if (kind === 'kubernetes' && !isManifest(text))
-    return ofChart.test(path) ? 'chart' : recipe.test(path) ? 'recipe' : undefined;
+    return ofChart.test(path)
+      ? 'chart'
+      : recipe.test(path) || isComposeText(text)
+        ? 'recipe'
+        : undefined;
   // `polaris.yaml` holds its settings, or installs it.
   if (kind === 'settings' && isManifest(text)) return 'kubernetes';
   if (kind === 'variant') return beginning.test(text) ? 'dockerfile' : undefined;

@@ -45,7 +45,7 @@ describe('an update', () => {
       [],
     );
     const stale = await service.update('app.py', `import pandas as pd\n${project['app.py']}`);
-    assert.deepEqual(stale, ['app.py', 'Dockerfile']);
+    assert.deepEqual(stale, ['app.py', 'Dockerfile', 'k8s/pod.yaml']);
     assert.deepEqual(ids(service.findings('Dockerfile')), ['missing-dependency']);
     await service.update('requirements.txt', `${project['requirements.txt']}pandas==2.2.3\n`);
     assert.deepEqual(ids(service.findings('Dockerfile')), []);

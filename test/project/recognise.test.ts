@@ -53,6 +53,8 @@ describe('what builds images is recognised', () => {
       'justfile',
       'Jenkinsfile',
       'docker-bake.hcl',
+      '.devcontainer/devcontainer.json',
+      '.devcontainer.json',
     ])
       assert.equal(recognise(name, 'a'), 'recipe', name);
     for (const name of ['build.sh', 'scripts/clean.bash'])
@@ -64,10 +66,14 @@ describe('what builds images is recognised', () => {
     for (const name of [
       ...['.github/workflows/build.yml', 'docker-compose.yml', 'compose.gpu.yaml'],
       ...['.gitlab-ci.yml', 'serve/cloudbuild.yaml', 'dvc.yaml'],
+      ...['dev.docker-compose.yml', 'gpu.compose.yaml', 'skaffold.dev.yaml', 'build/action.yml'],
     ])
       assert.equal(recognise(name, 'a: b\n'), 'recipe', name);
     assert.equal(recognise('compose.yaml', 'apiVersion: v1\nkind: ConfigMap\n'), 'kubernetes');
     assert.equal(recognise('values-compose.yaml', 'a: b\n'), undefined);
+    const services = 'services:\n  a:\n    build: .\n    image: a\n';
+    assert.equal(recognise('images.yaml', services), 'recipe');
+    assert.equal(recognise('images.yaml', services.replace('build: .', 'x: y')), undefined);
   });
 });
 

@@ -1,6 +1,7 @@
 import { buildContext } from '../../project/context.ts';
 import { entryOf } from '../../project/entry.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
+import { isMounted, isSetByService } from '../../project/services.ts';
 import { startCommand } from '../../project/start-command.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalState, inImage, type State } from '../../syntax/dockerfile/state.ts';
@@ -40,6 +41,9 @@ export const leftOutModules = (
   const folders = start === undefined ? undefined : searched(state, place, start);
   const own = start === undefined ? undefined : entryAt(tree, start);
   if (!start || !folders || own?.is !== 'yes' || own.from.kind !== 'context') return undefined;
+  const places = [start, ...folders];
+  if (places.some((each) => isMounted(file, each, project))) return undefined;
+  if (isSetByService(file, 'PYTHONPATH', project)) return undefined;
   const missing = follow(tree, start, folders, entry.root, project);
   return missing.length > 0 ? { at: own.from.place.at, missing } : undefined;
 };

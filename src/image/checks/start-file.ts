@@ -1,5 +1,6 @@
 import { buildContext } from '../../project/context.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
+import { isMounted, isSetByService } from '../../project/services.ts';
 import { startCommand } from '../../project/start-command.ts';
 import { closestTypo } from '../../project/typo.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
@@ -91,6 +92,14 @@ const judged = (
     return answer.value.kind === 'directory' && !text.endsWith('.py')
       ? []
       : [{ ...common, state: 'holds', detail: `${path} is in the image.` }];
+  if (isMounted(look.file, path, look.project))
+    return [
+      {
+        ...common,
+        state: 'unknown',
+        detail: `Whether ${path} is there is not known: a directory is mounted over it.`,
+      },
+    ];
   const there = meantFile(look, path);
   const to = there === undefined ? undefined : relative(look.state, there, text);
   const detail = `${path} is not in the image${because(look, path, answer.because.text)}, so the container stops at once${there === undefined ? '' : `. Did you mean ${there}?`}`;
@@ -186,6 +195,8 @@ const ofModule = (
   const own = ownModule(look, text);
   // A module that the project does not have is one of an installed package.
   if (own === undefined) return [];
+  const mounted = folders.some((folder) => isMounted(file, folder, project));
+  if (mounted || isSetByService(file, 'PYTHONPATH', project)) return [];
   const installer = installsProject(file, stage, project);
   if (installer)
     return [

@@ -1,3 +1,4 @@
+import { isContext } from '../../project/builds.ts';
 import { originsOf } from '../../syntax/dockerfile/origins.ts';
 import { replace } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
@@ -14,9 +15,9 @@ const rule: Rule = {
   fix: 'suggested',
   about: ['--from'],
 
-  *check(file) {
+  *check(file, project) {
     for (const { kind, text, at, near, stage } of originsOf(file)) {
-      if (kind !== 'missing') continue;
+      if (kind !== 'missing' || isContext(file, text, project)) continue;
       yield {
         at,
         message: near

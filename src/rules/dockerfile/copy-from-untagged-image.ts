@@ -1,3 +1,4 @@
+import { isContext } from '../../project/builds.ts';
 import { originsOf } from '../../syntax/dockerfile/origins.ts';
 import type { Rule } from '../rule.ts';
 import docs from './copy-from-untagged-image.md' with { type: 'text' };
@@ -13,9 +14,9 @@ const rule: Rule = {
   fix: 'none',
   about: ['--from'],
 
-  *check(file) {
+  *check(file, project) {
     for (const { kind, text, at } of originsOf(file)) {
-      if (kind !== 'bare' || text === 'scratch') continue;
+      if (kind !== 'bare' || text === 'scratch' || isContext(file, text, project)) continue;
       yield {
         at,
         message: `No stage is named ${text}, so this takes files from the image ${text}:latest, whatever that is on the day of the build.`,

@@ -54,10 +54,10 @@ const needless: readonly { readonly shown: string; readonly path: RegExp }[] = [
 ];
 
 const superfluous = (file: DockerfileIn, project: Project): readonly string[] => {
-  const { folder, found, named } = buildContext(file, project);
-  if (named > 0 && found < named) return [];
+  const { folder, found, named, stated } = buildContext(file, project);
+  if (!stated && named > 0 && found < named) return [];
   // Without another source to go by, only the Dockerfile's own folder at the root is certain.
-  if (named === 0 && dirname(file.path) !== '') return [];
+  if (!stated && named === 0 && dirname(file.path) !== '') return [];
   if (project.ignoreFile(folder, file.path)) return [];
   const paths = project.under(folder).flatMap((path) => relativeTo(folder, path) ?? []);
   const extra = needless.flatMap(({ shown, path }) =>

@@ -54,12 +54,12 @@ const secretIn = (
   word: Word,
 ): string | undefined => {
   if (copy.flags.some(({ name }) => name === 'exclude')) return undefined;
-  const { folder, found, named } = buildContext(file, project);
+  const { folder, found, named, stated } = buildContext(file, project);
   // Where the sources do not stand, another folder is the context.
-  if (named > 0 && found === 0) return undefined;
+  if (!stated && named > 0 && found === 0) return undefined;
   const source = joinPath(word.text);
   const from = source === undefined ? undefined : joinPath(folder, source);
-  if (from === undefined || (source !== '' && named === 0)) return undefined;
+  if (from === undefined || (source !== '' && named === 0 && !stated)) return undefined;
   // A file, and no folder with files in it.
   if (project.exists(from)) return undefined;
   const ignore = project.ignoreFile(folder, file.path)?.ignore;

@@ -1,3 +1,4 @@
+import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { originsOf } from '../../syntax/dockerfile/origins.ts';
 import { usesOf } from '../../syntax/dockerfile/uses.ts';
 import type { Rule } from '../rule.ts';
@@ -13,7 +14,7 @@ const rule: Rule = {
   fix: 'none',
   about: ['FROM'],
 
-  *check(file) {
+  *check(file, project) {
     const { stages, problems } = file;
     // An instruction that is not understood may name any stage, as a variable may.
     if (problems.length > 0) return;
@@ -21,7 +22,12 @@ const rule: Rule = {
     const copies = file.instructions.flatMap((each) => (each.keyword === 'COPY' ? [each] : []));
     if (copies.some(({ from }) => from?.dynamic)) return;
     const used = new Set(usesOf(file).map((use) => use.used));
-    const unused = stages.slice(0, -1).filter((stage) => !used.has(stage));
+    const built = new Set(
+      project.builds(file.path).flatMap(({ target }) => target?.toLowerCase() ?? []),
+    );
+    const unused = stages
+      .slice(0, -1)
+      .filter((stage) => !used.has(stage) && !isBuilt(stage, built));
     // Several named stages that nothing uses are targets of their own.
     const targets = unused.some(({ name }) => name !== undefined && !builder.test(name));
     const origins = originsOf(file);
@@ -39,6 +45,10 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a build has a stage as its target, by its name or its number. */
+const isBuilt = ({ index, name }: Stage, targets: ReadonlySet<string>): boolean =>
+  targets.has(String(index)) || (name !== undefined && targets.has(name));
 
 /** Names that say that a stage works for another one. */
 const builder = /^(?:build(?:er|-env|-stage)?|compiler?|deps|dependencies)$/;

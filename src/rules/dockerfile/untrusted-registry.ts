@@ -1,4 +1,5 @@
-import type { Dockerfile } from '../../syntax/dockerfile/model.ts';
+import { isContext } from '../../project/builds.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
 import { originsOf } from '../../syntax/dockerfile/origins.ts';
 import { parseImage } from '../../text/image.ts';
 import type { Span } from '../../text/span.ts';
@@ -15,9 +16,10 @@ const rule: Rule = {
   aka: ['hadolint/DL3026'],
   fix: 'none',
 
-  *check(file, { policy: { trustedRegistries } }) {
+  *check(file, project) {
+    const { trustedRegistries } = project.policy;
     if (trustedRegistries.length === 0) return;
-    for (const { text, at } of imagesOf(file)) {
+    for (const { text, at } of imagesOf(file, project)) {
       const registry = registryOf(text);
       if (text === 'scratch' || trustedRegistries.some((each) => matches(each, registry))) continue;
       yield {
@@ -30,11 +32,15 @@ const rule: Rule = {
 export default rule;
 
 /** The images that the file takes, with ARG defaults put in; what is not known is left out. */
-function* imagesOf(file: Dockerfile): Generator<{ readonly text: string; readonly at: Span }> {
+function* imagesOf(
+  file: DockerfileIn,
+  project: Project,
+): Generator<{ readonly text: string; readonly at: Span }> {
   for (const { image, from } of file.stages)
     if (image && from.image) yield { text: image.text, at: from.image.span };
   for (const { kind, text, at } of originsOf(file))
-    if (kind === 'image' || kind === 'bare') yield { text, at };
+    if (kind === 'image' || (kind === 'bare' && !isContext(file, text, project)))
+      yield { text, at };
 }
 
 const hub: ReadonlySet<string> = new Set(['docker.io', 'index.docker.io', 'hub.docker.com']);

@@ -3,6 +3,7 @@ import { buildContext } from '../../project/context.ts';
 import { entryOf } from '../../project/entry.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { loadedFiles } from '../../project/python-imports.ts';
+import { isSetByService } from '../../project/services.ts';
 import { aboveOf } from '../../syntax/dockerfile/above.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
@@ -44,7 +45,7 @@ const rule: Rule = {
     const state = finalState(file, stage);
     if (variables.some((name) => variableIn(state, name))) return;
     const use = downloadIn(file, stage, project);
-    if (!use || isSetElsewhere(project)) return;
+    if (!use || isSetElsewhere(file, project)) return;
     const { home, user, word } = found;
     const cache = `${home === '/' ? '' : home}/.cache/huggingface`;
     yield {
@@ -74,10 +75,11 @@ const downloadIn = (
 };
 
 /** Whether a manifest, a compose file or the like sets one of the variables. */
-const isSetElsewhere = (project: Project): boolean =>
+const isSetElsewhere = (file: DockerfileIn, project: Project): boolean =>
   variables.some(
     (name) =>
       (name !== 'HOME' && project.mentioned(name)) ||
+      isSetByService(file, name, project) ||
       project
         .objects()
         .some(({ workload }) => workload?.containers.some(({ env }) => env.includes(name))),

@@ -1,3 +1,4 @@
+import type { Build } from '../../project/builds.ts';
 import {
   buildContext,
   type Context,
@@ -34,7 +35,9 @@ const rule: Rule = {
 
   *check(file, project) {
     const context = buildContext(file, project);
-    if (context.found === 0) return;
+    // What states a context without more to do before states what stands in it.
+    const sure = context.stated?.plain === true;
+    if (context.found === 0 && !sure) return;
     const ignore = project.ignoreFile(context.folder, file.path);
     for (const copy of contextCopies(file)) {
       if (shellOperator(copy)) continue;
@@ -119,31 +122,37 @@ const missing = (
       .filter((each) => !taken.has(each)),
   );
   const ending = artefact.exec(name)?.[0];
-  const near = nearest(
+  const similar = nearest(
     name,
     ending === undefined ? beside : [...beside].filter((each) => each.endsWith(ending)),
   );
+  const own = besideDockerfile(file, source, context, project);
+  const near = own === undefined ? similar : undefined;
   // `COPY server` beside server.go: the program is built first.
   if (near?.startsWith(`${name}.`)) return undefined;
-  const certain = written.test(source) && context.named > 1 && context.found >= context.named - 1;
+  const most = context.named > 1 && context.found >= context.named - 1;
+  const stated = context.stated?.plain === true && !inSubmodule(source, context, project);
+  const certain = written.test(source) && (most || stated);
   if (near === undefined && !certain) return undefined;
   // Git leaves out, and Makefiles and workflows name, what is made before the image.
   if (project.gitIgnored(joinPath(context.folder, source) ?? source) || project.mentioned(name))
     return undefined;
-  const where =
-    context.folder === '' ? 'the build context' : `the build context ${context.folder}/`;
-  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  const meant = own ?? near;
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   const text =
-    near === undefined ? '' : word.text.replace(/[^/]+(\/*)$/, `${near.replaceAll('$', '$$$$')}$1`);
+    own ?? word.text.replace(/[^/]+(\/*)$/, `${(near ?? name).replaceAll('$', '$$$$')}$1`);
   const others =
     near !== undefined && keepsName(copy) && project.exists(joinPath(folder, near) ?? '')
       ? usesOf(file, copy, name, near)
       : [];
   return {
     at: word.span,
-    message: `There is no ${source} in ${where}, so this COPY fails.${hint}`,
+    message: `There is no ${source} in ${shown(context)}, so this COPY fails.${hint}`,
     aka: [],
-    ...(near === undefined
+    ...(context.stated
+      ? { related: [{ ...placeOf(context.stated), message: 'states the build context' }] }
+      : {}),
+    ...(meant === undefined
       ? {}
       : {
           fixes: [
@@ -155,6 +164,38 @@ const missing = (
           ],
         }),
   };
+};
+
+const shown = ({ folder, stated }: Context): string => {
+  const directory = folder === '' ? '' : ` ${folder}/`;
+  if (!stated) return `the build context${directory}`;
+  return `the build context${directory || ' .'}, stated by ${stated.file}`;
+};
+
+const placeOf = ({ file, at }: Build): Pick<Build, 'file' | 'at'> => ({ file, at });
+
+/** The path in a stated context of a file that stands beside the Dockerfile: what was meant where the Dockerfile was written for its own directory. */
+const besideDockerfile = (
+  { path }: DockerfileIn,
+  source: Path,
+  { folder, stated }: Context,
+  project: Project,
+): Path | undefined => {
+  const beside = joinPath(dirname(path), source);
+  const inner = beside === undefined ? undefined : relativeTo(folder, beside);
+  return stated && beside !== undefined && inner !== source && project.exists(beside)
+    ? inner
+    : undefined;
+};
+
+/** Whether a source is below a directory that is empty here and may be a submodule. */
+const inSubmodule = (source: Path, { folder }: Context, project: Project): boolean => {
+  const [top = ''] = source.split('/');
+  return (
+    source.includes('/') &&
+    project.exists('.gitmodules') &&
+    !standsAt(project, joinPath(folder, top) ?? top)
+  );
 };
 
 /** Whether a copied file has the name of its source in the image: the target is a folder. */

@@ -1,0 +1,62 @@
+import type { Span } from '../../text/span.ts';
+import type { Written } from './written.ts';
+
+/** A service of a compose file. */
+export interface ComposeService {
+  readonly name: string;
+  /** The place of its name. */
+  readonly at: Span;
+  readonly image?: Written;
+  /** What it starts in place of CMD and of ENTRYPOINT: the words, as far as they are known. */
+  readonly command?: ComposeCommand;
+  readonly entrypoint?: ComposeCommand;
+  readonly environment: readonly ComposeVariable[];
+  /** The files that set variables, from the directory of the compose file. */
+  readonly envFiles: readonly Written[];
+  readonly ports: readonly ComposePort[];
+  readonly expose: readonly Written[];
+  readonly volumes: readonly ComposeVolume[];
+  readonly user?: Written;
+  readonly workdir?: Written;
+  readonly shmSize?: Written;
+  readonly ipc?: Written;
+  readonly memory?: Written;
+  /** Where it asks for GPUs. */
+  readonly gpu?: Span;
+  readonly healthcheck?: Span;
+  readonly dependsOn: readonly string[];
+}
+
+/** A command of a compose file: a list of words, or a text that is split as a shell would. */
+export interface ComposeCommand {
+  readonly at: Span;
+  readonly words: readonly string[];
+  readonly dynamic: boolean;
+}
+
+/** A variable that a service sets; without a value it takes that of the machine. */
+export interface ComposeVariable {
+  readonly name: string;
+  readonly at: Span;
+  readonly value?: Written;
+}
+
+/** A port of a container that is published; a range has two ends. */
+export interface ComposePort {
+  readonly at: Span;
+  /** The port of the machine as it is written. */
+  readonly published?: string;
+  readonly container: number;
+  readonly last: number;
+  readonly protocol: string;
+}
+
+/** What a service mounts. */
+export interface ComposeVolume {
+  readonly at: Span;
+  /** `bind` for a path of the machine, `volume` for one that Docker keeps. */
+  readonly type: string;
+  readonly source?: string;
+  readonly target: string;
+  readonly readOnly: boolean;
+}

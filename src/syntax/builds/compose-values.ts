@@ -1,0 +1,90 @@
+import { parseShell } from '../shell/parse.ts';
+import type { ComposeCommand, ComposePort, ComposeVolume } from './compose-service.ts';
+import { isLiteral } from './written.ts';
+import type { YamlValue } from './yaml-value.ts';
+
+/** The words of `command` and `entrypoint`; an empty list takes the image's away. */
+export const commandOf = (value: YamlValue | undefined): ComposeCommand | undefined => {
+  if (!value) return undefined;
+  const { at, text } = value;
+  const items = value.items();
+  if (text === undefined)
+    return {
+      at,
+      words: items.flatMap((each) => each.text ?? []),
+      dynamic: items.some((each) => each.text === undefined || !isLiteral(each.text)),
+    };
+  // Compose splits a text into words as a shell does, and runs no shell.
+  const { commands, broken } = parseShell(text, (start, end) => [start, end]);
+  const [only] = commands;
+  const words = only && commands.length === 1 ? only.words.map((word) => word.text) : [];
+  return { at, words, dynamic: broken || commands.length !== 1 || !isLiteral(text) };
+};
+
+/** The ports that a service publishes, in short and long form; those with a variable are left out. */
+export const portsOf = (value: YamlValue | undefined): readonly ComposePort[] =>
+  (value?.items() ?? []).flatMap((each) => {
+    const port = each.text === undefined ? longPort(each) : shortPort(each, each.text);
+    return port && port.container > 0 && port.last < 65_536 ? [port] : [];
+  });
+
+const short =
+  /^(?:(?:\[[^\]]*\]|\d+\.[\d.]+):)?(?:(\d+(?:-\d+)?)?:)?(\d+)(?:-(\d+))?(?:\/([a-z]+))?$/;
+
+const shortPort = ({ at }: YamlValue, text: string): ComposePort | undefined => {
+  const [, published, first, last = first, protocol = 'tcp'] = short.exec(text) ?? [];
+  if (first === undefined) return undefined;
+  return {
+    at,
+    ...(published === undefined ? {} : { published }),
+    container: Number(first),
+    last: Number(last),
+    protocol,
+  };
+};
+
+const longPort = (value: YamlValue): ComposePort | undefined => {
+  const target = value.get('target')?.text ?? '';
+  const published = value.get('published')?.text;
+  if (!/^\d+$/.test(target)) return undefined;
+  return {
+    at: value.at,
+    ...(published === undefined ? {} : { published }),
+    container: Number(target),
+    last: Number(target),
+    protocol: value.get('protocol')?.text ?? 'tcp',
+  };
+};
+
+/** What a service mounts, in short and long form. */
+export const volumesOf = (value: YamlValue | undefined): readonly ComposeVolume[] =>
+  (value?.items() ?? []).flatMap((each) => {
+    const volume = each.text === undefined ? longVolume(each) : shortVolume(each, each.text);
+    return volume && volume.target !== '' ? [volume] : [];
+  });
+
+const shortVolume = ({ at }: YamlValue, text: string): ComposeVolume => {
+  // A colon within `${DATA:-./data}` separates nothing, nor does that of a drive.
+  const parts = text.match(/(?:\$\{[^}]*\}|^[A-Za-z]:(?=[\\/])|[^:])+/g) ?? [];
+  const [source, target = '', options = ''] = parts;
+  if (parts.length < 2) return { at, type: 'volume', target: source ?? '', readOnly: false };
+  return {
+    at,
+    type: /^[./~$]|^[A-Za-z]:[\\/]/.test(source ?? '') ? 'bind' : 'volume',
+    ...(source === undefined ? {} : { source }),
+    target,
+    readOnly: options.split(',').includes('ro'),
+  };
+};
+
+const longVolume = (value: YamlValue): ComposeVolume => {
+  const source = value.get('source')?.text ?? value.get('src')?.text;
+  const readOnly = value.get('read_only')?.text ?? value.get('readonly')?.text;
+  return {
+    at: value.at,
+    type: value.get('type')?.text ?? 'volume',
+    ...(source === undefined ? {} : { source }),
+    target: value.get('target')?.text ?? value.get('destination')?.text ?? '',
+    readOnly: readOnly === 'true',
+  };
+};

@@ -1,0 +1,147 @@
+import type { ComposeService, ComposeVariable } from './compose-service.ts';
+import { commandOf, portsOf, volumesOf } from './compose-values.ts';
+import type { Recipe, StatedBuild } from './model.ts';
+import { below, imagePattern, isDirectory, isLiteral, type Written } from './written.ts';
+import { type YamlValue, yamlValue } from './yaml-value.ts';
+
+/** Reads a compose file: its services, and the builds of those that have one. */
+export const parseCompose = (text: string): Recipe => {
+  const entries = yamlValue(text)?.get('services')?.entries() ?? [];
+  const services = new Map(entries.map(({ key, value }) => [key, value]));
+  const read = entries.map(({ key, at, value }) => {
+    const get = extended(value, services);
+    return { service: serviceOf(key, at, get), get };
+  });
+  return {
+    services: read.map(({ service }) => service),
+    builds: read.flatMap(({ service, get }) => buildOf(service, get) ?? []),
+  };
+};
+
+type Get = (key: string) => YamlValue | undefined;
+
+const deepest = 8;
+
+/** The fields of a service, with those of the one in the same file that it extends. */
+const extended = (own: YamlValue, services: ReadonlyMap<string, YamlValue>): Get => {
+  const chain = [own];
+  for (let at = extendedBy(own, services); at && chain.length < deepest; ) {
+    if (chain.includes(at)) break;
+    chain.push(at);
+    at = extendedBy(at, services);
+  }
+  return (key) => chain.map((each) => each.get(key)).find((each) => each !== undefined);
+};
+
+const extendedBy = (
+  service: YamlValue,
+  services: ReadonlyMap<string, YamlValue>,
+): YamlValue | undefined => {
+  const extend = service.get('extends');
+  const name = extend?.text ?? (extend?.get('file') ? undefined : extend?.get('service')?.text);
+  return name === undefined ? undefined : services.get(name);
+};
+
+const serviceOf = (name: string, at: ComposeService['at'], get: Get): ComposeService => {
+  const field = <K extends string>(key: K, value: YamlValue | undefined) => {
+    const known = value && written(value);
+    return known ? ({ [key]: known } as const) : {};
+  };
+  const command = commandOf(get('command'));
+  const entrypoint = commandOf(get('entrypoint'));
+  const gpu = gpuOf(get);
+  const healthcheck = get('healthcheck')?.at;
+  return {
+    name,
+    at,
+    ...field('image', get('image')),
+    ...field('user', get('user')),
+    ...field('workdir', get('working_dir')),
+    ...field('shmSize', get('shm_size')),
+    ...field('ipc', get('ipc')),
+    ...field('memory', get('mem_limit') ?? get('deploy')?.get('resources', 'limits', 'memory')),
+    ...(command ? { command } : {}),
+    ...(entrypoint ? { entrypoint } : {}),
+    ...(gpu ? { gpu } : {}),
+    ...(healthcheck ? { healthcheck } : {}),
+    environment: variablesOf(get('environment')),
+    envFiles: oneOrMore(get('env_file')).flatMap((each) => written(each.get('path') ?? each) ?? []),
+    ports: portsOf(get('ports')),
+    expose: (get('expose')?.items() ?? []).flatMap((each) => written(each) ?? []),
+    volumes: volumesOf(get('volumes')),
+    dependsOn: [
+      ...(get('depends_on')?.items() ?? []).flatMap((each) => each.text ?? []),
+      ...(get('depends_on')?.entries() ?? []).map(({ key }) => key),
+    ],
+  };
+};
+
+const written = (value: YamlValue): Written | undefined =>
+  value.text === undefined
+    ? undefined
+    : { text: value.text, at: value.at, dynamic: !isLiteral(value.text) };
+
+const oneOrMore = (value: YamlValue | undefined): readonly YamlValue[] => {
+  if (!value) return [];
+  const items = value.items();
+  return items.length > 0 ? items : value.text === undefined ? [] : [value];
+};
+
+/** Variables of a map, or of a list of `NAME=value`. */
+const variablesOf = (value: YamlValue | undefined): readonly ComposeVariable[] => {
+  const ofMap = (value?.entries() ?? []).map(({ key, at, value: each }) => {
+    const known = written(each);
+    return { name: key, at, ...(known ? { value: known } : {}) };
+  });
+  const ofList = (value?.items() ?? []).flatMap((each): readonly ComposeVariable[] => {
+    const text = each.text;
+    if (text === undefined) return [];
+    const equals = text.indexOf('=');
+    if (equals < 0) return [{ name: text, at: each.at }];
+    const own = text.slice(equals + 1);
+    const given = { text: own, at: each.at, dynamic: !isLiteral(own) };
+    return [{ name: text.slice(0, equals), at: each.at, value: given }];
+  });
+  return [...ofMap, ...ofList];
+};
+
+const gpuOf = (get: Get): ComposeService['gpu'] => {
+  const gpus = get('gpus');
+  if (gpus) return gpus.at;
+  const runtime = get('runtime');
+  if (runtime?.text === 'nvidia') return runtime.at;
+  const devices = get('deploy')?.get('resources', 'reservations', 'devices')?.items() ?? [];
+  return devices.find(
+    (each) =>
+      each.get('driver')?.text === 'nvidia' ||
+      each
+        .get('capabilities')
+        ?.items()
+        .some(({ text }) => text === 'gpu'),
+  )?.at;
+};
+
+const buildOf = (service: ComposeService, get: Get): StatedBuild | undefined => {
+  const build = get('build');
+  if (!build || build.get('dockerfile_inline')) return undefined;
+  const context =
+    build.text ?? build.get('context')?.text ?? (build.entries().length > 0 ? '.' : '');
+  const dockerfile = build.get('dockerfile')?.text ?? 'Dockerfile';
+  if (context === '' || !isDirectory(context) || !isDirectory(dockerfile)) return undefined;
+  const target = build.get('target')?.text;
+  const names = [
+    service.image?.text,
+    ...(build.get('tags')?.items() ?? []).map(({ text }) => text),
+  ];
+  return {
+    at: (build.get('context') ?? build).at,
+    plain: true,
+    dockerfile: { from: 'project', path: below(context, dockerfile) },
+    context: { from: 'project', path: context },
+    ...(target !== undefined && isLiteral(target) ? { target } : {}),
+    args: variablesOf(build.get('args')).map(({ name }) => name),
+    contexts: variablesOf(build.get('additional_contexts')).map(({ name }) => name),
+    images: names.flatMap((name) => (name === undefined ? [] : imagePattern(name))),
+    service,
+  };
+};
