@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord } from '../syntax/kustomization.ts';
+import { normalName } from '../syntax/requirements.ts';
 import { ruleIds } from './catalogue.ts';
 import { compileConcepts } from './concepts.ts';
 import { compileSchema } from './kubernetes-schema.ts';
@@ -12,17 +14,44 @@ const read = (path: string): Record<string, unknown> =>
 /** Python tables in the shape of PythonKnowledge. */
 const packages = (): unknown => {
   const imports = read('src/data/python/imports.json');
-  const closures = read('src/data/python/closures.json');
+  const packages = read('src/data/python/packages.json');
   const standard = read('src/data/python/standard.json');
   return {
     facts: imports['facts'],
-    imports: imports['imports'],
-    closures: closures['closures'],
-    formerly: closures['formerly'],
-    extras: closures['extras'],
+    imports: withModules(imports['imports'], packages['packages']),
+    packages: packages['packages'],
     standard: standard['modules'],
   };
 };
+
+// What many wheels bring by mistake.
+const stray =
+  /^(?:_.*|tests?|testing|docs?|examples?|scripts?|bin|benchmarks?|src|build|tools?|utils?|setup|conftest|samples?|version|config|data|lib|main|app|common|core|models?|cli)$/;
+
+/** The import names of a table, with those of the modules in wheels; a distribution of the same name comes first. */
+const withModules = (table: unknown, packages: unknown): Record<string, readonly string[]> => {
+  const imports = new Map<string, readonly string[]>(isRecord(table) ? entriesOf(table) : []);
+  for (const [name, facts] of isRecord(packages) ? Object.entries(packages) : []) {
+    const modules = isRecord(facts) && Array.isArray(facts['m']) ? facts['m'] : [];
+    for (const module of modules) {
+      if (typeof module !== 'string' || stray.test(module)) continue;
+      const known = imports.get(module) ?? [];
+      if (known.includes(name)) continue;
+      const first = normalName(module) === name && !known.includes(name) && known.length === 0;
+      imports.set(module, first ? [name, ...known] : [...known, name]);
+    }
+  }
+  return Object.fromEntries([...imports].sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+const entriesOf = (
+  table: Readonly<Record<string, unknown>>,
+): readonly (readonly [string, readonly string[]])[] =>
+  Object.entries(table).flatMap(([module, names]) =>
+    Array.isArray(names)
+      ? [[module, names.filter((each) => typeof each === 'string')] as const]
+      : [],
+  );
 
 /** The whole pages of all rules by id. */
 const rulePages = (): Record<string, string> => {

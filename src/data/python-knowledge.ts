@@ -1,15 +1,27 @@
-/** What is known of Python packages, compiled from the tables of this folder. */
+/** What is known of a distribution on PyPI, from the metadata of some of its releases. */
+export interface PackageFacts {
+  /** The releases that were read, oldest first. */
+  readonly v: readonly string[];
+  /** What it requires from a release on, oldest first: `starlette<0.42,>=0.40;python_version>'3.8'`. */
+  readonly r: readonly (readonly [release: string, requires: readonly string[]])[];
+  /** Which Python it wants from a release on: `>=3.9`. */
+  readonly p: readonly (readonly [release: string, python: string])[];
+  /** The modules of its newest release, dotted where a namespace is shared. */
+  readonly m: readonly string[];
+  /** What each extra of its newest release adds. */
+  readonly x?: Readonly<Record<string, readonly string[]>>;
+  /** The programs that its newest release installs. */
+  readonly s?: readonly string[];
+}
+
+/** What is known of Python packages, compiled from the tables of `data/python`. */
 export interface PythonKnowledge {
   /** The date of the facts: `2026-11-22`. */
   readonly facts: string;
   /** Import name, dotted where a namespace is shared, to the distributions that bring it; the usual one first. */
   readonly imports: Readonly<Record<string, readonly string[]>>;
-  /** Distribution to all that its installation brings; missing when not known. */
-  readonly closures: Readonly<Record<string, readonly string[]>>;
-  /** Distribution to what earlier releases of it brought besides. */
-  readonly formerly: Readonly<Record<string, readonly string[]>>;
-  /** `uvicorn[standard]` to what the extra adds; missing when not known. */
-  readonly extras: Readonly<Record<string, readonly string[]>>;
+  /** Distributions by their normal name. */
+  readonly packages: Readonly<Record<string, PackageFacts>>;
   /** Standard modules of every supported Python version. */
   readonly standard: readonly string[];
 }
@@ -19,7 +31,11 @@ export const isPythonKnowledge = (value: unknown): value is PythonKnowledge =>
   typeof value === 'object' &&
   value !== null &&
   'imports' in value &&
-  'closures' in value &&
-  'formerly' in value &&
-  'extras' in value &&
+  'packages' in value &&
   'standard' in value;
+
+/** What is known of a distribution; undefined for one that was not read. */
+export const packageFacts = (
+  { packages }: Pick<PythonKnowledge, 'packages'>,
+  name: string,
+): PackageFacts | undefined => (Object.hasOwn(packages, name) ? packages[name] : undefined);

@@ -1,4 +1,6 @@
+import { type PythonKnowledge, packageFacts } from '../data/python-knowledge.ts';
 import { systemLibraries } from '../data/system-libraries.ts';
+import { closureOf } from '../project/closure.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import type { Copy, From, Instruction, Plain, Run } from '../syntax/dockerfile/model.ts';
 import { finalState, inImage, resolve, stateBefore } from '../syntax/dockerfile/state.ts';
@@ -64,11 +66,19 @@ const packageAt = (instruction: Run, offset: number, { packages }: Project): Hov
 
 const most = 8;
 
+/** What the newest releases of a distribution bring with them. */
+const broughtBy = (name: string, packages: PythonKnowledge): readonly string[] =>
+  packageFacts(packages, name)
+    ? [...closureOf([{ name, extras: [], version: '' }], undefined, packages).names]
+        .filter((each) => each !== name)
+        .sort()
+    : [];
+
 const pipPackage = (name: string, at: Span, packages: Project['packages']): Hover | undefined => {
   const imports = Object.entries(packages?.imports ?? {}).flatMap(([module, distributions]) =>
     distributions.includes(name) ? [module] : [],
   );
-  const brings = packages?.closures[name] ?? [];
+  const brings = packages ? broughtBy(name, packages) : [];
   const libraries = systemLibraries.filter(
     ({ distributions, loadedBy }) => distributions.includes(name) || loadedBy.includes(name),
   );

@@ -1,46 +1,36 @@
 import { baseImage } from '../data/base-images.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
+import { closureOf } from '../project/closure.ts';
 import type { Installs } from '../project/installed.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { rootImage } from '../syntax/dockerfile/stages.ts';
 
 /** All distributions that the installs of a stage bring, in any release; undefined when that is not fully known. */
 export const providedBy = (
-  { python, pythonOpen }: Installs,
+  installs: Installs,
   packages: PythonKnowledge,
   stage: Stage,
 ): ReadonlySet<string> | undefined => {
-  if (pythonOpen) return undefined;
-  const all = new Set(shippedWith(stage));
-  for (const { name, extras } of python) {
-    if (!addWithClosure(all, name, packages)) return undefined;
-    for (const extra of extras) {
-      const added = packages.extras[`${name}[${extra.trim().toLowerCase()}]`];
-      if (!added) return undefined;
-      for (const each of added) all.add(each);
-    }
-  }
-  return all;
+  if (installs.pythonOpen) return undefined;
+  const { names, unknown } = closureOf(installs.python, pythonOf(stage), packages);
+  return unknown === undefined ? new Set([...shippedWith(stage), ...names]) : undefined;
+};
+
+/** The first distribution of which it is not known what it brings; undefined when all are known. */
+export const unknownIn = (
+  { python }: Installs,
+  packages: PythonKnowledge,
+  stage: Stage,
+): string | undefined => closureOf(python, pythonOf(stage), packages).unknown;
+
+/** The minor version of the base image's Python. */
+const pythonOf = (stage: Stage): string | undefined => {
+  const image = rootImage(stage);
+  return image && baseImage(image)?.python;
 };
 
 /** What is there without an install: Docker's images of Python 3.12 and later have no setuptools, and Debian's pip brings it (2026-11). */
 const shippedWith = (stage: Stage): readonly string[] => {
-  const image = rootImage(stage);
-  const minor = Number(((image && baseImage(image)?.python) ?? '').split('.')[1] ?? 0);
+  const minor = Number((pythonOf(stage) ?? '').split('.')[1] ?? 0);
   return minor >= 12 ? ['pip'] : ['pip', 'setuptools', 'wheel'];
-};
-
-/** False when a member has no entry of its own: what it brings, and with it the whole closure, is not known. */
-const addWithClosure = (
-  all: Set<string>,
-  name: string,
-  { closures, formerly }: PythonKnowledge,
-): boolean => {
-  const closure = closures[name];
-  if (!closure?.every((each) => closures[each])) return false;
-  for (const each of [name, ...closure]) {
-    all.add(each);
-    for (const old of formerly[each] ?? []) all.add(old);
-  }
-  return true;
 };

@@ -62,7 +62,7 @@ const withoutPlaces = (signature: string): string =>
 export const signatureOf = (model: Model | undefined): string => {
   if (model?.kind === 'shell') return model.script.text;
   if (model?.kind === 'recipe' || model?.kind === 'gitignore') return model.text;
-  if (!model || !('facts' in model)) return '';
+  if (!model || !('facts' in model) || model.facts === undefined) return '';
   // Only Python's facts hold maps, and without a replacer it takes a fraction of the time.
   return model.kind === 'python'
     ? JSON.stringify(model.facts, mapsToo)

@@ -1,13 +1,14 @@
 import { servers } from '../data/servers.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { finalState, inImage, type State, variableIn } from '../syntax/dockerfile/state.ts';
-import { nameOf, pythonProgram } from '../syntax/shell/program.ts';
+import { nameOf, programWords, pythonProgram } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { dirname, type Path } from '../text/path.ts';
 import { type ImageFiles, imageFiles } from './image-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
 import { serviceStarts } from './services.ts';
 import { startCommand } from './start-command.ts';
+import { startScript } from './start-script.ts';
 
 /** The Python file that a container starts with. */
 export interface Entry {
@@ -29,10 +30,36 @@ export const entryOf = (
   const state = finalState(file, stage);
   const starts = start ? [start] : serviceStarts(file, stage, project);
   const files = starts.length > 0 ? imageFiles(file, stage, context, project) : undefined;
+  const script = start && files && throughScript(file, stage, files, project);
+  if (script) {
+    const entry = entryIn(script.words, state, files);
+    return entry && { ...entry, word: script.at };
+  }
   for (const each of files ? starts : []) {
     const workdir = 'workdir' in each ? each.workdir : state.workdir;
     const entry = files && entryIn(each.words, { ...state, workdir }, files);
     if (entry) return entry;
+  }
+  return undefined;
+};
+
+/** What the script of the project that a stage starts with runs in the end, with the word of the Dockerfile that names the script. */
+const throughScript = (
+  file: DockerfileIn,
+  stage: Stage,
+  files: ImageFiles,
+  project: Project,
+): { readonly words: readonly Word[]; readonly at: Word } | undefined => {
+  const named = startScript(file, stage);
+  for (const path of named?.paths ?? []) {
+    const source = files.at(path);
+    const script = source === undefined ? undefined : project.script(source)?.script();
+    if (!named || !script || script.broken) continue;
+    // What it changes to, and what it decides, is not followed.
+    if (script.commands.some(({ name }) => name === 'cd' || name === 'pushd')) return undefined;
+    const last = script.commands.at(-1);
+    if (!last || last.conditional) return undefined;
+    return { words: programWords(last.words), at: named.word };
   }
   return undefined;
 };
@@ -42,8 +69,10 @@ const entryIn = (words: readonly Word[], state: State, files: ImageFiles): Entry
   if (!named || state.workdir === undefined) return undefined;
   for (const candidate of named.candidates) {
     const path = inImage(state, candidate);
-    const found = path === undefined ? undefined : files.at(path);
-    if (found === undefined) continue;
+    // A project that is installed may keep its packages in src.
+    const inner = named.fromWorkdir ? inImage(state, `src/${candidate}`) : undefined;
+    const found = [path, inner].flatMap((each) => (each && files.at(each)) ?? []).find(Boolean);
+    if (!found) continue;
     const up = named.fromWorkdir ? candidate.split('/').length - 1 : 0;
     let root = dirname(found);
     for (let i = 0; i < up; i++) root = dirname(root);

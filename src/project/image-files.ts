@@ -1,6 +1,7 @@
 import type { Copy, Stage } from '../syntax/dockerfile/model.ts';
 import { lineage } from '../syntax/dockerfile/stages.ts';
 import { inImage, resolve, type State, statesOf } from '../syntax/dockerfile/state.ts';
+import type { Word } from '../syntax/word.ts';
 import { joinPath, type Path } from '../text/path.ts';
 import { standsAt } from './context.ts';
 import type { DockerfileIn, Project } from './project.ts';
@@ -29,11 +30,15 @@ export const imageFiles = (
   project: Project,
 ): ImageFiles => {
   const landings: Landing[] = [];
+  const folders = new Set<string>();
   let open = false;
   for (const each of lineage(stage).toReversed()) {
     for (const { instruction, state } of statesOf(file, each)) {
+      if (instruction.keyword === 'WORKDIR') folders.add(workdirOf(instruction.words[0], state));
       if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue;
-      const found = instruction.from ? undefined : landingsOf(instruction, state, context, project);
+      const found = instruction.from
+        ? undefined
+        : landingsOf(instruction, state, context, project, folders);
       if (found) landings.unshift(...found);
       else open = true;
     }
@@ -58,11 +63,18 @@ const below = (folder: string, path: string): string | undefined => {
   return path.startsWith(start) ? path.slice(start.length) : undefined;
 };
 
+/** The directory that a WORKDIR makes; empty where it is not known. */
+const workdirOf = (word: Word | undefined, state: State): string => {
+  const text = word && resolve(word, state);
+  return (text === undefined ? undefined : inImage(state, text)) ?? '';
+};
+
 const landingsOf = (
   copy: Copy,
   state: State,
   context: Path,
   project: Project,
+  folders: ReadonlySet<string>,
 ): readonly Landing[] | undefined => {
   const target = copy.target && resolve(copy.target, state);
   const to = target === undefined ? undefined : inImage(state, target);
@@ -77,7 +89,10 @@ const landingsOf = (
     const name = text.slice(text.replace(/\/+$/, '').lastIndexOf('/') + 1);
     const isFile = project.exists(from);
     if (!isFile && !standsAt(project, from)) continue;
-    landings.push({ from, to: isFile && (many || isFolder(to, landings)) ? join(to, name) : to });
+    landings.push({
+      from,
+      to: isFile && (many || folders.has(to) || isFolder(to, landings)) ? join(to, name) : to,
+    });
   }
   return landings;
 };

@@ -13,6 +13,7 @@ import { lacksImage } from '../syntax/kubernetes/fields.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
 import { createYamlReader } from '../syntax/kubernetes/parse.ts';
 import { type Kustomization, parseKustomization } from '../syntax/kustomization.ts';
+import { parseLockFile, parseProjectFile } from '../syntax/python/project-file.ts';
 import { scanPython } from '../syntax/python/scan.ts';
 import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
 import { type ShellFile, shellFile } from '../syntax/shell/script-file.ts';
@@ -65,6 +66,8 @@ export const parsers = {
   python: scanPython,
   recipe: parseRecipe,
   requirements: parseRequirements,
+  projectFile: parseProjectFile,
+  lockFile: parseLockFile,
   dockerignore: parseDockerIgnore,
 };
 
@@ -305,6 +308,16 @@ export class ProjectIndex {
         reading('requirements');
         return this.#requirements(path);
       },
+      pythonProject: (path) => {
+        reading('python-project');
+        const model = this.model(path);
+        return model?.kind === 'python-project' ? model.facts : undefined;
+      },
+      pythonLock: (path) => {
+        reading('python-lock');
+        const model = this.model(path);
+        return model?.kind === 'python-lock' ? model.facts : undefined;
+      },
       script: (path) => {
         reading('shell');
         return this.#script(path);
@@ -361,6 +374,10 @@ export class ProjectIndex {
         return { kind, facts: parsers.python(text) };
       case 'requirements':
         return { kind, facts: parsers.requirements(text) };
+      case 'python-project':
+        return { kind, facts: parsers.projectFile(text) };
+      case 'python-lock':
+        return { kind, facts: parsers.lockFile(text) };
       case 'recipe':
         return {
           kind,

@@ -3,15 +3,18 @@ import type { Copy, Run, Stage } from '../syntax/dockerfile/model.ts';
 import { mountsOf } from '../syntax/dockerfile/mounts.ts';
 import { lineage, rootImage, stageNamed } from '../syntax/dockerfile/stages.ts';
 import { inImage, resolve, type State, statesOf } from '../syntax/dockerfile/state.ts';
+import { markerHolds } from '../syntax/python/marker.ts';
 import { aptCall } from '../syntax/shell/apt.ts';
 import type { Command } from '../syntax/shell/model.ts';
 import { pipInstall } from '../syntax/shell/pip.ts';
-import { launched } from '../syntax/shell/program.ts';
+import { isPython, launched } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
+import { imageName } from '../text/image.ts';
 import { dirname, joinPath, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { type ImageFiles, imageFiles } from './image-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
+import { isProjectInstall, packageInstalls, projectInstalls } from './project-installs.ts';
 import { type Called, calledIn, through } from './scripts.ts';
 
 /** A Python distribution that an instruction installs. */
@@ -22,6 +25,8 @@ export interface Installed {
   readonly version: string;
   readonly file: Path;
   readonly at: Span;
+  /** What it brings stands beside it, as in the output of pip-compile. */
+  readonly complete?: true;
 }
 
 /** What a stage installs with pip and apt, as far as its instructions tell. */
@@ -37,7 +42,7 @@ export interface Installs {
 }
 
 // Programs that may install Python packages by means that are not followed here.
-const otherInstallers = /^(?:poetry|pipenv|pdm|easy_install|pipx|hatch|rye|curl|wget|git)$/;
+const otherInstallers = /^(?:poetry|pipenv|pdm|easy_install|pipx|hatch|rye)$/;
 
 // Programs that may install anything: scripts, and managers of packages of every kind.
 const anyInstaller =
@@ -96,7 +101,9 @@ const collect = (
         pythonOpen = true;
       if (
         instruction.keyword === 'ENV' &&
-        instruction.pairs.some(({ key }) => key.text === 'PYTHONPATH')
+        instruction.pairs.some(
+          ({ key, value }) => key.text === 'PYTHONPATH' && !isOwnPath(value?.text ?? '', state),
+        )
       )
         pythonOpen = true;
       if (instruction.keyword !== 'RUN') continue;
@@ -104,6 +111,8 @@ const collect = (
       for (const { command, caller } of followed(instruction, calls)) {
         const call = aptCall(command);
         if (anyInstaller.test(launched(command).name)) pythonOpen = aptOpen = true;
+        // A script that is downloaded may install anything.
+        if (isPython(command.words[0]) && command.piped && !command.feeds) pythonOpen = true;
         if (call?.verb === 'install') {
           for (const word of call.packages) {
             if (word.dynamic) aptOpen = pythonOpen = true;
@@ -120,9 +129,12 @@ const collect = (
           continue;
         }
         // A requirements file that is edited during the build is not the one in the project.
-        if (command.name === 'sed' || command.name === 'awk') pythonOpen = aptOpen = true;
+        if (/^(?:sed|awk)$/.test(command.name) && command.words.some(isOfPackages))
+          pythonOpen = aptOpen = true;
         if (/^(?:dpkg|yum|dnf|microdnf|apk|zypper|make|ninja)$/.test(command.name)) aptOpen = true;
-        const result = fromPip(command, state, file, files, project);
+        const result = isProjectInstall(command)
+          ? fromProject(command, instruction, state, context, files, project, base?.python)
+          : fromPip(command, state, file, files, project, base?.python);
         if (result === 'open') pythonOpen = true;
         else if (result) {
           python.push(
@@ -134,13 +146,36 @@ const collect = (
             run: instruction,
             ...(result.requirements ? { requirements: result.requirements } : {}),
           };
-          pythonOpen ||= mountsOf(instruction).some((mount) => mount.get('type') === 'bind');
+          pythonOpen ||=
+            !isProjectInstall(command) &&
+            mountsOf(instruction).some((mount) => mount.get('type') === 'bind');
         }
       }
     }
   }
   return { python, apt, pythonOpen, aptOpen, ...(last ? { last } : {}) };
 };
+
+/** Whether a PYTHONPATH names only directories of the project, in which no installer puts packages. */
+const isOwnPath = (text: string, { workdir }: State): boolean =>
+  text
+    .split(':')
+    .filter((part) => part !== '' && !/^\$\{?PYTHONPATH(?::-)?\}?$/.test(part))
+    .every(
+      (part) =>
+        part === '.' ||
+        /^\/(?:app|code|src|workspace|opt\/app|usr\/src\/app|home\/\w+\/app)(?:\/(?!.*(?:packages|venv|lib))[\w./-]*)?$/.test(
+          part,
+        ) ||
+        (workdir !== undefined && workdir !== '/' && part === workdir),
+    );
+
+/** Whether a word may name what says which packages are installed, or where they are. */
+const isOfPackages = ({ dynamic, text }: Word): boolean =>
+  dynamic ||
+  /require|constraint|\.(?:txt|in|toml|cfg|lock)\b|setup\.py|packages|sources\.list|\/etc\/apt/.test(
+    text,
+  );
 
 /** The commands of a RUN; those of a script stand in place of the command that calls it. */
 const followed = (
@@ -165,9 +200,80 @@ const copiedPackages = (
   const from =
     stageNamed(earlier, name) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : undefined);
   if (!from) return /^\/(?:uv|uvx|bin\/uvx?)\b/.test(sources) ? undefined : 'open';
-  // Wheels and whole folders may hold anything; a copied interpreter prefix or environment holds what was installed.
-  if (/wheel|\.whl/.test(sources)) return from;
-  return from;
+  return hasNoPython(from) ? undefined : from;
+};
+
+/** Whether a stage is one of another language, in which nothing installs Python packages. */
+const hasNoPython = (stage: Stage): boolean => {
+  const image = rootImage(stage);
+  return (
+    image !== undefined &&
+    /^(?:node|golang|rust|nginx|caddy|maven|gradle|eclipse-temurin|oven\/bun|denoland\/deno)$/.test(
+      imageName(image),
+    ) &&
+    lineage(stage).every(({ instructions }) =>
+      instructions.every(
+        (each) =>
+          each.keyword !== 'RUN' ||
+          (each.form === 'shell' &&
+            !each.script.broken &&
+            !each.script.commands.some(({ words }) =>
+              words.some(({ text }) => /python|\bpip|\buv\b|conda|poetry|\.sh$/.test(text)),
+            )),
+      ),
+    )
+  );
+};
+
+/** What `uv sync` or `poetry install` installs for the pyproject.toml in the working directory. */
+const fromProject = (
+  command: Command,
+  run: Run,
+  state: State,
+  context: Path,
+  files: ImageFiles,
+  project: Project,
+  python: string | undefined,
+): { installed: readonly Installed[]; requirements?: Path } | 'open' => {
+  const path = inImage(state, 'pyproject.toml');
+  const mounted = mountsOf(run).find(
+    (mount) =>
+      mount.get('type') === 'bind' &&
+      !mount.has('from') &&
+      inImage(state, mount.get('target') ?? '') === path,
+  );
+  const source =
+    mounted === undefined
+      ? path === undefined
+        ? undefined
+        : files.at(path)
+      : joinPath(context, mounted.get('source') ?? '');
+  const installed =
+    source === undefined ? undefined : projectInstalls(command, source, python, project);
+  return installed ? { installed } : 'open';
+};
+
+/** What `pip install .` installs; undefined when the word names no project whose file says it. */
+const fromPackage = (
+  word: Word,
+  state: State,
+  files: ImageFiles,
+  project: Project,
+  python: string | undefined,
+): readonly Installed[] | undefined => {
+  const [, folder = '', extras = ''] =
+    /^(\.{1,2}(?:\/[\w./-]*)?|\/[\w./-]+)(?:\[([^\]]*)\])?$/.exec(word.text) ?? [];
+  const path =
+    word.dynamic || folder === '' ? undefined : inImage(state, `${folder}/pyproject.toml`);
+  const source = path === undefined ? undefined : files.at(path);
+  return source === undefined
+    ? undefined
+    : packageInstalls(
+        source,
+        extras.split(',').flatMap((each) => each.trim() || []),
+        python,
+        project,
+      );
 };
 
 const fromPip = (
@@ -176,6 +282,7 @@ const fromPip = (
   file: DockerfileIn,
   files: ImageFiles,
   project: Project,
+  python: string | undefined,
 ): { installed: readonly Installed[]; requirements?: Path } | 'open' | undefined => {
   const install = pipInstall(command);
   if (!install)
@@ -185,7 +292,11 @@ const fromPip = (
       ? 'open'
       : undefined;
   const installed: Installed[] = [];
-  if (install.opaque.length > 0) return 'open';
+  for (const word of install.opaque) {
+    const own = fromPackage(word, state, files, project, python);
+    if (!own) return 'open';
+    installed.push(...own);
+  }
   for (const { word, name, version } of install.packages) {
     const extras = /\[([^\]]*)\]/.exec(word.text)?.[1]?.split(',') ?? [];
     installed.push({ name, extras, version, file: file.path, at: word.span });
@@ -195,7 +306,7 @@ const fromPip = (
     const text = resolve(word, state);
     const path = text === undefined ? undefined : inImage(state, text);
     const source = path === undefined ? undefined : files.at(path);
-    const read = source === undefined ? undefined : readRequirements(source, project, new Set());
+    const read = source === undefined ? undefined : readRequirements(source, project, python);
     if (source === undefined || !read) return 'open';
     requirements ??= source;
     installed.push(...read);
@@ -213,29 +324,30 @@ export const namesInRequirements = (
   const text = resolve(word, state);
   const path = text === undefined ? undefined : inImage(state, text);
   const source = path === undefined ? undefined : files.at(path);
-  const read = source === undefined ? undefined : readRequirements(source, project, new Set());
+  const read = source === undefined ? undefined : readRequirements(source, project, undefined);
   return read && new Set(read.map(({ name }) => name));
 };
 
 const readRequirements = (
   path: Path,
   project: Project,
-  seen: Set<Path>,
+  python: string | undefined,
+  seen: Set<Path> = new Set(),
 ): readonly Installed[] | undefined => {
   if (seen.has(path)) return [];
   seen.add(path);
   const file = project.requirements(path);
   if (!file || file.opaque.length > 0) return undefined;
-  const installed: Installed[] = file.entries.map(({ name, extras, version, whole }) => ({
-    name,
-    extras,
-    version,
-    file: path,
-    at: whole,
-  }));
+  const environment = python === undefined ? {} : { python };
+  const installed: Installed[] = file.entries
+    .filter(({ marker }) => markerHolds(marker, environment) !== false)
+    .map(({ name, extras, version, whole }) => ({
+      ...{ name, extras, version, file: path, at: whole },
+      ...(file.complete ? { complete: true } : {}),
+    }));
   for (const include of file.includes) {
     const target = joinPath(dirname(path), include.path);
-    const more = target === undefined ? undefined : readRequirements(target, project, seen);
+    const more = target === undefined ? undefined : readRequirements(target, project, python, seen);
     if (!more) return undefined;
     installed.push(...more);
   }

@@ -2,6 +2,7 @@ import type { Recipe } from '../syntax/builds/model.ts';
 import type { DockerIgnore } from '../syntax/dockerignore.ts';
 import type { Chart, ChartFile } from '../syntax/kubernetes/chart.ts';
 import type { Kustomization } from '../syntax/kustomization.ts';
+import type { LockFile, ProjectFile } from '../syntax/python/project-file.ts';
 import type { PythonFile } from '../syntax/python/scan.ts';
 import type { Requirements } from '../syntax/requirements.ts';
 import type { ShellFile } from '../syntax/shell/script-file.ts';
@@ -28,6 +29,8 @@ export type Model =
   | { readonly kind: 'recipe'; readonly text: string; readonly recipe: () => Recipe }
   | { readonly kind: 'gitignore'; readonly text: string; readonly rules: GitIgnore }
   | { readonly kind: 'requirements'; readonly facts: Requirements }
+  | { readonly kind: 'python-project'; readonly facts: ProjectFile | undefined }
+  | { readonly kind: 'python-lock'; readonly facts: LockFile | undefined }
   | { readonly kind: 'dockerignore'; readonly facts: DockerIgnore }
   | { readonly kind: 'settings'; readonly text: string }
   | { readonly kind: 'too-large' };

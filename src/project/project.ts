@@ -6,6 +6,7 @@ import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import type { DockerIgnore } from '../syntax/dockerignore.ts';
 import type { CustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
+import type { LockFile, ProjectFile } from '../syntax/python/project-file.ts';
 import type { PythonFile } from '../syntax/python/scan.ts';
 import type { Requirements } from '../syntax/requirements.ts';
 import type { ShellFile } from '../syntax/shell/script-file.ts';
@@ -54,6 +55,10 @@ export interface Project {
   python(path: Path): PythonFile | undefined;
   /** The entries of a requirements file. */
   requirements(path: Path): Requirements | undefined;
+  /** What a pyproject.toml says; undefined when it is not there or not TOML. */
+  pythonProject(path: Path): ProjectFile | undefined;
+  /** What a uv.lock, poetry.lock or pdm.lock says; undefined when it is not there, too large or not TOML. */
+  pythonLock(path: Path): LockFile | undefined;
   /** A shell script. */
   script(path: Path): ShellFile | undefined;
   /** Whether a Makefile, a workflow, a compose file or a script holds a word. */

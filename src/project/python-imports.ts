@@ -89,7 +89,8 @@ const ownModules = once((paths: readonly Path[]): ReadonlySet<string> => {
     if (name === '__init__.py') names.add(basename(dirname(path)));
     else if (name.endsWith('.py')) names.add(name.slice(0, -3));
     const [top] = path.split('/', 1);
-    if (top !== undefined && top !== path) names.add(top);
+    // A directory without Python files is no package.
+    if (top !== undefined && top !== path && name.endsWith('.py')) names.add(top);
   }
   return names;
 });

@@ -10,6 +10,8 @@ export type Kind =
   | 'chart'
   | 'python'
   | 'requirements'
+  | 'python-project'
+  | 'python-lock'
   | 'shell'
   | 'recipe'
   | 'gitignore'
@@ -79,6 +81,8 @@ const named = several((path: Path): Kind | 'variant' | undefined => {
     /(?:^|\/)requirements\/[^/]+\.txt$/.test(path)
   )
     return 'requirements';
+  if (name === 'pyproject.toml') return 'python-project';
+  if (/^(?:uv|poetry|pdm)\.lock$/.test(name)) return 'python-lock';
   if (name === '.gitignore') return 'gitignore';
   if (recipe.test(path)) return 'recipe';
   if (!dockerfileName.test(name) || notDockerfile.test(name)) return undefined;

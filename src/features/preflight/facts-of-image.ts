@@ -4,7 +4,7 @@ import { homeless } from '../../image/checks/home.ts';
 import { missingImports } from '../../image/checks/imports.ts';
 import { leftOutModules } from '../../image/checks/own-modules.ts';
 import { startFile } from '../../image/checks/start-file.ts';
-import { providedBy } from '../../image/provided.ts';
+import { unknownIn } from '../../image/provided.ts';
 import { codeServer } from '../../project/code-server.ts';
 import { buildContext, contextCopies, literalSource, standsAt } from '../../project/context.ts';
 import { entryOf } from '../../project/entry.ts';
@@ -164,12 +164,11 @@ const hiddenInstall = (asked: ImageAsked, code: string): Omit<Answer, 'state'> =
   const { folder } = buildContext(file, project);
   const installs = installsOf(file, stage, folder, project);
   const { packages } = project;
-  const open =
-    packages &&
-    installs.python.find((each) => !providedBy({ ...installs, python: [each] }, packages, stage));
-  return open
+  const name = packages && unknownIn(installs, packages, stage);
+  const open = installs.python.find((each) => each.name === name) ?? installs.python[0];
+  return open && name !== undefined
     ? {
-        detail: `What ${open.name} brings with it is not known, so the imports of ${code} are not checked.`,
+        detail: `What ${name} brings with it is not known, so the imports of ${code} are not checked.`,
         place: { file: open.file, at: open.at },
       }
     : {

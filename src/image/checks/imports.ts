@@ -51,7 +51,7 @@ const importsIn = recent((project: Project) =>
 const missingFrom = (
   { module, when }: ForeignImport,
   installed: ReadonlySet<string>,
-  { imports, standard, closures }: PythonKnowledge,
+  { imports, packages, standard }: PythonKnowledge,
 ): string | undefined => {
   const top = module.split('.')[0] ?? '';
   if (when !== 'always' || standard.includes(top)) return undefined;
@@ -60,7 +60,7 @@ const missingFrom = (
     .map((_, i) => parts.slice(0, parts.length - i).join('.'))
     .find((name) => Object.hasOwn(imports, name));
   const same = normalName(top);
-  const candidates = key === undefined ? closures[same] && [same] : imports[key];
+  const candidates = key === undefined ? Object.hasOwn(packages, same) && [same] : imports[key];
   // A name that is in no table may be a private module: nothing is claimed.
   if (!candidates || candidates.length === 0) return undefined;
   return candidates.some((name) => installed.has(name)) ? undefined : candidates[0];

@@ -166,6 +166,6 @@ const isPublic = (module: string, { packages }: Project): boolean => {
     !packages ||
     packages.standard.includes(top) ||
     Object.hasOwn(packages.imports, top) ||
-    Object.hasOwn(packages.closures, top)
+    Object.hasOwn(packages.packages, top)
   );
 };

@@ -1,5 +1,6 @@
 import { baseImage } from '../../data/base-images.ts';
 import { type SystemLibrary, systemLibraries } from '../../data/system-libraries.ts';
+import { closureOf, surelyBrings } from '../../project/closure.ts';
 import { buildContext } from '../../project/context.ts';
 import { entryOf } from '../../project/entry.ts';
 import { type Installed, type Installs, installsOf } from '../../project/installed.ts';
@@ -105,7 +106,8 @@ const isUnused = (
   const { packages } = project;
   if (by.name !== distribution || !entry || !packages) return false;
   const needed = python.some(
-    ({ name }) => name !== distribution && packages.closures[name]?.includes(distribution) === true,
+    (each) =>
+      each.name !== distribution && closureOf([each], undefined, packages).names.has(distribution),
   );
   const modules = new Set(
     Object.entries(packages.imports).flatMap(([module, from]) =>
@@ -147,9 +149,8 @@ const bringerOf = (
     if (library.distributions.includes(by.name))
       return { by, distribution: by.name, text: by.name };
     if (!library.loadedBy.includes(by.name)) continue;
-    const distribution = packages?.closures[by.name]?.find((name) =>
-      library.distributions.includes(name),
-    );
+    const distribution =
+      packages && library.distributions.find((name) => surelyBrings(by, name, undefined, packages));
     if (distribution) return { by, distribution, text: `${by.name} brings ${distribution}, which` };
   }
   return undefined;

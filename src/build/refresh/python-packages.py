@@ -1,0 +1,345 @@
+"""Reads from PyPI what distributions provide and require, release by release, and writes one line of JSON for each distribution.
+
+python3 python-packages.py read CACHE NAMES: NAMES is a file with a name a line; what those require, without extras, is read as well. Of each
+wheel only the end is read, which holds its directory and its metadata; nothing is installed or run. Answers are kept in CACHE, so that the
+script can be stopped and started again.
+
+python3 python-packages.py write CACHE OUT: writes what was read as one file of JSON, in which only changes from release to release stand.
+"""
+
+import concurrent.futures
+import datetime
+import email.parser
+import io
+import json
+import os
+import re
+import sys
+import time
+import urllib.error
+import urllib.request
+import zipfile
+
+INDEX = "https://pypi.org/simple/"
+SINCE = "2020-01-01"
+MOST_RELEASES = 16
+TAIL = 48 * 1024
+MOST_TAIL = 24 * 1024 * 1024
+
+
+def normal(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def fetch(url, headers=None, tries=4):
+    for attempt in range(tries):
+        try:
+            with urllib.request.urlopen(
+                urllib.request.Request(url, headers=headers or {}), timeout=60
+            ) as answer:
+                return answer.read()
+        except urllib.error.HTTPError as error:
+            if error.code in (404, 410, 403):
+                return None
+            time.sleep(2**attempt)
+        except OSError:
+            time.sleep(2**attempt)
+    return None
+
+
+class Tail(io.RawIOBase):
+    """The end of a remote file, as a file in which what was not read is missing."""
+
+    def __init__(self, url, size):
+        self.url, self.size, self.at = url, size, 0
+        self.start = max(0, size - TAIL)
+        self.data = fetch(url, {"Range": f"bytes={self.start}-{size - 1}"}) or b""
+        if len(self.data) != size - self.start:
+            raise OSError("the end could not be read")
+
+    def seekable(self):
+        return True
+
+    def readable(self):
+        return True
+
+    def tell(self):
+        return self.at
+
+    def seek(self, offset, whence=0):
+        self.at = offset + (0 if whence == 0 else self.at if whence == 1 else self.size)
+        return self.at
+
+    def need(self, start):
+        if start >= self.start:
+            return
+        start = max(0, start - 8 * 1024)
+        if self.size - start > MOST_TAIL:
+            raise OSError("too far from the end")
+        more = fetch(self.url, {"Range": f"bytes={start}-{self.start - 1}"})
+        if more is None or len(more) != self.start - start:
+            raise OSError("a part could not be read")
+        self.data, self.start = more + self.data, start
+
+    def read(self, count=-1):
+        end = self.size if count is None or count < 0 else min(self.size, self.at + count)
+        if end <= self.at:
+            return b""
+        self.need(self.at)
+        part = self.data[self.at - self.start : end - self.start]
+        self.at = end
+        return part
+
+    def readinto(self, buffer):
+        part = self.read(len(buffer))
+        buffer[: len(part)] = part
+        return len(part)
+
+
+BINARY = re.compile(r"^([A-Za-z_]\w*)(?:\.[\w.-]+)?\.(?:so|pyd|abi3\.so)$")
+
+
+def modules(names):
+    """The modules of a wheel, as short as they tell it from others: `flask`, `google.cloud.storage`."""
+    files = []
+    for name in names:
+        data = re.match(r"^[^/]+\.data/(?:purelib|platlib)/(.*)$", name)
+        if data:
+            name = data[1]
+        if re.match(r"^[^/]+\.(?:dist-info|data|libs)/", name) or not re.search(r"\.(?:py|so|pyd)$", name):
+            continue
+        files.append(name.split("/"))
+    packages = {tuple(parts[:-1]) for parts in files if parts[-1] == "__init__.py"}
+    found = set()
+    for parts in files:
+        if not all(re.match(r"^[A-Za-z_]\w*$", part) for part in parts[:-1]):
+            continue
+        for depth in range(1, len(parts)):
+            if tuple(parts[:depth]) in packages:
+                found.add(".".join(parts[:depth]))
+                break
+        else:
+            last = parts[-1]
+            stem = last[:-3] if last.endswith(".py") else (BINARY.match(last) or [None, None])[1]
+            if stem and re.match(r"^[A-Za-z_]\w*$", stem) and len(parts) <= 4:
+                found.add(".".join([*parts[:-1], stem]))
+    return sorted(found)[:60]
+
+
+def read_wheel(file):
+    archive = zipfile.ZipFile(Tail(file["url"], file["size"]))
+    names = archive.namelist()
+    info = next(name for name in names if re.match(r"^[^/]+\.dist-info/METADATA$", name))
+    headers = email.parser.HeaderParser().parsestr(archive.read(info).decode("utf-8", "replace"))
+    scripts = [name.split("/")[-1] for name in names if re.match(r"^[^/]+\.data/scripts/[^/]+$", name)]
+    entry = info.replace("METADATA", "entry_points.txt")
+    if entry in names:
+        section = None
+        for line in archive.read(entry).decode("utf-8", "replace").splitlines():
+            line = line.strip()
+            if line.startswith("["):
+                section = line
+            elif section == "[console_scripts]" and "=" in line and not line.startswith(("#", ";")):
+                scripts.append(line.split("=")[0].strip())
+    return {
+        "requires": headers.get_all("Requires-Dist") or [],
+        "python": headers.get("Requires-Python") or "",
+        "extras": headers.get_all("Provides-Extra") or [],
+        "modules": modules(names),
+        "scripts": sorted(set(scripts)),
+    }
+
+
+VERSION = re.compile(r"^\d+(?:\.\d+)*(?:\.post\d+)?$")
+
+
+def version_of(name, file):
+    stem = file["filename"]
+    if stem.endswith(".whl"):
+        return stem.split("-")[1]
+    stem = re.sub(r"\.(?:tar\.gz|zip|tar\.bz2)$", "", stem)
+    return stem[len(name) + 1 :] if normal(stem[: len(name)]) == name else None
+
+
+def key(version):
+    return tuple(int(part) for part in re.findall(r"\d+", version.split(".post")[0]))
+
+
+def chosen(versions):
+    """The newest patches of minor releases: the newest three, and of the older ones as many as are kept, evenly over their order."""
+    minors = {}
+    for version in sorted(versions, key=key):
+        minors[key(version)[:2]] = version
+    ordered = sorted(minors.values(), key=key, reverse=True)
+    newest, older = ordered[:3], ordered[3:]
+    most = MOST_RELEASES - len(newest)
+    if len(older) > most:
+        older = [older[round(i * (len(older) - 1) / (most - 1))] for i in range(most)]
+    return newest + older
+
+
+def best_wheel(files):
+    """The wheel for Linux and a Python in use, where there is a choice."""
+
+    def rank(file):
+        name = file["filename"]
+        return (
+            "none-any" in name,
+            "manylinux" in name and "x86_64" in name,
+            "cp312" in name or "abi3" in name,
+            "cp311" in name,
+            "linux" in name,
+        )
+
+    return max(files, key=rank)
+
+
+def tags(files):
+    return sorted({"-".join(file["filename"][:-4].split("-")[-3:]) for file in files})
+
+
+def read_distribution(name, cache):
+    path = os.path.join(cache, name + ".json")
+    if os.path.exists(path):
+        with open(path) as file:
+            return json.load(file)
+    text = fetch(f"{INDEX}{name}/", {"Accept": "application/vnd.pypi.simple.v1+json"})
+    result = {"name": name, "releases": {}}
+    if text is not None:
+        by_version = {}
+        for file in json.loads(text)["files"]:
+            version = version_of(name, file)
+            if file.get("yanked") or not version or not VERSION.match(version):
+                continue
+            by_version.setdefault(version, []).append(file)
+        recent = {
+            version: files
+            for version, files in by_version.items()
+            if any((file.get("upload-time") or "") >= SINCE for file in files)
+        }
+        if not recent and by_version:
+            newest = max(by_version, key=key)
+            recent = {newest: by_version[newest]}
+        result["versions"] = sorted(by_version, key=key)
+        for version in chosen(recent):
+            wheels = [file for file in recent[version] if file["filename"].endswith(".whl")]
+            release = {"wheels": tags(wheels), "sdist": len(wheels) < len(recent[version])}
+            if wheels:
+                try:
+                    release.update(read_wheel(best_wheel(wheels)))
+                except Exception as error:  # a wheel that cannot be read makes its release unknown
+                    release["error"] = f"{type(error).__name__}: {error}"
+            result["releases"][version] = release
+    temporary = path + ".part"
+    with open(temporary, "w") as file:
+        json.dump(result, file)
+    os.replace(temporary, path)
+    return result
+
+
+NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
+
+
+def required(result):
+    """The names that the newest releases require whatever the extras."""
+    found = set()
+    for release in list(result["releases"].values())[:3]:
+        for requirement in release.get("requires", []):
+            match = NAME.match(requirement)
+            if match and "extra" not in requirement.partition(";")[2]:
+                found.add(normal(match[1]))
+    return found
+
+
+def read(cache, names):
+    os.makedirs(cache, exist_ok=True)
+    with open(names) as file:
+        waiting = list(dict.fromkeys(normal(line.strip()) for line in file if NAME.match(line)))
+    seen = set()
+    with concurrent.futures.ThreadPoolExecutor(32) as pool:
+        while waiting:
+            batch = [name for name in waiting if name not in seen]
+            seen.update(batch)
+            more = set()
+            for i, result in enumerate(pool.map(lambda name: read_distribution(name, cache), batch)):
+                more |= required(result) - seen
+                if i % 100 == 0:
+                    print(f"{len(seen)} known, {i} of {len(batch)} read", file=sys.stderr, flush=True)
+            waiting = sorted(more - seen)
+    print(f"{len(seen)} distributions", file=sys.stderr)
+
+
+REQUIREMENT = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*\(?([^;)]*)\)?\s*(?:;\s*(.*))?$")
+EXTRA = re.compile(r"extra\s*==\s*['\"]([^'\"]+)['\"]")
+# Extras that people who develop the distribution install.
+DEVELOPERS = re.compile(r"^(?:dev|test|tests|testing|doc|docs|lint|typing|types|mypy|release|benchmark|ci|build|check|cover|coverage|enabler|type|style|quality|docbuild|pre-commit)\b", re.I)
+
+
+def short(requirement):
+    """A requirement without blanks: `name[extra]>=1,<2;marker`; None for one of an extra."""
+    match = REQUIREMENT.match(requirement.strip())
+    if not match or EXTRA.search(requirement):
+        return None
+    name, extras, specifier, marker = match.groups()
+    text = normal(name) + re.sub(r"\s", "", (extras or "").lower()) + re.sub(r"\s", "", specifier or "")
+    return f"{text};{re.sub(chr(34), chr(39), marker.strip())}" if marker else text
+
+
+def extras_of(requirements):
+    """What each extra adds, as names with their own extras; what the rest of the marker says counts as true."""
+    found = {}
+    for requirement in requirements:
+        for extra in EXTRA.findall(requirement):
+            match = REQUIREMENT.match(requirement.strip())
+            if match and not DEVELOPERS.match(extra):
+                name = normal(match[1]) + re.sub(r"\s", "", (match[2] or "").lower())
+                found.setdefault(normal(extra), set()).add(name)
+    return {extra: sorted(names) for extra, names in sorted(found.items())}
+
+
+def changes(releases, value):
+    """The values of releases, oldest first, without those that are as in the release before."""
+    result = []
+    for version, release in releases:
+        found = value(release)
+        if not result or result[-1][1] != found:
+            result.append([version, found])
+    return result
+
+
+def write(cache, out):
+    packages = {}
+    for file in sorted(os.listdir(cache)):
+        if not file.endswith(".json"):
+            continue
+        with open(os.path.join(cache, file)) as text:
+            result = json.load(text)
+        releases = sorted(result["releases"].items(), key=lambda item: key(item[0]))
+        releases = [(version, each) for version, each in releases if "requires" in each]
+        if not releases:
+            continue
+        requires = changes(releases, lambda each: sorted(filter(None, map(short, each["requires"]))))
+        newest = releases[-1][1]
+        packages[result["name"]] = {
+            "v": [version for version, _ in releases],
+            "r": requires,
+            "p": changes(releases, lambda each: re.sub(r"\s", "", each["python"])),
+            "m": newest["modules"],
+            **({"x": extras} if (extras := extras_of(newest["requires"])) else {}),
+            **({"s": newest["scripts"]} if newest["scripts"] else {}),
+        }
+    lines = ",\n".join(
+        f"{json.dumps(name)}:{json.dumps(each, separators=(',', ':'))}" for name, each in packages.items()
+    )
+    about = (
+        "Distributions on PyPI: v the newest patch of their minor releases since 2020, r what they require and p the Python they want from a"
+        " release on, x what the extras of the newest one add, m its modules, s its programs. Read from the metadata of released wheels by src/build/refresh/python-packages.py."
+    )
+    with open(out, "w") as file:
+        today = datetime.date.today().isoformat()
+        file.write(f'{{"about":{json.dumps(about)},\n"facts":"{today}",\n"packages":{{\n{lines}\n}}}}\n')
+    print(f"{len(packages)} distributions, {os.path.getsize(out)} bytes", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    {"read": read, "write": write}[sys.argv[1]](*sys.argv[2:4])

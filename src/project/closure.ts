@@ -1,0 +1,199 @@
+import { compare, satisfies, valid } from '@renovatebot/pep440';
+import { type PackageFacts, type PythonKnowledge, packageFacts } from '../data/python-knowledge.ts';
+import { markerHolds } from '../syntax/python/marker.ts';
+import { normalName } from '../syntax/requirements.ts';
+import { once, several } from '../text/memo.ts';
+
+/** A distribution that something installs. */
+export interface Wanted {
+  /** The name as PyPI compares it. */
+  readonly name: string;
+  readonly extras: readonly string[];
+  /** `==1.2`, `>=1,<2`, or empty for any release. */
+  readonly version: string;
+  /** What it brings is named beside it. */
+  readonly complete?: true;
+}
+
+/** All distributions that an install brings. */
+export interface Closure {
+  /** Their names, in whichever of the fitting releases. */
+  readonly names: ReadonlySet<string>;
+  /** The first of them of which it is not known what it brings. */
+  readonly unknown?: string;
+}
+
+type Packages = Pick<PythonKnowledge, 'packages'>;
+
+/** Every distribution that may come with some installs: what any release requires that fits, on the Python of that minor version, or on any. */
+export const closureOf = (
+  wanted: readonly Wanted[],
+  python: string | undefined,
+  knowledge: Packages,
+): Closure => {
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  let unknown: string | undefined;
+  const queue = wanted.map((each) => ({ ...each }));
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const key = `${next.name}[${next.extras.join()}]${next.version}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    names.add(next.name);
+    if (next.complete) continue;
+    const found = broughtBy(knowledge)(python ?? '')(key, next);
+    if (!found) unknown ??= next.name;
+    else queue.push(...found);
+  }
+  return unknown === undefined ? { names } : { names, unknown };
+};
+
+/** Whether an install surely brings another distribution: each fitting release requires it, itself or through others. */
+export const surelyBrings = (
+  wanted: Wanted,
+  distribution: string,
+  python: string | undefined,
+  knowledge: Packages,
+  depth = 0,
+): boolean => {
+  if (depth > deepest) return false;
+  const facts = packageFacts(knowledge, wanted.name);
+  const sets = facts && requirementsFor(facts, wanted.version);
+  const [first, ...others] = sets ?? [];
+  return (first ?? []).some((line) => {
+    const each = readRequirement(line);
+    if (!each || markerHolds(each.marker, pythonOf(python)) !== true) return false;
+    const inAll = others.every((set) =>
+      set.some((other) => readRequirement(other)?.name === each.name),
+    );
+    return (
+      inAll &&
+      (each.name === distribution || surelyBrings(each, distribution, python, knowledge, depth + 1))
+    );
+  });
+};
+
+const deepest = 6;
+
+/** The versions of Python that an image may have of which nothing says another. */
+const supported: readonly string[] = ['3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14'];
+
+const mayHold = several((marker: string) =>
+  several((python: string): boolean => {
+    if (marker === '') return true;
+    const all = python === '' ? supported : [python];
+    return all.some((each) => markerHolds(marker, { python: each }) !== false);
+  }),
+);
+
+const pythonOf = (python: string | undefined): { readonly python?: string } =>
+  python === undefined || python === '' ? {} : { python };
+
+/** What one distribution brings directly; undefined when that is not known. */
+const broughtBy = once((knowledge: Packages) =>
+  several((python: string) => {
+    const known = new Map<string, readonly Wanted[] | undefined>();
+    return (key: string, wanted: Wanted): readonly Wanted[] | undefined => {
+      if (!known.has(key)) known.set(key, brought(wanted, python, knowledge));
+      return known.get(key);
+    };
+  }),
+);
+
+const brought = (
+  { extras, name, version }: Wanted,
+  python: string,
+  knowledge: Packages,
+): readonly Wanted[] | undefined => {
+  const facts = packageFacts(knowledge, name);
+  const sets = facts && requirementsFor(facts, version);
+  if (!sets) return undefined;
+  const result: Wanted[] = [];
+  for (const line of new Set(sets.flat())) {
+    const each = readRequirement(line);
+    if (!each) return undefined;
+    if (mayHold(each.marker)(python)) result.push(each);
+  }
+  for (const extra of extras) {
+    const added = facts.x?.[normalName(extra.trim())];
+    if (!added) return undefined;
+    for (const line of added) {
+      const each = readRequirement(line);
+      if (each) result.push(each);
+    }
+  }
+  return result;
+};
+
+/** How many of the newest fitting releases count, where nothing says which one is taken. */
+const fewest = 3;
+
+/** What the releases require that a version fits; undefined when none of those that were read does. */
+const requirementsFor = (
+  { r, v }: PackageFacts,
+  version: string,
+): readonly (readonly string[])[] | undefined => {
+  // What never required anything did not in other releases.
+  if (r.every(([, requires]) => requires.length === 0)) return [[]];
+  const fitting = fittingReleases(v, version);
+  if (!fitting) return undefined;
+  const sets = fitting.flatMap((release) => {
+    const entry = r.findLast(([from]) => compare(from, release) <= 0);
+    return entry ? [entry[1]] : [];
+  });
+  return sets.length > 0 ? [...new Set(sets)] : undefined;
+};
+
+const fittingReleases = (
+  releases: readonly string[],
+  version: string,
+): readonly string[] | undefined => {
+  if (version === '') return releases.slice(-fewest);
+  const pinned = /^={2,3}(\d[\w.!+-]*)$/.exec(version)?.[1];
+  if (pinned !== undefined) return around(releases, pinned.replace(/\+.*$/, ''));
+  const fits = releases.filter((each) => safelySatisfies(each, version));
+  if (fits.length > 0) return fits.slice(-fewest);
+  const [, nearest] = /(?:~=|>=|==)\s*(\d+(?:\.\d+)*)/.exec(version) ?? [];
+  return nearest === undefined ? undefined : around(releases, nearest);
+};
+
+/** The releases before and after one that was not read itself; undefined for one outside of those that were. */
+const around = (releases: readonly string[], version: string): readonly string[] | undefined => {
+  if (!valid(version)) return undefined;
+  const before = releases.findLast((each) => compare(each, version) <= 0);
+  const after = releases.find((each) => compare(each, version) >= 0);
+  if (before === undefined) {
+    // A patch of the first minor release is like the newest patch of it.
+    return after !== undefined && sameMinor(after, version) ? [after] : undefined;
+  }
+  if (after === undefined) return sameMinor(before, version) ? [before] : undefined;
+  return before === after ? [before] : [before, after];
+};
+
+const sameMinor = (a: string, b: string): boolean =>
+  a.split('.').slice(0, 2).join('.') === b.split('.').slice(0, 2).join('.');
+
+const safelySatisfies = (release: string, specifier: string): boolean => {
+  try {
+    return satisfies(release, specifier);
+  } catch {
+    return false;
+  }
+};
+
+interface Requirement extends Wanted {
+  readonly marker: string;
+}
+
+const readRequirement = several((line: string): Requirement | undefined => {
+  const [requirement = '', marker = ''] = line.split(/;(.*)/s);
+  const [, name, extras = '', version = ''] =
+    /^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[([^\]]*)\])?(.*)$/.exec(requirement) ?? [];
+  if (name === undefined) return undefined;
+  return {
+    name: normalName(name),
+    extras: extras === '' ? [] : extras.split(','),
+    version,
+    marker,
+  };
+}, 20_000);

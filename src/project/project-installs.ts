@@ -1,0 +1,165 @@
+import { markerHolds } from '../syntax/python/marker.ts';
+import type { LockFile, ProjectFile, ProjectRequirement } from '../syntax/python/project-file.ts';
+import { normalName } from '../syntax/requirements.ts';
+import type { Command } from '../syntax/shell/model.ts';
+import { launched } from '../syntax/shell/program.ts';
+import { dirname, joinPath, type Path } from '../text/path.ts';
+import type { Installed } from './installed.ts';
+import type { Project } from './project.ts';
+
+/** What a command asks of a project's own file of dependencies. */
+interface Asked {
+  readonly extras: readonly string[];
+  readonly groups: (file: ProjectFile) => readonly string[];
+  readonly main: boolean;
+  /** It takes what the lock file says. */
+  readonly locked: boolean;
+}
+
+/** Whether a command is `uv sync` or `poetry install`, which install what pyproject.toml says. */
+export const isProjectInstall = (command: Command): boolean => {
+  const { name, words } = launched(command);
+  return (
+    (name === 'uv' && words[1]?.text === 'sync') ||
+    (name === 'poetry' && words.slice(1).some(({ text }) => text === 'install' || text === 'sync'))
+  );
+};
+
+/** What `uv sync` or `poetry install` installs for the pyproject.toml at a path; undefined when that is not known. */
+export const projectInstalls = (
+  command: Command,
+  path: Path,
+  python: string | undefined,
+  project: Project,
+): readonly Installed[] | undefined => {
+  const { name, words } = launched(command);
+  const texts = words.slice(1).map(({ text }) => text);
+  if (words.some(({ dynamic }) => dynamic)) return undefined;
+  const asked = name === 'uv' ? askedOfUv(texts) : askedOfPoetry(texts);
+  const file = asked && project.pythonProject(path);
+  if (!asked || !file || file.by === 'none') return undefined;
+  return requirementsOf(file, asked, path, python, project);
+};
+
+/** What `pip install .` installs for the pyproject.toml at a path; undefined when that is not known. */
+export const packageInstalls = (
+  path: Path,
+  extras: readonly string[],
+  python: string | undefined,
+  project: Project,
+): readonly Installed[] | undefined => {
+  const file = project.pythonProject(path);
+  if (!file || file.by === 'none') return undefined;
+  const asked: Asked = { extras, groups: () => [], main: true, locked: false };
+  return requirementsOf(file, asked, path, python, project);
+};
+
+const valuesOf = (texts: readonly string[], ...flags: readonly string[]): readonly string[] =>
+  texts.flatMap((text, i) => {
+    const flag = flags.find((each) => text === each || text.startsWith(`${each}=`));
+    if (flag === undefined) return [];
+    const value = text === flag ? (texts[i + 1] ?? '') : text.slice(flag.length + 1);
+    return value.split(',').map(normalName);
+  });
+
+const askedOfUv = (texts: readonly string[]): Asked | undefined => {
+  const has = (flag: string): boolean => texts.includes(flag);
+  if (['--package', '--all-packages', '--script', '--project', '--directory'].some(has))
+    return undefined;
+  const only = valuesOf(texts, '--only-group');
+  const without = valuesOf(texts, '--no-group');
+  const more = valuesOf(texts, '--group');
+  const groups = (file: ProjectFile): readonly string[] => {
+    if (only.length > 0) return only;
+    const own = has('--all-groups')
+      ? Object.keys(file.groups)
+      : has('--no-default-groups')
+        ? []
+        : file.defaultGroups;
+    return [...own, ...more].filter(
+      (each) => !without.includes(each) && !(has('--no-dev') && each === 'dev'),
+    );
+  };
+  const extras = has('--all-extras') ? ['*'] : valuesOf(texts, '--extra');
+  return { extras, groups, main: only.length === 0 && !has('--only-dev'), locked: true };
+};
+
+const askedOfPoetry = (texts: readonly string[]): Asked => {
+  const has = (flag: string): boolean => texts.includes(flag);
+  const only = valuesOf(texts, '--only');
+  const without = valuesOf(texts, '--without');
+  const more = valuesOf(texts, '--with');
+  const groups = (file: ProjectFile): readonly string[] => {
+    if (only.length > 0) return only.filter((each) => each !== 'main');
+    return Object.keys(file.groups).filter(
+      (each) =>
+        (more.includes(each) || !file.optionalGroups.includes(each)) &&
+        !without.includes(each) &&
+        !(has('--no-dev') && each === 'dev'),
+    );
+  };
+  const extras = has('--all-extras') ? ['*'] : valuesOf(texts, '--extras', '-E');
+  return { extras, groups, main: only.length === 0 || only.includes('main'), locked: true };
+};
+
+const requirementsOf = (
+  file: ProjectFile,
+  { extras, groups, locked, main }: Asked,
+  path: Path,
+  python: string | undefined,
+  project: Project,
+): readonly Installed[] | undefined => {
+  const chosen = extras.includes('*') ? Object.keys(file.extras) : extras.map(normalName);
+  const lists: (readonly ProjectRequirement[])[] = main ? [file.dependencies] : [];
+  for (const extra of chosen) {
+    const list = file.extras[extra];
+    if (!list) return undefined;
+    lists.push(list);
+  }
+  for (const group of groups(file)) {
+    const list = file.groups[group];
+    if (list) lists.push(list);
+  }
+  const environment = python === undefined ? {} : { python };
+  const installed = lists
+    .flat()
+    .filter(({ marker }) => markerHolds(marker, environment) !== false)
+    .map(
+      ({ at, extras: own, name, version }): Installed => ({
+        name,
+        extras: own,
+        version,
+        file: path,
+        at,
+      }),
+    );
+  const lock = locked ? lockBeside(path, project) : undefined;
+  return lock ? withLocked(installed, lock) : installed;
+};
+
+const lockBeside = (path: Path, project: Project): LockFile | undefined => {
+  for (const name of ['uv.lock', 'poetry.lock', 'pdm.lock']) {
+    const lock = project.pythonLock(joinPath(dirname(path), name) ?? name);
+    if (lock) return lock;
+  }
+  return undefined;
+};
+
+/** What is installed with all that the lock file brings for it. */
+const withLocked = (
+  installed: readonly Installed[],
+  lock: LockFile,
+): readonly Installed[] | undefined => {
+  const all = new Map<string, Installed>();
+  const queue = [...installed];
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    if (all.has(next.name)) continue;
+    const locked = Object.hasOwn(lock, next.name) ? lock[next.name] : undefined;
+    // A lock that is older than the project file says nothing of it.
+    if (!locked) return undefined;
+    const { at, file } = next;
+    all.set(next.name, { ...next, version: `==${locked.version}`, complete: true });
+    for (const name of locked.requires) queue.push({ name, extras: [], version: '', file, at });
+  }
+  return [...all.values()];
+};
