@@ -18,6 +18,9 @@ export type Sent =
   | { readonly none: Reason }
   | { readonly elsewhere: Reason };
 
+/** Who owns what an instruction puts there, as the file writes it, without the group; null when that is not known. */
+export type Owner = string | null;
+
 /** One thing that an instruction does to the file system; paths are absolute and without `.`, `..` or a slash at the end. */
 export type Change =
   | {
@@ -25,6 +28,10 @@ export type Change =
       readonly path: string;
       readonly entry: Entry;
       readonly from: Origin;
+      /** Root when it is missing. */
+      readonly owner?: Owner;
+      /** Of `--chmod` and the like: `755`, `u+x`. */
+      readonly mode?: string;
     }
   /** The content of a directory of the build context, put below `path`. */
   | {
@@ -34,6 +41,8 @@ export type Change =
       /** The files that are sent, relative to the directory. */
       inner(): Iterable<Path>;
       readonly from: Origin;
+      readonly owner?: Owner;
+      readonly mode?: string;
     }
   /** What is at `source` in another tree. */
   | {
@@ -42,15 +51,49 @@ export type Change =
       readonly tree: Tree;
       readonly source: string;
       readonly from: Origin;
+      /** That of the source when it is missing. */
+      readonly owner?: Owner;
+      readonly mode?: string;
+      /** What of the source, by its path below it, is left behind; null when that is not known. */
+      without?(inner: string): Reason | null | undefined;
     }
-  | { readonly kind: 'gone'; readonly path: string; readonly because: Reason }
-  /** Anything at or below `path` may have been added, changed or removed. */
-  | { readonly kind: 'open'; readonly path: string; readonly because: Reason };
+  | {
+      readonly kind: 'gone';
+      readonly path: string;
+      readonly because: Reason;
+      /** Only what in the directory has a name like this: `rm /tmp/*.gz`. */
+      matches?(name: string): boolean;
+    }
+  /** Anything at or below `path` may have been added, changed or, unless it `keeps` what is there, removed. */
+  | {
+      readonly kind: 'open';
+      readonly path: string;
+      readonly because: Reason;
+      readonly keeps?: true;
+    }
+  /** Another owner or other rights for what is at `path`, or also for all below it. */
+  | {
+      readonly kind: 'rights';
+      readonly path: string;
+      readonly below: boolean;
+      readonly owner?: Owner;
+      readonly mode?: string | null;
+    }
+  /** A user who was made, with the home directory. */
+  | {
+      readonly kind: 'account';
+      readonly path: string;
+      readonly name: string;
+      readonly uid?: string;
+    };
 
-/** The file system of an image: what is below it, and the changes in order. */
+/** The file system of an image: what is below it, and the changes in order, of which the first `count` belong to it. */
 export interface Tree {
   readonly below: Tree | Ground;
   readonly changes: readonly Change[];
+  readonly count: number;
+  /** Paths that were made links, here or below. */
+  readonly links: readonly string[];
 }
 
 /** What a base image has. */
@@ -58,38 +101,112 @@ export interface Ground {
   entry(path: string): Known<Entry>;
 }
 
+/** A tree that changes are added to. */
+export interface Growing {
+  /** The tree as it is now; what is added later does not change it. */
+  now(): Tree;
+  add(change: Change): void;
+}
+
+/** A tree over another one, without changes yet. */
+export const growing = (below: Tree | Ground): Growing => {
+  // Trees of each moment share one list, so that a long Dockerfile takes no more than its length.
+  const changes: Change[] = [];
+  const links: string[] = 'links' in below ? [...below.links] : [];
+  const now = (): Tree => ({ below, changes, count: changes.length, links });
+  return {
+    now,
+    add(change) {
+      const path = links.length > 0 ? realPath(now(), change.path) : change.path;
+      if (change.kind === 'entry' && change.entry.link !== undefined) links.push(path);
+      changes.push(path === change.path ? change : { ...change, path });
+    },
+  };
+};
+
 /** More links than any path has. */
 const mostLinks = 16;
 
-/** The entry at an absolute path. */
-export const entryAt = (tree: Tree, path: string, links = 0): Known<Entry> => {
-  let missing: Reason | undefined;
-  for (let i = tree.changes.length - 1; i >= 0; i--) {
-    const change = tree.changes[i];
-    if (!change) continue;
-    const answer = decide(change, tree, path, links);
-    if (answer === undefined) continue;
-    if ('missing' in answer) missing ??= answer.missing;
-    else return answer;
+/** A path with the links in its directories followed; a link at its end stays. */
+const realPath = (tree: Tree, path: string): string => {
+  let real = path;
+  for (let i = 0; i < mostLinks; i++) {
+    const next = tree.links
+      .flatMap((link) => {
+        const rest = inside(link, real);
+        const to = rest ? entryAt(tree, link) : undefined;
+        return rest && to?.is === 'yes' && to.value.link !== undefined
+          ? [under(to.value.link, rest)]
+          : [];
+      })
+      .at(0);
+    if (next === undefined || next === real) return real;
+    real = next;
   }
-  const { below } = tree;
-  const answer = 'changes' in below ? entryAt(below, path, links) : below.entry(path);
-  return answer.is === 'no' && missing ? no(missing) : answer;
+  return real;
 };
 
-/** What one change says of a path; undefined when it says nothing, `missing` when it would have brought it and does not. */
+/** What is at an absolute path; of a link, the link. */
+export const entryAt = (tree: Tree, path: string, links = 0): Known<Entry> => {
+  let missing: Reason | undefined;
+  let added: Reason | undefined;
+  const settled = (answer: Known<Entry>): Known<Entry> =>
+    answer.is === 'no' && added ? unknown(added) : answer;
+  let layer: Tree | Ground = tree;
+  for (; 'changes' in layer; layer = layer.below)
+    for (let i = layer.count - 1; i >= 0; i--) {
+      const change = layer.changes[i];
+      const answer = change && decide(change, tree, path, links);
+      if (answer === undefined) continue;
+      if ('missing' in answer) missing ??= answer.missing;
+      else if ('added' in answer) added ??= answer.added;
+      else return settled(answer);
+    }
+  const answer = layer.entry(path);
+  return settled(answer.is === 'no' && missing ? no(missing) : answer);
+};
+
+/** What is at an absolute path, links followed. */
+export const targetAt = (tree: Tree, path: string, links = 0): Known<Entry> => {
+  const found = entryAt(tree, path, links);
+  if (found.is !== 'yes' || found.value.link === undefined) return found;
+  return links > mostLinks ? circle(path) : targetAt(tree, found.value.link, links + 1);
+};
+
+const circle = (path: string): Known<never> => unknown({ text: `${path} links to itself` });
+
+// Every image of a Linux distribution has them.
+const everywhere: ReadonlySet<string> = new Set(
+  [
+    '/ /bin /sbin /lib /etc /var /usr /tmp /opt /home /root /mnt /srv /usr/bin /usr/sbin /usr/lib /usr/share /usr/local',
+    '/usr/local/bin /usr/local/sbin /usr/local/lib /usr/local/share /var/lib /var/log /var/cache /var/tmp',
+  ]
+    .join(' ')
+    .split(' '),
+);
+
+/** Whether a path is a directory, a file or nothing, as far as that is known. */
+export const kindAt = (tree: Tree, path: string): Entry['kind'] | 'nothing' | 'unknown' => {
+  const there = targetAt(tree, path);
+  if (there.is === 'yes') return there.value.kind;
+  if (there.is === 'no') return 'nothing';
+  return everywhere.has(path) ? 'directory' : 'unknown';
+};
+
+/** What one change says of a path; undefined when it says nothing, `missing` when it would have brought it and does not, `added` when it may have. */
 const decide = (
   change: Change,
   tree: Tree,
   path: string,
   links: number,
-): Known<Entry> | { readonly missing: Reason } | undefined => {
+): Known<Entry> | { readonly missing: Reason } | { readonly added: Reason } | undefined => {
+  if (change.kind === 'rights' || change.kind === 'account') return undefined;
   const rest = inside(change.path, path);
   if (rest === undefined) {
-    const holds = change.kind !== 'gone' && change.kind !== 'open';
-    return holds && inside(path, change.path) !== undefined
-      ? yes({ kind: 'directory' }, change.from)
-      : undefined;
+    if (change.kind === 'gone' || inside(path, change.path) === undefined) return undefined;
+    return change.kind === 'open'
+      ? { added: change.because }
+      : yes({ kind: 'directory' }, change.from);
   }
   switch (change.kind) {
     case 'entry':
@@ -98,18 +215,33 @@ const decide = (
       if (rest === '') return yes({ kind: 'directory' }, change.from);
       const sent = change.sent(rest);
       if ('none' in sent) return { missing: sent.none };
-      return 'entry' in sent ? yes(sent.entry, change.from) : unknown(sent.elsewhere);
+      return 'entry' in sent ? yes(sent.entry, change.from) : { added: sent.elsewhere };
     }
-    case 'copy': {
-      if (links > mostLinks) return unknown({ text: 'its links go in circles' });
-      const answer = entryAt(change.tree, under(change.source, rest), links + 1);
-      return answer.is === 'no' ? { missing: answer.because } : answer;
-    }
+    case 'copy':
+      return ofCopy(change, rest, links);
     case 'gone':
-      return no(change.because);
+      if (!change.matches) return no(change.because);
+      return rest !== '' && change.matches(rest.split('/')[0] ?? '')
+        ? no(change.because)
+        : undefined;
     case 'open':
-      return unknown(change.because);
+      return change.keeps ? { added: change.because } : unknown(change.because);
   }
+};
+
+const ofCopy = (
+  { from, source, tree, without }: Extract<Change, { readonly kind: 'copy' }>,
+  rest: string,
+  links: number,
+): ReturnType<typeof decide> => {
+  if (links > mostLinks) return unknown({ text: 'its links go in circles' });
+  const left = rest === '' ? undefined : without?.(rest);
+  if (left) return { missing: left };
+  const answer = entryAt(tree, under(source, rest), links + 1);
+  if (answer.is === 'no') return { missing: answer.because };
+  return left === null && 'place' in from
+    ? { added: { text: 'a pattern may leave it out', place: from.place } }
+    : answer;
 };
 
 const ofEntry = (
@@ -120,9 +252,7 @@ const ofEntry = (
 ): Known<Entry> | undefined => {
   if (rest === '') return yes(entry, from);
   if (entry.link !== undefined)
-    return links > mostLinks
-      ? unknown({ text: `${path} links to itself` })
-      : entryAt(tree, under(entry.link, rest), links + 1);
+    return links > mostLinks ? circle(path) : entryAt(tree, under(entry.link, rest), links + 1);
   return entry.kind === 'file' ? no({ text: `${path} is a file` }) : undefined;
 };
 
@@ -137,9 +267,18 @@ export const inside = (directory: string, path: string): string | undefined => {
 export const under = (directory: string, rest: string): string =>
   rest === '' ? directory : directory === '/' ? `/${rest}` : `${directory}/${rest}`;
 
+/** The changes of a tree and of what is below it, newest first. */
+export function* changesOf(tree: Tree): Generator<Change> {
+  for (let layer: Tree | Ground = tree; 'changes' in layer; layer = layer.below)
+    for (let i = layer.count - 1; i >= 0; i--) {
+      const change = layer.changes[i];
+      if (change) yield change;
+    }
+}
+
 /** The files that are known to be in a tree, without those of the base image, newest changes first; a path may be there twice. */
 export function* filesIn(tree: Tree, depth = 0): Generator<string> {
-  for (const change of tree.changes.toReversed()) {
+  for (const change of changesOf(tree)) {
     if (change.kind === 'entry' && change.entry.kind === 'file') yield change.path;
     if (change.kind === 'context')
       for (const inner of change.inner()) yield under(change.path, inner);
@@ -149,13 +288,11 @@ export function* filesIn(tree: Tree, depth = 0): Generator<string> {
         if (rest !== undefined) yield under(change.path, rest);
       }
   }
-  if ('changes' in tree.below) yield* filesIn(tree.below, depth);
 }
 
 /** The regions of a tree of which not everything is known, each with its reason, newest first. */
 export function* openIn(
   tree: Tree,
 ): Generator<{ readonly path: string; readonly because: Reason }> {
-  for (const change of tree.changes.toReversed()) if (change.kind === 'open') yield change;
-  if ('changes' in tree.below) yield* openIn(tree.below);
+  for (const change of changesOf(tree)) if (change.kind === 'open') yield change;
 }
