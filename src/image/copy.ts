@@ -73,7 +73,8 @@ const ofContext = (copying: Copying, word: Word): readonly Change[] => {
   const files = sentTo(file, project);
   const from = files.path(text);
   const excluded = excluder(excludes);
-  const inner = (path: Path): Path => (from === '' ? path : path.slice(from.length + 1));
+  const top = files.path('.');
+  const inner = (path: Path): Path => (top === '' ? path : path.slice(top.length + 1));
   const taken: Taken = {
     copying,
     place,

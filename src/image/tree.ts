@@ -146,8 +146,24 @@ const realPath = (tree: Tree, path: string): string => {
   return real;
 };
 
+/** How deep a question has led, and how many steps are left for it: copies of copies would take years. */
+interface Search {
+  readonly depth: number;
+  readonly budget: { left: number };
+}
+
+const mostSteps = 20_000;
+
+const deeper = ({ budget, depth }: Search): Search => ({ depth: depth + 1, budget });
+
+const isLost = ({ budget, depth }: Search): boolean => depth > mostLinks || budget.left <= 0;
+
 /** What is at an absolute path; of a link, the link. */
-export const entryAt = (tree: Tree, path: string, links = 0): Known<Entry> => {
+export const entryAt = (
+  tree: Tree,
+  path: string,
+  search: Search = { depth: 0, budget: { left: mostSteps } },
+): Known<Entry> => {
   let missing: Reason | undefined;
   let added: Reason | undefined;
   const settled = (answer: Known<Entry>): Known<Entry> =>
@@ -156,7 +172,7 @@ export const entryAt = (tree: Tree, path: string, links = 0): Known<Entry> => {
   for (; 'changes' in layer; layer = layer.below)
     for (let i = layer.count - 1; i >= 0; i--) {
       const change = layer.changes[i];
-      const answer = change && decide(change, tree, path, links);
+      const answer = change && decide(change, tree, path, search);
       if (answer === undefined) continue;
       if ('missing' in answer) missing ??= answer.missing;
       else if ('added' in answer) added ??= answer.added;
@@ -168,7 +184,7 @@ export const entryAt = (tree: Tree, path: string, links = 0): Known<Entry> => {
 
 /** What is at an absolute path, links followed. */
 export const targetAt = (tree: Tree, path: string, links = 0): Known<Entry> => {
-  const found = entryAt(tree, path, links);
+  const found = entryAt(tree, path);
   if (found.is !== 'yes' || found.value.link === undefined) return found;
   return links > mostLinks ? circle(path) : targetAt(tree, found.value.link, links + 1);
 };
@@ -198,7 +214,7 @@ const decide = (
   change: Change,
   tree: Tree,
   path: string,
-  links: number,
+  search: Search,
 ): Known<Entry> | { readonly missing: Reason } | { readonly added: Reason } | undefined => {
   if (change.kind === 'rights' || change.kind === 'account') return undefined;
   const rest = inside(change.path, path);
@@ -210,7 +226,7 @@ const decide = (
   }
   switch (change.kind) {
     case 'entry':
-      return ofEntry(change, tree, rest, links);
+      return ofEntry(change, tree, rest, search);
     case 'context': {
       if (rest === '') return yes({ kind: 'directory' }, change.from);
       const sent = change.sent(rest);
@@ -218,7 +234,7 @@ const decide = (
       return 'entry' in sent ? yes(sent.entry, change.from) : { added: sent.elsewhere };
     }
     case 'copy':
-      return ofCopy(change, rest, links);
+      return ofCopy(change, rest, search);
     case 'gone':
       if (!change.matches) return no(change.because);
       return rest !== '' && change.matches(rest.split('/')[0] ?? '')
@@ -232,13 +248,16 @@ const decide = (
 const ofCopy = (
   { from, source, tree, without }: Extract<Change, { readonly kind: 'copy' }>,
   rest: string,
-  links: number,
+  search: Search,
 ): ReturnType<typeof decide> => {
-  if (links > mostLinks) return unknown({ text: 'its links go in circles' });
+  search.budget.left -= tree.count;
+  if (isLost(search)) return unknown({ text: 'it was copied too often to be followed' });
   const left = rest === '' ? undefined : without?.(rest);
   if (left) return { missing: left };
-  const answer = entryAt(tree, under(source, rest), links + 1);
+  const answer = entryAt(tree, under(source, rest), deeper(search));
   if (answer.is === 'no') return { missing: answer.because };
+  // What is there stays where the copy does not bring it.
+  if (answer.is === 'unknown') return { added: answer.because };
   return left === null && 'place' in from
     ? { added: { text: 'a pattern may leave it out', place: from.place } }
     : answer;
@@ -248,11 +267,11 @@ const ofEntry = (
   { entry, from, path }: Extract<Change, { readonly kind: 'entry' }>,
   tree: Tree,
   rest: string,
-  links: number,
+  search: Search,
 ): Known<Entry> | undefined => {
   if (rest === '') return yes(entry, from);
   if (entry.link !== undefined)
-    return links > mostLinks ? circle(path) : entryAt(tree, under(entry.link, rest), links + 1);
+    return isLost(search) ? circle(path) : entryAt(tree, under(entry.link, rest), deeper(search));
   return entry.kind === 'file' ? no({ text: `${path} is a file` }) : undefined;
 };
 
@@ -277,16 +296,22 @@ export function* changesOf(tree: Tree): Generator<Change> {
 }
 
 /** The files that are known to be in a tree, without those of the base image, newest changes first; a path may be there twice. */
-export function* filesIn(tree: Tree, depth = 0): Generator<string> {
+export const filesIn = (tree: Tree): Generator<string> =>
+  filesBelow(tree, '/', { depth: 0, budget: { left: mostSteps } });
+
+function* filesBelow(tree: Tree, folder: string, search: Search): Generator<string> {
   for (const change of changesOf(tree)) {
-    if (change.kind === 'entry' && change.entry.kind === 'file') yield change.path;
-    if (change.kind === 'context')
-      for (const inner of change.inner()) yield under(change.path, inner);
-    if (change.kind === 'copy' && depth < mostLinks)
-      for (const file of filesIn(change.tree, depth + 1)) {
-        const rest = inside(change.source, file);
-        if (rest !== undefined) yield under(change.path, rest);
-      }
+    const { kind, path } = change;
+    if (inside(folder, path) === undefined && inside(path, folder) === undefined) continue;
+    if (kind === 'entry' && change.entry.kind === 'file') yield path;
+    if (kind === 'context') for (const inner of change.inner()) yield under(path, inner);
+    if (kind !== 'copy') continue;
+    search.budget.left -= change.tree.count;
+    if (isLost(search)) continue;
+    for (const file of filesBelow(change.tree, change.source, deeper(search))) {
+      const rest = inside(change.source, file);
+      if (rest !== undefined) yield under(path, rest);
+    }
   }
 }
 
