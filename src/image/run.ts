@@ -4,10 +4,11 @@ import { inImage, resolve, variableIn } from '../syntax/dockerfile/state.ts';
 import { scriptOfWords } from '../syntax/shell/exec.ts';
 import type { Command, Script } from '../syntax/shell/model.ts';
 import { launched } from '../syntax/shell/program.ts';
+import { isEnvironment } from '../syntax/shell/runs-others.ts';
 import type { Word } from '../syntax/word.ts';
 import { lazy, once } from '../text/memo.ts';
 import { accountHome } from './accounts.ts';
-import { open, runs, type Setting } from './effects/effect.ts';
+import { lastPart, open, runs, type Setting, written } from './effects/effect.ts';
 import { effectOf } from './effects/index.ts';
 import { mountedTree } from './mounts.ts';
 import type { Change, Growing } from './tree.ts';
@@ -148,6 +149,7 @@ const step = (
   const add = (changes: readonly Change[]): void => {
     for (const each of changes) tree.add(conditional ? perhaps(each, setting) : each);
   };
+  const sources = /^(?:\.|source)$/.test(command.name);
   const script = called.scripts.get(outer);
   const inner = script ? script.script() : nested(command);
   let moved: { readonly path: string | undefined } | undefined;
@@ -159,23 +161,24 @@ const step = (
       inner.commands,
       folder,
     );
-    if (/^(?:\.|source)$/.test(command.name)) moved = { path };
+    if (sources) moved = { path };
+  } else if (sources) {
+    if (isEnvironment(command.words[1])) return undefined;
+    add(open(setting, ['/'], lastPart(command.words[1]?.text ?? command.name)));
+    moved = { path: undefined };
   } else if (called.unread.some((each) => each.command === outer)) add(open(setting, ['/']));
   else add(effectOf(command.name)?.(setting) ?? open(setting, ['/']));
-  for (const word of outer.writes) add(written(setting, word));
+  for (const word of outer.writes) add(redirected(setting, word));
   return moved;
 };
 
 /** What a redirection writes. */
-const written = (setting: Setting, word: Word): readonly Change[] => {
+const redirected = (setting: Setting, word: Word): readonly Change[] => {
   const text = setting.value(word);
   const path = text === undefined || /[*?[]/.test(text) ? undefined : setting.path(text);
   if (path === undefined) return open(setting, [undefined], setting.command.name, true);
   if (path.startsWith('/dev/')) return [];
-  const { place, user } = setting;
-  return [
-    { kind: 'entry', path, entry: { kind: 'file' }, from: { kind: 'run', place }, owner: user },
-  ];
+  return [written(setting, path)];
 };
 
 /** The script of `sh -c` and the like. */

@@ -8,8 +8,8 @@ export interface Entry {
   readonly source?: Path;
   /** The absolute path that it links to. */
   readonly link?: string;
-  /** It was made executable, or not, here. */
-  readonly executable?: boolean;
+  /** It is there, and may be a directory that was there before as well. */
+  readonly vague?: true;
 }
 
 /** What is sent from the build context at a path: a copy, nothing, or what only the place of the build knows. */
@@ -189,6 +189,17 @@ export const targetAt = (tree: Tree, path: string, links = 0): Known<Entry> => {
   return links > mostLinks ? circle(path) : targetAt(tree, found.value.link, links + 1);
 };
 
+/** The path that is written when a file is written at a path: that which a link leads to. */
+export const writtenAt = (tree: Tree, path: string): string => {
+  let at = path;
+  for (let i = 0; i < mostLinks; i++) {
+    const found = entryAt(tree, at);
+    if (found.is !== 'yes' || found.value.link === undefined) return at;
+    at = found.value.link;
+  }
+  return path;
+};
+
 const circle = (path: string): Known<never> => unknown({ text: `${path} links to itself` });
 
 // Every image of a Linux distribution has them.
@@ -204,7 +215,7 @@ const everywhere: ReadonlySet<string> = new Set(
 /** Whether a path is a directory, a file or nothing, as far as that is known. */
 export const kindAt = (tree: Tree, path: string): Entry['kind'] | 'nothing' | 'unknown' => {
   const there = targetAt(tree, path);
-  if (there.is === 'yes') return there.value.kind;
+  if (there.is === 'yes') return there.value.vague ? 'unknown' : there.value.kind;
   if (there.is === 'no') return 'nothing';
   return everywhere.has(path) ? 'directory' : 'unknown';
 };
@@ -272,7 +283,7 @@ const ofEntry = (
   if (rest === '') return yes(entry, from);
   if (entry.link !== undefined)
     return isLost(search) ? circle(path) : entryAt(tree, under(entry.link, rest), deeper(search));
-  return entry.kind === 'file' ? no({ text: `${path} is a file` }) : undefined;
+  return entry.kind === 'file' && !entry.vague ? no({ text: `${path} is a file` }) : undefined;
 };
 
 /** What of a path is below a directory, `''` for the directory itself; undefined when it is elsewhere. */

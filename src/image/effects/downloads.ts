@@ -2,7 +2,16 @@ import { splitOptions } from '../../syntax/shell/options.ts';
 import type { Word } from '../../syntax/word.ts';
 import type { Change } from '../tree.ts';
 import { under } from '../tree.ts';
-import { added, type Effect, has, made, optionsOf, pathsOf, type Setting } from './effect.ts';
+import {
+  added,
+  type Effect,
+  has,
+  made,
+  optionsOf,
+  pathsOf,
+  type Setting,
+  written,
+} from './effect.ts';
 
 const noFile = /^(?:-|\/dev\/.*)$/;
 
@@ -43,7 +52,7 @@ const outputs = (
         : folder && under(folder, text);
     return path === undefined || /[#{}*]/.test(text)
       ? added(setting, [folder])
-      : [made(setting, path)];
+      : [written(setting, path)];
   });
 
 const valuesOf = (

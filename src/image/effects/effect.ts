@@ -3,7 +3,7 @@ import { splitOptions } from '../../syntax/shell/options.ts';
 import type { Word } from '../../syntax/word.ts';
 import { isGlob } from '../../text/glob.ts';
 import type { ImagePlace, Reason } from '../known.ts';
-import type { Change, Owner, Tree } from '../tree.ts';
+import { type Change, type Owner, type Tree, writtenAt } from '../tree.ts';
 
 /** What a command of a build is run in. */
 export interface Setting {
@@ -95,6 +95,13 @@ export const made = (
   path: string,
   entry: Extract<Change, { readonly kind: 'entry' }>['entry'] = { kind: 'file' },
 ): Change => ({ kind: 'entry', path, entry, from: { kind: 'run', place }, owner: user });
+
+/** A file that a command writes, through a link where one is there. */
+export const written = (
+  setting: Setting,
+  path: string,
+  entry: Extract<Change, { readonly kind: 'entry' }>['entry'] = { kind: 'file' },
+): Change => made(setting, writtenAt(setting.tree, path), entry);
 
 /** The operands and options of a command, by the options that take a value. */
 export const optionsOf = ({ command }: Setting, valued: readonly string[] = []) =>

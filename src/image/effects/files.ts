@@ -1,7 +1,7 @@
 import type { Word } from '../../syntax/word.ts';
 import { globMatcher } from '../../text/glob.ts';
 import { joinPath } from '../../text/path.ts';
-import { type Change, entryAt, kindAt, under } from '../tree.ts';
+import { type Change, entryAt, kindAt, targetAt, under, writtenAt } from '../tree.ts';
 import {
   added,
   type Effect,
@@ -17,6 +17,7 @@ import {
   regionsOf,
   runs,
   type Setting,
+  written,
 } from './effect.ts';
 
 const mkdir: Effect = (setting) => {
@@ -36,11 +37,11 @@ const touch: Effect = (setting) => {
   return operands.flatMap((word): readonly Change[] => {
     const [path] = pathsOf(setting, [word]);
     if (path === undefined) return added(setting, regionsOf(setting, [word]));
-    const there = entryAt(setting.tree, path);
+    const there = targetAt(setting.tree, path);
     if (there.is === 'yes') return [];
-    return there.is === 'no' || /\.\w+$/.test(path)
-      ? [made(setting, path)]
-      : added(setting, [path]);
+    return [
+      written(setting, path, { kind: 'file', ...(there.is === 'no' ? {} : { vague: true }) }),
+    ];
   });
 };
 
@@ -50,7 +51,7 @@ const write: Effect = (setting) => {
   return operands.flatMap((word): readonly Change[] => {
     const [path] = pathsOf(setting, [word]);
     if (path === undefined) return open(setting, regionsOf(setting, [word]));
-    return path.startsWith('/dev/') ? [] : [made(setting, path)];
+    return path.startsWith('/dev/') ? [] : [written(setting, path)];
   });
 };
 
@@ -112,13 +113,13 @@ const transfersOf = (setting: Setting, takes: readonly string[] = valued): Trans
   const target = word && pathsOf(setting, [word])[0];
   if (!word || target === undefined) return { moves: [], hidden: sources, target: undefined };
   const patterns = sources.filter(isPattern);
-  const slash = /(?:^|\/)\.{0,2}$/.test(word.text);
-  const directory = named || sources.length > 1 || patterns.length > 0 || slash;
-  const kind = directory
+  const dots = /(?:^|\/)\.{1,2}$/.test(word.text);
+  const several = named || sources.length > 1 || patterns.length > 0 || dots;
+  const kind = several
     ? 'directory'
     : has(options, '-T', '--no-target-directory')
       ? 'nothing'
-      : kindAt(setting.tree, target);
+      : targetKind(setting, word, target, sources[0]);
   const exact = kind !== 'unknown' && !has(options, '--parents');
   const moves: Transfer[] = [];
   const hidden: Word[] = [];
@@ -137,6 +138,14 @@ const transfersOf = (setting: Setting, takes: readonly string[] = valued): Trans
       });
   }
   return { moves, hidden, target };
+};
+
+/** What is at the target of one source: a slash behind it tells that a file goes into it; a directory may get its name. */
+const targetKind = (setting: Setting, word: Word, target: string, source: Word | undefined) => {
+  const kind = kindAt(setting.tree, target);
+  if (kind !== 'unknown' || !word.text.endsWith('/')) return kind;
+  const from = source && pathsOf(setting, [source])[0];
+  return from !== undefined && kindAt(setting.tree, from) === 'file' ? 'directory' : kind;
 };
 
 const copyOf = (
@@ -158,7 +167,9 @@ const cp: Effect = (setting) => {
   if (has(options, '-s', '--symbolic-link')) return added(setting, [target]);
   const keeps = has(options, '-a', '-p', '--archive', '--preserve');
   return [
-    ...moves.map((each) => copyOf(setting, each, keeps)),
+    ...moves.map((each) =>
+      copyOf(setting, { ...each, to: writtenAt(setting.tree, each.to) }, keeps),
+    ),
     ...(hidden.length > 0 || moves.length === 0 ? added(setting, [target]) : []),
   ];
 };
