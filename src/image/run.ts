@@ -10,8 +10,9 @@ import { lazy, once } from '../text/memo.ts';
 import { accountHome } from './accounts.ts';
 import { lastPart, open, runs, type Setting, written } from './effects/effect.ts';
 import { effectOf } from './effects/index.ts';
+import type { ImagePlace } from './known.ts';
 import { mountedTree } from './mounts.ts';
-import type { Change, Growing } from './tree.ts';
+import type { Change, Growing, Owner } from './tree.ts';
 import { placeOf, userOf, type Work, whereIs } from './work.ts';
 
 /** Adds what the commands of a RUN do. */
@@ -25,7 +26,11 @@ export const ran = (work: Work, run: Run, called: Called): void => {
   const mounted = mountedTree(work, run);
   const text = work.file.text.slice(...run.span);
   const tree = mounted?.tree ?? work.tree;
-  follow({ work, run, called, tree, text, depth: 0 }, script.commands, work.state.workdir);
+  const place = placeOf(work, run);
+  const where = whereIs(work, run);
+  const user = userOf(work.state);
+  const shell: Shell = { work, run, called, tree, text, place, where, user, depth: 0 };
+  follow(shell, script.commands, work.state.workdir);
   for (const change of mounted?.kept() ?? []) work.tree.add(change);
 };
 
@@ -38,6 +43,9 @@ interface Shell {
   readonly tree: Growing;
   /** The text of the script. */
   readonly text: string;
+  readonly place: ImagePlace;
+  readonly where: string;
+  readonly user: Owner;
   readonly depth: number;
   /** Nothing of the script may happen: it is called under a condition. */
   readonly conditional?: true;
@@ -198,15 +206,15 @@ const perhaps = (change: Change, setting: Setting): Change => {
 };
 
 const settingOf = (shell: Shell, outer: Command, folder: string | undefined): Setting => {
-  const { run, text, tree, work } = shell;
+  const { place, run, text, tree, user, where, work } = shell;
   const { state } = work;
   const home = lazy(() => homeOf(shell));
   return {
     command: launched(outer),
     tree: tree.now(),
-    place: placeOf(work, run),
-    where: whereIs(work, run),
-    user: outer.name === 'sudo' ? 'root' : userOf(state),
+    place,
+    where,
+    user: outer.name === 'sudo' ? 'root' : user,
     home,
     value(word) {
       if (!word.dynamic) return word.text;
@@ -242,11 +250,10 @@ const setIn = once((_: Run) => {
 });
 
 /** The home directory of the user that a RUN is run by. */
-const homeOf = ({ tree, work }: Shell): string | undefined => {
+const homeOf = ({ tree, user, work }: Shell): string | undefined => {
   const { state } = work;
   const set = variableIn(state, 'HOME');
   if (set) return set.value ?? undefined;
-  const user = userOf(state);
   if (user === null) return undefined;
   if (user === 'root' || user === '0') return '/root';
   return accountHome(tree.now(), user);

@@ -2,6 +2,7 @@ import { buildContext, standsAt } from '../project/context.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import { ignoredBy } from '../syntax/dockerignore.ts';
 import { globMatcher } from '../text/glob.ts';
+import { recent } from '../text/memo.ts';
 import { joinPath, type Path } from '../text/path.ts';
 import type { ImagePlace } from './known.ts';
 import type { Sent } from './tree.ts';
@@ -20,7 +21,11 @@ export interface SentFiles {
 const unlisted = /(?:^|\/)(?:\.git|\.hg|\.svn|node_modules|\.?venv|__pycache__|site-packages)\//;
 
 /** What of the project is sent to the build of a Dockerfile. */
-export const sentTo = (file: DockerfileIn, project: Project): SentFiles => {
+export const sentTo = (file: DockerfileIn, project: Project): SentFiles => filesOf(project)(file);
+
+const filesOf = recent((project: Project) => recent((file: DockerfileIn) => make(file, project)));
+
+const make = (file: DockerfileIn, project: Project): SentFiles => {
   const { folder, others } = buildContext(file, project);
   const ignore = project.ignoreFile(folder, file.path)?.ignore;
   const innerOf = (path: Path): Path => (folder === '' ? path : path.slice(folder.length + 1));

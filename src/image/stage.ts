@@ -7,7 +7,7 @@ import { recent } from '../text/memo.ts';
 import { copied } from './copy.ts';
 import { groundOf } from './ground.ts';
 import { ran } from './run.ts';
-import { growing, type Tree } from './tree.ts';
+import { growing, type Tree, writtenAt } from './tree.ts';
 import { userOf, type Work } from './work.ts';
 
 /** The file system of a stage after each of its instructions. */
@@ -75,7 +75,7 @@ const workdir = ({ file, state, tree }: Work, word: Word | undefined): void => {
   if (!word || path === undefined) return;
   tree.add({
     kind: 'entry',
-    path,
+    path: writtenAt(tree.now(), path),
     entry: { kind: 'directory' },
     from: { kind: 'run', place: { file: file.path, at: word.span } },
     owner: userOf(state),

@@ -191,6 +191,7 @@ export const targetAt = (tree: Tree, path: string, links = 0): Known<Entry> => {
 
 /** The path that is written when a file is written at a path: that which a link leads to. */
 export const writtenAt = (tree: Tree, path: string): string => {
+  if (tree.links.length === 0) return path;
   let at = path;
   for (let i = 0; i < mostLinks; i++) {
     const found = entryAt(tree, at);
@@ -288,9 +289,11 @@ const ofEntry = (
 
 /** What of a path is below a directory, `''` for the directory itself; undefined when it is elsewhere. */
 export const inside = (directory: string, path: string): string | undefined => {
-  if (path === directory) return '';
-  const start = directory === '/' ? '/' : `${directory}/`;
-  return path.startsWith(start) ? path.slice(start.length) : undefined;
+  if (!path.startsWith(directory)) return undefined;
+  const { length } = directory;
+  if (path.length === length) return '';
+  if (length === 1) return path.slice(1);
+  return path[length] === '/' ? path.slice(length + 1) : undefined;
 };
 
 /** A path below a directory. */

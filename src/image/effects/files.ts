@@ -26,7 +26,7 @@ const mkdir: Effect = (setting) => {
     const [path] = pathsOf(setting, [word]);
     return path === undefined
       ? added(setting, regionsOf(setting, [word]))
-      : [made(setting, path, { kind: 'directory' })];
+      : [written(setting, path, { kind: 'directory' })];
   });
 };
 
