@@ -5,7 +5,7 @@ import { isGlob } from '../text/glob.ts';
 import { joinPath } from '../text/path.ts';
 import { baseName, type Copying, fileTarget, isFileName, opened, rightsOf } from './copying.ts';
 import { excluder } from './sent.ts';
-import { type Change, kindAt, type Tree, under } from './tree.ts';
+import { type Change, kindAt, type Tree, under, writtenAt } from './tree.ts';
 import { placeOf } from './work.ts';
 
 /** What `COPY --from` takes from another stage, image or context. */
@@ -63,7 +63,7 @@ const ofStage = (copying: Copying, word: Word, tree: Tree, name: string): Change
     return opened(copying, `copies ${text} from ${name}`, to, place);
   return {
     kind: 'copy',
-    path: parents ? under(to, kept) : (file ?? to),
+    path: writtenAt(work.tree.now(), parents ? under(to, kept) : (file ?? to)),
     tree,
     source,
     from: { kind: 'run', place },

@@ -118,11 +118,20 @@ export const growing = (below: Tree | Ground): Growing => {
     now,
     add(change) {
       const path = links.length > 0 ? realPath(now(), change.path) : change.path;
+      const inner = links.length > 0 && goesInto(change) ? writtenAt(now(), path) : path;
+      // Where a link may go, what it leads to may change.
+      if (inner !== path && change.kind === 'open') changes.push({ ...change, path });
       if (change.kind === 'entry' && change.entry.link !== undefined) links.push(path);
-      changes.push(path === change.path ? change : { ...change, path });
+      changes.push(inner === change.path ? change : { ...change, path: inner });
     },
   };
 };
+
+/** Whether a change is about what is in a directory, which a link may lead to. */
+const goesInto = (change: Change): boolean =>
+  change.kind === 'context' ||
+  change.kind === 'open' ||
+  (change.kind === 'gone' && change.matches !== undefined);
 
 /** More links than any path has. */
 const mostLinks = 16;
