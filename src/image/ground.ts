@@ -21,10 +21,14 @@ const empty = ['/home', '/mnt', '/opt', '/srv', '/tmp', '/root'];
 
 // From the Dockerfiles of the images (read 2026-11): where they put files of their own.
 const rows: readonly Row[] = [
-  { image: /^(?:python|debian|ubuntu|alpine|node|golang|rust|buildpack-deps)$/, more: [] },
-  { image: /^nvidia\/cuda$/, more: ['/opt/nvidia'] },
-  { image: /^pytorch\/pytorch$/, more: ['/opt/conda', '/workspace'] },
-  { image: /^tensorflow\/tensorflow$/, more: ['/tf', '/opt'] },
+  { image: /^(?:python|debian|alpine|rust|buildpack-deps)$/, more: [] },
+  // Ubuntu 23.04 and later have a user.
+  { image: /^ubuntu$/, more: ['/home/ubuntu'] },
+  { image: /^node$/, more: ['/home/node', '/opt'] },
+  { image: /^golang$/, more: ['/go'] },
+  { image: /^nvidia\/cuda$/, more: ['/opt/nvidia', '/home/ubuntu'] },
+  { image: /^pytorch\/pytorch$/, more: ['/opt/conda', '/workspace', '/home/ubuntu'] },
+  { image: /^tensorflow\/tensorflow$/, more: ['/tf', '/opt', '/home/ubuntu'] },
   {
     image: /^(?:continuumio\/(?:mini|ana)conda3|condaforge\/(?:miniforge3|mambaforge))$/,
     more: ['/opt/conda', '/root'],

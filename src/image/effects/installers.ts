@@ -1,21 +1,21 @@
 import { isPython, pythonProgram } from '../../syntax/shell/program.ts';
-import { type Effect, made, nothing, open, type Setting } from './effect.ts';
+import { added, type Effect, made, nothing, open, type Setting } from './effect.ts';
 
 /** Where packages of a distribution put their files; what they put elsewhere is not looked for. */
 const systemPaths = ['/usr', '/etc', '/lib', '/var', '/bin', '/sbin'];
 
-const distribution: Effect = (setting) => open(setting, systemPaths);
+const distribution: Effect = (setting) => added(setting, systemPaths);
 
 const site = ['/usr/local/lib', '/usr/local/bin', '/usr/lib', '/usr/bin'];
 
-const homeOf = ({ home }: Setting): string => home ?? '/root';
+const homeOf = ({ home }: Setting): string => home() ?? '/root';
 
 /** `pip install`: packages, and what `--target` or `--prefix` names. */
 const pip: Effect = (setting) => {
   const { words } = setting.command;
   if (!words.some(({ text }) => text === 'install')) {
     return words.some(({ text }) => text === 'download' || text === 'wheel')
-      ? open(setting, [
+      ? added(setting, [
           setting.path('.'),
           ...optionPaths(setting, '-w', '-d', '--wheel-dir', '--dest'),
         ])
@@ -24,7 +24,7 @@ const pip: Effect = (setting) => {
   const folders = optionPaths(setting, '-t', '--target', '--prefix', '--root', '--src');
   // A repository that is installed so is cloned to ./src.
   const editable = words.some(({ text }) => /^(?:git|hg|svn|bzr)\+|#egg=/.test(text));
-  return open(setting, [
+  return added(setting, [
     ...site,
     `${homeOf(setting)}/.local`,
     ...folders,
@@ -52,10 +52,10 @@ const optionPaths = (
 /** A virtual environment at a path: its directory with an interpreter, and what is installed there later. */
 const environment = (setting: Setting, text: string | undefined) => {
   const path = text === undefined ? undefined : setting.path(text);
-  if (path === undefined) return open(setting, [setting.path('.')]);
+  if (path === undefined) return added(setting, [setting.path('.')]);
   return [
     made(setting, path, { kind: 'directory' }),
-    ...open(setting, [path]),
+    ...added(setting, [path]),
     ...['python', 'python3', 'activate'].map((name) => made(setting, `${path}/bin/${name}`)),
   ];
 };
@@ -83,37 +83,37 @@ const uv: Effect = (setting) => {
   const { words } = setting.command;
   const verb = words.find(({ text }, i) => i > 0 && !text.startsWith('-'))?.text;
   if (verb === 'pip' || verb === 'cache' || verb === 'export' || verb === 'lock')
-    return verb === 'pip' ? pip(setting) : open(setting, [setting.path('.')]);
+    return verb === 'pip' ? pip(setting) : added(setting, [setting.path('.')]);
   const target =
     verb === 'venv'
       ? words.findLast(({ text }, i) => i > 1 && !text.startsWith('-') && text !== 'venv')
       : undefined;
   if (verb === 'venv') return environment(setting, target ? setting.value(target) : '.venv');
-  if (verb === 'tool') return open(setting, [`${homeOf(setting)}/.local`, '/usr/local/bin']);
-  if (verb === 'python') return open(setting, [`${homeOf(setting)}/.local`]);
+  if (verb === 'tool') return added(setting, [`${homeOf(setting)}/.local`, '/usr/local/bin']);
+  if (verb === 'python') return added(setting, [`${homeOf(setting)}/.local`]);
   return environment(setting, '.venv');
 };
 
 /** A program that builds in its directory and installs below /usr/local. */
 const builder: Effect = (setting) =>
-  open(setting, [setting.path('.'), '/usr/local', homeOf(setting)]);
+  added(setting, [setting.path('.'), '/usr/local', homeOf(setting)]);
 
 const conda: Effect = (setting) => {
   const { words } = setting.command;
   const verb = words.find(({ text }, i) => i > 0 && !text.startsWith('-'))?.text;
   if (/^(?:clean|config|info|list|init|activate|deactivate)$/.test(verb ?? '')) return [];
-  return open(setting, ['/opt/conda', homeOf(setting), ...optionPaths(setting, '-p', '--prefix')]);
+  return added(setting, ['/opt/conda', homeOf(setting), ...optionPaths(setting, '-p', '--prefix')]);
 };
 
 const npm: Effect = (setting) =>
   setting.command.words.some(({ text }) => text === '-g' || text === '--global')
-    ? open(setting, ['/usr/local/lib', '/usr/local/bin', '/usr/lib', '/usr/bin'])
-    : open(setting, [setting.path('.'), homeOf(setting)]);
+    ? added(setting, ['/usr/local/lib', '/usr/local/bin', '/usr/lib', '/usr/bin'])
+    : added(setting, [setting.path('.'), homeOf(setting)]);
 
 const go: Effect = (setting) =>
-  open(setting, [setting.path('.'), '/go', homeOf(setting), ...optionPaths(setting, '-o')]);
+  added(setting, [setting.path('.'), '/go', homeOf(setting), ...optionPaths(setting, '-o')]);
 
-const workFolder: Effect = (setting) => open(setting, [setting.path('.')]);
+const workFolder: Effect = (setting) => added(setting, [setting.path('.')]);
 
 /** Programs that install packages or build from source, by name. */
 export const installerEffects: Readonly<Record<string, Effect>> = {
@@ -136,15 +136,15 @@ export const installerEffects: Readonly<Record<string, Effect>> = {
   rpm: distribution,
   'update-alternatives': distribution,
   pip,
-  pipx: (setting) => open(setting, [`${homeOf(setting)}/.local`, '/opt', '/usr/local/bin']),
+  pipx: (setting) => added(setting, [`${homeOf(setting)}/.local`, '/opt', '/usr/local/bin']),
   python,
   virtualenv,
   uv,
   uvx: workFolder,
-  poetry: (setting) => open(setting, [setting.path('.'), homeOf(setting), ...site]),
-  pdm: (setting) => open(setting, [setting.path('.'), homeOf(setting), ...site]),
-  pipenv: (setting) => open(setting, [setting.path('.'), homeOf(setting), ...site]),
-  hatch: (setting) => open(setting, [setting.path('.'), homeOf(setting)]),
+  poetry: (setting) => added(setting, [setting.path('.'), homeOf(setting), ...site]),
+  pdm: (setting) => added(setting, [setting.path('.'), homeOf(setting), ...site]),
+  pipenv: (setting) => added(setting, [setting.path('.'), homeOf(setting), ...site]),
+  hatch: (setting) => added(setting, [setting.path('.'), homeOf(setting)]),
   conda,
   mamba: conda,
   micromamba: conda,
@@ -157,7 +157,7 @@ export const installerEffects: Readonly<Record<string, Effect>> = {
   gem: distribution,
   bundle: builder,
   cargo: builder,
-  rustup: (setting) => open(setting, [homeOf(setting), '/usr/local']),
+  rustup: (setting) => added(setting, [homeOf(setting), '/usr/local']),
   go,
   make: builder,
   cmake: builder,
@@ -174,15 +174,15 @@ export const installerEffects: Readonly<Record<string, Effect>> = {
   R: builder,
   julia: builder,
   jupyter: (setting) =>
-    open(setting, [homeOf(setting), '/usr/local', '/opt/conda', setting.path('.')]),
+    added(setting, [homeOf(setting), '/usr/local', '/opt/conda', setting.path('.')]),
   'huggingface-cli': (setting) =>
-    open(setting, [
+    added(setting, [
       homeOf(setting),
       setting.path('.'),
       ...optionPaths(setting, '--local-dir', '--cache-dir'),
     ]),
   hf: (setting) =>
-    open(setting, [
+    added(setting, [
       homeOf(setting),
       setting.path('.'),
       ...optionPaths(setting, '--local-dir', '--cache-dir'),

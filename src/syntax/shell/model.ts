@@ -28,4 +28,8 @@ export interface Command {
   readonly listEnd: number;
   /** Joined to what follows by `||`, or in a condition, loop, function or subshell. */
   readonly conditional: boolean;
+  /** Where the subshells begin that it is run in, the outermost first: what it sets or changes to ends with them. */
+  readonly subshells?: readonly number[];
+  /** It is conditional only because it stands in a subshell, which is run. */
+  readonly sure?: true;
 }

@@ -31,6 +31,8 @@ interface Place {
   readonly piped: boolean;
   readonly feeds: boolean;
   readonly conditional: boolean;
+  readonly subshells?: readonly number[];
+  readonly sure?: true | undefined;
 }
 
 /** Reads a POSIX shell text; `at` turns a span of the text into one of the file. Texts over 64 kB are not read. */
@@ -83,6 +85,8 @@ export const parseShell = (text: string, at: (start: number, end: number) => Spa
       feeds: place.feeds,
       listEnd: place.listEnd,
       conditional: place.conditional,
+      ...(place.subshells ? { subshells: place.subshells } : {}),
+      ...(place.sure ? { sure: true } : {}),
     });
   };
 
@@ -130,15 +134,25 @@ const placeWithin = (
     case 'Pipeline':
       return { ...place, piped: node.commands.length > 1 };
     case 'AndOr':
-      return node.operators.includes('||') ? { ...place, conditional: true } : place;
+      return node.operators.includes('||')
+        ? { ...place, conditional: true, sure: undefined }
+        : place;
     case 'CommandExpansion':
+    case 'Subshell':
+      return {
+        ...place,
+        conditional: true,
+        piped: false,
+        feeds: false,
+        subshells: [...(place.subshells ?? []), node.pos],
+        sure: node.type === 'Subshell' && (!place.conditional || place.sure) ? true : undefined,
+      };
     case 'If':
     case 'For':
     case 'While':
     case 'Case':
     case 'Function':
-    case 'Subshell':
-      return { ...place, conditional: true, piped: false, feeds: false };
+      return { ...place, conditional: true, piped: false, feeds: false, sure: undefined };
     case 'Statement':
       return place.conditional ? { ...place, listEnd: at(node.pos, node.end)[1] } : place;
     default:

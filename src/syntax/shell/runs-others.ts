@@ -45,7 +45,7 @@ export const runsOthers = (command: Command): boolean => {
 const isPlain = (name: string): boolean => plain.has(name) || /^pip[\d.]*$/.test(name);
 
 /** Whether a sourced file only sets variables, as its name says: that of a virtual environment or of the system. */
-const isEnvironment = (word: Word | undefined): boolean =>
+export const isEnvironment = (word: Word | undefined): boolean =>
   /^(?:activate(?:\.\w+)?|os-release|environment|\.?(?:bash|z)rc|\.profile|conda\.sh|\.env|env)$/.test(
     nameOf(word),
   );
