@@ -21,6 +21,7 @@ const packages = (): unknown => {
     imports: withModules(imports['imports'], packages['packages']),
     packages: packages['packages'],
     standard: standard['modules'],
+    removed: standard['removed'],
   };
 };
 

@@ -24,6 +24,8 @@ export interface PythonKnowledge {
   readonly packages: Readonly<Record<string, PackageFacts>>;
   /** Standard modules of every supported Python version. */
   readonly standard: readonly string[];
+  /** Standard modules that are gone, with the minor version from which on: `3.12`. */
+  readonly removed: Readonly<Record<string, string>>;
 }
 
 /** Whether a content file holds Python knowledge. */
@@ -32,7 +34,8 @@ export const isPythonKnowledge = (value: unknown): value is PythonKnowledge =>
   value !== null &&
   'imports' in value &&
   'packages' in value &&
-  'standard' in value;
+  'standard' in value &&
+  'removed' in value;
 
 /** What is known of a distribution; undefined for one that was not read. */
 export const packageFacts = (

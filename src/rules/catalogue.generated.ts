@@ -289,6 +289,7 @@ import missingSystemLibrary from './project/missing-system-library.ts';
 import moduleNotCopied from './project/module-not-copied.ts';
 import movedEnvironment from './project/moved-environment.ts';
 import portMismatch from './project/port-mismatch.ts';
+import removedModule from './project/removed-module.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
 import startFileMissing from './project/start-file-missing.ts';
 import startProgramMissing from './project/start-program-missing.ts';
@@ -587,6 +588,7 @@ export const catalogue: readonly Rule[] = [
   moduleNotCopied,
   movedEnvironment,
   portMismatch,
+  removedModule,
   selectorMismatch,
   startFileMissing,
   startProgramMissing,

@@ -151,6 +151,7 @@ def read_wheel(file):
 
 
 VERSION = re.compile(r"^\d+(?:\.\d+)*(?:\.post\d+)?$")
+EARLY = re.compile(r"^\d+(?:\.\d+)*(?:a|b|rc)\d+$")
 
 
 def version_of(name, file):
@@ -209,9 +210,11 @@ def read_distribution(name, cache):
         by_version = {}
         for file in json.loads(text)["files"]:
             version = version_of(name, file)
-            if file.get("yanked") or not version or not VERSION.match(version):
-                continue
-            by_version.setdefault(version, []).append(file)
+            if not file.get("yanked") and version and (VERSION.match(version) or EARLY.match(version)):
+                by_version.setdefault(version, []).append(file)
+        # Early releases count where there are no others.
+        final = {version: files for version, files in by_version.items() if VERSION.match(version)}
+        by_version = final or by_version
         recent = {
             version: files
             for version, files in by_version.items()

@@ -23,11 +23,11 @@ const rulesOf: readonly (readonly [Question, string])[] = [
     selector-not-in-template service-account-missing site-packages-version start-file-missing
     start-program-missing start-script-broken server-argument-value server-flag-value
     unknown-server-argument unknown-server-flag unknown-field unknown-kind variable-in-exec-form
-    variable-not-expanded wrong-type yaml-syntax`,
+    variable-not-expanded variable-not-set wrong-type yaml-syntax`,
   ],
   [
     'imports',
-    `cuda-wheel-mismatch missing-dependency missing-system-library module-not-copied
+    `cuda-wheel-mismatch missing-dependency missing-system-library module-not-copied removed-module
     stub-library-path`,
   ],
   ['listens', 'localhost-in-code localhost-server service-name-sets-variable'],
