@@ -13,6 +13,7 @@ import { maskStrings } from './mask.ts';
 import { type NeededVariables, neededVariables } from './needed-variables.ts';
 import { type Prints, printsOf } from './prints.ts';
 import { pathLiterals, type Routes, readRoutes } from './routes.ts';
+import { writesFiles } from './writes.ts';
 
 /** What a Python file tells: its imports and the server calls in it. */
 export interface PythonFile {
@@ -32,6 +33,8 @@ export interface PythonFile {
   readonly variables?: NeededVariables;
   /** It prints, and leaves to Python when that is written. */
   readonly prints?: Prints;
+  /** It makes files or directories elsewhere than below `/tmp`. */
+  readonly writes?: true;
   /** Its string literals that begin with a slash; undefined when there are too many. */
   readonly pathLiterals: readonly string[] | undefined;
 }
@@ -71,6 +74,7 @@ export const scanPython = (text: string): PythonFile => {
     ...(routes ? { routes } : {}),
     ...(variables ? { variables } : {}),
     ...(prints ? { prints } : {}),
+    ...(writesFiles(text, masked) ? { writes: true } : {}),
     pathLiterals: pathLiterals(text),
   };
 };
