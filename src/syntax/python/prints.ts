@@ -1,9 +1,10 @@
+import { closing } from './calls.ts';
+
 /** Where a Python file writes text to its output that waits in Python's buffer: `main` where it does so only when it is run as a program. */
 export type Prints = 'main' | 'always';
 
 const write = /(?<![\w.])(?:print|sys\.stdout\.write)[ \t]*\(/g;
 const mostCalls = 2000;
-const longest = 4000;
 
 /** Whether a file prints without flushing; undefined also where it says anywhere how its output is flushed. */
 export const printsOf = (masked: string): Prints | undefined => {
@@ -16,7 +17,7 @@ export const printsOf = (masked: string): Prints | undefined => {
     if (/\bdef[ \t]+$/.test(masked.slice(Math.max(0, match.index - 20), match.index))) continue;
     const open = match.index + match[0].length - 1;
     // What it is told beside the text: where to write, and whether to flush.
-    if (/\b(?:flush|file)[ \t]*=(?!=)/.test(masked.slice(open, bracketEnd(masked, open)))) continue;
+    if (/\b(?:flush|file)[ \t]*=(?!=)/.test(masked.slice(open, closing(masked, open)))) continue;
     if (match.index < main) return 'always';
     found = 'main';
   }
@@ -26,13 +27,3 @@ export const printsOf = (masked: string): Prints | undefined => {
 /** The streams are flushed by hand, unbuffered, or replaced; `print` is another function. */
 const flushes =
   /\bstdout\.(?:flush|reconfigure)\b|\bsys\.stdout[ \t]*=(?!=)|(?:^|[\s,(])print[ \t]*=(?!=)|\bdef[ \t]+print[ \t]*\(|\bimport[^\n]*(?<![\w.])print\b/;
-
-const bracketEnd = (masked: string, open: number): number => {
-  let depth = 0;
-  const last = Math.min(masked.length, open + longest);
-  for (let i = open; i < last; i++) {
-    if (masked[i] === '(') depth++;
-    else if (masked[i] === ')' && --depth === 0) return i;
-  }
-  return last;
-};
