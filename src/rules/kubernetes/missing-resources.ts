@@ -108,13 +108,18 @@ const isClient = (resource: ResourceIn, container: Container): boolean => {
   const [program] = given ? (startWords(resource, container) ?? []) : [];
   if (program) return clients.has(nameOf(program));
   const name = image === undefined ? '' : imageName(parseImage(image)).split('/').at(-1);
-  return !given && name !== undefined && clients.has(name);
+  return !given && name !== undefined && images.has(name);
 };
 
+/** What both images and programs are called; an image called `mysql` is a server. */
+const tools = ['curl', 'busybox', 'kubectl', 'mc', 'aws-cli', 'rclone', 's5cmd', 'helm', 'git'];
+
+const images: ReadonlySet<string> = new Set(tools);
+
 const clients: ReadonlySet<string> = new Set([
-  ...['curl', 'wget', 'busybox', 'kubectl', 'mc', 'aws', 'aws-cli', 'gsutil', 'rclone', 's5cmd'],
+  ...tools,
+  ...['wget', 'aws', 'gsutil', 'nc', 'jq'],
   ...['psql', 'pg_isready', 'pg_dump', 'pg_dumpall', 'mysql', 'mysqldump', 'redis-cli', 'mongosh'],
-  ...['sleep', 'echo', 'nc', 'helm', 'jq', 'git'],
 ]);
 
 const missing = (cpu: boolean, memory: boolean): string => {
