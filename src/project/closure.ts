@@ -116,8 +116,9 @@ const brought = (
   }
   for (const extra of extras) {
     const added = facts.x?.[normalName(extra.trim())];
-    if (!added) return undefined;
-    for (const line of added) {
+    // pip passes over an extra that a release does not have; an older one may have had it.
+    if (!added && version.startsWith('==')) return undefined;
+    for (const line of added ?? []) {
       const each = readRequirement(line);
       if (each) result.push(each);
     }
@@ -166,12 +167,14 @@ const around = (releases: readonly string[], version: string): readonly string[]
     // A patch of the first minor release is like the newest patch of it.
     return after !== undefined && sameMinor(after, version) ? [after] : undefined;
   }
-  if (after === undefined) return sameMinor(before, version) ? [before] : undefined;
+  if (after === undefined) return sameMajor(before, version) ? [before] : undefined;
   return before === after ? [before] : [before, after];
 };
 
 const sameMinor = (a: string, b: string): boolean =>
   a.split('.').slice(0, 2).join('.') === b.split('.').slice(0, 2).join('.');
+
+const sameMajor = (a: string, b: string): boolean => a.split('.')[0] === b.split('.')[0];
 
 const safelySatisfies = (release: string, specifier: string): boolean => {
   try {

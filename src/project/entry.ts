@@ -64,6 +64,15 @@ const throughScript = (
   return undefined;
 };
 
+/** The word of a stage's start command that names Python code, and the paths that may be meant, whether or not the project has them. */
+export const namedCode = (
+  file: DockerfileIn,
+  stage: Stage,
+): { readonly word: Word; readonly candidates: readonly string[] } | undefined => {
+  const start = startCommand(stage);
+  return start && namedFile(start.words, finalState(file, stage));
+};
+
 const entryIn = (words: readonly Word[], state: State, files: ImageFiles): Entry | undefined => {
   const named = namedFile(words, state);
   if (!named || state.workdir === undefined) return undefined;

@@ -192,6 +192,8 @@ export interface ScalerFacts {
   readonly targetApiVersion?: string;
   /** The fewest pods it leaves; missing when not written or not known. */
   readonly least?: number;
+  /** The most pods that it starts; missing when not written or not known. */
+  readonly most?: number;
   /** Resource metrics that are a percentage of the request: `cpu`, `memory`. */
   readonly utilization: readonly Fact<string>[];
 }

@@ -9,7 +9,10 @@ import { loadedFiles } from './python-imports.ts';
 const most = 200;
 
 /** The Python files that an image is likely built from: those beside its Dockerfile and below, tests and the folders of other Dockerfiles left out. */
-export const pythonFilesOf = (facts: DockerfileFacts, project: Project): readonly Path[] => {
+export const pythonFilesOf = (
+  facts: Pick<DockerfileFacts, 'file'>,
+  project: Project,
+): readonly Path[] => {
   const folder = dirname(facts.file);
   const others = project
     .dockerfiles()

@@ -2,6 +2,7 @@ import { type ImageRef, parseImage } from '../text/image.ts';
 import { ancestors, basename, dirname } from '../text/path.ts';
 import type { Build, Builds } from './builds.ts';
 import type { DockerfileFacts } from './facts.ts';
+import { suffixBuilder } from './image-suffix.ts';
 
 /** The names that images built from a Dockerfile are likely to have: its folders' and its suffix. */
 const likelyNames = (file: string, rootName: string): readonly string[] => {
@@ -15,16 +16,22 @@ const likelyNames = (file: string, rootName: string): readonly string[] => {
   return suffix ? [suffix, ...folders] : folders;
 };
 
-/** The Dockerfile that a build says makes the image, else the one whose folder or suffix is the last part of its name; undefined when none or several fit. */
+/** The Dockerfile that a build says makes the image, else the one whose folder or suffix is the last part of its name, or the end of that; undefined when none or several fit. */
 export const builderOf = (
   image: string,
   dockerfiles: readonly DockerfileFacts[],
   builds: Builds,
   rootName: string,
+  images: () => readonly string[],
 ): DockerfileFacts | undefined => {
   const stated = statedBuilder(image, dockerfiles, builds);
   if (stated === 'other') return undefined;
-  return stated ?? namedBuilder(image, dockerfiles, rootName);
+  const named = (file: string): readonly string[] => likelyNames(file, rootName);
+  return (
+    stated ??
+    namedBuilder(image, dockerfiles, rootName) ??
+    suffixBuilder(image, { dockerfiles, builds, rootName, likelyNames: named, images })
+  );
 };
 
 /** How well a name that a build gives fits that of an image: 3 with the tag, 2 by the repository, 1 by its last part, where no other part differs. */

@@ -37,6 +37,7 @@ import type { DockerfileFacts, ObjectFacts } from './facts.ts';
 import { isForeign } from './foreign.ts';
 import { createHomeOf, type Home, type HomeOf, marksProject } from './homes.ts';
 import { builderOf } from './image-names.ts';
+import { podImages } from './image-suffix.ts';
 import { createKustomized, generatedObjects, type Kustomized } from './kustomized.ts';
 import type { Model, Patches } from './model.ts';
 import { objectFacts } from './object-facts.ts';
@@ -239,7 +240,12 @@ export class ProjectIndex {
       dockerfileOf: (image) => {
         reading('dockerfile');
         reading('builds');
-        return builderOf(image, this.#allDockerfiles(), this.#allBuilds(), this.#name);
+        return builderOf(image, this.#allDockerfiles(), this.#allBuilds(), this.#name, () => {
+          reading('pods');
+          reading('kustomization');
+          reading('chart');
+          return podImages(this.#allObjects().find('pods'));
+        });
       },
       based: (file) => {
         if (!hasOwnBases(file)) return file;

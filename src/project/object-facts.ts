@@ -304,11 +304,13 @@ const scalerFacts = (resource: ResourceIn): ScalerFacts | undefined => {
   const kind = resource.get(['spec', 'scaleTargetRef', 'kind']);
   const apiVersion = resource.get(['spec', 'scaleTargetRef', 'apiVersion']);
   const least = resource.get(['spec', isHpa ? 'minReplicas' : 'minReplicaCount']);
+  const most = resource.get(['spec', isHpa ? 'maxReplicas' : 'maxReplicaCount']);
   return {
     target: factAt(resource, ['spec', 'scaleTargetRef', 'name'], name),
     targetKind: typeof kind === 'string' ? kind : 'Deployment',
     ...(typeof apiVersion === 'string' ? { targetApiVersion: apiVersion } : {}),
     ...(typeof least === 'number' ? { least } : {}),
+    ...(typeof most === 'number' ? { most } : {}),
     utilization: isHpa ? utilizationOf(resource) : [],
   };
 };

@@ -38,7 +38,7 @@ const settingsOf = (
   rootName: string,
 ): Inherited | undefined => {
   const others = dockerfiles.filter(({ file }) => !seen.includes(file));
-  const facts = builderOf(image, others, builds, rootName);
+  const facts = builderOf(image, others, builds, rootName, () => []);
   if (!facts?.settings) return undefined;
   const older =
     facts.base === undefined || seen.length >= deepest

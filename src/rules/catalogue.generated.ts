@@ -180,6 +180,7 @@ import hpaWithoutRequests from './kubernetes/hpa-without-requests.ts';
 import identicalProbes from './kubernetes/identical-probes.ts';
 import imageNotPulledAgain from './kubernetes/image-not-pulled-again.ts';
 import ingressBackendMissing from './kubernetes/ingress-backend-missing.ts';
+import ingressClassTwice from './kubernetes/ingress-class-twice.ts';
 import ingressWithoutTls from './kubernetes/ingress-without-tls.ts';
 import instanceLabelDiffers from './kubernetes/instance-label-differs.ts';
 import invalidName from './kubernetes/invalid-name.ts';
@@ -233,6 +234,7 @@ import requestOverLimit from './kubernetes/request-over-limit.ts';
 import requestsUnlikeLimits from './kubernetes/requests-unlike-limits.ts';
 import resourceWithoutAmount from './kubernetes/resource-without-amount.ts';
 import restartPolicy from './kubernetes/restart-policy.ts';
+import rewriteDropsPath from './kubernetes/rewrite-drops-path.ts';
 import roleCreatesPods from './kubernetes/role-creates-pods.ts';
 import roleMissing from './kubernetes/role-missing.ts';
 import roleOpensShells from './kubernetes/role-opens-shells.ts';
@@ -479,6 +481,7 @@ export const catalogue: readonly Rule[] = [
   identicalProbes,
   imageNotPulledAgain,
   ingressBackendMissing,
+  ingressClassTwice,
   ingressWithoutTls,
   instanceLabelDiffers,
   invalidName,
@@ -532,6 +535,7 @@ export const catalogue: readonly Rule[] = [
   requestsUnlikeLimits,
   resourceWithoutAmount,
   restartPolicy,
+  rewriteDropsPath,
   roleCreatesPods,
   roleMissing,
   roleOpensShells,

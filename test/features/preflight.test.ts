@@ -103,6 +103,61 @@ Deployment churn, churn/k8s/deployment.yaml: no problems, 1 not checked
     assert.equal(image && summaryOf(image), '2 problems, 2 not checked');
   });
 
+  test('why no code is followed is said', async () => {
+    const said = async (start: string): Promise<readonly string[]> => {
+      const { engine } = await project({
+        'churn/Dockerfile': dockerfile.replace(/^CMD.*$/m, start),
+      });
+      const [image] = engine.preflights('churn/Dockerfile');
+      return (image?.lines ?? [])
+        .filter(({ question }) => question === 'imports')
+        .map(({ detail }) => detail);
+    };
+    assert.deepEqual(await said(''), [
+      'No CMD or ENTRYPOINT stands here, so which code starts is not known.',
+    ]);
+    assert.deepEqual(await said('CMD ["nginx", "-g", "daemon off;"]'), [
+      'The start command runs nginx: which Python code that loads is not known.',
+    ]);
+    assert.deepEqual(await said('CMD ["python", "train.py"]'), [
+      'The file of train.py, which the container starts, is not in the project.',
+    ]);
+    assert.deepEqual(await said('CMD ["python", "/opt/app.py"]'), [
+      'Which file of the project /opt/app.py is in the image is not known.',
+    ]);
+  });
+
+  test('a source that Git ignores is not known', async () => {
+    const { engine } = await project({
+      'churn/.gitignore': 'models/\n',
+      'churn/Dockerfile': dockerfile.replace(
+        'COPY app.py .',
+        'COPY app.py .\nCOPY models/ models/',
+      ),
+    });
+    const [image] = engine.preflights('churn/Dockerfile');
+    assert.deepEqual(
+      image?.lines.filter(({ question }) => question === 'builds').map(({ detail }) => detail),
+      [
+        '2 paths that COPY names are in the build context churn/.',
+        'models/ is ignored by Git, so whether it is there is not known.',
+      ],
+    );
+  });
+
+  test('a workload whose name a template makes goes by its kind', async () => {
+    const { engine } = await project({
+      'churn/k8s/deployment.yaml': deployment.replace(
+        'name: churn }',
+        'name: {{ .Release.Name }} }',
+      ),
+    });
+    assert.equal(
+      engine.preflights().some(({ kind, name }) => kind === 'workload' && name === 'Deployment'),
+      true,
+    );
+  });
+
   test('what hides something is named with its line', async () => {
     const { engine } = await project({
       'churn/Dockerfile': dockerfile.replace(

@@ -125,6 +125,17 @@ describe('a target that is nowhere in the project', () => {
         ),
       ],
       ['selector-mismatch', object('v1', 'Service', 'spec: { ports: [{ port: 80 }] }')],
+      ...[
+        'leaderworkerset.sigs.k8s.io/name',
+        'ray.io/node-type',
+        'apps.kubernetes.io/pod-index',
+      ].map(
+        (label) =>
+          [
+            'selector-mismatch',
+            object('v1', 'Service', `spec: { selector: { ${label}: a }, ports: [{ port: 80 }] }`),
+          ] as const,
+      ),
       [
         'selector-mismatch',
         object('v1', 'Service', 'spec: { type: ExternalName, externalName: a.example.com }'),

@@ -7,7 +7,7 @@ import { startFile } from '../../image/checks/start-file.ts';
 import { unknownIn } from '../../image/provided.ts';
 import { codeServer } from '../../project/code-server.ts';
 import { buildContext, contextCopies, literalSource, standsAt } from '../../project/context.ts';
-import { entryOf } from '../../project/entry.ts';
+import { entryOf, namedCode } from '../../project/entry.ts';
 import type { DockerfileFacts } from '../../project/facts.ts';
 import { installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
@@ -17,7 +17,7 @@ import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { launched, nameOf } from '../../syntax/shell/program.ts';
 import { imageName } from '../../text/image.ts';
 import { lineAt } from '../../text/lines.ts';
-import { joinPath } from '../../text/path.ts';
+import { basename, joinPath } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import type { PreflightLine } from './line.ts';
 
@@ -55,6 +55,16 @@ export const builds: Facts = function* (asked) {
       state: 'holds',
       detail: `${there.length === 1 ? 'The path' : `${there.length} paths`} that COPY names ${there.length === 1 ? 'is' : 'are'} in the build context${folder === '' ? '' : ` ${folder}/`}.`,
     };
+  for (const { text, dynamic, span } of sources) {
+    const source = literalSource(text, dynamic);
+    const path = source === undefined ? undefined : joinPath(folder, source);
+    if (path === undefined || standsAt(project, path) || !project.gitIgnored(path)) continue;
+    yield {
+      state: 'unknown',
+      detail: `${text} is ignored by Git, so whether it is there is not known.`,
+      ...placeIn(asked, span),
+    };
+  }
   const broken = runsBelow(stage).find(({ script }) => script.broken);
   if (broken)
     yield {
@@ -81,7 +91,9 @@ export const starts: Facts = function* (asked) {
   if (!start || !program) {
     yield {
       state: 'unknown',
-      detail: 'No CMD or ENTRYPOINT stands here: the base image, docker run or a pod decides.',
+      detail: hasStart(stage)
+        ? 'The start command is not understood, or a script of several commands.'
+        : 'No CMD or ENTRYPOINT stands here: the base image, docker run or a pod decides.',
       ...placeIn(asked, stage.from.word.span),
     };
     return;
@@ -121,7 +133,7 @@ export const imports: Facts = function* (asked) {
   if (!entry) {
     yield {
       state: 'unknown',
-      detail: 'The start command names no Python file of the project.',
+      ...withoutEntry(asked),
     };
     return;
   }
@@ -139,6 +151,38 @@ export const imports: Facts = function* (asked) {
     ...hiddenInstall(asked, entry.file),
   };
 };
+
+/** Why it is not known which Python code starts. */
+const withoutEntry = (asked: ImageAsked): Omit<Answer, 'state'> => {
+  const { file, project, stage } = asked;
+  const [program] = startCommand(stage)?.words ?? [];
+  if (!program)
+    return {
+      detail: hasStart(stage)
+        ? 'Which code the start command runs is not known.'
+        : 'No CMD or ENTRYPOINT stands here, so which code starts is not known.',
+    };
+  const code = namedCode(file, stage);
+  if (!code)
+    return {
+      detail: `The start command runs ${program.text}: which Python code that loads is not known.`,
+      ...placeIn(asked, program.span),
+    };
+  const there = project
+    .under('')
+    .some((path) => code.candidates.some((each) => basename(path) === basename(each)));
+  return {
+    detail: there
+      ? `Which file of the project ${code.word.text} is in the image is not known.`
+      : `The file of ${code.word.text}, which the container starts, is not in the project.`,
+    ...placeIn(asked, code.word.span),
+  };
+};
+
+const hasStart = (stage: Stage): boolean =>
+  lineage(stage).some(({ instructions }) =>
+    instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT'),
+  );
 
 const notFollowed =
   /^(?:poetry|pipenv|pdm|easy_install|pipx|hatch|rye|git|conda|mamba|micromamba|pixi|make|bash|sh|source|\.|eval|xargs|.+\.sh)$/;

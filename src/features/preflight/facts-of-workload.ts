@@ -25,7 +25,7 @@ export function* reached(
   if (services.length === 0) {
     yield {
       state: 'unknown',
-      detail: `No Service of the project selects the pods of ${workload.kind} ${workload.name}.`,
+      detail: `No Service of the project selects the pods of ${titleOf(workload)}.`,
       place: workload,
     };
     return;
@@ -60,7 +60,8 @@ function* throughService(
 }
 
 /** What the scheduler is told the pods need. */
-export function* fits({ kind, name, workload }: Workload): Generator<Answer> {
+export function* fits(object: Workload): Generator<Answer> {
+  const { workload } = object;
   for (const container of workload.containers) {
     if (container.init) continue;
     const { at, file } = container.image ?? workload.containers[0]?.image ?? {};
@@ -68,16 +69,20 @@ export function* fits({ kind, name, workload }: Workload): Generator<Answer> {
     yield container.requests.length > 0
       ? {
           state: 'holds',
-          detail: `Container ${container.name} of ${kind} ${name} asks for ${listed(container.requests)}.`,
+          detail: `Container ${container.name} of ${titleOf(object)} asks for ${listed(container.requests)}.`,
           ...place,
         }
       : {
           state: 'unknown',
-          detail: `Container ${container.name} of ${kind} ${name} asks for nothing, so whether a node has room is not known.`,
+          detail: `Container ${container.name} of ${titleOf(object)} asks for nothing, so whether a node has room is not known.`,
           ...place,
         };
   }
 }
+
+/** A kind and a name; the kind where a template makes the name. */
+export const titleOf = ({ kind, name }: Workload): string =>
+  name === '' ? kind : `${kind} ${name}`;
 
 const listed = (all: readonly string[]): string => {
   const [last = '', ...rest] = all.toReversed();

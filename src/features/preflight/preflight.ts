@@ -9,7 +9,7 @@ import { several } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { builds, type Facts, imports, listens, starts, writes } from './facts-of-image.ts';
-import { containersOf, fits, reached } from './facts-of-workload.ts';
+import { containersOf, fits, reached, titleOf } from './facts-of-workload.ts';
 import { type Preflight, type PreflightLine, questions } from './line.ts';
 import { questionOf } from './questions.ts';
 
@@ -89,7 +89,7 @@ const ofWorkload = (
   answersFor: (file: DockerfileIn) => Answers,
 ): Preflight => {
   const { project } = flown;
-  const { at, file, kind, name } = workload;
+  const { at, file } = workload;
   const broken = brokenIn(file, span, flown);
   const built = workload.workload.containers.flatMap((container) => {
     const facts = container.image && project.dockerfileOf(container.image.value);
@@ -132,7 +132,7 @@ const ofWorkload = (
     writes: withBroken('writes', broken, ofImages('writes', false)),
     fits: withBroken('fits', broken, [...fits(workload)]),
   });
-  return { kind: 'workload', name: `${kind} ${name}`, file, at, lines };
+  return { kind: 'workload', name: titleOf(workload), file, at, lines };
 };
 
 /** The workloads that run an image of the project. */

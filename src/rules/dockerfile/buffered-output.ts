@@ -1,10 +1,17 @@
 import { baseImage } from '../../data/base-images.ts';
+import { buildContext } from '../../project/context.ts';
+import { entryOf } from '../../project/entry.ts';
+import { pythonFilesOf } from '../../project/image-code.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { loadedFiles } from '../../project/python-imports.ts';
 import { placeOf, startCommand } from '../../project/start-command.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, variableIn } from '../../syntax/dockerfile/state.ts';
 import { isPython, pythonProgram } from '../../syntax/shell/program.ts';
 import { insert } from '../../text/edit.ts';
 import { lineEndOf } from '../../text/lines.ts';
+import { joinPath } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
 import docs from './buffered-output.md' with { type: 'text' };
 
@@ -18,7 +25,7 @@ const rule: Rule = {
   fix: 'suggested',
   about: ['CMD', 'ENTRYPOINT'],
 
-  *check(file) {
+  *check(file, project) {
     const stage = finalStage(file.stages);
     const image = stage && rootImage(stage);
     // Other images may set the variable.
@@ -33,6 +40,7 @@ const rule: Rule = {
     if (!start || !python || !script || !isPython(python) || !script.text.endsWith('.py')) return;
     const options = words.slice(1, words.indexOf(script));
     if (options.some(({ text }) => /^-[A-Za-z]*u/.test(text))) return;
+    if (!mayPrint(file, stage, project)) return;
     const before = stage.instructions.find((each) => each === start.from[0]);
     yield {
       at: placeOf(python, words.slice(0, words.indexOf(script) + 1), start),
@@ -53,3 +61,19 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether the code that the container loads prints; true where the project does not have it, nor other code. */
+const mayPrint = (file: DockerfileIn, stage: Stage, project: Project): boolean => {
+  const context = buildContext(file, project).folder;
+  const entry = entryOf(file, stage, context, project);
+  if (!entry) {
+    const around = [file.path, joinPath(context, 'Dockerfile') ?? file.path].flatMap((path) =>
+      pythonFilesOf({ file: path }, project),
+    );
+    return around.length === 0 || around.some((path) => project.python(path)?.prints);
+  }
+  return loadedFiles(entry.file, entry.root, project).some((path) => {
+    const prints = project.python(path)?.prints;
+    return prints === 'always' || (prints === 'main' && path === entry.file);
+  });
+};

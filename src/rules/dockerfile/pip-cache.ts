@@ -13,6 +13,7 @@ import { pipInstall } from '../../syntax/shell/pip.ts';
 import { launched } from '../../syntax/shell/program.ts';
 import { insert } from '../../text/edit.ts';
 import { lazy } from '../../text/memo.ts';
+import type { Span } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
 import docs from './pip-cache.md' with { type: 'text' };
 
@@ -38,6 +39,7 @@ const rule: Rule = {
         const called = lazy(() => calls(run));
         const deleted = lazy(() => deletedIn(file, run, state, called().scripts));
         const cleaned = lazy(() => lastCleaning(run, deleted(), called()));
+        const kept: Span[] = [];
         for (const [at, command] of run.script.commands.entries()) {
           const install = pipInstall(command);
           if (
@@ -56,19 +58,22 @@ const rule: Rule = {
               deleted().some(({ path, by }) => by > at && holds(path, folders)))
           )
             continue;
-          if (configured()) return;
-          yield {
-            at: install.span,
-            message: 'pip keeps its download cache in this layer.',
-            fixes: [
-              {
-                title: 'Add --no-cache-dir',
-                ...(needs().get(run) === 'certain' ? {} : { safe: true }),
-                edits: () => [insert(install.span[1], ' --no-cache-dir')],
-              },
-            ],
-          };
+          kept.push(install.span);
         }
+        const [first] = kept;
+        if (!first) continue;
+        if (configured()) return;
+        yield {
+          at: first,
+          message: 'pip keeps its download cache in this layer.',
+          fixes: [
+            {
+              title: 'Add --no-cache-dir',
+              ...(needs().get(run) === 'certain' ? {} : { safe: true }),
+              edits: () => kept.map(([, end]) => insert(end, ' --no-cache-dir')),
+            },
+          ],
+        };
       }
     }
   },

@@ -1,6 +1,7 @@
 import { baseImage } from '../../data/base-images.ts';
 import { startCommand } from '../../project/start-command.ts';
 import { unusedUser } from '../../project/unused-user.ts';
+import { mayWriteAsRoot } from '../../project/writes-as-root.ts';
 import type { Dockerfile, Stage } from '../../syntax/dockerfile/model.ts';
 import { namesIn } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
@@ -20,7 +21,7 @@ const rule: Rule = {
   like: ['kube-linter/run-as-non-root'],
   fix: 'suggested',
 
-  *check(file) {
+  *check(file, project) {
     const stage = finalStage(file.stages);
     if (!stage) return;
     const state = finalState(file, stage);
@@ -48,7 +49,7 @@ const rule: Rule = {
       message: `No USER follows, so the container starts as root, as ${image.text} does.`,
       aka: ['trivy/DS-0002', 'checkov/CKV_DOCKER_3'],
       ...weaker,
-      ...(edits && startCommand(stage)
+      ...(edits && startCommand(stage) && !mayWriteAsRoot(file, stage, project)
         ? { fixes: [{ title: 'Start as a new user, 10001', edits: () => edits }] }
         : {}),
     };

@@ -33,13 +33,16 @@ const rule: Rule = {
 
   *check(file, project) {
     for (const stage of file.stages) {
+      // Branches of a shell, or several RUN, may install a package again.
+      const told = new Set<string>();
       const files = lazy(() =>
         imageFiles(file, stage, buildContext(file, project).folder, project),
       );
       for (const { run, state } of runsIn(file, stage)) {
         for (const command of run.script.commands) {
           for (const { word, name, version } of toolInstall(command)) {
-            if (version !== '' || tools.has(name)) continue;
+            if (version !== '' || tools.has(name) || told.has(name)) continue;
+            told.add(name);
             yield {
               at: word.span,
               message: `${word.text} has no version, so the next build can install another one than you tested with.`,
@@ -64,12 +67,14 @@ const rule: Rule = {
             ({ word, name, version }) =>
               version === '' &&
               !tools.has(name) &&
+              !told.has(name) &&
               !word.dynamic &&
               // Its version is there, and another rule says that the shell takes it.
               boundsAfter(file.text, word) === undefined &&
               // The file beside it may hold the version.
               !listed().some((names) => names?.has(name) ?? true),
           );
+          for (const { name } of open) told.add(name);
           const [first] = open;
           if (first)
             yield { at: first.word.span, message: messageOf(open.map(({ word }) => word.text)) };

@@ -23,8 +23,9 @@ const rule: Rule = {
     if (resource.key(strategy)) return;
     const own = project.own(resource);
     if (!own || (own.workload?.replicas?.value ?? 1) !== 1) return;
+    // Several pods that share a disk are a finding of their own.
+    if (scalersOf(own, project).some(({ scaler }) => scaler.most !== 1)) return;
     for (const { path, claim, modes } of exclusiveClaims(resource, own, project)) {
-      if (scalersOf(own, project).length > 0) return;
       yield {
         at: resource.at(path),
         message: `A rollout of ${named(resource)} starts the new pod while the old one holds ${claim.name}, which is ${modes[0]}: ${modes[0] === 'ReadWriteOncePod' ? 'the new pod waits for ever' : 'on another node the new pod waits for ever, and on the same one both write to it'}.`,

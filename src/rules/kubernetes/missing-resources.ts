@@ -1,8 +1,11 @@
+import { startWords } from '../../project/container-start.ts';
 import { scalersOf } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
-import type { KeyPath } from '../../syntax/kubernetes/model.ts';
+import type { Container, KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
+import { nameOf } from '../../syntax/shell/program.ts';
+import { imageName, parseImage } from '../../text/image.ts';
 import type { Rule } from '../rule.ts';
 import docs from './missing-resources.md' with { type: 'text' };
 
@@ -31,7 +34,8 @@ const rule: Rule = {
   *check(resource, project) {
     // KServe and Knative fill in requests of their own.
     if (resource.partial || resource.apiVersion.startsWith('serving.')) return;
-    for (const { path, name, init } of resource.containers()) {
+    for (const container of resource.containers()) {
+      const { path, name, init } = container;
       if (init || isFilledIn(resource, path)) continue;
       const asked = [
         resource.get([...path, 'resources', 'requests']),
@@ -44,11 +48,13 @@ const rule: Rule = {
       const whole =
         asked.every((each) => each === undefined) &&
         resource.key([...path, 'resources']) === undefined;
+      const small = isClient(resource, container);
+      const [amountOfCpu, amountOfMemory] = small ? ['100m', '128Mi'] : ['500m', '1Gi'];
       const edit = addKey(resource, path, 'resources', [
         '',
         '  requests:',
-        '    cpu: 500m',
-        '    memory: 1Gi',
+        `    cpu: ${amountOfCpu}`,
+        `    memory: ${amountOfMemory}`,
       ]);
       yield {
         at: resource.at([...path, 'name']),
@@ -76,7 +82,7 @@ const rule: Rule = {
           ? {
               fixes: [
                 {
-                  title: 'Request 500m CPU and 1Gi memory; set what your model needs',
+                  title: `Request ${amountOfCpu} CPU and ${amountOfMemory} memory; set what ${small ? 'it' : 'your model'} needs`,
                   edits: () => [edit],
                 },
               ],
@@ -94,6 +100,27 @@ const isFilledIn = (resource: ResourceIn, container: KeyPath): boolean =>
     const path = [...container, 'resources', ...part];
     return resource.key(path) !== undefined && resource.get(path) === undefined;
   });
+
+/** Whether a container asks others and computes nothing itself: by the program of its image, or by that of its command. */
+const isClient = (resource: ResourceIn, container: Container): boolean => {
+  const { image, path } = container;
+  const given = resource.key([...path, 'command']);
+  const [program] = given ? (startWords(resource, container) ?? []) : [];
+  if (program) return clients.has(nameOf(program));
+  const name = image === undefined ? '' : imageName(parseImage(image)).split('/').at(-1);
+  return !given && name !== undefined && images.has(name);
+};
+
+/** What both images and programs are called; an image called `mysql` is a server. */
+const tools = ['curl', 'busybox', 'kubectl', 'mc', 'aws-cli', 'rclone', 's5cmd', 'helm', 'git'];
+
+const images: ReadonlySet<string> = new Set(tools);
+
+const clients: ReadonlySet<string> = new Set([
+  ...tools,
+  ...['wget', 'aws', 'gsutil', 'nc', 'jq'],
+  ...['psql', 'pg_isready', 'pg_dump', 'pg_dumpall', 'mysql', 'mysqldump', 'redis-cli', 'mongosh'],
+]);
 
 const missing = (cpu: boolean, memory: boolean): string => {
   if (!cpu && !memory) return 'neither CPU nor memory';

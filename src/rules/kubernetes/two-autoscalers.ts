@@ -20,13 +20,15 @@ const rule: Rule = {
     const scaler = own && scalersIn([own])[0];
     const target = scaler && targetOf(scaler, project);
     if (!scaler || !target) return;
-    const other = scalersOf(target, project).find(
+    const all = scalersOf(target, project);
+    const place = all.findIndex((each) => each.file === scaler.file && each.at[0] === scaler.at[0]);
+    // One conflict is told once, at the later of the two.
+    const other = all.slice(0, Math.max(0, place)).find(
       (each) =>
         dirname(each.file) === dirname(scaler.file) &&
         canMeet(each, scaler) &&
         // The same object may stand there for each environment.
-        (each.name !== scaler.name || each.kind !== scaler.kind) &&
-        !(each.file === scaler.file && each.at[0] === scaler.at[0]),
+        (each.name !== scaler.name || each.kind !== scaler.kind),
     );
     if (!other) return;
     yield {

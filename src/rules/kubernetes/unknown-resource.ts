@@ -1,5 +1,6 @@
 import { isResource, pluginMeant, resourceMeant } from '../../data/resource-names.ts';
 import type { ResourceIn } from '../../project/project.ts';
+import { closestTypo } from '../../project/typo.ts';
 import { rename } from '../../syntax/kubernetes/edits.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
@@ -34,7 +35,7 @@ function* namesIn(resource: ResourceIn, path: KeyPath): Generator<Finding> {
     const at = resource.key([...path, name]);
     const slip = pluginMeant(name);
     if (!at || (isResource(name) && slip === undefined) || open.test(name)) continue;
-    const meant = slip ?? resourceMeant(name);
+    const meant = slip ?? resourceMeant(name) ?? closestTypo(name, named);
     const free = meant !== undefined && !(meant in amounts);
     yield {
       at,
@@ -46,6 +47,9 @@ function* namesIn(resource: ResourceIn, path: KeyPath): Generator<Finding> {
     };
   }
 }
+
+/** Those that a slip may be of; `tpu` is none of `cpu`. */
+const named = ['memory', 'ephemeral-storage'];
 
 const notOne = (name: string, meant: string | undefined): string =>
   `${name} is no resource of a container${meant === undefined ? ': only cpu, memory, ephemeral-storage and hugepages have names without a domain.' : `. Did you mean ${meant}?`}`;

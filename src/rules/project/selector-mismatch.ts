@@ -29,7 +29,8 @@ const rule: Rule = {
     const miss = nearMiss(service, selector, near, ({ workload }) => workload.podLabels);
     if (!miss) {
       const wanted = Object.entries(selector).map((label) => label.join(': '));
-      if (wanted.length > 0 && !resource.templated)
+      const made = Object.keys(selector).some((key) => setByControllers.test(key));
+      if (wanted.length > 0 && !made && !resource.templated)
         yield notHere(
           resource.at(['spec', 'selector']),
           `${capital(kindAndName(resource))} selects no pod of this project: none has ${listed(wanted)}.`,
@@ -52,3 +53,7 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Labels that controllers put on the pods that they make. */
+const setByControllers =
+  /^(?:(?:leaderworkerset\.sigs|jobset\.sigs|batch|statefulset|apps)\.(?:k8s|kubernetes)\.io|ray\.io|training\.kubeflow\.org|serving\.(?:knative\.dev|kserve\.io)|cnpg\.io|strimzi\.io)\/|^(?:job-name|controller-uid|pod-template-hash)$/;

@@ -65,8 +65,23 @@ export const createYamlReader = (): YamlReader => {
         if (cache.size >= mostCached) cache = new Map();
         cache.set(chunk.text, read);
       }
+      const known = result.length;
       for (const root of rootsOf(read.document)) {
         const resource = toResource(file, read, root, chunk, partial, result.length);
+        if (resource) result.push(resource);
+      }
+      if (result.length > known || chart || read.masked) continue;
+      const behind = behindText(chunk.text, read.document);
+      if (!behind) continue;
+      for (const root of rootsOf(behind)) {
+        const resource = toResource(
+          file,
+          { document: behind },
+          root,
+          chunk,
+          partial,
+          result.length,
+        );
         if (resource) result.push(resource);
       }
     }
@@ -76,14 +91,7 @@ export const createYamlReader = (): YamlReader => {
 
 const readChunk = (text: string, chart?: Chart): Read => {
   const masked = maskTemplate(text);
-  const document = parseDocument(masked?.text ?? text, {
-    logLevel: 'silent',
-    // Two passes of ours are linear where the parser's are not.
-    prettyErrors: false,
-    uniqueKeys: false,
-    merge: true,
-    strict: true,
-  });
+  const document = parsed(masked?.text ?? text);
   if (!masked || !chart) return { document, ...(masked ? { masked } : {}) };
   const filled = new Set<number>();
   visit(document, {
@@ -99,6 +107,29 @@ const readChunk = (text: string, chart?: Chart): Read => {
   });
   const inserts = masked.inserts.filter((at) => !filled.has(at));
   return { document, masked: { ...masked, inserts }, chart };
+};
+
+const parsed = (text: string): Document =>
+  parseDocument(text, {
+    logLevel: 'silent',
+    // Two passes of ours are linear where the parser's are not.
+    prettyErrors: false,
+    uniqueKeys: false,
+    merge: true,
+    strict: true,
+  });
+
+/** A document without the lines of plain text over its first key, which make a key of several lines with it; it keeps the error of those. */
+const behindText = (text: string, { errors }: Document): Document | undefined => {
+  const [error] = errors;
+  if (error?.code !== 'MULTILINE_IMPLICIT_KEY') return undefined;
+  const first = /^(?:apiVersion|kind)[ \t]*:/m.exec(text)?.index ?? 0;
+  const [from] = error.pos;
+  if (from >= first || error.pos[1] <= first) return undefined;
+  const blank = text.slice(from, first).replace(/[^\r\n]/g, ' ');
+  const document = parsed(text.slice(0, from) + blank + text.slice(first));
+  document.errors.unshift(error);
+  return document;
 };
 
 const isTextWith = (part: string, value: unknown): boolean =>

@@ -140,7 +140,8 @@ const calleeStart = (masked: string, end: number): number => {
   return start;
 };
 
-const closing = (masked: string, open: number): number => {
+/** The offset of the bracket that closes the one at `open`; -1 where none does soon. */
+export const closing = (masked: string, open: number): number => {
   let depth = 0;
   for (let i = open; i < Math.min(masked.length, open + longest); i++) {
     const char = masked[i] ?? '';

@@ -11,7 +11,9 @@ import {
 } from './calls.ts';
 import { maskStrings } from './mask.ts';
 import { type NeededVariables, neededVariables } from './needed-variables.ts';
+import { type Prints, printsOf } from './prints.ts';
 import { pathLiterals, type Routes, readRoutes } from './routes.ts';
+import { writesFiles } from './writes.ts';
 
 /** What a Python file tells: its imports and the server calls in it. */
 export interface PythonFile {
@@ -29,6 +31,10 @@ export interface PythonFile {
   readonly routes?: Routes;
   /** The variables that it cannot be loaded without. */
   readonly variables?: NeededVariables;
+  /** It prints, and leaves to Python when that is written. */
+  readonly prints?: Prints;
+  /** It makes files or directories elsewhere than below `/tmp`. */
+  readonly writes?: true;
   /** Its string literals that begin with a slash; undefined when there are too many. */
   readonly pathLiterals: readonly string[] | undefined;
 }
@@ -57,6 +63,7 @@ export const scanPython = (text: string): PythonFile => {
   const ports = readPorts(text, masked);
   const routes = readRoutes(text, masked);
   const variables = neededVariables(text, masked);
+  const prints = printsOf(masked);
   return {
     imports: readImports(masked),
     calls: readCalls(text, masked),
@@ -66,6 +73,8 @@ export const scanPython = (text: string): PythonFile => {
     ...(ports.length > 0 ? { ports } : {}),
     ...(routes ? { routes } : {}),
     ...(variables ? { variables } : {}),
+    ...(prints ? { prints } : {}),
+    ...(writesFiles(text, masked) ? { writes: true } : {}),
     pathLiterals: pathLiterals(text),
   };
 };

@@ -1,0 +1,87 @@
+import type { Stage } from '../syntax/dockerfile/model.ts';
+import { lineage } from '../syntax/dockerfile/stages.ts';
+import { nameOf } from '../syntax/shell/program.ts';
+import { dirname, joinPath, type Path } from '../text/path.ts';
+import { buildContext } from './context.ts';
+import { entryOf } from './entry.ts';
+import { pythonFilesOf } from './image-code.ts';
+import { imageFiles } from './image-files.ts';
+import type { DockerfileIn, Project } from './project.ts';
+import { loadedFiles } from './python-imports.ts';
+import { servicesOf } from './services.ts';
+import { startCommand } from './start-command.ts';
+import { startScript } from './start-script.ts';
+
+/** Programs that keep what they write in their working directory unless they are told otherwise. */
+const keepers: ReadonlySet<string> = new Set([
+  'mlflow',
+  'jupyter',
+  'jupyter-lab',
+  'jupyter-notebook',
+  'airflow',
+  'celery',
+  'dvc',
+  'label-studio',
+  'prefect',
+  'dagster',
+]);
+
+/** Whether what a container starts may write where the image lets only root write, as far as the project tells: its code makes files, or a volume is mounted. */
+export const mayWriteAsRoot = (file: DockerfileIn, stage: Stage, project: Project): boolean =>
+  keeps(stage) ||
+  mounts(file, project) ||
+  scriptWrites(file, stage, project) ||
+  codeOf(file, stage, project).some((path) => project.python(path)?.writes);
+
+const keeps = (stage: Stage): boolean => {
+  const words = startCommand(stage)?.words ?? [];
+  return words.slice(0, 3).some((word) => keepers.has(nameOf(word)));
+};
+
+/** A volume of the image or of a service, or the claim of a pod: its root belongs to root until something changes that. */
+const mounts = (file: DockerfileIn, project: Project): boolean =>
+  servicesOf(file, project).some(({ volumes }) =>
+    volumes.some(
+      ({ target, readOnly }) =>
+        /^\/root(?:\/|$)/.test(target) || (!readOnly && !/^\/tmp(?:\/|$)/.test(target)),
+    ),
+  ) ||
+  project
+    .find('pods')
+    .some(
+      ({ workload }) =>
+        workload?.claims &&
+        workload.containers.some(
+          ({ image }) => image && project.dockerfileOf(image.value)?.file === file.path,
+        ),
+    );
+
+/** A script that makes files before it starts the program. */
+const scriptWrites = (file: DockerfileIn, stage: Stage, project: Project): boolean => {
+  const started = startScript(file, stage);
+  if (!started) return false;
+  const files = imageFiles(file, stage, buildContext(file, project).folder, project);
+  const path = started.paths.flatMap((each) => files.at(each) ?? [])[0];
+  const text = path === undefined ? undefined : project.script(path)?.text;
+  return (
+    text !== undefined &&
+    /\b(?:mkdir|touch|cp|mv|chown|chmod|sed[ \t]+-i|migrate|upgrade|apt-get|pip)\b|(?<![0-9&<])>{1,2}[ \t]*(?![ \t&]|\/dev\/|\/tmp\/)/.test(
+      text,
+    )
+  );
+};
+
+/** The code that the container loads; where the file that starts is not found, all that lies beside the Dockerfile. */
+const codeOf = (file: DockerfileIn, stage: Stage, project: Project): readonly Path[] => {
+  const context = buildContext(file, project).folder;
+  const entry = entryOf(file, stage, context, project);
+  if (entry) return loadedFiles(entry.file, entry.root, project);
+  const copies = lineage(stage).some(({ instructions }) =>
+    instructions.some(({ keyword }) => keyword === 'COPY' || keyword === 'ADD'),
+  );
+  return copies
+    ? [...new Set([file.path, joinPath(context, 'Dockerfile') ?? file.path].map(dirname))].flatMap(
+        (folder) => pythonFilesOf({ file: joinPath(folder, 'Dockerfile') ?? '' }, project),
+      )
+    : [];
+};
