@@ -43,6 +43,9 @@ export const entryOf = (
   return undefined;
 };
 
+const unfollowed =
+  /^(?:cd|pushd|pip[\d.]*|uv|poetry|pipenv|pdm|conda|mamba|micromamba|apt|apt-get|apk|dnf|source|\.|eval)$/;
+
 /** What the script of the project that a stage starts with runs in the end, with the word of the Dockerfile that names the script. */
 const throughScript = (
   file: DockerfileIn,
@@ -55,8 +58,8 @@ const throughScript = (
     const source = files.at(path);
     const script = source === undefined ? undefined : project.script(source)?.script();
     if (!named || !script || script.broken) continue;
-    // What it changes to, and what it decides, is not followed.
-    if (script.commands.some(({ name }) => name === 'cd' || name === 'pushd')) return undefined;
+    // What it changes to, installs and reads is not followed.
+    if (script.commands.some(({ name }) => unfollowed.test(name))) return undefined;
     const last = script.commands.at(-1);
     if (!last || last.conditional) return undefined;
     return { words: programWords(last.words), at: named.word };
