@@ -1,6 +1,6 @@
 /** Images and commands of servers that load a model for minutes before they answer. Facts of 2026-11-22. */
 const images =
-  /(?:^|\/)(?:vllm-openai|vllm|tritonserver|text-generation-inference|text-embeddings-inference|sglang|torchserve(?:-kfs)?|huggingfaceserver|ollama|djl-serving|nim)$/i;
+  /(?:^|\/)(?:vllm-openai|vllm|tritonserver|text-generation-inference|text-embeddings-inference|sglang|torchserve(?:-kfs)?|huggingfaceserver|djl-serving|nim)$/i;
 const commands =
   /(?:^|[\s/])(?:vllm|tritonserver|text-generation-launcher|sglang\.launch_server|torchserve|vllm\.entrypoints\.\S+|djl-serving)(?:\s|$)/;
 

@@ -52,6 +52,8 @@ export const isHarmlessValue = (name: string, value: string): boolean =>
   (/^\d+$/.test(value) && !/pass|pwd|pword/i.test(name)) ||
   // The name of a user of MinIO: MINIO_ACCESS_KEY=minio. The other half is the secret.
   (/^[a-z]+$/.test(value) && /access_key(?:_id)?$/i.test(name) && !/secret/i.test(name)) ||
+  // Keys of LocalStack, which takes any.
+  (/^(?:test|localstack|dummy|fake)$/i.test(value) && /^aws_/i.test(name)) ||
   // Words for a server that reads no key: OPENAI_API_KEY=not-needed.
   (value.length < 25 &&
     /^[a-z]+(?:[-_][a-z]+){0,3}$/.test(value) &&

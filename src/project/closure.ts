@@ -13,6 +13,8 @@ export interface Wanted {
   readonly version: string;
   /** What it brings is named beside it. */
   readonly complete?: true;
+  /** Only an older release than the newest ones brings it. */
+  readonly perhaps?: true;
 }
 
 /** All distributions that an install brings. */
@@ -37,13 +39,15 @@ export const closureOf = (
   const queue = wanted.map((each) => ({ ...each }));
   for (let next = queue.shift(); next; next = queue.shift()) {
     const key = `${next.name}[${next.extras.join()}]${next.version}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
+    if (seen.has(key) || (next.perhaps && seen.has(`${key}?`))) continue;
+    seen.add(next.perhaps ? `${key}?` : key);
     names.add(next.name);
     if (next.complete) continue;
     const found = broughtBy(knowledge)(python ?? '')(key, next);
-    if (!found) unknown ??= next.name;
-    else queue.push(...found);
+    if (next.perhaps)
+      queue.push(...(found ?? []).map((each) => ({ ...each, perhaps: true as const })));
+    else if (found) queue.push(...found);
+    else unknown ??= next.name;
   }
   return unknown === undefined ? { names } : { names, unknown };
 };
@@ -58,8 +62,7 @@ export const surelyBrings = (
 ): boolean => {
   if (depth > deepest) return false;
   const facts = packageFacts(knowledge, wanted.name);
-  const sets = facts && requirementsFor(facts, wanted.version);
-  const [first, ...others] = sets ?? [];
+  const [first, ...others] = (facts && requirementsFor(facts, wanted.version)) ?? [];
   return (first ?? []).some((line) => {
     const each = readRequirement(line);
     if (!each || markerHolds(each.marker, pythonOf(python)) !== true) return false;
@@ -109,10 +112,12 @@ const brought = (
   const sets = facts && requirementsFor(facts, version);
   if (!sets) return undefined;
   const result: Wanted[] = [];
+  const likely = new Set(sets.slice(-newest).flat());
   for (const line of new Set(sets.flat())) {
     const each = readRequirement(line);
     if (!each) return undefined;
-    if (mayHold(each.marker)(python)) result.push(each);
+    if (!mayHold(each.marker)(python)) continue;
+    result.push(likely.has(line) ? each : { ...each, perhaps: true });
   }
   for (const extra of extras) {
     const added = facts.x?.[normalName(extra.trim())];
@@ -126,8 +131,11 @@ const brought = (
   return result;
 };
 
-/** How many of the newest fitting releases count, where nothing says which one is taken. */
-const fewest = 3;
+/** How many of the newest fitting releases may be taken, where nothing says which one is. */
+const most = 10;
+
+/** How many different sets of requirements of the newest of them have to be known. */
+const newest = 3;
 
 /** What the releases require that a version fits; undefined when none of those that were read does. */
 const requirementsFor = (
@@ -149,11 +157,11 @@ const fittingReleases = (
   releases: readonly string[],
   version: string,
 ): readonly string[] | undefined => {
-  if (version === '') return releases.slice(-fewest);
+  if (version === '') return releases.slice(-most);
   const pinned = /^={2,3}(\d[\w.!+-]*)$/.exec(version)?.[1];
   if (pinned !== undefined) return around(releases, pinned.replace(/\+.*$/, ''));
   const fits = releases.filter((each) => safelySatisfies(each, version));
-  if (fits.length > 0) return fits.slice(-fewest);
+  if (fits.length > 0) return fits.slice(-most);
   const [, nearest] = /(?:~=|>=|==)\s*(\d+(?:\.\d+)*)/.exec(version) ?? [];
   return nearest === undefined ? undefined : around(releases, nearest);
 };

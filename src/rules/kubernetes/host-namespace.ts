@@ -1,3 +1,4 @@
+import type { ResourceIn } from '../../project/project.ts';
 import { drop, entryAt } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Alias, Rule } from '../rule.ts';
@@ -39,12 +40,25 @@ const rule: Rule = {
         at: entryAt(resource, path),
         message: `${message}.`,
         aka,
-        ...mend(`Remove ${field}`, drop(resource, path)),
+        // Without the node's shared memory, or its address, programs that rely on them stop.
+        ...(reliesOn(resource, field) ? {} : mend(`Remove ${field}`, drop(resource, path))),
       };
     }
   },
 };
 export default rule;
+
+/** Whether a pod may need the namespace: shared memory without a volume for it, or an address written into its commands. */
+const reliesOn = (resource: ResourceIn, field: string): boolean => {
+  const { podSpec } = resource;
+  if (!podSpec) return false;
+  const text = JSON.stringify(resource.get(podSpec) ?? {});
+  if (field === 'hostIPC') return /gpu/i.test(text) && !text.includes('/dev/shm');
+  return (
+    field === 'hostNetwork' &&
+    /\b\d{1,3}(?:\.\d{1,3}){3}\b/.test(text.replace(/\b(?:0\.0\.0\.0|127\.0\.0\.1)\b/g, ''))
+  );
+};
 
 const namespaces: readonly {
   readonly field: string;

@@ -35,10 +35,12 @@ const rule: Rule = {
       const port = resource.get([...path, 'port']);
       const names = found.flatMap(({ service }) => service.ports.flatMap(({ name }) => name ?? []));
       if (found.length === 0 || typeof port !== 'string' || names.includes(port)) continue;
+      // A port whose number is not known, and its name with it, is not among them.
+      if (found.some(({ service }) => service.ports.length === 0)) continue;
       const [only, more] = names;
       yield {
         at: resource.at([...path, 'port']),
-        message: `Prometheus finds nothing: Service ${found[0]?.name} has ${names.length > 0 ? `no port named ${port}, but ${names.join(', ')}` : 'no port with a name'}.`,
+        message: `Prometheus finds nothing: ${found[0]?.name ? `Service ${found[0].name}` : 'the Service'} has ${names.length > 0 ? `no port named ${port}, but ${names.join(', ')}` : 'no port with a name'}.`,
         related: found.map(placeFor),
         ...(only && !more
           ? mend(`Scrape port ${only}`, putText(resource, [...path, 'port'], only))

@@ -26,6 +26,8 @@ const rule: Rule = {
       if (!image) continue;
       const { tag, digest, repository, registry } = parseImage(image);
       if (digest || (tag && tag !== 'latest')) continue;
+      // It is loaded into the node by hand.
+      if (resource.get([...path, 'imagePullPolicy']) === 'Never') continue;
       // No repository has capitals: a script puts another name in the place of this one.
       if (/[A-Z]/.test(`${registry ?? ''}/${repository}`)) continue;
       const name = registry ? `${registry}/${repository}` : repository;
