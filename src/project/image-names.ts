@@ -80,7 +80,8 @@ const namedBuilder = (
 ): DockerfileFacts | undefined => {
   const { repository } = parseImage(image);
   const wanted = basename(repository).toLowerCase();
-  if (wanted === '') return undefined;
+  // `mlflow/mlflow` is that of the people who make MLflow.
+  if (wanted === '' || repository.toLowerCase() === `${wanted}/${wanted}`) return undefined;
   let best: DockerfileFacts[] = [];
   let rank = Number.POSITIVE_INFINITY;
   for (const facts of dockerfiles) {

@@ -52,11 +52,12 @@ const answersOf = (file: DockerfileIn, flown: Flown): Answers => {
   const found = brokenIn(file.path, [0, file.text.length + 1], flown);
   const server = facts && codeServer(facts, project);
   const inCode = server ? brokenIn(server.file, server.call.span, flown) : [];
+  const users = facts ? usersOf(facts, project) : [];
+  const ofUsers = users.flatMap((user) => brokenOf(user, flown));
   const broken = [...found, ...inCode];
   const asked = stage && { file, stage, facts, project };
   const ask = (question: Question, of: Facts): readonly Answer[] =>
     withBroken(question, broken, asked ? [...of(asked)] : []);
-  const users = facts ? usersOf(facts, project) : [];
   const nobody: Answer = {
     state: 'unknown',
     detail: 'No manifest of the project runs this image.',
@@ -68,7 +69,7 @@ const answersOf = (file: DockerfileIn, flown: Flown): Answers => {
     listens: ask('listens', listens),
     'is reached': withBroken(
       'is reached',
-      broken,
+      [...broken, ...ofUsers],
       users.length === 0
         ? [nobody]
         : users.flatMap((user) => [...reached(user, serverOf(facts, project), project)]),
@@ -76,7 +77,7 @@ const answersOf = (file: DockerfileIn, flown: Flown): Answers => {
     writes: ask('writes', writes),
     fits: withBroken(
       'fits',
-      broken,
+      [...broken, ...ofUsers],
       users.length === 0 ? [nobody] : users.flatMap((user) => [...fits(user)]),
     ),
   };
@@ -133,6 +134,14 @@ const ofWorkload = (
     fits: withBroken('fits', broken, [...fits(workload)]),
   });
   return { kind: 'workload', name: titleOf(workload), file, at, lines };
+};
+
+/** The findings in a workload that keep it from running. */
+const brokenOf = ({ at, file }: Workload, flown: Flown): readonly PreflightLine[] => {
+  const whole = flown.resources.find(
+    ({ path, span }) => path === file && span[0] <= at[0] && at[0] < span[1],
+  );
+  return whole ? brokenIn(file, whole.span, flown) : [];
 };
 
 /** The workloads that run an image of the project. */
