@@ -1,4 +1,6 @@
+import { baseImage } from '../../data/base-images.ts';
 import type { Run } from '../../syntax/dockerfile/model.ts';
+import { rootImage } from '../../syntax/dockerfile/stages.ts';
 import { runsIn } from '../../syntax/dockerfile/state.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { launched, nameOf, programWords } from '../../syntax/shell/program.ts';
@@ -38,8 +40,11 @@ const rule: Rule = {
             !installsWhatFollows(commands, i),
         );
         if (!first) continue;
+        const root = rootImage(stage);
         yield {
           at: first.span,
+          // An image of somebody may set SHELL, which is inherited.
+          ...(root?.text.includes('/') && !baseImage(root) ? { profile: 'strict' as const } : {}),
           message: `When ${nameOf(programWords(first.words)[0])} fails here, the build goes on with what it wrote so far, because a pipe has the result of its last command.`,
         };
       }

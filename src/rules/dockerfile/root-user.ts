@@ -49,7 +49,10 @@ const rule: Rule = {
       message: `No USER follows, so the container starts as root, as ${image.text} does.`,
       aka: ['trivy/DS-0002', 'checkov/CKV_DOCKER_3'],
       ...weaker,
-      ...(edits && startCommand(stage) && !mayWriteAsRoot(file, stage, project)
+      ...(edits &&
+      startCommand(stage) &&
+      !file.text.includes('/root/') &&
+      !mayWriteAsRoot(file, stage, project)
         ? { fixes: [{ title: 'Start as a new user, 10001', edits: () => edits }] }
         : {}),
     };

@@ -1,7 +1,9 @@
 import { needsGpu } from '../../data/model-servers.ts';
+import type { ResourceIn } from '../../project/project.ts';
 import { usesAccelerator } from '../../syntax/kubernetes/accelerator.ts';
 import { commandWords } from '../../syntax/kubernetes/command.ts';
-import { isWhole, put } from '../../syntax/kubernetes/fields.ts';
+import { isWhole, itemsAt, put } from '../../syntax/kubernetes/fields.ts';
+import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { imageName, parseImage } from '../../text/image.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -33,7 +35,12 @@ const rule: Rule = {
       const limits = [...path, 'resources', 'limits'];
       if (init || !words || (resource.key(limits) && !resource.get(limits))) continue;
       const text = words.map((word) => word.text).join(' ');
-      if (/cpu/i.test(`${image} ${text}`) || client.test(`${name} ${text}`)) continue;
+      if (
+        onCpu(resource, path) ||
+        /cpu/i.test(`${image} ${text}`) ||
+        client.test(`${name} ${text}`)
+      )
+        continue;
       const built = project.dockerfileOf(image);
       if (!(built ? built.cuda : needsGpu(imageName(ref), ref.tag ?? ''))) continue;
       yield {
@@ -45,6 +52,14 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a variable of the container says that it works on the CPU: `DEVICE=cpu`. */
+const onCpu = (resource: ResourceIn, container: KeyPath): boolean =>
+  itemsAt(resource, [...container, 'env']).some(
+    ({ value }) =>
+      /DEVICE|ACCELERATOR|BACKEND|TARGET/i.test(String(value['name'])) &&
+      /^"?cpu\b/i.test(String(value['value'])),
+  );
 
 /** A program that asks a server elsewhere, and runs nothing on a GPU itself. */
 const client =

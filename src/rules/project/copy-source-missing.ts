@@ -119,7 +119,9 @@ const missing = (
       .under(folder)
       .flatMap((path) => relativeTo(folder, path)?.split('/')[0] ?? [])
       // What is copied by its own name is not what was meant here.
-      .filter((each) => !taken.has(each)),
+      .filter((each) => !taken.has(each))
+      // A name with an ending is not that of a directory.
+      .filter((each) => !/\.\w+$/.test(name) || project.exists(joinPath(folder, each) ?? each)),
   );
   const ending = artefact.exec(name)?.[0];
   const similar = nearest(
