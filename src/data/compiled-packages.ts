@@ -13,8 +13,8 @@ export const compiledPackages: Readonly<Record<string, CompiledPackage>> = {
   ...Object.fromEntries(
     [
       ...['numpy', 'pandas', 'scipy', 'scikit-learn', 'scikit-image', 'statsmodels', 'matplotlib'],
-      ...['h5py', 'pyarrow', 'lightgbm', 'shap', 'spacy', 'thinc', 'blis', 'pycocotools'],
-      ...['contourpy', 'kiwisolver', 'gensim', 'sentencepiece', 'hnswlib', 'annoy', 'faiss-cpu'],
+      ...['h5py', 'pyarrow', 'lightgbm', 'spacy', 'thinc', 'blis', 'pycocotools'],
+      ...['contourpy', 'kiwisolver', 'sentencepiece', 'hnswlib', 'annoy', 'faiss-cpu'],
       ...['grpcio', 'llvmlite', 'numba', 'asyncpg', 'psutil'],
     ].map((name) => [name, {}]),
   ),

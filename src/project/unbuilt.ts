@@ -10,6 +10,7 @@ import type { DockerfileIn, Project } from './project.ts';
 import {
   filesOfAll,
   filesOfRelease,
+  lacksWheel,
   pinnedRelease,
   type ReleaseFiles,
   takesPython,
@@ -24,6 +25,8 @@ export interface Unbuilt {
   readonly why: 'python' | 'musl' | 'compiled';
   /** The minor versions of CPython 3 with a wheel; empty when they are not known. */
   readonly minors: readonly number[];
+  /** They are of the release itself; else the oldest of them is not certain. */
+  readonly exact: boolean;
 }
 
 /** A stage with what its pip finds no wheels for. */
@@ -79,28 +82,27 @@ export const judge = (
   const pinned = { installed, ...(release === undefined ? {} : { release }) };
   if (libc === 'musl' && all.every(({ musl, sources }) => musl.length === 0 && !sources))
     return pip.files === 'pypi' || torch.test(name)
-      ? { ...pinned, why: 'musl', minors: [] }
+      ? { ...pinned, why: 'musl', minors: [], exact: false }
       : undefined;
   if (pip.files !== 'pypi') return undefined;
   const minor = Number(/^3\.(\d+)$/.exec(python ?? '')?.[1] ?? Number.NaN);
-  const never = all.every(({ glibc, musl }) => glibc.length === 0 && musl.length === 0);
-  const files =
-    release === undefined ? (never ? all : undefined) : filesOfRelease(name, release, packages);
-  if (!files) return undefined;
-  const found = { ...pinned, minors: same(files) };
-  const of = libc === 'musl' ? 'musl' : 'glibc';
-  if (!never && (Number.isNaN(minor) || files.some((each) => each[of].includes(minor))))
-    return undefined;
-  if (files.every(({ sources }) => !sources)) {
-    const other = libc === 'musl' && files.some(({ glibc }) => glibc.includes(minor));
-    return { ...found, why: other ? 'musl' : 'python' };
+  // Where no release has wheels, it does not matter which one it is.
+  if (all.every(({ glibc, musl }) => glibc.length === 0 && musl.length === 0))
+    return all.every(({ sources }) => sources) && Object.hasOwn(compiledPackages, name)
+      ? { ...pinned, why: 'compiled', minors: [], exact: false }
+      : undefined;
+  const around = release === undefined ? undefined : filesOfRelease(name, release, packages);
+  if (release === undefined || !around || Number.isNaN(minor)) return undefined;
+  if (!lacksWheel(around, libc === 'musl' ? 'musl' : 'glibc', minor)) return undefined;
+  const found = { ...pinned, minors: same(around.files), exact: around.exact };
+  if ((around.exact ? around.files : all).every(({ sources }) => !sources)) {
+    const other = libc === 'musl' && around.files.every(({ glibc }) => glibc.includes(minor));
+    if (other) return { ...found, why: 'musl' };
+    return lacksWheel(around, 'glibc', minor) ? { ...found, why: 'python' } : undefined;
   }
-  if (!files.every(({ sources }) => sources) || !Object.hasOwn(compiledPackages, name))
+  if (!around.files.every(({ sources }) => sources) || !Object.hasOwn(compiledPackages, name))
     return undefined;
-  const takes =
-    release === undefined || python === undefined || never
-      ? true
-      : takesPython(name, release, python, packages);
+  const takes = takesPython(name, release, `3.${minor}`, packages);
   if (takes === undefined) return undefined;
   return { ...found, why: takes ? 'compiled' : 'python' };
 };

@@ -15,20 +15,43 @@ type Wheels = Pick<PythonKnowledge, 'wheels'>;
 export const pinnedRelease = (version: string): string | undefined =>
   /^={2,3}v?(\d+(?:\.\d+)*(?:\.post\d+)?)(?:\+[\w.]+)?$/.exec(version)?.[1];
 
-/** What PyPI has of a pinned release, or of each release that may be it; undefined when it is not known, or one wheel fits every system. */
+/** What PyPI has of a pinned release: of itself where it was read (`exact`), else of the releases beside it. */
+export interface Around {
+  readonly exact: boolean;
+  readonly files: readonly ReleaseFiles[];
+}
+
+/** What PyPI has of a release; undefined when it is not known, or one wheel fits every system. */
 export const filesOfRelease = (
   name: string,
   release: string,
   { wheels }: Wheels,
-): readonly ReleaseFiles[] | undefined => {
+): Around | undefined => {
   const rows = Object.hasOwn(wheels, name) ? wheels[name] : undefined;
   if (!rows || !valid(release)) return undefined;
   const before = rows.findLast(([each]) => compare(each, release) <= 0);
-  const after = rows.find(([each]) => compare(each, release) >= 0);
-  if (!after) return undefined;
-  if (!before) return sameMinor(after[0], release) ? readRows([after]) : undefined;
-  return readRows(before[1] === after[1] ? [after] : [before, after]);
+  const next = rows.find(([each]) => compare(each, release) >= 0);
+  if (!next || (!before && !sameMinor(next[0], release))) return undefined;
+  const files = readRows(!before || before === next ? [next] : [before, next]);
+  const exact = before === next;
+  return files && (exact || isSteady(rows)) ? { exact, files } : undefined;
 };
+
+/** Whether no release read is for older Pythons only than the one before, as where old series still get new releases. */
+const isSteady = (rows: readonly WheelRow[]): boolean => {
+  const newest = (readRows(rows) ?? []).map(({ glibc }) => Math.max(0, ...glibc));
+  return newest.every((each, i) => i === 0 || each >= (newest[i - 1] ?? 0));
+};
+
+/** Whether a release surely has no wheel for a Python. Releases come to newer Pythons and leave older ones, so that those beside it tell of newer ones only. */
+export const lacksWheel = (
+  { exact, files }: Around,
+  libc: 'glibc' | 'musl',
+  minor: number,
+): boolean =>
+  files.every(({ [libc]: minors }) =>
+    exact ? !minors.includes(minor) : minors.length > 0 && minor > Math.max(...minors),
+  );
 
 /** What PyPI has of all releases that were read; undefined when they are not known, or one wheel fits every system. */
 export const filesOfAll = (

@@ -43,7 +43,7 @@ const findingFor = (
   const known = group.length === 1 ? (first?.minors ?? []) : [];
   const wheels =
     known.length > 0
-      ? `has wheels for Python ${textOf(known)} only, and ${image.text} is Python ${python}`
+      ? `has wheels for Python ${textOf(known, first?.exact === true)} only, and ${image.text} is Python ${python}`
       : `${group.length > 1 ? 'have' : 'has'} no wheel for Python ${python} of ${image.text}, and no sources that it takes`;
   const fix = newestFor(unbuilt, file, project, stage, python);
   return {
@@ -54,10 +54,11 @@ const findingFor = (
   };
 };
 
-/** `3.9 to 3.12`, or `3.6 and 3.7`. */
-const textOf = (minors: readonly number[]): string => {
+/** `3.9 to 3.12`; `3.12 and older` where the oldest is not certain. */
+const textOf = (minors: readonly number[], exact: boolean): string => {
   const [first = 0] = minors;
   const last = minors.at(-1) ?? first;
+  if (!exact) return `3.${last} and older`;
   return first === last
     ? `3.${first}`
     : `3.${first} ${last === first + 1 ? 'and' : 'to'} 3.${last}`;
