@@ -20,6 +20,7 @@ const packages = (): unknown => {
     facts: imports['facts'],
     imports: withModules(imports['imports'], packages['packages']),
     packages: packages['packages'],
+    wheels: read('src/data/python/wheels.json')['wheels'],
     standard: standard['modules'],
     removed: standard['removed'],
   };

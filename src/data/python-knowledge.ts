@@ -14,6 +14,9 @@ export interface PackageFacts {
   readonly s?: readonly string[];
 }
 
+/** The wheels of a release: for which minor versions of CPython 3 on Linux with glibc, those with musl, and `s` where there are sources: `9-12|9-12|s`; `any` where one fits every system. */
+export type WheelRow = readonly [release: string, wheels: string];
+
 /** What is known of Python packages, compiled from the tables of `data/python`. */
 export interface PythonKnowledge {
   /** The date of the facts: `2026-11-22`. */
@@ -22,6 +25,8 @@ export interface PythonKnowledge {
   readonly imports: Readonly<Record<string, readonly string[]>>;
   /** Distributions by their normal name. */
   readonly packages: Readonly<Record<string, PackageFacts>>;
+  /** Distributions with wheels for single Pythons or systems; releases that are as both beside them are left out. */
+  readonly wheels: Readonly<Record<string, readonly WheelRow[]>>;
   /** Standard modules of every supported Python version. */
   readonly standard: readonly string[];
   /** Standard modules that are gone, with the minor version from which on: `3.12`. */
@@ -34,6 +39,7 @@ export const isPythonKnowledge = (value: unknown): value is PythonKnowledge =>
   value !== null &&
   'imports' in value &&
   'packages' in value &&
+  'wheels' in value &&
   'standard' in value &&
   'removed' in value;
 

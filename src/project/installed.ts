@@ -13,6 +13,7 @@ import { imageName } from '../text/image.ts';
 import { dirname, joinPath, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { type ImageFiles, imageFiles } from './image-files.ts';
+import { filesOfInstall, filesOfRequirements, type PipFiles } from './pip-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
 import { isProjectInstall, packageInstalls, projectInstalls } from './project-installs.ts';
 import { type Called, calledIn, through } from './scripts.ts';
@@ -27,6 +28,18 @@ export interface Installed {
   readonly at: Span;
   /** What it brings stands beside it, as in the output of pip-compile. */
   readonly complete?: true;
+  /** How pip comes to it; undefined where another installer does. */
+  readonly pip?: ByPip;
+}
+
+/** The install of a Dockerfile that brings a distribution. */
+export interface ByPip {
+  readonly stage: Stage;
+  /** The word of the Dockerfile that asks for it: the requirement itself, or the file that has it. */
+  readonly at: Span;
+  readonly files: PipFiles;
+  /** A marker or condition that is not known decides. */
+  readonly maybe?: true;
 }
 
 /** What a stage installs with pip and apt, as far as its instructions tell. */
@@ -134,13 +147,11 @@ const collect = (
         if (/^(?:dpkg|yum|dnf|microdnf|apk|zypper|make|ninja)$/.test(command.name)) aptOpen = true;
         const result = isProjectInstall(command)
           ? fromProject(command, instruction, state, context, files, project, base?.python)
-          : fromPip(command, state, file, files, project, base?.python);
+          : fromPip(command, state, file, files, project, base?.python, each);
         if (result === 'open') pythonOpen = true;
         else if (result) {
           python.push(
-            ...result.installed.map((each) =>
-              caller && each.file === file.path ? { ...each, at: caller.span } : each,
-            ),
+            ...result.installed.map((each) => (caller ? calledBy(caller, each, file) : each)),
           );
           last = {
             run: instruction,
@@ -176,6 +187,13 @@ const isOfPackages = ({ dynamic, text }: Word): boolean =>
   /require|constraint|\.(?:txt|in|toml|cfg|lock)\b|setup\.py|packages|sources\.list|\/etc\/apt/.test(
     text,
   );
+
+/** What a script installs, with its places in the command that calls it. */
+const calledBy = (caller: Command, installed: Installed, { path }: DockerfileIn): Installed => ({
+  ...installed,
+  ...(installed.file === path ? { at: caller.span } : {}),
+  ...(installed.pip ? { pip: { ...installed.pip, at: caller.span } } : {}),
+});
 
 /** The commands of a RUN; those of a script stand in place of the command that calls it. */
 const followed = (
@@ -283,6 +301,7 @@ const fromPip = (
   files: ImageFiles,
   project: Project,
   python: string | undefined,
+  stage: Stage,
 ): { installed: readonly Installed[]; requirements?: Path } | 'open' | undefined => {
   const install = pipInstall(command);
   if (!install)
@@ -292,6 +311,12 @@ const fromPip = (
       ? 'open'
       : undefined;
   const installed: Installed[] = [];
+  const chosen = filesOfInstall(command, install);
+  const unsure = command.conditional && !command.sure;
+  const by = (at: Span, files: PipFiles, maybe: boolean): ByPip => ({
+    ...{ stage, at, files },
+    ...(maybe || unsure ? { maybe: true } : {}),
+  });
   for (const word of install.opaque) {
     const own = fromPackage(word, state, files, project, python);
     if (!own) return 'open';
@@ -299,7 +324,8 @@ const fromPip = (
   }
   for (const { word, name, version } of install.packages) {
     const extras = /\[([^\]]*)\]/.exec(word.text)?.[1]?.split(',') ?? [];
-    installed.push({ name, extras, version, file: file.path, at: word.span });
+    const pip = by(word.span, chosen, word.text.includes(';'));
+    installed.push({ name, extras, version, file: file.path, at: word.span, pip });
   }
   let requirements: Path | undefined;
   for (const word of install.requirements) {
@@ -309,7 +335,10 @@ const fromPip = (
     const read = source === undefined ? undefined : readRequirements(source, project, python);
     if (source === undefined || !read) return 'open';
     requirements ??= source;
-    installed.push(...read);
+    const own = filesOfRequirements(source, project);
+    const both = own === 'pypi' ? chosen : chosen === 'pypi' ? own : 'other';
+    for (const { maybe, ...each } of read)
+      installed.push({ ...each, pip: by(word.span, both, maybe) });
   }
   return { installed, ...(requirements ? { requirements } : {}) };
 };
@@ -328,21 +357,27 @@ export const namesInRequirements = (
   return read && new Set(read.map(({ name }) => name));
 };
 
+/** A line of a requirements file; `maybe` where a marker that is not known decides. */
+interface Line extends Installed {
+  readonly maybe: boolean;
+}
+
 const readRequirements = (
   path: Path,
   project: Project,
   python: string | undefined,
   seen: Set<Path> = new Set(),
-): readonly Installed[] | undefined => {
+): readonly Line[] | undefined => {
   if (seen.has(path)) return [];
   seen.add(path);
   const file = project.requirements(path);
   if (!file || file.opaque.length > 0) return undefined;
   const environment = python === undefined ? {} : { python };
-  const installed: Installed[] = file.entries
+  const installed: Line[] = file.entries
     .filter(({ marker }) => markerHolds(marker, environment) !== false)
-    .map(({ name, extras, version, whole }) => ({
+    .map(({ marker, name, extras, version, whole }) => ({
       ...{ name, extras, version, file: path, at: whole },
+      maybe: marker !== '' && markerHolds(marker, environment) !== true,
       ...(file.complete ? { complete: true } : {}),
     }));
   for (const include of file.includes) {

@@ -280,14 +280,17 @@ import writableRootFilesystem from './kubernetes/writable-root-filesystem.ts';
 import wrongHealthPath from './kubernetes/wrong-health-path.ts';
 import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
+import builtWithoutCompiler from './project/built-without-compiler.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import entryScriptWithoutExec from './project/entry-script-without-exec.ts';
 import environmentNotUsed from './project/environment-not-used.ts';
+import glibcWheelOnAlpine from './project/glibc-wheel-on-alpine.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
 import localhostInCode from './project/localhost-in-code.ts';
 import missingDependency from './project/missing-dependency.ts';
 import missingSystemLibrary from './project/missing-system-library.ts';
+import missingWheel from './project/missing-wheel.ts';
 import moduleNotCopied from './project/module-not-copied.ts';
 import movedEnvironment from './project/moved-environment.ts';
 import portMismatch from './project/port-mismatch.ts';
@@ -581,14 +584,17 @@ export const catalogue: readonly Rule[] = [
   wrongHealthPath,
   wrongType,
   yamlSyntax,
+  builtWithoutCompiler,
   cacheNotWritable,
   copySourceMissing,
   entryScriptWithoutExec,
   environmentNotUsed,
+  glibcWheelOnAlpine,
   hpaTargetMissing,
   localhostInCode,
   missingDependency,
   missingSystemLibrary,
+  missingWheel,
   moduleNotCopied,
   movedEnvironment,
   portMismatch,

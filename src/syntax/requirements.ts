@@ -8,6 +8,8 @@ export interface Requirements {
   readonly includes: readonly { readonly path: string; readonly span: Span }[];
   /** Lines whose package is not known: URLs, paths, editable installs. */
   readonly opaque: readonly Span[];
+  /** Lines of options for pip, such as `--extra-index-url URL`. */
+  readonly options: readonly string[];
   /** The empty span behind the last line that says something: where a line can be added. */
   readonly end: Span;
   readonly lineEnd: '\n' | '\r\n';
@@ -42,6 +44,7 @@ export const parseRequirements = (text: string): Requirements => {
   const entries: Requirement[] = [];
   const includes: { path: string; span: Span }[] = [];
   const opaque: Span[] = [];
+  const options: string[] = [];
   for (const line of text.matchAll(/[^\r\n]+/g)) {
     const content = line[0]
       .replace(/(?:^|[ \t])#.*$/, '')
@@ -59,6 +62,7 @@ export const parseRequirements = (text: string): Requirements => {
     }
     if (trimmed.startsWith('-')) {
       if (/^(?:-e|--editable)/.test(trimmed)) opaque.push([start, start + trimmed.length]);
+      else options.push(trimmed);
       continue;
     }
     const match = requirement.exec(trimmed);
@@ -84,5 +88,13 @@ export const parseRequirements = (text: string): Requirements => {
   }
   const end = text.trimEnd().length;
   const complete = compiled.test(text.slice(0, 600));
-  return { entries, includes, opaque, end: [end, end], lineEnd: lineEndOf(text), complete };
+  return {
+    entries,
+    includes,
+    opaque,
+    options,
+    end: [end, end],
+    lineEnd: lineEndOf(text),
+    complete,
+  };
 };

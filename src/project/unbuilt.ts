@@ -1,0 +1,112 @@
+import { type BaseImage, baseImage } from '../data/base-images.ts';
+import { compiledPackages } from '../data/compiled-packages.ts';
+import type { PythonKnowledge } from '../data/python-knowledge.ts';
+import type { Stage } from '../syntax/dockerfile/model.ts';
+import { rootImage } from '../syntax/dockerfile/stages.ts';
+import type { ImageRef } from '../text/image.ts';
+import { buildContext } from './context.ts';
+import { type ByPip, type Installed, type Installs, installsOf } from './installed.ts';
+import type { DockerfileIn, Project } from './project.ts';
+import {
+  filesOfAll,
+  filesOfRelease,
+  lacksWheel,
+  pinnedRelease,
+  type ReleaseFiles,
+  takesPython,
+} from './wheels.ts';
+
+/** A distribution that pip finds no wheel of for the image of a stage. */
+export interface Unbuilt {
+  readonly installed: Installed & { readonly pip: ByPip };
+  /** The release that is asked for; undefined when none is that would do. */
+  readonly release?: string;
+  /** `python`: for its Python there is nothing; `musl`: there are wheels for glibc alone; `compiled`: there are sources that are compiled. */
+  readonly why: 'python' | 'musl' | 'compiled';
+  /** The minor versions of CPython 3 with a wheel; empty when they are not known. */
+  readonly minors: readonly number[];
+  /** They are of the release itself; else the oldest of them is not certain. */
+  readonly exact: boolean;
+}
+
+/** A stage with what its pip finds no wheels for. */
+export interface UnbuiltIn {
+  readonly stage: Stage;
+  readonly image: ImageRef;
+  readonly base: BaseImage;
+  readonly installs: Installs;
+  readonly unbuilt: readonly Unbuilt[];
+}
+
+// What takes files from elsewhere, or runs another Python than the image's own.
+const elsewhere =
+  /pip\.conf|pip3? config|\b(?:PIP|UV)_(?:EXTRA_|DEFAULT_)?(?:INDEX|FIND_LINKS|NO_BINARY|ONLY_BINARY|PREFER_BINARY|NO_INDEX|PRE|PRERELEASE|PYTHON|CONSTRAINT|PLATFORM|CONFIG_FILE)\b|\b(?:PIP|UV)_\w*(?:INDEX|FIND_LINKS)|\buv (?:venv|python|init)\b|virtualenv -p|pyenv|deadsnakes|conda|mamba|altinstall|glibc|qemu|platform=windows/i;
+
+/** What the stages of a Dockerfile ask pip for of which PyPI has no wheel for their image. */
+export const unbuiltIn = (file: DockerfileIn, project: Project): readonly UnbuiltIn[] => {
+  const { packages } = project;
+  if (!packages) return [];
+  const { folder } = buildContext(file, project);
+  const found = file.stages.flatMap((stage): UnbuiltIn[] => {
+    const image = rootImage(stage);
+    const base = image && baseImage(image);
+    if (!image || !base?.libc || base.packages === 'unknown') return [];
+    const installs = installsOf(file, stage, folder, project);
+    const unbuilt = installs.python.flatMap((each) => {
+      const { pip } = each;
+      if (pip?.stage !== stage || pip.maybe) return [];
+      // A requirements file that something may change during the build is not read.
+      if (each.file !== file.path && installs.pythonOpen) return [];
+      return judge({ ...each, pip }, base.libc, base.python, packages) ?? [];
+    });
+    return unbuilt.length > 0 ? [{ stage, image, base, installs, unbuilt }] : [];
+  });
+  return found.length > 0 && !elsewhere.test(file.text) ? found : [];
+};
+
+// PyTorch's own index has wheels for glibc alone, too (2026-11).
+const torch = /^torch(?:vision|audio)?$/;
+
+/** Why pip finds no wheel of a distribution; undefined where it finds one, and where that is not known. */
+export const judge = (
+  installed: Unbuilt['installed'],
+  libc: BaseImage['libc'],
+  python: string | undefined,
+  packages: PythonKnowledge,
+): Unbuilt | undefined => {
+  const { name, pip, version } = installed;
+  if (pip.files === 'other') return undefined;
+  const all = filesOfAll(name, packages);
+  if (!all) return undefined;
+  const release = pinnedRelease(version);
+  const pinned = { installed, ...(release === undefined ? {} : { release }) };
+  if (libc === 'musl' && all.every(({ musl, sources }) => musl.length === 0 && !sources))
+    return pip.files === 'pypi' || torch.test(name)
+      ? { ...pinned, why: 'musl', minors: [], exact: false }
+      : undefined;
+  if (pip.files !== 'pypi') return undefined;
+  const minor = Number(/^3\.(\d+)$/.exec(python ?? '')?.[1] ?? Number.NaN);
+  // Where no release has wheels, it does not matter which one it is.
+  if (all.every(({ glibc, musl }) => glibc.length === 0 && musl.length === 0))
+    return all.every(({ sources }) => sources) && Object.hasOwn(compiledPackages, name)
+      ? { ...pinned, why: 'compiled', minors: [], exact: false }
+      : undefined;
+  const around = release === undefined ? undefined : filesOfRelease(name, release, packages);
+  if (release === undefined || !around || Number.isNaN(minor)) return undefined;
+  if (!lacksWheel(around, libc === 'musl' ? 'musl' : 'glibc', minor)) return undefined;
+  const found = { ...pinned, minors: same(around.files), exact: around.exact };
+  if ((around.exact ? around.files : all).every(({ sources }) => !sources)) {
+    const other = libc === 'musl' && around.files.every(({ glibc }) => glibc.includes(minor));
+    if (other) return { ...found, why: 'musl' };
+    return lacksWheel(around, 'glibc', minor) ? { ...found, why: 'python' } : undefined;
+  }
+  if (!around.files.every(({ sources }) => sources) || !Object.hasOwn(compiledPackages, name))
+    return undefined;
+  const takes = takesPython(name, release, `3.${minor}`, packages);
+  if (takes === undefined) return undefined;
+  return { ...found, why: takes ? 'compiled' : 'python' };
+};
+
+/** The Pythons of releases where they are the same for all of them. */
+const same = (files: readonly ReleaseFiles[]): readonly number[] =>
+  new Set(files.map(({ glibc }) => glibc.join())).size === 1 ? (files[0]?.glibc ?? []) : [];
