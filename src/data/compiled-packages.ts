@@ -6,7 +6,7 @@ export interface CompiledPackage {
   readonly instead?: string;
 }
 
-/** Distributions whose code is an extension module, without a build that leaves it out (2026-11: the builds in their sources on PyPI). */
+/** Distributions with an sdist whose wheels on PyPI are made for platforms, so that pip compiles them where no wheel fits (read with `python-packages.py`, 2026-11); psycopg2 has such wheels for Windows only. */
 export const compiledPackages: Readonly<Record<string, CompiledPackage>> = {
   'llama-cpp-python': {},
   psycopg2: { headers: ['libpq-dev'], instead: 'psycopg2-binary' },
@@ -14,7 +14,7 @@ export const compiledPackages: Readonly<Record<string, CompiledPackage>> = {
     [
       ...['numpy', 'pandas', 'scipy', 'scikit-learn', 'scikit-image', 'statsmodels', 'matplotlib'],
       ...['h5py', 'pyarrow', 'lightgbm', 'spacy', 'thinc', 'blis', 'pycocotools'],
-      ...['contourpy', 'kiwisolver', 'sentencepiece', 'hnswlib', 'annoy', 'faiss-cpu'],
+      ...['contourpy', 'kiwisolver', 'sentencepiece', 'faiss-cpu'],
       ...['grpcio', 'llvmlite', 'numba', 'asyncpg', 'psutil'],
     ].map((name) => [name, {}]),
   ),
