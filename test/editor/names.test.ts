@@ -57,8 +57,8 @@ suite('Lenses', () => {
       10,
     );
     equal(
-      lenses.map(({ command }) => command?.title),
-      ['Explain this Dockerfile', 'Practise on this file'],
+      lenses.map(({ command }) => command?.title.replace(/^Preflight: .*/, 'Preflight')),
+      ['Explain this Dockerfile', 'Practise on this file', 'Preflight'],
     );
   });
 
