@@ -89,6 +89,9 @@ const mayHold = several((marker: string) =>
   }),
 );
 
+/** Whether a requirement is for a Python that nobody uses any more, or for another system. */
+const isOutdated = (line: string): boolean => !mayHold(readRequirement(line)?.marker ?? '')('');
+
 const pythonOf = (python: string | undefined): { readonly python?: string } =>
   python === undefined || python === '' ? {} : { python };
 
@@ -143,7 +146,7 @@ const requirementsFor = (
   version: string,
 ): readonly (readonly string[])[] | undefined => {
   // What never required anything did not in other releases.
-  if (r.every(([, requires]) => requires.length === 0)) return [[]];
+  if (r.every(([, requires]) => requires.every(isOutdated))) return [[]];
   const fitting = fittingReleases(v, version);
   if (!fitting) return undefined;
   const sets = fitting.flatMap((release) => {
