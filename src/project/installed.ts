@@ -142,8 +142,10 @@ const collect = (
           continue;
         }
         // A requirements file that is edited during the build is not the one in the project.
-        if (/^(?:sed|awk)$/.test(command.name) && command.words.some(isOfPackages))
-          pythonOpen = aptOpen = true;
+        if (/^(?:sed|awk)$/.test(command.name)) {
+          pythonOpen ||= command.words.some(isOfPackages);
+          aptOpen ||= command.words.some(({ dynamic, text }) => dynamic || /\/etc\/apt/.test(text));
+        }
         if (/^(?:dpkg|yum|dnf|microdnf|apk|zypper|make|ninja)$/.test(command.name)) aptOpen = true;
         const result = isProjectInstall(command)
           ? fromProject(command, instruction, state, context, files, project, base?.python)
@@ -183,10 +185,7 @@ const isOwnPath = (text: string, { workdir }: State): boolean =>
 
 /** Whether a word may name what says which packages are installed, or where they are. */
 const isOfPackages = ({ dynamic, text }: Word): boolean =>
-  dynamic ||
-  /require|constraint|\.(?:txt|in|toml|cfg|lock)\b|setup\.py|packages|sources\.list|\/etc\/apt/.test(
-    text,
-  );
+  dynamic || /require|constraint|\.(?:txt|in|toml|cfg|lock)\b|setup\.py|packages/.test(text);
 
 /** What a script installs, with its places in the command that calls it. */
 const calledBy = (caller: Command, installed: Installed, { path }: DockerfileIn): Installed => ({
