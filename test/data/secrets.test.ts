@@ -82,6 +82,8 @@ describe('values', () => {
     ])
       assert.equal(isHarmlessValue('API_TOKEN', value), true, value);
     assert.equal(isHarmlessValue('MFA_AUTH', 'ldap'), true);
+    assert.equal(isHarmlessValue('AWS_SECRET_ACCESS_KEY', 'test'), true);
+    assert.equal(isHarmlessValue('DB_PASSWORD', 'test'), false);
     assert.equal(isHarmlessValue('OPENAI_API_KEY', 'not-needed'), true);
     assert.equal(isHarmlessValue('OPENAI_API_KEY', 'a8sd7f6'), false);
     assert.equal(isHarmlessValue('api_key', 'letters'), false);
