@@ -3,6 +3,7 @@ import type { Stage } from '../syntax/dockerfile/model.ts';
 import { finalState, inImage, type State, variableIn } from '../syntax/dockerfile/state.ts';
 import { nameOf, programWords, pythonProgram } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
+import { recent, several } from '../text/memo.ts';
 import { dirname, type Path } from '../text/path.ts';
 import { type ImageFiles, imageFiles } from './image-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
@@ -25,6 +26,20 @@ export const entryOf = (
   stage: Stage,
   context: Path,
   project: Project,
+): Entry | undefined => entryIn(project)(file)(context)(stage);
+
+// A dozen rules ask for the same stage.
+const entryIn = recent((project: Project) =>
+  recent((file: DockerfileIn) =>
+    recent((context: Path) => several((stage: Stage) => find(file, stage, context, project))),
+  ),
+);
+
+const find = (
+  file: DockerfileIn,
+  stage: Stage,
+  context: Path,
+  project: Project,
 ): Entry | undefined => {
   const start = startCommand(stage);
   const state = finalState(file, stage);
@@ -32,12 +47,12 @@ export const entryOf = (
   const files = starts.length > 0 ? imageFiles(file, stage, context, project) : undefined;
   const script = start && files && throughScript(file, stage, files, project);
   if (script) {
-    const entry = entryIn(script.words, state, files);
+    const entry = fileIn(script.words, state, files);
     return entry && { ...entry, word: script.at };
   }
   for (const each of files ? starts : []) {
     const workdir = 'workdir' in each ? each.workdir : state.workdir;
-    const entry = files && entryIn(each.words, { ...state, workdir }, files);
+    const entry = files && fileIn(each.words, { ...state, workdir }, files);
     if (entry) return entry;
   }
   return undefined;
@@ -76,7 +91,7 @@ export const namedCode = (
   return start && namedFile(start.words, finalState(file, stage));
 };
 
-const entryIn = (words: readonly Word[], state: State, files: ImageFiles): Entry | undefined => {
+const fileIn = (words: readonly Word[], state: State, files: ImageFiles): Entry | undefined => {
   const named = namedFile(words, state);
   if (!named || state.workdir === undefined) return undefined;
   for (const candidate of named.candidates) {

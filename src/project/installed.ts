@@ -10,6 +10,7 @@ import { pipInstall } from '../syntax/shell/pip.ts';
 import { isPython, launched } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { imageName } from '../text/image.ts';
+import { recent, several } from '../text/memo.ts';
 import { dirname, joinPath, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { type ImageFiles, imageFiles } from './image-files.ts';
@@ -69,7 +70,16 @@ export const installsOf = (
   stage: Stage,
   context: Path,
   project: Project,
-): Installs => collect(file, stage, context, project, new Set());
+): Installs => installsIn(project)(file)(context)(stage);
+
+// A dozen rules ask for the same stage.
+const installsIn = recent((project: Project) =>
+  recent((file: DockerfileIn) =>
+    recent((context: Path) =>
+      several((stage: Stage) => collect(file, stage, context, project, new Set())),
+    ),
+  ),
+);
 
 const collect = (
   file: DockerfileIn,

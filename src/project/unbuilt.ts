@@ -4,6 +4,7 @@ import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { rootImage } from '../syntax/dockerfile/stages.ts';
 import type { ImageRef } from '../text/image.ts';
+import { recent } from '../text/memo.ts';
 import { buildContext } from './context.ts';
 import { type ByPip, type Installed, type Installs, installsOf } from './installed.ts';
 import type { DockerfileIn, Project } from './project.ts';
@@ -43,7 +44,15 @@ const elsewhere =
   /pip\.conf|pip3? config|\b(?:PIP|UV)_(?:EXTRA_|DEFAULT_)?(?:INDEX|FIND_LINKS|NO_BINARY|ONLY_BINARY|PREFER_BINARY|NO_INDEX|PRE|PRERELEASE|PYTHON|CONSTRAINT|PLATFORM|CONFIG_FILE)\b|\b(?:PIP|UV)_\w*(?:INDEX|FIND_LINKS)|\buv (?:venv|python|init)\b|virtualenv -p|pyenv|deadsnakes|conda|mamba|altinstall|glibc|qemu|platform=windows/i;
 
 /** What the stages of a Dockerfile ask pip for of which PyPI has no wheel for their image. */
-export const unbuiltIn = (file: DockerfileIn, project: Project): readonly UnbuiltIn[] => {
+export const unbuiltIn = (file: DockerfileIn, project: Project): readonly UnbuiltIn[] =>
+  unbuiltOf(project)(file);
+
+// Three rules ask for the same file.
+const unbuiltOf = recent((project: Project) =>
+  recent((file: DockerfileIn) => findUnbuilt(file, project)),
+);
+
+const findUnbuilt = (file: DockerfileIn, project: Project): readonly UnbuiltIn[] => {
   const { packages } = project;
   if (!packages) return [];
   const { folder } = buildContext(file, project);
