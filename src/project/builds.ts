@@ -1,26 +1,13 @@
-import type { ComposeService } from '../syntax/builds/compose-service.ts';
 import type { BuildPath, Recipe, StatedBuild } from '../syntax/builds/model.ts';
 import { ancestors, dirname, joinPath, type Path } from '../text/path.ts';
-import type { Span } from '../text/span.ts';
 
-/** A build of a Dockerfile that another file of the project states. */
-export interface Build {
-  /** The file that states it, and where. */
+/** A build of a Dockerfile that another file of the project states, with its paths from the root of the project. */
+export interface Build extends Omit<StatedBuild, 'dockerfile' | 'context'> {
+  /** The file that states it. */
   readonly file: Path;
-  readonly at: Span;
-  /** What states it does nothing before that could put files into the context. */
-  readonly plain: boolean;
   readonly dockerfile: Path;
   /** Missing when it is not known, or not in the project. */
   readonly context?: Path;
-  readonly target?: string;
-  /** The names of its build arguments and of its further contexts. */
-  readonly args: readonly string[];
-  readonly contexts: readonly string[];
-  /** The names that it gives the image, `*` for what a variable decides. */
-  readonly images: readonly string[];
-  /** The service of a compose file that runs the image. */
-  readonly service?: ComposeService;
 }
 
 /** What the files of a project say of builds, by the Dockerfiles. */

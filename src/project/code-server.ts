@@ -110,6 +110,12 @@ export const codeServer = (facts: DockerfileFacts, project: Project): CodeServer
   };
 };
 
+/** The server that a container of an image starts, by its command or by its code. */
+export const startedServer = (
+  facts: DockerfileFacts,
+  project: Project,
+): Pick<CodeServer, 'name' | 'port'> | undefined => facts.server ?? codeServer(facts, project);
+
 const uses = ({ imports }: PythonFile, { imported, module }: Starter): boolean =>
   imports.some(
     (each) => each.module === module && (imported === undefined || each.names.includes(imported)),

@@ -1,4 +1,4 @@
-import { codeServer } from './code-server.ts';
+import { startedServer } from './code-server.ts';
 import type { DockerfileFacts } from './facts.ts';
 import { filesStartedBy, pythonFilesOf } from './image-code.ts';
 import type { Project } from './project.ts';
@@ -24,7 +24,7 @@ export const missingRoute = (
   project: Project,
 ): MissingRoute | undefined => {
   const path = plain(asked);
-  const server = facts.server?.name ?? codeServer(facts, project)?.name;
+  const server = startedServer(facts, project)?.name;
   if (path === undefined || given.test(path) || !server || !serversOfCode.test(server))
     return undefined;
   const files = filesStartedBy(facts, undefined, project);

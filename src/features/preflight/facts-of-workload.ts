@@ -1,6 +1,7 @@
 import type { ContainerFacts, DockerfileFacts } from '../../project/facts.ts';
 import { type Service, servicesOf, type Workload } from '../../project/links.ts';
 import type { Project } from '../../project/project.ts';
+import { listed } from '../../text/words.ts';
 import type { PreflightLine } from './line.ts';
 
 type Answer = Omit<PreflightLine, 'question'>;
@@ -83,8 +84,3 @@ export function* fits(object: Workload): Generator<Answer> {
 /** A kind and a name; the kind where a template makes the name. */
 export const titleOf = ({ kind, name }: Workload): string =>
   name === '' ? kind : `${kind} ${name}`;
-
-const listed = (all: readonly string[]): string => {
-  const [last = '', ...rest] = all.toReversed();
-  return rest.length === 0 ? last : `${rest.toReversed().join(', ')} and ${last}`;
-};

@@ -1,6 +1,6 @@
 import type { Question } from '../../image/checks/check.ts';
 import type { Diagnostic } from '../../lint/diagnostic.ts';
-import { codeServer } from '../../project/code-server.ts';
+import { codeServer, startedServer } from '../../project/code-server.ts';
 import type { DockerfileFacts } from '../../project/facts.ts';
 import { type Workload, workloadsIn } from '../../project/links.ts';
 import type { DockerfileIn, Project, ResourceIn } from '../../project/project.ts';
@@ -152,7 +152,7 @@ const serverOf = (
   facts: DockerfileFacts | undefined,
   project: Project,
 ): { readonly name: string; readonly port: number } | undefined => {
-  const server = facts?.server ?? (facts && codeServer(facts, project));
+  const server = facts && startedServer(facts, project);
   return server?.port && { name: server.name, port: server.port.value };
 };
 

@@ -1,4 +1,4 @@
-import { codeServer } from '../../project/code-server.ts';
+import { startedServer } from '../../project/code-server.ts';
 import type { DockerfileFacts } from '../../project/facts.ts';
 import type { Project } from '../../project/project.ts';
 import { missingRoute } from '../../project/routes.ts';
@@ -69,7 +69,7 @@ const wrongPort = (
   facts: DockerfileFacts,
   project: Project,
 ): Finding | undefined => {
-  const server = facts.server ?? codeServer(facts, project);
+  const server = startedServer(facts, project);
   const own = server?.port;
   if (!server || !own || own.value === port.value) return undefined;
   return {

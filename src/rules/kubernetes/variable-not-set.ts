@@ -6,6 +6,7 @@ import { isWhole, itemsAt, nameOf } from '../../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import type { ReadVariable } from '../../syntax/python/calls.ts';
 import type { Path } from '../../text/path.ts';
+import { listed } from '../../text/words.ts';
 import type { Rule } from '../rule.ts';
 import docs from './variable-not-set.md' with { type: 'text' };
 
@@ -85,9 +86,4 @@ const neededBy = (facts: DockerfileFacts, project: Project): readonly Needed[] =
       .filter(({ name }) => !given.has(name) && !automatic.test(name))
       .map((each) => ({ ...each, file })),
   );
-};
-
-const listed = (names: readonly string[]): string => {
-  const [last = '', ...rest] = names.toReversed();
-  return rest.length === 0 ? last : `${rest.toReversed().join(', ')} and ${last}`;
 };

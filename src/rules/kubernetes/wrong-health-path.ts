@@ -1,5 +1,5 @@
 import { healthPathsOf } from '../../data/model-servers.ts';
-import { codeServer } from '../../project/code-server.ts';
+import { startedServer } from '../../project/code-server.ts';
 import { ownWorkload } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { missingRoute } from '../../project/routes.ts';
@@ -62,7 +62,7 @@ function* againstCode(
   if (['command', 'args'].some((each) => resource.key([...path, each]))) return;
   const facts = image === '' ? undefined : project.dockerfileOf(image);
   if (!facts || !ownWorkload(resource, project)) return;
-  const server = facts.server?.port?.value ?? codeServer(facts, project)?.port?.value;
+  const server = startedServer(facts, project)?.port?.value;
   for (const probe of probes) {
     const get = [...path, probe, 'httpGet'];
     const at = [...get, 'path'];
