@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { scannerId } from '../data/scanner-names.ts';
 import type { Profile, Severity } from '../rules/rule.ts';
 
@@ -35,7 +35,7 @@ export const checkArguments = (
   args: readonly string[],
   severityOf: (name: string) => Severity | undefined,
 ): CheckArguments => {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parsed(args, options);
   const rules: Record<string, Severity | 'off'> = {};
   for (const entry of values.rule ?? []) {
     const equals = entry.lastIndexOf('=');
@@ -62,21 +62,23 @@ export const checkArguments = (
   };
 };
 
-const parse = (args: readonly string[]) => {
+const options = {
+  format: { type: 'string' },
+  profile: { type: 'string' },
+  rule: { type: 'string', multiple: true },
+  fix: { type: 'boolean' },
+  'stdin-filename': { type: 'string' },
+  config: { type: 'string' },
+  'fail-on': { type: 'string' },
+} as const;
+
+/** The options and the paths behind a command. Throws UsageError. */
+export const parsed = <const T extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  known: T,
+) => {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        profile: { type: 'string' },
-        rule: { type: 'string', multiple: true },
-        fix: { type: 'boolean' },
-        'stdin-filename': { type: 'string' },
-        config: { type: 'string' },
-        'fail-on': { type: 'string' },
-      },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options: known });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

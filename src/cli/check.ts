@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { invalidSettingMeta, invalidSettings } from '../lint/invalid-setting.ts';
 import { ownSettings } from '../lint/settings.ts';
-import { problemText, type Report } from '../project/attempt.ts';
+import type { Report } from '../project/attempt.ts';
 import { isOwnSettings, type Kind, recognise } from '../project/recognise.ts';
 import type { Service, SettingsChange } from '../service.ts';
 import { plainYaml } from '../syntax/kustomization.ts';
@@ -11,7 +11,16 @@ import { type CheckArguments, UsageError } from './arguments.ts';
 import { formatters } from './format/index.ts';
 import type { CheckedFile } from './format/report.ts';
 import { readText } from './host.ts';
-import { isWanted, loadTarget, note, type Target, targetsOf } from './load.ts';
+import {
+  collecting,
+  isWanted,
+  loadTarget,
+  note,
+  shownFrom,
+  type Target,
+  targetsOf,
+  tellFailures,
+} from './load.ts';
 
 const rank = { never: -1, error: 0, warning: 1, info: 2, hint: 3 } as const;
 
@@ -21,18 +30,11 @@ export const check = async (args: CheckArguments): Promise<number> => {
   const files: CheckedFile[] = config ? [config] : [];
   const failures: string[] = [];
   for (const target of targetsOf(args.paths, args.stdinName)) {
-    const report: Report = ({ path, ...problem }) =>
-      failures.push(
-        problemText(path === undefined ? problem : { ...problem, path: join(target.root, path) }),
-      );
-    files.push(...(await checkTarget(target, args, settings, report)));
+    files.push(...(await checkTarget(target, args, settings, collecting(failures, target))));
   }
   const unique = [...new Map(files.map((file) => [file.path, file])).values()];
   process.stdout.write(formatters[args.format](unique));
-  for (const failure of failures)
-    process.stderr.write(
-      `seaworthy: ${failure}. This is a mistake in Seaworthy; please report it.\n`,
-    );
+  tellFailures(failures);
   if (failures.length > 0) return 2;
   if (config) {
     process.stderr.write(
@@ -133,8 +135,7 @@ const fix = async (service: Service, root: string, path: Path, write: boolean): 
 };
 
 const toChecked = (service: Service, root: string, path: Path): CheckedFile => {
-  const shown = (file: Path): string =>
-    relative(process.cwd(), join(root, file)).split(sep).join('/');
+  const shown = shownFrom(root);
   return {
     path: shown(path),
     kind: isOwnSettings(path) ? 'settings' : kindOf(service.kind(path)),

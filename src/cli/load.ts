@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { Report } from '../project/attempt.ts';
+import type { Shown } from '../features/shown.ts';
+import { problemText, type Report } from '../project/attempt.ts';
 import { type Kind, recognise, recogniseText } from '../project/recognise.ts';
 import { createService, type Service, type SettingsChange } from '../service.ts';
 import type { Path } from '../text/path.ts';
@@ -83,6 +84,35 @@ const kindsOf = async (
   }
   return kinds;
 };
+
+/** The report of a project's failures, which is kept in a list with the paths as they are given. */
+export const collecting =
+  (failures: string[], { root }: Target): Report =>
+  ({ path, ...problem }) => {
+    failures.push(
+      problemText(path === undefined ? problem : { ...problem, path: join(root, path) }),
+    );
+  };
+
+/** Tells failures of Seaworthy itself on standard error. */
+export const tellFailures = (failures: readonly string[]): void => {
+  for (const failure of failures)
+    process.stderr.write(
+      `seaworthy: ${failure}. This is a mistake in Seaworthy; please report it.\n`,
+    );
+};
+
+/** The paths of a project as they are shown: from the current folder. */
+export const shownFrom =
+  (root: string) =>
+  (path: Path): string =>
+    relative(process.cwd(), join(root, path)).split(sep).join('/');
+
+/** What names places of a project: its texts and its shown paths. */
+export const shownBy = (service: Pick<Service, 'text'>, root: string): Shown => ({
+  text: (path) => service.text(path) ?? '',
+  shown: shownFrom(root),
+});
 
 /** Tells what is not checked and why. */
 export const note = (full: string, text: string): void => {

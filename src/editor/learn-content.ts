@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { type PreflightLine, summaryOf } from '../features/preflight/line.ts';
-import { type Shown, whereIs } from '../features/preflight/write.ts';
+import { type Shown, whereIs } from '../features/shown.ts';
 import type { ConceptId } from '../learn/concepts.generated.ts';
 import type { Index, Page } from '../learn/content.ts';
 import type { GeneratedQuestion } from '../learn/questions/question.ts';
@@ -104,7 +104,7 @@ const checkedLine = (
     ...(place
       ? {
           place: { path: by.shown(place.file), start: place.at[0], end: place.at[1] },
-          where: whereIs(line, by),
+          where: whereIs(place, by),
         }
       : {}),
     ...(concept === undefined ? {} : { learn: { mode: 'read', concept } }),

@@ -4,3 +4,6 @@ export const listed = (words: readonly string[]): string =>
 
 /** A text with a capital first: the start of a sentence. */
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** A text of a file without control characters, which must not reach a terminal. */
+export const withoutControls = (text: string): string => text.replace(/\p{Cc}/gu, ' ');

@@ -1,9 +1,7 @@
+import { withoutControls } from '../../text/words.ts';
 import { countsOf, type Formatter, linesOf, pointsOf } from './report.ts';
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
-
-// Control characters of a file must not reach the terminal.
-const safe = (message: string): string => message.replace(/\p{Cc}/gu, ' ');
 
 /** One line a finding: `path:line:column severity message rule`. */
 export const text: Formatter = (files) => {
@@ -11,7 +9,7 @@ export const text: Formatter = (files) => {
     const lines = linesOf(source);
     return findings.map(({ at, severity, message, rule }) => {
       const { start } = pointsOf(lines, at);
-      return `${path}:${start.line}:${start.column} ${severity} ${safe(message)} [${rule.id}]\n`;
+      return `${path}:${start.line}:${start.column} ${severity} ${withoutControls(message)} [${rule.id}]\n`;
     });
   });
   const { error, warning, info, hint } = countsOf(files);

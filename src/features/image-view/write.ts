@@ -1,35 +1,20 @@
-import { lineAt, linesOf } from '../../text/lines.ts';
-import type { Path } from '../../text/path.ts';
+import { withoutControls } from '../../text/words.ts';
 import { code, escaped } from '../markdown.ts';
+import { lineIn, placeJson, type Shown, whereIs } from '../shown.ts';
 import type { HeldLine, ImageView } from './holds.ts';
-
-/** What is needed to name places: the text of a file, and its path as people read it. */
-export interface Shown {
-  text(path: Path): string;
-  shown(path: Path): string;
-}
-
-// Control characters of a file must not reach the terminal.
-const safe = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
-
-const lineOf = ({ place }: HeldLine, { text }: Shown): number | undefined =>
-  place && lineAt(linesOf(text(place.file)), place.at[0]) + 1;
-
-const whereIs = (line: HeldLine, by: Shown): string =>
-  line.place ? `${by.shown(line.place.file)}:${lineOf(line, by)}` : '';
 
 /** What an image holds, for a terminal. */
 export const imageText = (view: ImageView, by: Shown): string => {
   const rows = view.lines.map((line) => {
     const detail = line.detail === '' ? '' : `  ${line.detail}`;
-    const where = whereIs(line, by);
-    return `${line.kind.padEnd(8)} ${safe(line.name)}${safe(detail)}${where ? ` (${where})` : ''}\n`;
+    const where = whereIs(line.place, by);
+    return `${line.kind.padEnd(8)} ${withoutControls(line.name)}${withoutControls(detail)}${where ? ` (${where})` : ''}\n`;
   });
   return `${headOf(view, by)}\n${rows.join('')}`;
 };
 
 const headOf = ({ after, file }: ImageView, by: Shown): string =>
-  `${by.shown(file)} after line ${lineAt(linesOf(by.text(file)), Math.max(after[0], after[1] - 1)) + 1}`;
+  `${by.shown(file)} after line ${lineIn(file, Math.max(after[0], after[1] - 1), by)}`;
 
 /** What an image holds as JSON, format version 1: lines count from 1. */
 export const imageJson = (view: ImageView, by: Shown): string =>
@@ -41,9 +26,7 @@ export const imageJson = (view: ImageView, by: Shown): string =>
         kind: line.kind,
         name: line.name,
         detail: line.detail,
-        ...(line.place
-          ? { place: { path: by.shown(line.place.file), line: lineOf(line, by) } }
-          : {}),
+        ...placeJson(line.place, by),
       })),
     },
     null,
@@ -65,7 +48,7 @@ export const imageMarkdown = (view: ImageView, by: Shown): string => {
     if (lines.length === 0) continue;
     parts.push(`## ${title}`, '');
     for (const line of lines) {
-      const where = whereIs(line, by);
+      const where = whereIs(line.place, by);
       parts.push(
         `- ${kinds.length > 1 ? `${line.kind} ` : ''}${code(line.name)}${line.detail === '' ? '' : ` ${escaped(line.detail)}`}${where === '' ? '' : ` (${escaped(where)})`}`,
       );
