@@ -13,6 +13,10 @@ import { providedBy } from '../provided.ts';
 export interface MissingImports {
   readonly entry: Entry;
   readonly installs: Installs;
+  /** All distributions that the installs bring. */
+  readonly installed: ReadonlySet<string>;
+  /** All imports of modules that are not the project's own. */
+  readonly imports: readonly ForeignImport[];
   /** One for each distribution, in the order of the imports. */
   readonly missing: readonly (ForeignImport & { readonly distribution: string })[];
 }
@@ -36,13 +40,14 @@ const importsIn = recent((project: Project) =>
       const installed = providedBy(installs, packages, stage);
       if (!installed) return undefined;
       const seen = new Set<string>();
-      const missing = foreignImports(entry.file, entry.root, project).flatMap((each) => {
+      const imports = foreignImports(entry.file, entry.root, project);
+      const missing = imports.flatMap((each) => {
         const distribution = missingFrom(each, installed, packages);
         if (!distribution || seen.has(distribution)) return [];
         seen.add(distribution);
         return [{ ...each, distribution }];
       });
-      return { entry, installs, missing };
+      return { entry, installs, installed, imports, missing };
     }),
   ),
 );

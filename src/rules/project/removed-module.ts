@@ -1,9 +1,5 @@
 import { baseImage } from '../../data/base-images.ts';
-import { providedBy } from '../../image/provided.ts';
-import { buildContext } from '../../project/context.ts';
-import { entryOf } from '../../project/entry.ts';
-import { installsOf } from '../../project/installed.ts';
-import { foreignImports } from '../../project/python-imports.ts';
+import { missingImports } from '../../image/checks/imports.ts';
 import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { basename } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
@@ -25,17 +21,12 @@ const rule: Rule = {
     const image = stage && rootImage(stage);
     const python = image && baseImage(image)?.python;
     if (!stage || !packages || !python) return;
-    const { folder } = buildContext(file, project);
-    const entry = entryOf(file, stage, folder, project);
-    if (!entry) return;
-    const installed = providedBy(installsOf(file, stage, folder, project), packages, stage);
+    const known = missingImports(file, stage, project);
+    if (!known) return;
+    const { imports, installed } = known;
     const from = lineage(stage).at(-1)?.from ?? stage.from;
     const told = new Set<string>();
-    for (const { at, file: path, module, when } of foreignImports(
-      entry.file,
-      entry.root,
-      project,
-    )) {
+    for (const { at, file: path, module, when } of imports) {
       const top = module.split('.')[0] ?? '';
       const gone = Object.hasOwn(packages.removed, top) ? packages.removed[top] : undefined;
       if (gone === undefined || when !== 'always' || told.has(top) || isOlder(python, gone))
@@ -43,7 +34,7 @@ const rule: Rule = {
       // Distributions bring some of them back; setuptools has a copy of distutils.
       const backports = Object.hasOwn(packages.imports, top) ? (packages.imports[top] ?? []) : [];
       const providers = top === 'distutils' ? [...backports, 'setuptools'] : backports;
-      if (!installed || providers.some((each) => installed.has(each))) continue;
+      if (providers.some((each) => installed.has(each))) continue;
       told.add(top);
       yield {
         at: from.image?.span ?? from.span,
