@@ -32,10 +32,23 @@ export const parseImage = several((text: string): ImageRef => {
   };
 });
 
+/**
+ * Registries that serve the images of Docker Hub under their names: Hub itself, Google's mirror (its documentation
+ * "Pull cached Docker Hub images", 2026-11-30) and, below `docker`, Amazon's public gallery of the official images.
+ */
+const hubs: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  'docker.io',
+  'index.docker.io',
+  'registry-1.docker.io',
+  'mirror.gcr.io',
+]);
+
 /** The repository with Docker Hub's defaults taken away: `docker.io/library/python` is `python`. */
 export const imageName = ({ registry, repository }: ImageRef): string => {
-  const hub = registry === undefined || registry === 'docker.io' || registry === 'index.docker.io';
-  if (!hub) return `${registry}/${repository}`;
+  if (registry === 'public.ecr.aws' && repository.startsWith('docker/library/'))
+    return repository.slice('docker/library/'.length);
+  if (!hubs.has(registry)) return `${registry}/${repository}`;
   return repository.replace(/^library\//, '');
 };
 

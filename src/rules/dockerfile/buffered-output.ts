@@ -11,7 +11,7 @@ import { finalState, variableIn } from '../../syntax/dockerfile/state.ts';
 import { isPython, pythonProgram } from '../../syntax/shell/program.ts';
 import { insert } from '../../text/edit.ts';
 import { lineEndOf } from '../../text/lines.ts';
-import { joinPath } from '../../text/path.ts';
+import { basename, joinPath } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
 import docs from './buffered-output.md' with { type: 'text' };
 
@@ -40,7 +40,7 @@ const rule: Rule = {
     if (!start || !python || !script || !isPython(python) || !script.text.endsWith('.py')) return;
     const options = words.slice(1, words.indexOf(script));
     if (options.some(({ text }) => /^-[A-Za-z]*u/.test(text))) return;
-    if (!mayPrint(file, stage, project)) return;
+    if (!mayPrint(file, stage, basename(script.text), project)) return;
     const before = stage.instructions.find((each) => each === start.from[0]);
     yield {
       at: placeOf(python, words.slice(0, words.indexOf(script) + 1), start),
@@ -63,10 +63,12 @@ const rule: Rule = {
 export default rule;
 
 /** Whether the code that the container loads prints; true where the project does not have it, nor other code. */
-const mayPrint = (file: DockerfileIn, stage: Stage, project: Project): boolean => {
+const mayPrint = (file: DockerfileIn, stage: Stage, script: string, project: Project): boolean => {
   const context = buildContext(file, project).folder;
   const entry = entryOf(file, stage, context, project);
   if (!entry) {
+    const named = project.under('').filter((path) => basename(path) === script);
+    if (named.length > 0) return named.some((path) => project.python(path)?.prints);
     const around = [file.path, joinPath(context, 'Dockerfile') ?? file.path].flatMap((path) =>
       pythonFilesOf({ file: path }, project),
     );

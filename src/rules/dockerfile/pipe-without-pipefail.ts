@@ -22,7 +22,8 @@ const rule: Rule = {
   *check(file) {
     if (!file.text.includes('|')) return;
     for (const stage of file.stages) {
-      for (const { run, state } of runsIn(file, stage)) {
+      const runs = runsIn(file, stage);
+      for (const [at, { run, state }] of runs.entries()) {
         if (run.script.broken) continue;
         if (
           !/^\/?(?:usr\/)?(?:bin\/)?(?:ba|da|a|k|z)?sh$/.test(state.shell[0] ?? '') ||
@@ -31,13 +32,14 @@ const rule: Rule = {
           continue;
         if (setsPipefail(run, file.text)) continue;
         const { commands } = run.script;
+        const later = runs.slice(at + 1).flatMap((each) => each.run.script.commands);
         const first = commands.find(
           ({ feeds, conditional, words }, i) =>
             feeds &&
             !conditional &&
             !harmless.has(nameOf(programWords(words)[0])) &&
             !failsToo(endOf(commands, i)) &&
-            !installsWhatFollows(commands, i),
+            !installsWhatFollows(commands, i, later),
         );
         if (!first) continue;
         const root = rootImage(stage);
@@ -57,13 +59,34 @@ export default rule;
 const endOf = (commands: readonly Command[], from: number): Command | undefined =>
   commands.slice(from + 1).find(({ feeds, piped }) => piped && !feeds);
 
-/** Whether an interpreter installs, from the pipe, a program that the next command runs by its path: without it that fails. */
-const installsWhatFollows = (commands: readonly Command[], from: number): boolean => {
+/**
+ * Whether an interpreter installs, from the pipe, a program that the next command runs by its path, or one that the
+ * address names and that runs later in the stage: without it that command fails.
+ */
+const installsWhatFollows = (
+  commands: readonly Command[],
+  from: number,
+  later: readonly Command[],
+): boolean => {
   const end = endOf(commands, from);
   if (!end || !/^(?:(?:ba|da|z)?sh|python[\d.]*)$/.test(launched(end).name)) return false;
-  const next = commands[commands.indexOf(end) + 1];
-  return /^(?:~|\$\{?HOME\}?|\/root|\/opt|\/usr\/local)\/.*bin\//.test(next?.words[0]?.text ?? '');
+  const rest = commands.slice(commands.indexOf(end) + 1);
+  const next = rest[0]?.words[0]?.text ?? '';
+  if (/^(?:~|\$\{?HOME\}?|\/root|\/opt|\/usr\/local)\/.*bin\//.test(next)) return true;
+  const address = commands[from]?.words.find(({ text }) => /^https?:/.test(text))?.text ?? '';
+  const named = new Set(address.toLowerCase().split(/[^a-z0-9]+/));
+  return [...rest, ...later].some(
+    (each) =>
+      !each.conditional &&
+      installers.has(nameOf(each.words[0])) &&
+      named.has(nameOf(each.words[0])),
+  );
 };
+
+/** Programs whose own address installs them and names them. */
+const installers: ReadonlySet<string> = new Set(
+  'uv poetry pdm pixi bun deno rustup helm ollama'.split(' '),
+);
 
 /** Whether a command fails when nothing, or only a part, arrives; `| true` means `|| true`, to go on whatever happens. */
 const failsToo = (command: Command | undefined): boolean => {

@@ -63,4 +63,4 @@ const onCpu = (resource: ResourceIn, container: KeyPath): boolean =>
 
 /** A program that asks a server elsewhere, and runs nothing on a GPU itself. */
 const client =
-  /(?:^|[\s/_-])(?:bench(?:mark)?s?|curl|wget|genai-perf|perf_analyzer|guidellm|lm[_-]eval|locust|k6|client)(?:[\s._-]|$)|--(?:base-)?url\b|--endpoint\b|\bhuggingface-cli\s+download\b|\bhf\s+download\b/;
+  /(?:^|[\s/_-])(?:streamlit|gradio|bench(?:mark)?s?|curl|wget|genai-perf|perf_analyzer|guidellm|lm[_-]eval|locust|k6|client)(?:[\s._-]|$)|--(?:base-)?url\b|--endpoint\b|\bhuggingface-cli\s+download\b|\bhf\s+download\b/;

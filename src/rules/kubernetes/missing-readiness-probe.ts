@@ -32,7 +32,10 @@ const rule: Rule = {
     const own = ownWorkload(resource, project);
     const service = own && servicesOf(own, project)[0];
     if (!own || !service) return;
-    const targets = new Set(service.service.ports.map(({ target }) => target.value));
+    const asked = service.service.ports.filter(
+      ({ name = '' }) => !/metrics|prometheus/i.test(name),
+    );
+    const targets = new Set(asked.map(({ target }) => target.value));
     for (const [i, { path, name, init }] of resource.containers().entries()) {
       if (init || resource.key([...path, 'readinessProbe'])) continue;
       const port = own.workload.containers[i]?.ports.find(

@@ -34,6 +34,9 @@ const rule: Rule = {
   *check(resource, project) {
     // KServe and Knative fill in requests of their own.
     if (resource.partial || resource.apiVersion.startsWith('serving.')) return;
+    // What a cluster printed is a record, not a source.
+    if (resource.key(['metadata', 'uid'])) return;
+    const tryOut = /^(?:Pod|Job)$/.test(resource.kind) && triedOnce.test(resource.name ?? '');
     for (const container of resource.containers()) {
       const { path, name, init } = container;
       if (init || isFilledIn(resource, path)) continue;
@@ -58,6 +61,7 @@ const rule: Rule = {
       ]);
       yield {
         at: resource.at([...path, 'name']),
+        ...(tryOut ? { profile: 'strict' as const } : {}),
         message: `Container ${name} requests ${missing(cpu, memory)}, so the scheduler can put it on a node that is already full.`,
         aka: [
           ...(cpu
@@ -110,6 +114,9 @@ const isClient = (resource: ResourceIn, container: Container): boolean => {
   const name = image === undefined ? '' : imageName(parseImage(image)).split('/').at(-1);
   return !given && name !== undefined && images.has(name);
 };
+
+/** Names of pods that people start by hand to look at something. */
+const triedOnce = /(?:^|-)(?:debug|debugger|test|inspect|tmp|scratch)(?:-|$)/;
 
 /** What both images and programs are called; an image called `mysql` is a server. */
 const tools = ['curl', 'busybox', 'kubectl', 'mc', 'aws-cli', 'rclone', 's5cmd', 'helm', 'git'];
