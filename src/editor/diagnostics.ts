@@ -249,7 +249,7 @@ const shownFiles = ({ service }: Project): readonly Path[] => [
 ];
 
 const mayHaveFindings = (kind: Kind | undefined, path: Path): boolean =>
-  isLinted(kind) || kind === 'python' || isOwnSettings(path);
+  isLinted(kind) || kind === 'python' || kind === 'requirements' || isOwnSettings(path);
 
 const withChildren = (entry: OutlineEntry): readonly OutlineEntry[] => [entry, ...entry.children];
 

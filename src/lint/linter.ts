@@ -40,7 +40,7 @@ import {
 /** Runs rules over the files of an index and remembers what each said until something it read changes. */
 export interface Linter {
   findings(path: Path): readonly Diagnostic[];
-  /** The Python files with findings, in order of their paths. */
+  /** The Python and requirements files with findings, in order of their paths. */
   codeFiles(): readonly Path[];
   /** Adds what another program found in a file, as long as its text is the one that was looked at. */
   add(path: Path, text: string, found: readonly Raw[]): void;
@@ -95,6 +95,8 @@ export const createLinter = (
   const readers = createReaders<Topic, Path>();
   /** What each file is among the readers of. */
   const heeded = new Map<Path, ReadonlySet<Topic>>();
+  /** What each Dockerfile has found in other files. */
+  const elsewhere = new Map<Path, readonly Raw[]>();
   /** What was said from facts that have changed since. */
   const stale = new Map<Path, ReadonlySet<Said>>();
   let project: ProjectResult | undefined;
@@ -149,6 +151,9 @@ export const createLinter = (
     }
     results.set(path, result);
     stale.delete(path);
+    const placed = all(result.said).filter(({ finding }) => !isIn(path, finding));
+    if (placed.length > 0) elsewhere.set(path, placed);
+    else elsewhere.delete(path);
   };
 
   /** Asks rules and keeps what they say; with `together`, what one of them read counts for all, as those of a Dockerfile keep answers for each other. */
@@ -219,7 +224,8 @@ export const createLinter = (
       ({ of }) => !of || (of === 'hadolint' ? chosen.hadolintComments : chosen.polarisAnnotations),
     );
     const malformed = malformedIn(model, policy);
-    const judged = (raw: readonly Raw[]): readonly Diagnostic[] => {
+    const judged = (found: readonly Raw[]): readonly Diagnostic[] => {
+      const raw = found.filter(({ finding }) => isIn(path, finding));
       const whole = model.kind === 'dockerfile' ? withoutFixesIn(raw, execRuns(model.file)) : raw;
       const other = others.get(path);
       const more = other && 'file' in model && other.text === text ? other.found : [];
@@ -263,9 +269,9 @@ export const createLinter = (
     const model = index.model(path);
     if (!model) return [];
     if (model.kind === 'settings') return ofSettings(path, model.text, settings(path));
-    if (model.kind === 'python') {
-      const raw = projectFindings().raw.get(path);
-      return raw ? ofCode(path, index.text(path) ?? '', raw, settings(path)) : [];
+    if (model.kind === 'python' || model.kind === 'requirements') {
+      const raw = [...(projectFindings().raw.get(path) ?? []), ...(placed().get(path) ?? [])];
+      return raw.length > 0 ? ofCode(path, index.text(path) ?? '', raw, settings(path)) : [];
     }
     const whole = model.kind === 'dockerfile' && old.size > 0;
     const result = known && !whole ? renewed(path, known, old) : run(path, model);
@@ -274,10 +280,25 @@ export const createLinter = (
     return result.diagnostics;
   };
 
+  /** What all Dockerfiles find in other files, by those. */
+  const placed = (): ReadonlyMap<Path, readonly Raw[]> => {
+    const found = new Map<Path, Raw[]>();
+    for (const dockerfile of index.dockerfilePaths()) {
+      findings(dockerfile);
+      for (const raw of elsewhere.get(dockerfile) ?? []) {
+        const { file = dockerfile } = raw.finding;
+        const list = found.get(file) ?? [];
+        if (!list.some((each) => isSame(each, raw))) list.push(raw);
+        found.set(file, list);
+      }
+    }
+    return found;
+  };
+
   return {
     codeFiles: () =>
-      [...projectFindings().raw.keys()]
-        .filter((path) => index.model(path)?.kind === 'python')
+      [...new Set([...projectFindings().raw.keys(), ...placed().keys()])]
+        .filter((path) => codeKinds.has(index.model(path)?.kind))
         .sort(),
     findings: (path) =>
       attempt(() => findings(path), results.get(path)?.diagnostics ?? [], report, 'checking', path),
@@ -312,6 +333,13 @@ export const createLinter = (
       const after = before && projectFindings().raw;
       for (const each of new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]))
         if (before?.get(each) !== after?.get(each)) changed.add(each);
+      for (const dockerfile of [path, ...changed]) {
+        const then = elsewhere.get(dockerfile) ?? noRaw;
+        if (index.model(dockerfile)?.kind === 'dockerfile') findings(dockerfile);
+        else elsewhere.delete(dockerfile);
+        for (const { finding } of [...then, ...(elsewhere.get(dockerfile) ?? noRaw)])
+          if (finding.file !== undefined) changed.add(finding.file);
+      }
       return [...changed];
     },
   };
@@ -337,7 +365,17 @@ const ofSettings = (path: Path, text: string, settings: Settings): readonly Diag
   return judge(text, raw, commentSuppressions(text), settings);
 };
 
-/** What rules about the whole project find in a file of Python. */
+/** Kinds of files that are not checked by themselves, but may hold what makes a container fail. */
+const codeKinds: ReadonlySet<Model['kind'] | undefined> = new Set(['python', 'requirements']);
+
+/** Whether a finding of a file is in it, and not in another. */
+const isIn = (path: Path, { file = path }: Finding): boolean => file === path;
+
+/** Whether two findings are one problem: that of a file that two Dockerfiles install. */
+const isSame = (a: Raw, b: Raw): boolean =>
+  a.rule.id === b.rule.id && a.finding.at[0] === b.finding.at[0];
+
+/** What rules about the whole project, and about Dockerfiles, find in a file of Python or requirements. */
 const ofCode = (
   path: Path,
   text: string,

@@ -214,6 +214,11 @@ export class ProjectIndex {
     };
   }
 
+  /** All Dockerfiles that are not too large, in order of their paths. */
+  dockerfilePaths(): readonly Path[] {
+    return this.#allDockerfiles().map(({ file }) => file);
+  }
+
   /** The project as rules see it now, for one pass: some answers are kept with it. `reading` is told every topic that is looked at. */
   view(reading: (topic: Topic) => void, policy: Policy = noPolicy): Project {
     const { packages, debian, serverFlags, schema, kubernetesVersion } = this;

@@ -72,6 +72,8 @@ export interface Place {
 export interface Finding {
   /** The tightest text that is wrong, or that lacks something. */
   readonly at: Span;
+  /** The file of that text, where it is not the one that is checked: the requirements file that a Dockerfile installs. */
+  readonly file?: Path;
   /** What is wrong: one sentence with the reader's own names, ends with a period. */
   readonly message: string;
   /** Narrows the rule's own names where it covers several. */

@@ -45,3 +45,40 @@ describe('findings in Python files', () => {
     assert.deepEqual(rulesIn(service.findings('main.py')), []);
   });
 });
+
+describe('findings in requirements files', () => {
+  const image = (install: string): string =>
+    `FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt ./\nRUN pip install --no-cache-dir ${install}\nUSER 10001\n`;
+  const pinned = 'torch==2.7.1+cpu\n';
+
+  it('follow the Dockerfile that installs them', async () => {
+    const service = await serviceOver({
+      Dockerfile: image('-r other.txt'),
+      'requirements.txt': pinned,
+    });
+    assert.deepEqual(service.codeFiles(), []);
+    const changed = await service.update('Dockerfile', image('-r requirements.txt'));
+    assert.ok(changed.includes('requirements.txt'), String(changed));
+    assert.deepEqual(service.codeFiles(), ['requirements.txt']);
+    assert.deepEqual(rulesIn(service.findings('requirements.txt')), ['torch-build-without-index']);
+    const gone = await service.update('Dockerfile', undefined);
+    assert.ok(gone.includes('requirements.txt'), String(gone));
+    assert.deepEqual(service.findings('requirements.txt'), []);
+    assert.deepEqual(service.codeFiles(), []);
+  });
+
+  it('are one for two Dockerfiles, and follow their own text', async () => {
+    const service = await serviceOver({
+      Dockerfile: image('-r requirements.txt'),
+      'Dockerfile.dev': image('-r requirements.txt'),
+      'requirements.txt': `  ${pinned}`,
+    });
+    assert.equal(service.findings('requirements.txt').length, 1);
+    assert.deepEqual(rulesIn(service.findings('Dockerfile')), []);
+    const changed = await service.update('requirements.txt', `# seaworthy-ignore: x\n${pinned}`);
+    assert.ok(changed.includes('requirements.txt'), String(changed));
+    assert.equal(service.findings('requirements.txt')[0]?.at[0], 22);
+    await service.update('requirements.txt', pinned.replace('+cpu', ''));
+    assert.deepEqual(service.findings('requirements.txt'), []);
+  });
+});

@@ -1,11 +1,15 @@
-import { contextCopies } from '../../project/context.ts';
-import type { DockerfileIn } from '../../project/project.ts';
+import { baseImage } from '../../data/base-images.ts';
+import { buildContext, contextCopies } from '../../project/context.ts';
+import { installsOf } from '../../project/installed.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
 import { callsOf } from '../../syntax/dockerfile/programs.ts';
+import { rootImage } from '../../syntax/dockerfile/stages.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { insert } from '../../text/edit.ts';
 import { recent } from '../../text/memo.ts';
-import type { Rule } from '../rule.ts';
+import type { Path } from '../../text/path.ts';
+import type { Finding, Rule } from '../rule.ts';
 import docs from './torch-build-without-index.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -18,7 +22,8 @@ const rule: Rule = {
   fix: 'suggested',
   about: ['pip', 'python', 'uv'],
 
-  *check(file) {
+  *check(file, project) {
+    yield* inRequirements(file, project);
     for (const { run, command } of callsOf(file)) {
       const install = pipInstall(command);
       if (!install || hasOption(install.options, ...indexes) || run.script.broken) continue;
@@ -26,13 +31,13 @@ const rule: Rule = {
       if (install.requirements.length + install.constraints.length > 0) continue;
       if (command.assignments.some(({ text }) => variables.test(text))) continue;
       for (const { name, version, word } of install.packages) {
-        const build = /^==[\w.]+\+(cu\d+|cpu|rocm[\d.]+)$/.exec(version)?.[1];
-        if (!build || word.dynamic || !/^(?:torch|torchvision|torchaudio)$/.test(name)) continue;
+        const build = buildOf(name, version);
+        if (!build || word.dynamic) continue;
         if (setsIndex(file)) return;
-        const index = `https://download.pytorch.org/whl/${build}`;
+        const index = indexOf(build);
         yield {
           at: word.span,
-          message: `PyPI has no build +${build} of ${name}, so pip finds no matching distribution; it is on download.pytorch.org.`,
+          message: messageFor(name, build),
           fixes: [
             {
               title: `Add --extra-index-url ${index}`,
@@ -46,6 +51,55 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** The first such build in each requirements file that the Dockerfile installs, where neither names another index. */
+function* inRequirements(file: DockerfileIn, project: Project): Generator<Finding> {
+  if (setsIndex(file) || changesText.test(file.text)) return;
+  const { folder } = buildContext(file, project);
+  const seen = new Set<Path>();
+  for (const stage of file.stages) {
+    const image = rootImage(stage);
+    // Another image may have settings of pip.
+    if (!image || !baseImage(image)) continue;
+    for (const each of installsOf(file, stage, folder, project).python) {
+      const { at, name, pip, version } = each;
+      if (each.file === file.path || pip?.files !== 'pypi' || pip.maybe || seen.has(each.file))
+        continue;
+      const build = buildOf(name, version);
+      const listed = build && project.requirements(each.file);
+      if (!build || !listed) continue;
+      seen.add(each.file);
+      const option = `--extra-index-url ${indexOf(build)}`;
+      yield {
+        file: each.file,
+        at,
+        message: messageFor(name, build),
+        related: [{ file: file.path, at: pip.at, message: 'pip installs it here' }],
+        fixes: [
+          {
+            title: `Add ${option} above`,
+            edits: () => [{ ...insert(at[0], `${option}${listed.lineEnd}`), path: each.file }],
+          },
+        ],
+      };
+    }
+  }
+}
+
+/** The build of PyTorch that a version names: `cpu`, `cu126`; undefined for others. */
+const buildOf = (name: string, version: string): string | undefined =>
+  /^torch(?:vision|audio)?$/.test(name)
+    ? /^={2,3}[\w.]+\+(cu\d+|cpu|rocm[\d.]+)$/.exec(version)?.[1]
+    : undefined;
+
+const indexOf = (build: string): string => `https://download.pytorch.org/whl/${build}`;
+
+const messageFor = (name: string, build: string): string =>
+  `PyPI has no build +${build} of ${name}, so pip finds no matching distribution; it is on download.pytorch.org.`;
+
+// What may write an index into the requirements file during the build.
+const changesText =
+  /\b(?:sed|awk|envsubst|tee|ex|perl)\b|requirements[\w.-]*["']?\s*<<|>>\s*\S*requirements/;
 
 const indexes = [
   '-i',
