@@ -179,12 +179,22 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   #showAll(project: Project, paths: readonly Path[]): void {
-    // What a Dockerfile starts is said of in the code, which may have been open before.
-    for (const path of new Set([...paths, ...project.service.codeFiles()])) {
+    // What a Dockerfile starts or installs is said of in its own file, which may have been open before.
+    const code = this.#everything ? project.service.codeFiles() : this.#openCode(project);
+    for (const path of new Set([...paths, ...code])) {
       const uri = this.#projects.uriOf(project, path);
       if (this.#everything || openDocument(uri)) this.#show(project, path);
     }
     this.#changed.fire();
+  }
+
+  /** The open documents that are code or requirements of a project. */
+  #openCode(project: Project): readonly Path[] {
+    return vscode.workspace.textDocuments.flatMap((document) => {
+      if (!this.#projects.isMadeFor(document)) return [];
+      const located = this.#projects.locate(document.uri);
+      return located.project === project ? [located.path] : [];
+    });
   }
 
   #show(project: Project, path: Path): void {

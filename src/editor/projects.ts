@@ -96,9 +96,10 @@ export class Projects implements vscode.Disposable {
     return this.#projects.has(folder ? folder.toString() : '');
   }
 
-  /** Whether a document is code that findings of a project that was made may be in. */
+  /** Whether a document is code or requirements that findings of a project that was made may be in. */
   isMadeFor({ languageId, uri }: vscode.TextDocument): boolean {
-    return languageId === 'python' && this.isMade(uri);
+    const may = languageId === 'python' || recognise(uri.path.slice(1)) === 'requirements';
+    return may && this.isMade(uri);
   }
 
   /** The projects of all workspace folders. */

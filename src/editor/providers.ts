@@ -17,6 +17,9 @@ export const findingsSelector: vscode.DocumentSelector = [
   { language: 'yaml' },
   { language: 'helm' },
   { language: 'python' },
+  { language: 'pip-requirements' },
+  { pattern: '**/{*req*,*constraint*,*deps*,*dependenc*}.{txt,in,pip}' },
+  { pattern: '**/requirements/*.txt' },
 ];
 
 /** Registers the language features that are no findings. */

@@ -30,3 +30,27 @@ suite('A Python file', () => {
     await diagnostics(code, (each) => bound(each) === 0);
   });
 });
+
+suite('A requirements file', () => {
+  test('shows what the image that installs it does not find, and is fixed', async () => {
+    const list = await show('pins/requirements.txt', 'numpy==2.2.4\ntorch==2.7.1+cpu\n');
+    const image = await show(
+      'pins/Dockerfile',
+      'FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt ./\nRUN pip install --no-cache-dir -r requirements.txt\nUSER 10001\n',
+    );
+    const pinned = (found: readonly vscode.Diagnostic[]): number =>
+      found.filter((each) => ruleOf(each) === 'torch-build-without-index').length;
+    const found = await diagnostics(list, (each) => pinned(each) === 1);
+    const finding = found.find((each) => ruleOf(each) === 'torch-build-without-index');
+    if (!finding) throw new Error('There is a finding.');
+    equal(finding.range.start.line, 1);
+    equal(finding.relatedInformation?.[0]?.location.uri.toString(), image.uri.toString());
+    const [fix] = (await quickFixes(list, finding.range)).filter(({ title }) =>
+      title.startsWith('Add --extra-index-url'),
+    );
+    if (!fix?.edit) throw new Error('There is a fix.');
+    await vscode.workspace.applyEdit(fix.edit);
+    await diagnostics(list, (each) => pinned(each) === 0);
+    equal(list.lineAt(1).text, '--extra-index-url https://download.pytorch.org/whl/cpu');
+  });
+});
