@@ -58,7 +58,7 @@ export interface Service extends Features {
   linted(): readonly Path[];
   /** Our own settings files, in order of their paths; their mistakes are findings too. */
   settingsFiles(): readonly Path[];
-  /** The Python files with findings, in order of their paths. */
+  /** The Python, requirements and compose files with findings, in order of their paths. */
   codeFiles(): readonly Path[];
   /** The text as last read or updated. */
   text(path: Path): string | undefined;

@@ -259,7 +259,10 @@ const shownFiles = ({ service }: Project): readonly Path[] => [
 ];
 
 const mayHaveFindings = (kind: Kind | undefined, path: Path): boolean =>
-  isLinted(kind) || kind === 'python' || kind === 'requirements' || isOwnSettings(path);
+  isLinted(kind) || holdsFindings.has(kind) || isOwnSettings(path);
+
+/** Kinds of files that are not checked by themselves, but that findings may be in. */
+const holdsFindings: ReadonlySet<Kind | undefined> = new Set(['python', 'requirements', 'recipe']);
 
 const withChildren = (entry: OutlineEntry): readonly OutlineEntry[] => [entry, ...entry.children];
 

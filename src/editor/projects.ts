@@ -20,6 +20,9 @@ export const isChecked = (document: vscode.TextDocument): boolean => {
   return isLinted(recognise(name, document.getText())) || isOwnSettings(path);
 };
 
+/** What editors call the language of compose files. */
+const yamlLanguages: ReadonlySet<string> = new Set(['yaml', 'dockercompose']);
+
 type Engine = typeof import('../service.ts');
 
 /** One engine: that of a workspace folder, or of the documents outside of all folders. */
@@ -96,9 +99,14 @@ export class Projects implements vscode.Disposable {
     return this.#projects.has(folder ? folder.toString() : '');
   }
 
-  /** Whether a document is code or requirements that findings of a project that was made may be in. */
-  isMadeFor({ languageId, uri }: vscode.TextDocument): boolean {
-    const may = languageId === 'python' || recognise(uri.path.slice(1)) === 'requirements';
+  /** Whether a document is code, a list of requirements or a compose file that findings of a project that was made may be in. */
+  isMadeFor(document: vscode.TextDocument): boolean {
+    const { languageId, uri } = document;
+    const path = uri.path.slice(1);
+    const may =
+      languageId === 'python' ||
+      recognise(path) === 'requirements' ||
+      (yamlLanguages.has(languageId) && recognise(path, document.getText()) === 'recipe');
     return may && this.isMade(uri);
   }
 

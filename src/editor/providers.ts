@@ -16,6 +16,7 @@ export const findingsSelector: vscode.DocumentSelector = [
   { language: 'dockerfile' },
   { language: 'yaml' },
   { language: 'helm' },
+  { language: 'dockercompose' },
   { language: 'python' },
   { language: 'pip-requirements' },
   { pattern: '**/{*req*,*constraint*,*deps*,*dependenc*}.{txt,in,pip}' },

@@ -40,7 +40,7 @@ import {
 /** Runs rules over the files of an index and remembers what each said until something it read changes. */
 export interface Linter {
   findings(path: Path): readonly Diagnostic[];
-  /** The Python and requirements files with findings, in order of their paths. */
+  /** The Python, requirements and compose files with findings, in order of their paths. */
   codeFiles(): readonly Path[];
   /** Adds what another program found in a file, as long as its text is the one that was looked at. */
   add(path: Path, text: string, found: readonly Raw[]): void;
@@ -269,7 +269,7 @@ export const createLinter = (
     const model = index.model(path);
     if (!model) return [];
     if (model.kind === 'settings') return ofSettings(path, model.text, settings(path));
-    if (model.kind === 'python' || model.kind === 'requirements') {
+    if (codeKinds.has(model.kind)) {
       const raw = [...(projectFindings().raw.get(path) ?? []), ...(placed().get(path) ?? [])];
       return raw.length > 0 ? ofCode(path, index.text(path) ?? '', raw, settings(path)) : [];
     }
@@ -366,7 +366,11 @@ const ofSettings = (path: Path, text: string, settings: Settings): readonly Diag
 };
 
 /** Kinds of files that are not checked by themselves, but may hold what makes a container fail. */
-const codeKinds: ReadonlySet<Model['kind'] | undefined> = new Set(['python', 'requirements']);
+const codeKinds: ReadonlySet<Model['kind'] | undefined> = new Set([
+  'python',
+  'requirements',
+  'recipe',
+]);
 
 /** Whether a finding of a file is in it, and not in another. */
 const isIn = (path: Path, { file = path }: Finding): boolean => file === path;
@@ -375,7 +379,7 @@ const isIn = (path: Path, { file = path }: Finding): boolean => file === path;
 const isSame = (a: Raw, b: Raw): boolean =>
   a.rule.id === b.rule.id && a.finding.at[0] === b.finding.at[0];
 
-/** What rules about the whole project, and about Dockerfiles, find in a file of Python or requirements. */
+/** What rules about the whole project, and about Dockerfiles, find in a file that is not checked by itself. */
 const ofCode = (
   path: Path,
   text: string,

@@ -44,6 +44,7 @@ import { objectFacts } from './object-facts.ts';
 import { createObjects, keysOf, type Objects } from './objects.ts';
 import { madeByOperators } from './operator-objects.ts';
 import {
+  type ComposeFile,
   type DockerfileIn,
   type IgnoreFile,
   noPolicy,
@@ -95,6 +96,7 @@ export class ProjectIndex {
       }
     | undefined;
   #recipes: readonly string[] | undefined;
+  #compose: readonly ComposeFile[] | undefined;
   #builds: Builds | undefined;
   readonly #name: string;
   readonly #report: Report;
@@ -153,7 +155,7 @@ export class ProjectIndex {
       this.#objects = undefined;
       changed.add('kubernetes');
     }
-    if (changed.has('recipe') || changed.has('shell')) this.#recipes = undefined;
+    if (changed.has('recipe') || changed.has('shell')) this.#recipes = this.#compose = undefined;
     if (changed.has('builds') || changed.has('paths')) this.#builds = undefined;
     if (changed.has('chart')) this.#chartOf = undefined;
     if (moved === 'dockerfile' || changed.has('dockerfile')) this.#dockerfiles = undefined;
@@ -262,6 +264,10 @@ export class ProjectIndex {
         reading('builds');
         reading('paths');
         return this.#allBuilds().get(dockerfile) ?? [];
+      },
+      composeFiles: () => {
+        reading('recipe');
+        return this.#allCompose();
       },
       objects: () => {
         reading('kubernetes');
@@ -444,6 +450,15 @@ export class ProjectIndex {
 
   #recipe(path: Path, read: () => Recipe): Recipe {
     return attempt(read, emptyRecipe, this.#report, 'reading builds', path);
+  }
+
+  #allCompose(): readonly ComposeFile[] {
+    this.#compose ??= this.paths().flatMap((file) => {
+      const model = this.model(file);
+      const services = model?.kind === 'recipe' ? model.recipe().services : [];
+      return services.length > 0 ? [{ file, services }] : [];
+    });
+    return this.#compose;
   }
 
   /** What recipes and scripts say of builds, by the Dockerfiles. */

@@ -2,6 +2,7 @@ import type { DebianKnowledge } from '../data/debian-knowledge.ts';
 import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import type { ServerFlags } from '../data/server-flags.ts';
+import type { ComposeService } from '../syntax/builds/compose-service.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import type { DockerIgnore } from '../syntax/dockerignore.ts';
 import type { CustomCheck } from '../syntax/kubernetes/custom-check.ts';
@@ -29,6 +30,8 @@ export interface Project {
   dockerfileOf(image: string): DockerfileFacts | undefined;
   /** The builds of a Dockerfile that compose files, workflows, Makefiles and scripts state, in order of their paths. */
   builds(dockerfile: Path): readonly Build[];
+  /** The compose files with services, in order of their paths. */
+  composeFiles(): readonly ComposeFile[];
   /** A Dockerfile with what its stages have of base images that other Dockerfiles of the project build. */
   based(file: DockerfileIn): DockerfileIn;
   /** The facts of all Kubernetes objects, in order of their files. */
@@ -79,6 +82,12 @@ export interface Project {
   readonly schema?: KubernetesSchema;
   /** The Kubernetes minor version that manifests are for: `1.36`. */
   readonly kubernetesVersion: string;
+}
+
+/** A compose file with its services. */
+export interface ComposeFile {
+  readonly file: Path;
+  readonly services: readonly ComposeService[];
 }
 
 /** What a label's value must be. */

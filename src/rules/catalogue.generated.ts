@@ -287,6 +287,7 @@ import entryScriptWithoutExec from './project/entry-script-without-exec.ts';
 import environmentNotUsed from './project/environment-not-used.ts';
 import glibcWheelOnAlpine from './project/glibc-wheel-on-alpine.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
+import localhostBetweenServices from './project/localhost-between-services.ts';
 import localhostInCode from './project/localhost-in-code.ts';
 import missingDependency from './project/missing-dependency.ts';
 import missingSystemLibrary from './project/missing-system-library.ts';
@@ -294,6 +295,7 @@ import missingWheel from './project/missing-wheel.ts';
 import moduleNotCopied from './project/module-not-copied.ts';
 import movedEnvironment from './project/moved-environment.ts';
 import portMismatch from './project/port-mismatch.ts';
+import publishedPortBetweenServices from './project/published-port-between-services.ts';
 import removedModule from './project/removed-module.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
 import startFileMissing from './project/start-file-missing.ts';
@@ -591,6 +593,7 @@ export const catalogue: readonly Rule[] = [
   environmentNotUsed,
   glibcWheelOnAlpine,
   hpaTargetMissing,
+  localhostBetweenServices,
   localhostInCode,
   missingDependency,
   missingSystemLibrary,
@@ -598,6 +601,7 @@ export const catalogue: readonly Rule[] = [
   moduleNotCopied,
   movedEnvironment,
   portMismatch,
+  publishedPortBetweenServices,
   removedModule,
   selectorMismatch,
   startFileMissing,

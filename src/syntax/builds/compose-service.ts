@@ -25,6 +25,8 @@ export interface ComposeService {
   readonly gpu?: Span;
   readonly healthcheck?: Span;
   readonly dependsOn: readonly string[];
+  /** It shares the network of the machine, or of another service, in place of one of its own. */
+  readonly network?: Written;
 }
 
 /** A command of a compose file: a list of words, or a text that is split as a shell would. */

@@ -59,6 +59,7 @@ const serviceOf = (name: string, at: ComposeService['at'], get: Get): ComposeSer
     ...field('workdir', get('working_dir')),
     ...field('shmSize', get('shm_size')),
     ...field('ipc', get('ipc')),
+    ...field('network', get('network_mode')),
     ...field('memory', get('mem_limit') ?? get('deploy')?.get('resources', 'limits', 'memory')),
     ...(command ? { command } : {}),
     ...(entrypoint ? { entrypoint } : {}),
