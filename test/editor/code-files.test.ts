@@ -54,3 +54,23 @@ suite('A requirements file', () => {
     equal(list.lineAt(1).text, '--extra-index-url https://download.pytorch.org/whl/cpu');
   });
 });
+
+suite('A compose file', () => {
+  test('shows an address that reaches nothing, and is fixed', async () => {
+    const text = (host: string): string =>
+      `services:\n  train:\n    image: registry.example.com/team/train:1.4.2\n    environment:\n      MLFLOW_TRACKING_URI: http://${host}:5000\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v2.19.0\n    ports: ["5000:5000"]\n`;
+    await show('net/Dockerfile', 'FROM python:3.12-slim\nUSER 10001\n');
+    const compose = await show('net/compose.yaml', text('localhost'));
+    const own = (found: readonly vscode.Diagnostic[]): readonly vscode.Diagnostic[] =>
+      found.filter((each) => ruleOf(each) === 'localhost-between-services');
+    const [finding] = own(await diagnostics(compose, (each) => own(each).length === 1));
+    if (!finding) throw new Error('There is a finding.');
+    const [fix] = (await quickFixes(compose, finding.range)).filter(
+      ({ title }) => title === 'Write mlflow:5000',
+    );
+    if (!fix?.edit) throw new Error('There is a fix.');
+    await vscode.workspace.applyEdit(fix.edit);
+    await diagnostics(compose, (each) => own(each).length === 0);
+    equal(compose.getText(), text('mlflow'));
+  });
+});

@@ -17,9 +17,11 @@ import {
 } from '../../project/links.ts';
 import type { Project } from '../../project/project.ts';
 import { mayReadFile } from '../../project/server.ts';
+import type { ComposePort } from '../../syntax/builds/compose-service.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { Path } from '../../text/path.ts';
 import { isCapitals } from '../../text/placeholder.ts';
+import type { Span } from '../../text/span.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 import docs from './port-mismatch.md' with { type: 'text' };
 
@@ -37,7 +39,10 @@ const rule: Rule = {
     const objects = project.objects();
     const workloads = workloadsIn(objects);
     const services = servicesIn(objects);
-    for (const facts of project.dockerfiles()) yield* exposeAndServer(facts, project);
+    for (const facts of project.dockerfiles()) {
+      yield* exposeAndServer(facts, project);
+      yield* publishedAndServer(facts, project);
+    }
     for (const workload of workloads) {
       yield* containersAndImages(workload, servicesOf(workload, project), project);
     }
@@ -77,6 +82,56 @@ function* exposeAndServer(facts: DockerfileFacts, project: Project): Generator<F
     fixes: [change(`Expose ${port.value}`, [first], port.value, first.file)],
   };
 }
+
+/** A compose file publishes another port of the container than its server's. */
+function* publishedAndServer(facts: DockerfileFacts, project: Project): Generator<Found> {
+  const server = facts.server ?? codeServer(facts, project);
+  const port = server?.port;
+  if (!server || !port || (facts.server && mayReadPort(facts.server, project))) return;
+  const variables = facts.server?.variables ?? [];
+  for (const { file, service, target } of project.builds(facts.file)) {
+    if (!service || service.command || service.entrypoint || service.network) continue;
+    if (target !== undefined && !facts.last?.includes(target.toLowerCase())) continue;
+    const set = service.environment.some(({ name }) => variables.includes(name));
+    if (set || (variables.length > 0 && service.envFiles.length > 0)) continue;
+    const [only, more] = service.ports;
+    // EXPOSE of the same port is told by itself.
+    if (
+      !only ||
+      more ||
+      only.protocol !== 'tcp' ||
+      facts.exposed.some(({ value }) => value === only.container)
+    )
+      continue;
+    if (only.container <= port.value && port.value <= only.last) continue;
+    yield {
+      file,
+      at: only.at,
+      message: `Service ${service.name} publishes port ${only.container} of its container, but ${server.name} listens on ${port.value}.`,
+      related: [
+        { file: port.file, at: port.at, message: `${server.name} listens on ${port.value}` },
+      ],
+      ...(only.containerAt
+        ? {
+            fixes: [
+              change(
+                `Publish ${port.value}`,
+                [inCompose(only, only.containerAt, file)],
+                port.value,
+                file,
+              ),
+            ],
+          }
+        : {}),
+    };
+  }
+}
+
+const inCompose = ({ container }: ComposePort, at: Span, file: Path): Fact<number> => ({
+  value: container,
+  file,
+  at,
+});
 
 /** A container port, or a probe, is not the port of the server that runs; a probe names a port that is not there. */
 function* containersAndImages(

@@ -46,6 +46,8 @@ export interface ComposeVariable {
 /** A port of a container that is published; a range has two ends. */
 export interface ComposePort {
   readonly at: Span;
+  /** Where the port of the container is written, without quotes; missing where escapes hide it, and for a range. */
+  readonly containerAt?: Span;
   /** The port of the machine as it is written. */
   readonly published?: string;
   readonly container: number;

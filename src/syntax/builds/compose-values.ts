@@ -34,8 +34,13 @@ const short =
 const shortPort = ({ at }: YamlValue, text: string): ComposePort | undefined => {
   const [, published, first, last = first, protocol = 'tcp'] = short.exec(text) ?? [];
   if (first === undefined) return undefined;
+  const quote = (at[1] - at[0] - text.length) / 2;
+  const start = at[0] + quote + text.replace(/\/[a-z]+$/, '').length - first.length;
   return {
     at,
+    ...(last === first && (quote === 0 || quote === 1)
+      ? { containerAt: [start, start + first.length] as const }
+      : {}),
     ...(published === undefined ? {} : { published }),
     container: Number(first),
     last: Number(last),
@@ -45,10 +50,12 @@ const shortPort = ({ at }: YamlValue, text: string): ComposePort | undefined => 
 
 const longPort = (value: YamlValue): ComposePort | undefined => {
   const target = value.get('target')?.text ?? '';
+  const containerAt = value.get('target')?.at;
   const published = value.get('published')?.text;
   if (!/^\d+$/.test(target)) return undefined;
   return {
     at: value.at,
+    ...(containerAt && containerAt[1] - containerAt[0] === target.length ? { containerAt } : {}),
     ...(published === undefined ? {} : { published }),
     container: Number(target),
     last: Number(target),
