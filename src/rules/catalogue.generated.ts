@@ -194,6 +194,7 @@ import lowUserId from './kubernetes/low-user-id.ts';
 import malformedLabel from './kubernetes/malformed-label.ts';
 import malformedQuantity from './kubernetes/malformed-quantity.ts';
 import manyDnsLookups from './kubernetes/many-dns-lookups.ts';
+import memorySmallerThanModel from './kubernetes/memory-smaller-than-model.ts';
 import memoryVolumeOverLimit from './kubernetes/memory-volume-over-limit.ts';
 import minOverMax from './kubernetes/min-over-max.ts';
 import missingDisruptionBudget from './kubernetes/missing-disruption-budget.ts';
@@ -500,6 +501,7 @@ export const catalogue: readonly Rule[] = [
   malformedLabel,
   malformedQuantity,
   manyDnsLookups,
+  memorySmallerThanModel,
   memoryVolumeOverLimit,
   minOverMax,
   missingDisruptionBudget,

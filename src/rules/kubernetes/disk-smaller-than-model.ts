@@ -1,4 +1,3 @@
-import { modelSize } from '../../data/model-size.ts';
 import type { ObjectFacts } from '../../project/facts.ts';
 import { claimOf } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
@@ -6,6 +5,7 @@ import { commandWords } from '../../syntax/kubernetes/command.ts';
 import { itemsAt } from '../../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { quantityValue } from '../../syntax/kubernetes/schema-quantity.ts';
+import { modelsIn } from '../named-model.ts';
 import type { Place, Rule } from '../rule.ts';
 import docs from './disk-smaller-than-model.md' with { type: 'text' };
 
@@ -26,17 +26,12 @@ const rule: Rule = {
     for (const { path, name } of resource.containers()) {
       const words = commandWords(resource, path) ?? [];
       if (!own || words.some(({ text }) => /quant|download-dir|load-format/.test(text))) continue;
-      for (const [i, word] of words.entries()) {
-        const flag = /^--model(?:-path|-id)?(?:=(.+))?$/.exec(word.text);
-        const next = flag?.[1] === undefined ? words[i + 1] : word;
-        const named = flag ? next : words[i - 1]?.text === 'serve' ? word : undefined;
-        const size = named && modelSize(flag?.[1] ?? named.text);
-        if (!named || !size) continue;
+      for (const { at, size } of modelsIn(words)) {
         const disk = cacheOf(resource, podSpec, path, own, project);
         const bytes = disk && quantityValue(disk.size);
         if (!disk || bytes === undefined || bytes >= size.gigabytes * 1e9) continue;
         yield {
-          at: named.at,
+          at,
           message: `${size.name} has ${size.parameters} billion parameters, ${size.gigabytes} GB at two bytes each, and container ${name} keeps them in ${disk.name}, which holds ${disk.size}.`,
           related: [disk.place],
         };
