@@ -48,6 +48,12 @@ const rows: readonly Row[] = [
     message: (name) => `TorchServe is no longer maintained, so ${name} gets no security fixes.`,
   },
   {
+    // https://github.com/ray-project/ray/issues/46378
+    image: /^rayproject\/ray-ml$/,
+    message: (name) =>
+      `${name} is deprecated since Ray 2.31 and no longer published; rayproject/ray, with the packages that you need, takes its place.`,
+  },
+  {
     // https://github.com/docker-library/docs, openjdk/deprecated.md
     image: /^openjdk$/,
     tag: /^(?!.*-(?:ea|rc)\b)/,

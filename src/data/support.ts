@@ -46,7 +46,7 @@ const original = (image: ImageRef): ImageRef =>
 const pythonTags: readonly (readonly [image: RegExp, tag: RegExp])[] = [
   [/^python$/, /^([23]\.\d+)(?=[.-]|$)/],
   [/^(?:ghcr\.io\/astral-sh|astral)\/uv$/, /(?:^|-)python(3\.\d+)(?=-|$)/],
-  [/^rayproject\/ray(?:-ml|-llm)?$/, /-py(3\d+)(?=-|$)/],
+  [/^rayproject\/ray(?:-llm)?$/, /-py(3\d+)(?=-|$)/],
 ];
 
 /** The Python of an image whose releases have ended; undefined also when its tag does not tell. */
@@ -75,6 +75,8 @@ export const endedSystem = several((image: ImageRef): Ended | undefined => {
   if (alpine !== undefined) return ended('Alpine', alpine, `Alpine ${alpine}`);
   const centOs = centOsOf(name, tag);
   if (centOs !== undefined) return ended('CentOS', centOs, `CentOS ${centOs}`);
+  const amazon = amazonImages.has(name) ? /^\d+(?=[.-]|$)/.exec(tag)?.[0] : undefined;
+  if (amazon !== undefined) return ended('AmazonLinux', amazon, `Amazon Linux ${amazon}`);
   const fedora = fedoraImages.has(name) ? /^\d+$/.exec(tag)?.[0] : undefined;
   return fedora === undefined ? undefined : ended('Fedora', fedora, `Fedora ${fedora}`);
 });
@@ -85,6 +87,10 @@ const centOsOf = (name: string, tag: string): string | undefined => {
   const [, stream, number] = /^(?:centos)?(stream)?(\d+)(?=[.-]|$)/.exec(tag) ?? [];
   return stream === undefined ? number : `Stream ${number}`;
 };
+
+const amazonImages: ReadonlySet<string> = new Set([
+  ...['amazonlinux', 'public.ecr.aws/amazonlinux/amazonlinux'],
+]);
 
 const fedoraImages: ReadonlySet<string> = new Set([
   ...['fedora', 'registry.fedoraproject.org/fedora', 'quay.io/fedora/fedora'],

@@ -6,7 +6,7 @@ import { parse as parseToml } from 'smol-toml';
 import { parseAllDocuments } from 'yaml';
 
 // npm run refresh:support -- PEPS ENDOFLIFE: writes src/data/support.json, the days on which releases stop getting security fixes. Python's come
-// from a clone of python/peps, those of Alpine, CentOS and Fedora from one of endoflife-date/endoflife.date, and those of Debian and Ubuntu from
+// from a clone of python/peps, those of Alpine, CentOS, Fedora and Amazon Linux from one of endoflife-date/endoflife.date, and those of Debian and Ubuntu from
 // the package distro-info-data, which apt-get downloads.
 const root = join(import.meta.dirname, '../../..');
 const output = join(root, 'src/data/support.json');
@@ -100,6 +100,7 @@ const main = (peps: string | undefined, endoflife: string | undefined): void => 
         ...Object.fromEntries(stream.map(([number, end]) => [`Stream ${number}`, end])),
       },
       Fedora: productEnds(endoflife, 'fedora'),
+      AmazonLinux: productEnds(endoflife, 'amazon-linux'),
     };
     writeFileSync(output, `${JSON.stringify(facts, late, 1)}\n`);
   } finally {

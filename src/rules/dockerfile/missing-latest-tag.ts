@@ -10,7 +10,7 @@ const rule: Rule = {
   severity: 'error',
   profile: 'recommended',
   concept: 'tag-digest',
-  aka: ['hadolint/DL3006', 'hadolint/DL3007'],
+  like: ['hadolint/DL3006', 'hadolint/DL3007'],
   fix: 'none',
   about: ['FROM'],
 
@@ -24,7 +24,6 @@ const rule: Rule = {
       yield {
         at: word.span,
         message: `${name} has no tag latest, so this FROM fails with "manifest unknown".`,
-        aka: [image.tag === undefined ? 'hadolint/DL3006' : 'hadolint/DL3007'],
       };
     }
   },
