@@ -27,3 +27,7 @@ export const cudaOfWheel = (tag: string): Cuda | undefined => {
   const match = /^cu(\d{1,2})(\d)$/.exec(tag);
   return match ? { major: Number(match[1]), minor: Number(match[2]) } : undefined;
 };
+
+/** Whether an image is one of NVIDIA's plain CUDA images by the tag latest, which was taken away in January 2021 (NVIDIA/nvidia-docker#1454). */
+export const lacksLatest = (image: ImageRef): boolean =>
+  isCudaImage(image) && (image.tag ?? 'latest') === 'latest' && image.digest === undefined;

@@ -6,6 +6,7 @@ import aptInScript from './dockerfile/apt-in-script.ts';
 import aptListsLeft from './dockerfile/apt-lists-left.ts';
 import aptRecommends from './dockerfile/apt-recommends.ts';
 import archiveUnpackedLater from './dockerfile/archive-unpacked-later.ts';
+import archivedBaseImage from './dockerfile/archived-base-image.ts';
 import archivedRelease from './dockerfile/archived-release.ts';
 import argOutOfScope from './dockerfile/arg-out-of-scope.ts';
 import asCasing from './dockerfile/as-casing.ts';
@@ -65,10 +66,12 @@ import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import microdnfWithoutYes from './dockerfile/microdnf-without-yes.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import missingLabel from './dockerfile/missing-label.ts';
+import missingLatestTag from './dockerfile/missing-latest-tag.ts';
 import missingOperator from './dockerfile/missing-operator.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
 import operatorInCopy from './dockerfile/operator-in-copy.ts';
 import operatorInExecForm from './dockerfile/operator-in-exec-form.ts';
+import osEol from './dockerfile/os-eol.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageManagerAsks from './dockerfile/package-manager-asks.ts';
 import packageNotInRelease from './dockerfile/package-not-in-release.ts';
@@ -81,6 +84,7 @@ import pipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import platformFlag from './dockerfile/platform-flag.ts';
 import pointlessCommand from './dockerfile/pointless-command.ts';
 import programNotInstalled from './dockerfile/program-not-installed.ts';
+import pythonEol from './dockerfile/python-eol.ts';
 import redundantCudaInstall from './dockerfile/redundant-cuda-install.ts';
 import relativeWorkdir from './dockerfile/relative-workdir.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
@@ -313,6 +317,7 @@ export const catalogue: readonly Rule[] = [
   aptListsLeft,
   aptRecommends,
   archiveUnpackedLater,
+  archivedBaseImage,
   archivedRelease,
   argOutOfScope,
   asCasing,
@@ -372,10 +377,12 @@ export const catalogue: readonly Rule[] = [
   microdnfWithoutYes,
   missingHealthcheck,
   missingLabel,
+  missingLatestTag,
   missingOperator,
   multipleCommands,
   operatorInCopy,
   operatorInExecForm,
+  osEol,
   packageCacheLeft,
   packageManagerAsks,
   packageNotInRelease,
@@ -388,6 +395,7 @@ export const catalogue: readonly Rule[] = [
   platformFlag,
   pointlessCommand,
   programNotInstalled,
+  pythonEol,
   redundantCudaInstall,
   relativeWorkdir,
   reservedStageName,

@@ -1,4 +1,5 @@
 import { baseImage } from '../../data/base-images.ts';
+import { lacksLatest } from '../../data/cuda.ts';
 import { parseImage } from '../../text/image.ts';
 import { isPlaceholder } from '../../text/placeholder.ts';
 import type { Rule } from '../rule.ts';
@@ -18,6 +19,8 @@ const rule: Rule = {
     for (const { from, image } of stages) {
       const word = from.image;
       if (!image || !word || image.digest || image.text === 'scratch') continue;
+      // missing-latest-tag speaks of those.
+      if (!word.dynamic && lacksLatest(image)) continue;
       // An empty part means that a variable without default stands in the name.
       if (/[$:]$|\/$/.test(image.text) || isPlaceholder(image.text)) continue;
       const { tag } = parseImage(image.text);

@@ -1,0 +1,23 @@
+import { endedImage } from '../../data/ended-images.ts';
+import { shippedBases } from '../../project/shipped-bases.ts';
+import type { Rule } from '../rule.ts';
+import docs from './archived-base-image.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'archived-base-image',
+  on: 'dockerfile',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'from-base-image',
+  fix: 'none',
+  about: ['FROM'],
+
+  *check(file, project) {
+    for (const { image, at } of shippedBases(file, project)) {
+      const message = endedImage(image);
+      if (message !== undefined) yield { at, message };
+    }
+  },
+};
+export default rule;

@@ -1,0 +1,31 @@
+import { endedPython, endedSystem } from '../../data/support.ts';
+import { archivedBases } from '../../project/archived-bases.ts';
+import { shippedBases } from '../../project/shipped-bases.ts';
+import type { Rule } from '../rule.ts';
+import docs from './python-eol.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'python-eol',
+  on: 'dockerfile',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'from-base-image',
+  fix: 'none',
+  about: ['FROM'],
+
+  *check(file, project) {
+    for (const { image, at } of shippedBases(file, project)) {
+      const python = endedPython(image);
+      if (!python) continue;
+      const archived = archivedBases(file, project).some((each) => each.image.text === image.text);
+      const system = archived ? undefined : endedSystem(image);
+      const below = system ? `, and its ${system.name} none since ${system.since}` : '';
+      yield {
+        at,
+        message: `${python.name} has had no security fixes since ${python.since}${below}.`,
+      };
+    }
+  },
+};
+export default rule;
