@@ -1,4 +1,4 @@
-import { type ImageRef, imageName, isWindowsImage, parseImage } from '../text/image.ts';
+import { type ImageRef, imageName, isWindowsImage } from '../text/image.ts';
 import { several } from '../text/memo.ts';
 import { releaseOf } from './image-release.ts';
 import table from './support.json' with { type: 'json' };
@@ -36,12 +36,6 @@ const ended = (product: Product, version: string, name: string): Ended | undefin
   return end === undefined ? undefined : { name, since: dateText(end) };
 };
 
-/** Copies of Docker's own images that other registries keep under the same names and tags. */
-const mirrors = /^(?:public\.ecr\.aws\/docker|mirror\.gcr\.io)\/library\//;
-
-const original = (image: ImageRef): ImageRef =>
-  mirrors.test(image.text) ? parseImage(image.text.replace(mirrors, '')) : image;
-
 /** The Python that a tag names, by the image (their tags of 2026-11). */
 const pythonTags: readonly (readonly [image: RegExp, tag: RegExp])[] = [
   [/^python$/, /^([23]\.\d+)(?=[.-]|$)/],
@@ -52,7 +46,7 @@ const pythonTags: readonly (readonly [image: RegExp, tag: RegExp])[] = [
 /** The Python of an image whose releases have ended; undefined also when its tag does not tell. */
 export const endedPython = several((image: ImageRef): Ended | undefined => {
   if (isWindowsImage(image)) return undefined;
-  const name = imageName(original(image));
+  const name = imageName(image);
   const tag = image.tag ?? '';
   const [, tags] = pythonTags.find(([each]) => each.test(name)) ?? [];
   const found = name === 'python' && /^2(?:-|$)/.test(tag) ? '2.7' : tags?.exec(tag)?.[1];
@@ -63,13 +57,12 @@ export const endedPython = several((image: ImageRef): Ended | undefined => {
 /** The distribution below an image whose release has ended; undefined also when its name does not tell. */
 export const endedSystem = several((image: ImageRef): Ended | undefined => {
   if (isWindowsImage(image)) return undefined;
-  const here = original(image);
-  const release = releaseOf(here);
+  const release = releaseOf(image);
   if (release && release.distribution !== 'Alpine') {
     const { distribution, number, suite } = release;
     return ended(distribution, number, `${distribution} ${number} (${suite})`);
   }
-  const name = imageName(here);
+  const name = imageName(image);
   const tag = image.tag ?? '';
   const alpine = (name === 'alpine' ? /^(\d\.\d+)/ : /(?:^|-)alpine(\d\.\d+)$/).exec(tag)?.[1];
   if (alpine !== undefined) return ended('Alpine', alpine, `Alpine ${alpine}`);

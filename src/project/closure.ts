@@ -21,6 +21,8 @@ export interface Wanted {
 export interface Closure {
   /** Their names, in whichever of the fitting releases. */
   readonly names: ReadonlySet<string>;
+  /** Those that one of the newest fitting releases brings. */
+  readonly likely: ReadonlySet<string>;
   /** The first of them of which it is not known what it brings. */
   readonly unknown?: string;
 }
@@ -34,6 +36,7 @@ export const closureOf = (
   knowledge: Packages,
 ): Closure => {
   const names = new Set<string>();
+  const likely = new Set<string>();
   const seen = new Set<string>();
   let unknown: string | undefined;
   const queue = wanted.map((each) => ({ ...each }));
@@ -42,6 +45,7 @@ export const closureOf = (
     if (seen.has(key) || (next.perhaps && seen.has(`${key}?`))) continue;
     seen.add(next.perhaps ? `${key}?` : key);
     names.add(next.name);
+    if (!next.perhaps) likely.add(next.name);
     if (next.complete) continue;
     const found = broughtBy(knowledge)(python ?? '')(key, next);
     if (next.perhaps)
@@ -49,7 +53,7 @@ export const closureOf = (
     else if (found) queue.push(...found);
     else unknown ??= next.name;
   }
-  return unknown === undefined ? { names } : { names, unknown };
+  return { names, likely, ...(unknown === undefined ? {} : { unknown }) };
 };
 
 /** Whether an install surely brings another distribution: each fitting release requires it, itself or through others. */
@@ -115,7 +119,7 @@ const brought = (
   const sets = facts && requirementsFor(facts, version);
   if (!sets) return undefined;
   const result: Wanted[] = [];
-  const likely = new Set(sets.slice(-newest).flat());
+  const likely = new Set([...new Set(sets.slice(-recent))].slice(-newest).flat());
   for (const line of new Set(sets.flat())) {
     const each = readRequirement(line);
     if (!each) return undefined;
@@ -134,13 +138,13 @@ const brought = (
   return result;
 };
 
-/** How many of the newest fitting releases may be taken, where nothing says which one is. */
-const most = 10;
+/** How many of the newest fitting releases may be taken for sure, where nothing says which one is. */
+const recent = 10;
 
-/** How many different sets of requirements of the newest of them have to be known. */
+/** How many different sets of requirements of these have to be known. */
 const newest = 3;
 
-/** What the releases require that a version fits; undefined when none of those that were read does. */
+/** What each release requires that a version fits, oldest first; undefined when none of those that were read does. */
 const requirementsFor = (
   { r, v }: PackageFacts,
   version: string,
@@ -149,24 +153,39 @@ const requirementsFor = (
   if (r.every(([, requires]) => requires.every(isOutdated))) return [[]];
   const fitting = fittingReleases(v, version);
   if (!fitting) return undefined;
-  const sets = fitting.flatMap((release) => {
-    const entry = r.findLast(([from]) => compare(from, release) <= 0);
-    return entry ? [entry[1]] : [];
-  });
-  return sets.length > 0 ? [...new Set(sets)] : undefined;
+  const sets = fitting.map(
+    (release) => r.findLast(([from]) => compare(from, release) <= 0)?.[1] ?? [],
+  );
+  return sets.length > 0 ? sets : undefined;
 };
 
 const fittingReleases = (
   releases: readonly string[],
   version: string,
 ): readonly string[] | undefined => {
-  if (version === '') return releases.slice(-most);
+  if (version === '') return spread(releases);
   const pinned = /^={2,3}(\d[\w.!+-]*)$/.exec(version)?.[1];
   if (pinned !== undefined) return around(releases, pinned.replace(/\+.*$/, ''));
   const fits = releases.filter((each) => safelySatisfies(each, version));
-  if (fits.length > 0) return fits.slice(-most);
+  if (fits.length > 0) return spread(fits);
   const [, nearest] = /(?:~=|>=|==)\s*(\d+(?:\.\d+)*)/.exec(version) ?? [];
   return nearest === undefined ? undefined : around(releases, nearest);
+};
+
+/** The newest patches of minor releases: the newest three of them, and older ones spread evenly over the years, since a project may be built from a lock or a cache that nobody sees. */
+const spread = (releases: readonly string[]): readonly string[] => {
+  const patches = releases.filter((each, i) => {
+    const next = releases[i + 1];
+    return next === undefined || !sameMinor(each, next);
+  });
+  const older = patches.slice(0, -newest);
+  const kept = 13;
+  if (older.length <= kept) return patches;
+  const chosen = Array.from(
+    { length: kept },
+    (_, i) => older[Math.round((i * (older.length - 1)) / (kept - 1))] ?? '',
+  );
+  return [...chosen, ...patches.slice(-newest)];
 };
 
 /** The releases before and after one that was not read itself; undefined for one outside of those that were. */
@@ -179,7 +198,12 @@ const around = (releases: readonly string[], version: string): readonly string[]
     return after !== undefined && sameMinor(after, version) ? [after] : undefined;
   }
   if (after === undefined) return sameMajor(before, version) ? [before] : undefined;
-  return before === after ? [before] : [before, after];
+  if (before !== after) return [before, after];
+  // Lists of what came with a release were often made with one beside it.
+  const minor = releases.findLast(
+    (each) => compare(each, version) < 0 && !sameMinor(each, version),
+  );
+  return minor === undefined ? [before] : [minor, before];
 };
 
 const sameMinor = (a: string, b: string): boolean =>
@@ -195,9 +219,27 @@ const safelySatisfies = (release: string, specifier: string): boolean => {
   }
 };
 
-interface Requirement extends Wanted {
+/** A requirement of a distribution, as its metadata has it. */
+export interface Requirement extends Wanted {
   readonly marker: string;
 }
+
+/** What a release requires for sure on a Python; undefined for one that was not read itself. */
+export const requirementsOf = (
+  name: string,
+  release: string,
+  python: string | undefined,
+  knowledge: Packages,
+): readonly Requirement[] | undefined => {
+  const facts = packageFacts(knowledge, name);
+  if (!facts?.v.some((each) => compare(each, release) === 0)) return undefined;
+  const [, requires = []] = facts.r.findLast(([from]) => compare(from, release) <= 0) ?? [];
+  return requires.flatMap((line) => {
+    const requirement = readRequirement(line);
+    const holds = requirement && markerHolds(requirement.marker, pythonOf(python)) === true;
+    return holds ? [requirement] : [];
+  });
+};
 
 const readRequirement = several((line: string): Requirement | undefined => {
   const [requirement = '', marker = ''] = line.split(/;(.*)/s);

@@ -38,6 +38,8 @@ export interface ByPip {
   readonly stage: Stage;
   /** The word of the Dockerfile that asks for it: the requirement itself, or the file that has it. */
   readonly at: Span;
+  /** The command, with which everything is chosen that it names. */
+  readonly command: Command;
   readonly files: PipFiles;
   /** A marker or condition that is not known decides. */
   readonly maybe?: true;
@@ -323,7 +325,7 @@ const fromPip = (
   const chosen = filesOfInstall(command, install);
   const unsure = command.conditional && !command.sure;
   const by = (at: Span, files: PipFiles, maybe: boolean): ByPip => ({
-    ...{ stage, at, files },
+    ...{ stage, at, command, files },
     ...(maybe || unsure ? { maybe: true } : {}),
   });
   for (const word of install.opaque) {

@@ -287,6 +287,7 @@ import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import builtWithoutCompiler from './project/built-without-compiler.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
+import conflictingRequirements from './project/conflicting-requirements.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import entryScriptWithoutExec from './project/entry-script-without-exec.ts';
 import environmentNotUsed from './project/environment-not-used.ts';
@@ -299,6 +300,7 @@ import missingSystemLibrary from './project/missing-system-library.ts';
 import missingWheel from './project/missing-wheel.ts';
 import moduleNotCopied from './project/module-not-copied.ts';
 import movedEnvironment from './project/moved-environment.ts';
+import numpyTooNew from './project/numpy-too-new.ts';
 import portMismatch from './project/port-mismatch.ts';
 import publishedPortBetweenServices from './project/published-port-between-services.ts';
 import removedModule from './project/removed-module.ts';
@@ -306,6 +308,7 @@ import selectorMismatch from './project/selector-mismatch.ts';
 import startFileMissing from './project/start-file-missing.ts';
 import startProgramMissing from './project/start-program-missing.ts';
 import startScriptBroken from './project/start-script-broken.ts';
+import wrongDistributionName from './project/wrong-distribution-name.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules in order of family and id. */
@@ -598,6 +601,7 @@ export const catalogue: readonly Rule[] = [
   yamlSyntax,
   builtWithoutCompiler,
   cacheNotWritable,
+  conflictingRequirements,
   copySourceMissing,
   entryScriptWithoutExec,
   environmentNotUsed,
@@ -610,6 +614,7 @@ export const catalogue: readonly Rule[] = [
   missingWheel,
   moduleNotCopied,
   movedEnvironment,
+  numpyTooNew,
   portMismatch,
   publishedPortBetweenServices,
   removedModule,
@@ -617,4 +622,5 @@ export const catalogue: readonly Rule[] = [
   startFileMissing,
   startProgramMissing,
   startScriptBroken,
+  wrongDistributionName,
 ];

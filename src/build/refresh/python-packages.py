@@ -4,6 +4,9 @@ python3 python-packages.py read CACHE NAMES: NAMES is a file with a name a line;
 wheel only the end is read, which holds its directory and its metadata; nothing is installed or run. Answers are kept in CACHE, so that the
 script can be stopped and started again.
 
+python3 python-packages.py releases CACHE NAMES: reads what every release since 2020 of the distributions in NAMES requires, from the
+metadata that PyPI serves beside most wheels (PEP 658), else from the end of the wheel; for those that many projects pin.
+
 python3 python-packages.py write CACHE OUT: writes what was read as one file of JSON, in which only changes from release to release stand.
 """
 
@@ -25,6 +28,8 @@ SINCE = "2020-01-01"
 MOST_RELEASES = 16
 TAIL = 48 * 1024
 MOST_TAIL = 24 * 1024 * 1024
+# What is released each day is not read whole.
+MOST_OF_ONE = 300
 
 
 def normal(name):
@@ -272,6 +277,53 @@ def read(cache, names):
     print(f"{len(seen)} distributions", file=sys.stderr)
 
 
+def read_releases(name, cache):
+    result = read_distribution(name, cache)
+    text = fetch(f"{INDEX}{name}/", {"Accept": "application/vnd.pypi.simple.v1+json"})
+    by_version = {}
+    for file in json.loads(text or '{"files":[]}')["files"]:
+        version = version_of(name, file)
+        if not file.get("yanked") and version and VERSION.match(version) and (file.get("upload-time") or "") >= SINCE:
+            by_version.setdefault(version, []).append(file)
+    if len(by_version) > MOST_OF_ONE:
+        return len(result["releases"])
+    for version, files in by_version.items():
+        wheels = [file for file in files if file["filename"].endswith(".whl")]
+        if version in result["releases"] or not wheels:
+            continue
+        wheel = best_wheel(wheels)
+        metadata = fetch(wheel["url"] + ".metadata") if wheel.get("core-metadata") else None
+        if metadata is None:
+            try:
+                result["releases"][version] = {
+                    **read_wheel(wheel), "wheels": tags(wheels), "sdist": len(wheels) < len(files)
+                }
+            except Exception as error:  # a wheel that cannot be read leaves its release unknown
+                print(f"{name} {version}: {error}", file=sys.stderr, flush=True)
+            continue
+        headers = email.parser.HeaderParser().parsestr(metadata.decode("utf-8", "replace"))
+        result["releases"][version] = {
+            "wheels": tags(wheels),
+            "sdist": len(wheels) < len(files),
+            "requires": headers.get_all("Requires-Dist") or [],
+            "python": headers.get("Requires-Python") or "",
+            "extras": headers.get_all("Provides-Extra") or [],
+        }
+    path = os.path.join(cache, name + ".json")
+    with open(path + ".part", "w") as file:
+        json.dump(result, file)
+    os.replace(path + ".part", path)
+    return len(result["releases"])
+
+
+def releases(cache, names):
+    with open(names) as file:
+        wanted = list(dict.fromkeys(normal(line.strip()) for line in file if NAME.match(line)))
+    with concurrent.futures.ThreadPoolExecutor(16) as pool:
+        for i, count in enumerate(pool.map(lambda name: read_releases(name, cache), wanted)):
+            print(f"{wanted[i]}: {count} releases", file=sys.stderr, flush=True)
+
+
 REQUIREMENT = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*\(?([^;)]*)\)?\s*(?:;\s*(.*))?$")
 EXTRA = re.compile(r"extra\s*==\s*['\"]([^'\"]+)['\"]")
 # Extras that people who develop the distribution install.
@@ -322,7 +374,7 @@ def write(cache, out):
         if not releases:
             continue
         requires = changes(releases, lambda each: sorted(filter(None, map(short, each["requires"]))))
-        newest = releases[-1][1]
+        newest = next(each for _, each in reversed(releases) if "modules" in each)
         packages[result["name"]] = {
             "v": [version for version, _ in releases],
             "r": requires,
@@ -335,7 +387,7 @@ def write(cache, out):
         f"{json.dumps(name)}:{json.dumps(each, separators=(',', ':'))}" for name, each in packages.items()
     )
     about = (
-        "Distributions on PyPI: v the newest patch of their minor releases since 2020, r what they require and p the Python they want from a"
+        "Distributions on PyPI: v releases since 2020 (all of those that are often pinned, else the newest patch of minor releases), r what they require and p the Python they want from a"
         " release on, x what the extras of the newest one add, m its modules, s its programs. Read from the metadata of released wheels by src/build/refresh/python-packages.py."
     )
     with open(out, "w") as file:
@@ -345,4 +397,4 @@ def write(cache, out):
 
 
 if __name__ == "__main__":
-    {"read": read, "write": write}[sys.argv[1]](*sys.argv[2:4])
+    {"read": read, "releases": releases, "write": write}[sys.argv[1]](*sys.argv[2:4])

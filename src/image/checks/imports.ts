@@ -1,12 +1,13 @@
-import type { PythonKnowledge } from '../../data/python-knowledge.ts';
+import { type PythonKnowledge, packageFacts } from '../../data/python-knowledge.ts';
 import { buildContext } from '../../project/context.ts';
 import { type Entry, entryOf } from '../../project/entry.ts';
 import { type Installs, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
-import { type ForeignImport, foreignImports } from '../../project/python-imports.ts';
+import { type ForeignImport, foreignImports, loadedFiles } from '../../project/python-imports.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { normalName } from '../../syntax/requirements.ts';
 import { recent } from '../../text/memo.ts';
+import type { Path } from '../../text/path.ts';
 import { providedBy } from '../provided.ts';
 
 /** What the code that a container starts with imports and nothing installs. */
@@ -18,7 +19,12 @@ export interface MissingImports {
   /** All imports of modules that are not the project's own. */
   readonly imports: readonly ForeignImport[];
   /** One for each distribution, in the order of the imports. */
-  readonly missing: readonly (ForeignImport & { readonly distribution: string })[];
+  readonly missing: readonly MissingImport[];
+}
+
+/** An import that no install provides, with the distribution that would, where one is known. */
+export interface MissingImport extends ForeignImport {
+  readonly distribution?: string;
 }
 
 /** The imports of a stage's entry file and the project's modules behind it that no install provides; undefined when the entry file or the installs are not fully known. */
@@ -41,16 +47,60 @@ const importsIn = recent((project: Project) =>
       if (!installed) return undefined;
       const seen = new Set<string>();
       const imports = foreignImports(entry.file, entry.root, project);
-      const missing = imports.flatMap((each) => {
+      const isUnknown = unknownModules(entry, installed, packages, project);
+      const missing = imports.flatMap((each): readonly MissingImport[] => {
         const distribution = missingFrom(each, installed, packages);
-        if (!distribution || seen.has(distribution)) return [];
-        seen.add(distribution);
-        return [{ ...each, distribution }];
+        const unknown = distribution === undefined && isUnknown(each);
+        const key = unknown ? topOf(each) : distribution;
+        if (key === undefined || (!distribution && !unknown) || seen.has(key)) return [];
+        seen.add(key);
+        return [distribution === undefined ? each : { ...each, distribution }];
       });
       return { entry, installs, installed, imports, missing };
     }),
   ),
 );
+
+const topOf = ({ module }: ForeignImport): string => module.split('.')[0] ?? '';
+
+/** Tells whether a module is in no distribution at all that is known or installed, nor anything that the project may make. */
+const unknownModules = (
+  entry: Entry,
+  installed: ReadonlySet<string>,
+  { imports, packages, standard }: PythonKnowledge,
+  project: Project,
+): ((each: ForeignImport) => boolean) => {
+  const files = loadedFiles(entry.file, entry.root, project);
+  if (files.some((path) => project.python(path)?.changesPath)) return () => false;
+  const modules = new Set<string>();
+  for (const name of installed) {
+    const facts = packageFacts({ packages }, name);
+    // The table keeps so many modules of one distribution.
+    if (!facts || facts.m.length >= mostModules) return () => false;
+    for (const module of facts.m) modules.add(module.split('.')[0] ?? '');
+  }
+  return (each) => {
+    const top = topOf(each);
+    return (
+      each.when === 'always' &&
+      !modules.has(top) &&
+      !standard.includes(top) &&
+      !Object.keys(imports).some((known) => known === top || known.startsWith(`${top}.`)) &&
+      !Object.hasOwn(packages, normalName(top)) &&
+      !made.test(top) &&
+      !project.under('').some((path) => isOf(path, top))
+    );
+  };
+};
+
+const mostModules = 60;
+
+/** Modules that a build step writes, and those that only a host of its own has. */
+const made = /^_|_pb2(?:_grpc)?$|^(?:version|dbutils|awsglue|bpy|rospy|gi|apt|dbus|uno|pyspark)$/;
+
+/** Whether a path may be, or become, a module of a name: a directory, or a file of any language. */
+const isOf = (path: Path, top: string): boolean =>
+  path.split('/').some((part) => part === top || part.startsWith(`${top}.`));
 
 /** The distribution that an import needs and that is not installed. */
 const missingFrom = (

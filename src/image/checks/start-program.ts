@@ -49,7 +49,8 @@ export const missingProgram = (
   const [distribution = name] = distributions;
   // The import in the code says it already.
   const imports = missingImports(file, stage, project)?.missing ?? [];
-  if (imports.some((each) => distributions.includes(each.distribution))) return undefined;
+  if (imports.some(({ distribution: each }) => each !== undefined && distributions.includes(each)))
+    return undefined;
   return { ...called, why: 'not installed', distribution, installs };
 };
 

@@ -25,11 +25,18 @@ const rule: Rule = {
     if (!found) return;
     const { entry, installs, missing } = found;
     for (const { at, distribution, file: path, module } of missing) {
+      const top = module.split('.')[0];
+      const lacks =
+        distribution === undefined
+          ? `nothing here installs a module ${top}`
+          : `nothing here installs ${distribution}`;
       yield {
         at: placeOf(stage, installs, entry.word),
-        message: `${basename(path)} imports ${module}, but nothing here installs ${distribution}: the container stops with ModuleNotFoundError: No module named '${module.split('.')[0]}'.`,
+        message: `${basename(path)} imports ${module}, but ${lacks}: the container stops with ModuleNotFoundError: No module named '${top}'.`,
         related: [{ file: path, at, message: `the import of ${module}` }],
-        fixes: addRequirement(distribution, installs, project),
+        ...(distribution === undefined
+          ? {}
+          : { fixes: addRequirement(distribution, installs, project) }),
       };
     }
   },

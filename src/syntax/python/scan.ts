@@ -35,6 +35,8 @@ export interface PythonFile {
   readonly prints?: Prints;
   /** It makes files or directories elsewhere than below `/tmp`. */
   readonly writes?: true;
+  /** It changes where Python looks for modules. */
+  readonly changesPath?: true;
   /** Its string literals that begin with a slash; undefined when there are too many. */
   readonly pathLiterals: readonly string[] | undefined;
 }
@@ -54,6 +56,9 @@ export interface Import {
 
 const importLine =
   /^([ \t]*)(?:import[ \t]+(.+)|from[ \t]+(\.*)[ \t]*([\w.]*)[ \t]+import[ \t]*(.*))$/;
+
+const pathChange =
+  /\bsys\.(?:path|meta_path|modules)\b|\b(?:addsitedir|extend_path|spec_from_file_location|lazy_loader)\b/;
 
 /** Scans a Python file without parsing it; strings and comments are passed over. */
 export const scanPython = (text: string): PythonFile => {
@@ -75,6 +80,7 @@ export const scanPython = (text: string): PythonFile => {
     ...(variables ? { variables } : {}),
     ...(prints ? { prints } : {}),
     ...(writesFiles(text, masked) ? { writes: true } : {}),
+    ...(pathChange.test(masked) ? { changesPath: true } : {}),
     pathLiterals: pathLiterals(text),
   };
 };

@@ -1,0 +1,17 @@
+import table from './python/wrong-names.json' with { type: 'json' };
+
+/** A name that pip finds nothing under, or a release that refuses to be installed. */
+export interface WrongName {
+  /** The distribution that is meant; missing where none on PyPI is. */
+  readonly right?: string;
+  readonly why: 'absent' | 'refuses';
+}
+
+const names: Readonly<Record<string, readonly string[]>> = table.names;
+
+/** What is wrong with a distribution's normal name; undefined for all that are not known to be wrong. From PyPI's index, by src/build/refresh/wrong-names.py. */
+export const wrongName = (name: string): WrongName | undefined => {
+  const [right = '', why] = (Object.hasOwn(names, name) ? names[name] : undefined) ?? [];
+  if (why !== 'absent' && why !== 'refuses') return undefined;
+  return /^[a-z0-9._-]+$/.test(right) ? { right, why } : { why };
+};

@@ -1,0 +1,136 @@
+import { compare, satisfies, valid } from '@renovatebot/pep440';
+import { type PythonKnowledge, packageFacts } from '../data/python-knowledge.ts';
+import type { Stage } from '../syntax/dockerfile/model.ts';
+import { rootImage } from '../syntax/dockerfile/stages.ts';
+import { imageName } from '../text/image.ts';
+import { type Requirement, requirementsOf } from './closure.ts';
+import type { ByPip, Installed } from './installed.ts';
+import { pinnedRelease, takesPython } from './wheels.ts';
+
+type Asked = Installed & { readonly pip: ByPip };
+
+/** Two requirements that no release satisfies together: pip ends with `ResolutionImpossible`. */
+export interface Conflict {
+  /** The pinned distribution whose release requires another one. */
+  readonly by: Asked;
+  readonly release: string;
+  readonly requires: Requirement;
+  /** The other requirement of that one. */
+  readonly other: Asked;
+}
+
+type Packages = Pick<PythonKnowledge, 'packages'>;
+
+/** The conflicts among what one command asks pip for; each distribution that requires is told once. */
+export const conflictsAmong = (
+  asked: readonly Asked[],
+  python: string | undefined,
+  knowledge: Packages,
+): readonly Conflict[] =>
+  asked.flatMap((by) => {
+    const release = pinnedRelease(by.version);
+    const known =
+      release === undefined ? undefined : requirementsOf(by.name, release, python, knowledge);
+    if (release === undefined || !known) return [];
+    for (const other of asked) {
+      if (other.name === by.name || other.version === '') continue;
+      const requires = known.find(({ name }) => name === other.name);
+      if (requires && requires.version !== '' && excludes(requires.version, other.version))
+        return [{ by, release, requires, other }];
+    }
+    return [];
+  });
+
+/** Whether no release satisfies two specifiers. */
+const excludes = (required: string, asked: string): boolean => {
+  const pinned = pinnedRelease(asked);
+  if (pinned === undefined) return areApart(required, asked);
+  return valid(pinned) !== null && !isSatisfied(pinned, required);
+};
+
+const isSatisfied = (release: string, specifier: string): boolean => {
+  try {
+    return satisfies(release, specifier);
+  } catch {
+    return true;
+  }
+};
+
+interface Bound {
+  readonly version: string;
+  readonly open: boolean;
+}
+
+interface Bounds {
+  readonly from: readonly Bound[];
+  readonly to: readonly Bound[];
+}
+
+/** The bounds of plain specifiers, `>=1.2,<2`; undefined for others. */
+const boundsOf = (specifier: string): Bounds | undefined => {
+  const from: Bound[] = [];
+  const to: Bound[] = [];
+  for (const part of specifier.split(',')) {
+    const [, operator = '', version = ''] =
+      /^(>=|<=|>|<|!=)(\d+(?:\.\d+)*)$/.exec(part.trim()) ?? [];
+    if (operator === '!=') continue;
+    if (operator === '') return undefined;
+    (operator.startsWith('>') ? from : to).push({ version, open: operator.length === 1 });
+  }
+  return { from, to };
+};
+
+/** Whether every release that one specifier allows is older than all that the other allows. */
+const areApart = (a: string, b: string): boolean => {
+  const [one, two] = [boundsOf(a), boundsOf(b)];
+  return !!one && !!two && (isAbove(one.from, two.to) || isAbove(two.from, one.to));
+};
+
+const isAbove = (from: readonly Bound[], to: readonly Bound[]): boolean =>
+  from.some((low) =>
+    to.some((high) => {
+      const order = compare(low.version, high.version);
+      return order > 0 || (order === 0 && (low.open || high.open));
+    }),
+  );
+
+/** Whether the pip of an image chooses releases that fit together, as it does from 20.3 on, or ends. */
+export const hasResolver = (stage: Stage): boolean => {
+  const image = rootImage(stage);
+  if (!image) return false;
+  const tag = image.tag ?? 'latest';
+  switch (imageName(image)) {
+    case 'python':
+      return !/^(?:2|3\.[0-6](?!\d))/.test(tag);
+    case 'debian':
+      return !/jessie|stretch|buster|^(?:[89]|10)\b/.test(tag);
+    case 'ubuntu':
+    case 'nvidia/cuda':
+      return /(?:22|24|25|26)\.\d\d|jammy|noble|plucky|questing|latest$/.test(tag);
+    default:
+      return false;
+  }
+};
+
+/** The newest release of the distribution that requires, or of the one that it requires, with which all is well; undefined where none is known. */
+export const releaseThatFits = (
+  { by, other, requires }: Conflict,
+  change: 'by' | 'other',
+  asked: readonly Asked[],
+  python: string | undefined,
+  knowledge: PythonKnowledge,
+): string | undefined => {
+  const changed = change === 'by' ? by : other;
+  const { v = [] } = packageFacts(knowledge, changed.name) ?? {};
+  return v.findLast((release) => {
+    if (change === 'other' && !isSatisfied(release, requires.version)) return false;
+    if (python !== undefined && takesPython(changed.name, release, python, knowledge) !== true)
+      return false;
+    const all = asked.map((each) =>
+      each === changed ? { ...each, version: `==${release}` } : each,
+    );
+    return conflictsAmong(all, python, knowledge).every(
+      (each) => each.by.name !== changed.name && each.other.name !== changed.name,
+    );
+  });
+};

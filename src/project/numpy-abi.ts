@@ -1,0 +1,72 @@
+import { compare, satisfies, valid } from '@renovatebot/pep440';
+import { baseImage } from '../data/base-images.ts';
+import { firstForNumpy2 } from '../data/numpy-abi.ts';
+import { type PythonKnowledge, packageFacts } from '../data/python-knowledge.ts';
+import type { Stage } from '../syntax/dockerfile/model.ts';
+import { rootImage } from '../syntax/dockerfile/stages.ts';
+import { pipInstall } from '../syntax/shell/pip.ts';
+import { closureOf, requirementsOf } from './closure.ts';
+import type { ByPip, Installed, Installs } from './installed.ts';
+import { pinnedRelease } from './wheels.ts';
+
+/** A pinned distribution that was compiled for NumPy 1, where pip takes NumPy 2. */
+export type ForNumpy1 = Installed & { readonly pip: ByPip };
+
+const numpy2 = '2.0.2';
+
+/** What a stage installs that was compiled for NumPy 1, where nothing that it installs keeps NumPy below 2; empty when that is not known. */
+export const compiledForNumpy1 = (
+  stage: Stage,
+  { python, pythonOpen }: Installs,
+  knowledge: PythonKnowledge,
+): readonly ForNumpy1[] => {
+  const image = rootImage(stage);
+  const base = image && baseImage(image);
+  // NumPy 2 is for Python 3.9 and newer, and wheels of those days are for Python 3.12 and older.
+  if (pythonOpen || !base || !/^3\.(?:9|1[0-2])$/.test(base.python ?? '')) return [];
+  if (base.packages === 'unknown' || base.packages.includes('numpy')) return [];
+  const old = python.flatMap((each): ForNumpy1[] => {
+    const { pip } = each;
+    const isOld = pip?.stage === stage && !pip.maybe && pip.files !== 'other' && isForNumpy1(each);
+    return isOld ? [{ ...each, pip }] : [];
+  });
+  if (old.length === 0 || python.some(({ pip }) => pip && isConstrained(pip))) return [];
+  return mayBeNumpy2(python, base.python, knowledge) ? old : [];
+};
+
+const isForNumpy1 = ({ name, version }: Installed): boolean => {
+  const release = pinnedRelease(version);
+  const first = firstForNumpy2(name);
+  return release !== undefined && first !== undefined && compare(release, first) < 0;
+};
+
+const isConstrained = ({ command }: ByPip): boolean =>
+  (pipInstall(command)?.constraints.length ?? 0) > 0;
+
+/** Whether all that is installed takes NumPy 2, as far as it is known. */
+const mayBeNumpy2 = (
+  installed: readonly Installed[],
+  python: string | undefined,
+  knowledge: PythonKnowledge,
+): boolean => {
+  const { likely, unknown } = closureOf(installed, python, knowledge);
+  if (unknown !== undefined || installed.some(({ complete }) => complete)) return false;
+  const pinned = new Map(installed.map((each) => [each.name, each]));
+  return [...likely].every((name) => {
+    const version = pinned.get(name)?.version ?? '';
+    if (name === 'numpy') return takes2(version);
+    const release = pinnedRelease(version) ?? packageFacts(knowledge, name)?.v.at(-1);
+    const known =
+      release === undefined ? undefined : requirementsOf(name, release, python, knowledge);
+    return known?.every((each) => each.name !== 'numpy' || takes2(each.version)) ?? false;
+  });
+};
+
+const takes2 = (specifier: string): boolean => {
+  if (specifier === '') return true;
+  try {
+    return valid(numpy2) !== null && satisfies(numpy2, specifier);
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,156 @@
+import { baseImage } from '../../data/base-images.ts';
+import {
+  type Conflict,
+  conflictsAmong,
+  hasResolver,
+  releaseThatFits,
+} from '../../project/conflicts.ts';
+import { buildContext } from '../../project/context.ts';
+import { installsOf } from '../../project/installed.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { rootImage } from '../../syntax/dockerfile/stages.ts';
+import type { Command } from '../../syntax/shell/model.ts';
+import { hasOption } from '../../syntax/shell/options.ts';
+import { pipInstall } from '../../syntax/shell/pip.ts';
+import { type Edit, replace } from '../../text/edit.ts';
+import { type Span, slice } from '../../text/span.ts';
+import type { Finding, Fix, Rule } from '../rule.ts';
+import docs from './conflicting-requirements.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'conflicting-requirements',
+  on: 'dockerfile',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'pin-dependencies',
+  fix: 'suggested',
+  about: ['pip', 'python', 'uv'],
+
+  *check(file, project) {
+    const { packages } = project;
+    if (!packages || elsewhere.test(file.text)) return;
+    const { folder } = buildContext(file, project);
+    const told = new Set<string>();
+    for (const stage of file.stages) {
+      if (!hasResolver(stage)) continue;
+      const image = rootImage(stage);
+      const python = image && baseImage(image)?.python;
+      for (const asked of byCommand(stage, file, folder, project)) {
+        for (const conflict of conflictsAmong(asked, python, packages)) {
+          const key = `${conflict.by.file} ${conflict.by.at[0]}`;
+          if (told.has(key)) continue;
+          told.add(key);
+          yield findingFor(conflict, asked, python, file, project);
+        }
+      }
+    }
+  },
+};
+export default rule;
+
+type Asked = Conflict['by'];
+
+// What takes releases from elsewhere, changes the files during the build, or brings a resolver of its own.
+const elsewhere =
+  /pip\.conf|pip3? config|\b(?:PIP|UV)_(?:NO_DEPS|CONSTRAINT|OVERRIDE)|\b(?:sed|awk|envsubst|perl)\b|conda|mamba/;
+
+/** What each command of a stage asks pip for, where that is certain. */
+const byCommand = (
+  stage: Stage,
+  file: DockerfileIn,
+  folder: string,
+  project: Project,
+): readonly (readonly Asked[])[] => {
+  const found = new Map<Command, Asked[]>();
+  for (const each of installsOf(file, stage, folder, project).python) {
+    const { pip } = each;
+    if (pip?.stage !== stage || pip.maybe || !resolves(pip.command)) continue;
+    const list = found.get(pip.command);
+    if (list) list.push({ ...each, pip });
+    else found.set(pip.command, [{ ...each, pip }]);
+  }
+  return [...found.values()];
+};
+
+/** Whether a command ends when releases do not fit together. */
+const resolves = (command: Command): boolean => {
+  const install = pipInstall(command);
+  return (
+    !!install &&
+    !hasOption(
+      install.options,
+      '--no-deps',
+      '--use-deprecated',
+      '--override',
+      '--overrides',
+      '--dry-run',
+      '--platform',
+      '--python-version',
+      '--no-index',
+    )
+  );
+};
+
+const findingFor = (
+  conflict: Conflict,
+  asked: readonly Asked[],
+  python: string | undefined,
+  file: DockerfileIn,
+  project: Project,
+): Finding => {
+  const { by, other, release, requires } = conflict;
+  const own = by.file === file.path;
+  const both = requires.version.startsWith('==')
+    ? (['by', 'other'] as const)
+    : (['other', 'by'] as const);
+  const fixes = both.flatMap((each): readonly Fix[] => {
+    const { packages } = project;
+    const changed = each === 'by' ? by : other;
+    const fitting = packages && releaseThatFits(conflict, each, asked, python, packages);
+    return fitting === undefined ? [] : pinTo(changed, fitting, file, project);
+  });
+  return {
+    ...(own ? {} : { file: by.file }),
+    at: by.at,
+    message: `${by.name} ${release} requires ${other.name}${requires.version}, but ${other.name}${other.version} is asked for too: pip stops with ResolutionImpossible.`,
+    related: [
+      { file: other.file, at: other.at, message: `asks for ${other.name}${other.version}` },
+      ...(own ? [] : [{ file: file.path, at: by.pip.at, message: 'pip installs it here' }]),
+    ],
+    ...(fixes.length > 0 ? { fixes } : {}),
+  };
+};
+
+/** Changes the version of a requirement, where it is written without blanks. */
+const pinTo = (
+  asked: Asked,
+  release: string,
+  file: DockerfileIn,
+  project: Project,
+): readonly Fix[] => {
+  const span = versionOf(asked, file, project);
+  if (!span) return [];
+  const edit = replace(span, `==${release}`);
+  const edits = (): readonly Edit[] => [
+    asked.file === file.path ? edit : { ...edit, path: asked.file },
+  ];
+  return [{ title: `Change to ${asked.name}==${release}`, edits }];
+};
+
+const versionOf = (
+  { at, file: path, version }: Asked,
+  file: DockerfileIn,
+  project: Project,
+): Span | undefined => {
+  if (path === file.path) {
+    const start = at[0] + slice(file.text, at).lastIndexOf(version);
+    return start < at[0] ? undefined : [start, start + version.length];
+  }
+  const entry = project.requirements(path)?.entries.find(({ whole }) => whole[0] === at[0]);
+  const extras = entry && entry.extras.length > 0 ? entry.extras.join().length + 2 : 0;
+  return entry && at[1] - entry.span[1] === extras + version.length
+    ? [at[1] - version.length, at[1]]
+    : undefined;
+};

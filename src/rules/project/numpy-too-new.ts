@@ -1,0 +1,75 @@
+import { buildContext } from '../../project/context.ts';
+import { installsOf } from '../../project/installed.ts';
+import { compiledForNumpy1, type ForNumpy1 } from '../../project/numpy-abi.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { pinnedRelease } from '../../project/wheels.ts';
+import { insert } from '../../text/edit.ts';
+import { listed } from '../../text/words.ts';
+import type { Finding, Fix, Rule } from '../rule.ts';
+import docs from './numpy-too-new.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'numpy-too-new',
+  on: 'dockerfile',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'pin-dependencies',
+  fix: 'suggested',
+  about: ['pip', 'python', 'uv'],
+
+  *check(file, project) {
+    const { packages } = project;
+    if (!packages || elsewhere.test(file.text)) return;
+    const { folder } = buildContext(file, project);
+    const told = new Set<string>();
+    for (const stage of file.stages) {
+      const installs = installsOf(file, stage, folder, project);
+      const old = compiledForNumpy1(stage, installs, packages);
+      const [first] = old;
+      const key = first && `${first.file} ${first.at[0]}`;
+      if (!first || key === undefined || told.has(key)) continue;
+      told.add(key);
+      yield findingFor(first, old, file, project);
+    }
+  },
+};
+export default rule;
+
+const elsewhere =
+  /pip\.conf|pip3? config|\b(?:PIP|UV)_(?:CONSTRAINT|OVERRIDE|NO_BINARY)|conda|mamba/;
+
+const findingFor = (
+  first: ForNumpy1,
+  old: readonly ForNumpy1[],
+  file: DockerfileIn,
+  project: Project,
+): Finding => {
+  const own = first.file === file.path;
+  const titles = new Set(old.map(({ name, version }) => `${name} ${pinnedRelease(version)}`));
+  const [were, them] = titles.size > 1 ? ['were', 'one of them'] : ['was', 'it'];
+  const others = old.slice(1).map(({ at, file: path, name }) => ({
+    ...{ file: path, at },
+    message: `${name} too`,
+  }));
+  return {
+    ...(own ? {} : { file: first.file }),
+    at: first.at,
+    message: `${listed([...titles])} ${were} compiled for NumPy 1, and nothing here asks for numpy<2, so pip takes NumPy 2 and importing ${them} fails.`,
+    related: [
+      ...others,
+      ...(own ? [] : [{ file: file.path, at: first.pip.at, message: 'pip installs it here' }]),
+    ],
+    fixes: [askForNumpy1(first, own, project)],
+  };
+};
+
+const askForNumpy1 = ({ at, file }: ForNumpy1, own: boolean, project: Project): Fix => {
+  const { lineEnd = '\n' } = project.requirements(file) ?? {};
+  return {
+    title: 'Add numpy<2',
+    edits: () => [
+      own ? insert(at[1], ' "numpy<2"') : { ...insert(at[0], `numpy<2${lineEnd}`), path: file },
+    ],
+  };
+};
