@@ -94,6 +94,8 @@ export interface ObjectFacts {
   /** The keys of a ConfigMap or Secret. */
   readonly keys?: readonly string[];
   readonly claim?: ClaimFacts;
+  /** The directories that a cluster of kind has from the machine on each of its nodes. */
+  readonly nodeMounts?: readonly string[];
   /** The name of the Secret that an operator makes for it, where one of its fields says it. */
   readonly makes?: string;
 }

@@ -1,4 +1,5 @@
 import { baseImage } from '../../data/base-images.ts';
+import { isContext } from '../../project/builds.ts';
 import { parseImage } from '../../text/image.ts';
 import { isPlaceholder } from '../../text/placeholder.ts';
 import type { Rule } from '../rule.ts';
@@ -30,6 +31,7 @@ const rule: Rule = {
           };
         continue;
       }
+      if (tag === undefined && isContext({ path }, image.text, project)) continue;
       if (!image.text.includes('/') && !baseImage(image)) {
         const builder = project.dockerfileOf(image.text);
         if (builder && builder.file !== path) continue;
