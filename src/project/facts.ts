@@ -21,6 +21,8 @@ export interface DockerfileFacts {
   readonly base?: string;
   /** What stages that start from the image have of it. */
   readonly settings?: Inherited;
+  /** It takes the whole build context into the image. */
+  readonly takesAll?: true;
   /** Ports named by EXPOSE, here and in parent stages. */
   readonly exposed: readonly Fact<number>[];
   /** The server that the start command runs, when one is recognised. */

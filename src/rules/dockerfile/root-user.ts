@@ -1,4 +1,6 @@
-import { baseImage } from '../../data/base-images.ts';
+import { baseImage, bringsNoEntrypoint } from '../../data/base-images.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { servicesOf } from '../../project/services.ts';
 import { startCommand } from '../../project/start-command.ts';
 import { unusedUser } from '../../project/unused-user.ts';
 import { mayWriteAsRoot } from '../../project/writes-as-root.ts';
@@ -49,6 +51,7 @@ const rule: Rule = {
       message: `No USER follows, so the container starts as root, as ${image.text} does.`,
       aka: ['trivy/DS-0002', 'checkov/CKV_DOCKER_3'],
       ...weaker,
+      ...(starts(stage) || isStarted(file, stage, project) ? {} : { profile: 'strict' }),
       ...(edits &&
       startCommand(stage) &&
       !file.text.includes('/root/') &&
@@ -64,6 +67,23 @@ const starts = (stage: Stage): boolean =>
   lineage(stage).some(({ instructions }) =>
     instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT'),
   );
+
+/** Whether its base image starts a program, or a service or a pod of the project does. */
+const isStarted = (file: DockerfileIn, stage: Stage, project: Project): boolean => {
+  const image = rootImage(stage);
+  return (
+    !image ||
+    !bringsNoEntrypoint(image) ||
+    servicesOf(file, project).length > 0 ||
+    project
+      .find('pods')
+      .some(({ workload }) =>
+        workload?.containers.some(
+          (each) => each.image && project.dockerfileOf(each.image.value)?.file === file.path,
+        ),
+      )
+  );
+};
 
 /** The command that makes a user with a home for its caches; undefined where one cannot be made, or could not write or listen where the image says. */
 const accountIn = (file: Dockerfile, stage: Stage, state: State): string | undefined => {

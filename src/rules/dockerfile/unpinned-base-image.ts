@@ -1,4 +1,5 @@
 import { baseImage } from '../../data/base-images.ts';
+import { isRolling } from '../../data/image-release.ts';
 import { isContext } from '../../project/builds.ts';
 import { parseImage } from '../../text/image.ts';
 import { isPlaceholder } from '../../text/placeholder.ts';
@@ -19,6 +20,7 @@ const rule: Rule = {
     for (const { from, image } of stages) {
       const word = from.image;
       if (!image || !word || image.digest || image.text === 'scratch') continue;
+      if (isRolling(image)) continue;
       // An empty part means that a variable without default stands in the name.
       if (/[$:]$|\/$/.test(image.text) || isPlaceholder(image.text)) continue;
       const { tag } = parseImage(image.text);
