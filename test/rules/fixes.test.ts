@@ -154,7 +154,7 @@ describe('root-user', () => {
         .filter(({ rule }) => rule.id === 'root-user')
         .map(({ severity }) => severity);
     };
-    assert.deepEqual(await severities(base, 'ENV A=1'), []);
+    assert.deepEqual(await severities(base, 'ENV A=1'), ['info']);
     assert.deepEqual(await severities(base, 'USER root'), ['info']);
     assert.deepEqual(await severities(base, command), ['warning']);
     assert.deepEqual(await severities(`${base} AS a`, command, 'FROM a', 'ENV A=1'), ['warning']);
