@@ -29,6 +29,15 @@ const suiteOf = (table: Readonly<Record<string, string>>, number: string): strin
 const named =
   /^(?:debian|python|node|buildpack-deps|golang|rust|ruby|openjdk|perl|pypy|mambaorg\/micromamba|(?:ghcr\.io\/astral-sh|astral)\/uv)$/;
 
+/** Distributions without releases: another tag of theirs would not keep what their repositories hold (2026-11). */
+const rolling =
+  /^(?:opensuse\/tumbleweed|archlinux(?:\/archlinux)?|kalilinux\/kali-rolling|gentoo\/stage3|(?:ghcr\.io\/)?void-linux\/.*)$/;
+
+/** Whether an image is of a distribution that is updated as a whole, day by day. */
+export const isRolling = (image: ImageRef): boolean =>
+  rolling.test(imageName(image).replace(/^registry\.opensuse\.org\//, '')) ||
+  (imageName(image) === 'debian' && /^(?:sid|unstable)(?:-|$)/.test(image.tag ?? ''));
+
 /** The release below an image, or undefined when its name does not tell. */
 export const releaseOf = several((image: ImageRef): ImageRelease | undefined => {
   if (isWindowsImage(image) || image.digest) return undefined;

@@ -78,15 +78,20 @@ const habitOf = ({ message, rule }: Diagnostic): string | undefined => {
 const forAll = (first: Diagnostic, others: readonly Diagnostic[]): Diagnostic => {
   if (others.length === 0) return first;
   const same = others.length === 1 ? 'one more place' : `${others.length} more places`;
-  const own = first.fixes?.[0];
-  const fixes = [first, ...others].map((each) => each.fixes?.[0]);
   const message = `${first.message.replace(/\.$/, '')}, and so in ${same} below.`;
-  if (!own || fixes.some((fix) => !fix || fix.safe !== own.safe)) {
+  const offered = [first, ...others].flatMap((each) => each.fixes?.[0] ?? []);
+  // Those that fix-all may run go first; what is left is found again.
+  const safe = offered.filter((fix) => fix.safe);
+  const fixes = safe.length > 0 ? safe : offered;
+  const [own] = fixes;
+  if (!own) {
     const { fixes: _, ...rest } = first;
     return { ...rest, message };
   }
-  const edits = () => fixes.flatMap((fix) => fix?.edits() ?? []);
-  return { ...first, message, fixes: [{ ...own, title: `${own.title}, here and below`, edits }] };
+  const all = others.length + 1;
+  const where = fixes.length === all ? 'here and below' : `in ${fixes.length} of ${all} places`;
+  const edits = () => fixes.flatMap((fix) => fix.edits());
+  return { ...first, message, fixes: [{ ...own, title: `${own.title}, ${where}`, edits }] };
 };
 
 /** Whether another tool makes the finding too: `buildkit/`. */

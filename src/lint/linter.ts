@@ -1,6 +1,6 @@
 import { attempt, type Report } from '../project/attempt.ts';
 import type { Change, Topic } from '../project/change.ts';
-import { isFixture, isRendered } from '../project/homes.ts';
+import { isArchived, isFixture, isRendered } from '../project/homes.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
 import type { Policy, Project, ResourceIn } from '../project/project.ts';
@@ -236,8 +236,9 @@ export const createLinter = (
         chosen,
         check?.error,
       );
-      // Advice for what is shipped is of no use for the input and the output of tests, and of Helm.
-      return chosen.profile === 'recommended' && (isFixture(path) || isRendered(text))
+      // Advice for what is shipped is of no use for the input and the output of tests, and of Helm, and for what is history.
+      return chosen.profile === 'recommended' &&
+        (isFixture(path) || isArchived(path) || isRendered(text))
         ? all.filter(({ severity }) => severity === 'error')
         : all;
     };
@@ -388,7 +389,7 @@ const ofCode = (
 ): readonly Diagnostic[] => {
   if (ignoredFile(path, settings.ignore)) return [];
   const all = judge(text, raw, commentSuppressions(text), settings);
-  return settings.profile === 'recommended' && isFixture(path)
+  return settings.profile === 'recommended' && (isFixture(path) || isArchived(path))
     ? all.filter(({ severity }) => severity === 'error')
     : all;
 };

@@ -4,16 +4,26 @@ import { recent } from '../text/memo.ts';
 import type { DockerfileIn, Project } from './project.ts';
 import { calledIn, through } from './scripts.ts';
 
-/** Whether a stage, or one that it starts from, may take packages from elsewhere than the lists that its base image has. */
-export const hasOtherSources = (file: DockerfileIn, stage: Stage, project: Project): boolean =>
-  sourcesIn(project)(file)(stage);
+/** Whether a stage, or one that it starts from, may take packages from elsewhere than the lists that its base image has; `until` an instruction, that one included. */
+export const hasOtherSources = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+  until?: Instruction,
+): boolean => {
+  const first = sourcesIn(project)(file)(stage);
+  return first !== undefined && (until === undefined || first <= until.span[0]);
+};
 
 const sourcesIn = recent((project: Project) =>
   recent((file: DockerfileIn) =>
-    recent((stage: Stage): boolean =>
-      lineage(stage).some(({ instructions }) =>
-        instructions.some((instruction) => addsSources(file, instruction, project)),
-      ),
+    recent(
+      (stage: Stage): number | undefined =>
+        // Stages stand in the file in their order.
+        lineage(stage)
+          .toReversed()
+          .flatMap(({ instructions }) => instructions)
+          .find((instruction) => addsSources(file, instruction, project))?.span[0],
     ),
   ),
 );

@@ -1,5 +1,5 @@
 import { baseImage } from '../data/base-images.ts';
-import type { Inherited, Stage } from '../syntax/dockerfile/model.ts';
+import type { Inherited, Instruction, Stage } from '../syntax/dockerfile/model.ts';
 import { finalStage, lineage, rootImage } from '../syntax/dockerfile/stages.ts';
 import {
   finalState,
@@ -9,6 +9,7 @@ import {
   variableNames,
 } from '../syntax/dockerfile/state.ts';
 import type { Word } from '../syntax/word.ts';
+import { joinPath } from '../text/path.ts';
 import type { DockerfileFacts, Fact, ServerFact } from './facts.ts';
 import type { DockerfileIn } from './project.ts';
 import { type FoundServer, findServer } from './server.ts';
@@ -34,12 +35,25 @@ export const dockerfileFacts = (file: DockerfileIn): DockerfileFacts => {
     ...(image ? { base: image.text } : {}),
     settings: settingsOf(state),
     exposed: exposedPorts(file, stage, state),
+    ...(takesAll(stage) ? { takesAll: true } : {}),
     ...(server ? { server } : {}),
     start: startFacts(file, stage, state),
     ...(user ? { user } : {}),
     ...(base ? { cuda: base.cuda } : {}),
     ...(base?.python ? { python: base.python } : {}),
   };
+};
+
+/** Whether a stage, or one that it starts from, copies the whole build context. */
+const takesAll = (stage: Stage): boolean =>
+  lineage(stage).some(({ instructions }) => instructions.some(copiesContext));
+
+/** Whether an instruction copies the whole build context. */
+export const copiesContext = (copy: Instruction): boolean => {
+  if ((copy.keyword !== 'COPY' && copy.keyword !== 'ADD') || copy.from) return false;
+  const [word, more] = copy.sources;
+  if (!word || more || word.dynamic || !/^[./]*$/.test(word.text)) return false;
+  return joinPath(word.text) === '' && !copy.flags.some(({ name }) => name === 'exclude');
 };
 
 const settingsOf = (state: State): Inherited => {

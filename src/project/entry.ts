@@ -161,6 +161,7 @@ const fromServer = (name: string, words: readonly Word[], state: State): Named |
     const app = words.slice(2).find(({ text, dynamic }) => !dynamic && text.endsWith('.py'));
     return app && { word: app, candidates: [app.text], fromWorkdir: false };
   }
+  if (name === 'celery') return fromCelery(words);
   if (name !== 'flask') return undefined;
   const flag = words.findIndex(({ text }) => text === '--app' || text === '-A');
   const word = flag > 0 ? words[flag + 1] : variableIn(state, 'FLASK_APP')?.declared;
@@ -169,6 +170,24 @@ const fromServer = (name: string, words: readonly Word[], state: State): Named |
   return text.endsWith('.py')
     ? { word, candidates: [text], fromWorkdir: false }
     : fromModule(word, text);
+};
+
+/** `celery -A proj.tasks:app worker`: a module, a package with a `celery` in it, or a module and the app in it. */
+const fromCelery = (words: readonly Word[]): Named | undefined => {
+  if (words.some(({ text }) => text.startsWith('--workdir'))) return undefined;
+  const at = words.findIndex(({ text }) => text === '-A' || text === '--app');
+  const word = at > 0 ? words[at + 1] : words.find(({ text }) => text.startsWith('--app='));
+  const [module = '', app] = word?.text.replace(/^--app=/, '').split(':') ?? [];
+  const named = word && fromModule(word, module);
+  if (!named) return undefined;
+  const path = module.replaceAll('.', '/');
+  const outer = app === undefined && path.includes('/') ? dirname(path) : undefined;
+  return {
+    ...named,
+    candidates: [`${path}.py`, `${path}/celery.py`, `${path}/__init__.py`].concat(
+      outer === undefined ? [] : [`${outer}.py`, `${outer}/__init__.py`],
+    ),
+  };
 };
 
 const fromModule = (word: Word, module: string): Named | undefined => {

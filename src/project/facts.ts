@@ -21,6 +21,8 @@ export interface DockerfileFacts {
   readonly base?: string;
   /** What stages that start from the image have of it. */
   readonly settings?: Inherited;
+  /** It takes the whole build context into the image. */
+  readonly takesAll?: true;
   /** Ports named by EXPOSE, here and in parent stages. */
   readonly exposed: readonly Fact<number>[];
   /** The server that the start command runs, when one is recognised. */
@@ -94,6 +96,8 @@ export interface ObjectFacts {
   /** The keys of a ConfigMap or Secret. */
   readonly keys?: readonly string[];
   readonly claim?: ClaimFacts;
+  /** The directories that a cluster of kind has from the machine on each of its nodes. */
+  readonly nodeMounts?: readonly string[];
   /** The name of the Secret that an operator makes for it, where one of its fields says it. */
   readonly makes?: string;
 }

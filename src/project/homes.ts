@@ -36,6 +36,10 @@ export const isTestData = (path: Path): boolean =>
 export const isFixture = (path: Path): boolean =>
   /(?:^|\/)(?:testdata|test-data|fixtures?|golden|__fixtures__|__snapshots__)\//i.test(path);
 
+/** Whether a path leads through a directory of what is kept as history: nobody builds or applies it any more. */
+export const isArchived = (path: Path): boolean =>
+  /(?:^|\/)(?:_?archived|_archive|deprecated|attic)\/|^archive\//i.test(path);
+
 /** Whether a text is what `helm template` printed: the chart is what people change. */
 export const isRendered = (text: string): boolean =>
   /^---[ \t]*\r?\n# Source: \S+\/templates\/\S+[ \t]*\r?$/m.test(text);
@@ -119,7 +123,17 @@ export const inOneProject = (a: Home | undefined, b: Home | undefined): boolean 
   if (a.sample !== b.sample || a.chart !== b.chart) return false;
   if (a.kustomizations !== undefined && a.kustomizations === b.kustomizations) return true;
   const common = commonFolder(a.folder, b.folder);
+  if (isLesson(common, a) && isLesson(common, b)) return false;
   return !(hasBelow(common, a) && hasBelow(common, b));
+};
+
+const lesson =
+  /^(?:lab|labs|chapter|step|week|day|part|lesson|module|exercise|session|unit|project)[-_ ]?\d+/i;
+
+/** Whether what lies below a folder are the parts of a course, each of which takes up what the one before it left. */
+const isLesson = (folder: Path, { folder: own }: Home): boolean => {
+  const below = folder === '' ? own : own.slice(folder.length + 1);
+  return lesson.test(below.split('/')[0] ?? '');
 };
 
 /** Whether two files are in one folder, one chart or kustomizations that refer to each other. */

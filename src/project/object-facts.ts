@@ -54,7 +54,7 @@ const secretNames: Readonly<Record<string, KeyPath>> = {
 /** The selector, the keys or the disk of an object that has some. */
 const holds = (
   resource: ResourceIn,
-): Pick<ObjectFacts, 'selector' | 'keys' | 'claim' | 'makes'> => {
+): Pick<ObjectFacts, 'selector' | 'keys' | 'claim' | 'makes' | 'nodeMounts'> => {
   const { kind } = resource;
   const secret = Object.hasOwn(secretNames, kind) ? secretNames[kind] : undefined;
   if (secret) {
@@ -62,6 +62,8 @@ const holds = (
     return typeof name === 'string' ? { makes: name } : {};
   }
   if (kind === 'PersistentVolumeClaim') return { claim: claimFacts(resource) };
+  if (kind === 'Cluster' && resource.apiVersion.startsWith('kind.x-k8s.io/'))
+    return { nodeMounts: mountsOfAllNodes(resource) };
   if (kind === 'Gateway' && resource.apiVersion.startsWith('networking.istio.io/'))
     return {
       selector: { labels: scalarEntries(resource.get(['spec', 'selector'])), open: false },
@@ -71,6 +73,17 @@ const holds = (
   if (kind !== 'ConfigMap' && kind !== 'Secret') return {};
   const parts = ['data', 'stringData', 'binaryData'].map((part) => resource.get([part]));
   return { keys: parts.flatMap((part) => (isRecord(part) ? Object.keys(part) : [])) };
+};
+
+/** The paths that every node of a cluster of kind has from the machine. */
+const mountsOfAllNodes = (resource: ResourceIn): readonly string[] => {
+  const [first = [], ...others] = indexes(resource, ['nodes']).map((node) =>
+    indexes(resource, [...node, 'extraMounts']).flatMap((mount) => {
+      const path = resource.get([...mount, 'containerPath']);
+      return typeof path === 'string' ? path.replace(/\/+$/, '') : [];
+    }),
+  );
+  return first.filter((path) => others.every((each) => each.includes(path)));
 };
 
 const claimFacts = (resource: ResourceIn): ClaimFacts => {

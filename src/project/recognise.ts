@@ -36,7 +36,7 @@ const beginning = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:FROM|ARG)[ \t]/i
 
 // Makefiles, workflows, compose files and the like: what builds and starts images.
 const recipe =
-  /(?:^|\/)(?:(?:GNU)?[Mm]akefile(?:\.\w+)?|[Jj]ustfile|Jenkinsfile|Taskfile\.ya?ml|[^/]+\.mk|docker-bake\.(?:hcl|json)|\.gitlab-ci\.ya?ml|azure-pipelines[^/]*\.ya?ml|cloudbuild[^/]*\.ya?ml|buildspec[^/]*\.ya?ml|dvc\.yaml|(?:[^/]*docker-compose|(?:[^/]*\.)?compose)[^/]*\.ya?ml|skaffold[^/]*\.ya?ml|action\.ya?ml|\.?devcontainer\.json)$|^(?:.*\/)?\.(?:github|gitea|circleci)\/.*\.ya?ml$/;
+  /(?:^|\/)(?:(?:GNU)?[Mm]akefile(?:\.\w+)?|[Jj]ustfile|Jenkinsfile|Taskfile\.ya?ml|[^/]+\.mk|docker-bake[^/]*\.(?:hcl|json)|\.gitlab-ci\.ya?ml|azure-pipelines[^/]*\.ya?ml|cloudbuild[^/]*\.ya?ml|buildspec[^/]*\.ya?ml|dvc\.yaml|(?:[^/]*docker-compose|(?:[^/]*\.)?compose)[^/]*\.ya?ml|skaffold[^/]*\.ya?ml|action\.ya?ml|\.?devcontainer\.json)$|^(?:.*\/)?\.(?:github|gitea|circleci)\/.*\.ya?ml$/;
 
 const ofChart = /(?:^|\/)(?:values|Chart)\.ya?ml$/;
 

@@ -1,6 +1,8 @@
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { lineage } from '../syntax/dockerfile/stages.ts';
-import { nameOf } from '../syntax/shell/program.ts';
+import { managerCall } from '../syntax/shell/managers.ts';
+import type { Command } from '../syntax/shell/model.ts';
+import { launched, nameOf, pythonProgram } from '../syntax/shell/program.ts';
 import { dirname, joinPath, type Path } from '../text/path.ts';
 import { buildContext } from './context.ts';
 import { entryOf } from './entry.ts';
@@ -24,19 +26,59 @@ const keepers: ReadonlySet<string> = new Set([
   'label-studio',
   'prefect',
   'dagster',
+  'chainlit',
+  'gradio',
+  'tensorboard',
+  'wandb',
+  'yolo',
 ]);
 
 /** Whether what a container starts may write where the image lets only root write, as far as the project tells: its code makes files, or a volume is mounted. */
 export const mayWriteAsRoot = (file: DockerfileIn, stage: Stage, project: Project): boolean =>
   keeps(stage) ||
+  asksDocker(stage) ||
+  loadsAsRoot(stage) ||
   mounts(file, project) ||
   scriptWrites(file, stage, project) ||
-  codeOf(file, stage, project).some((path) => project.python(path)?.writes);
+  codeOf(file, stage, project).some((path) => {
+    const code = project.python(path);
+    return code?.writes || code?.imports.some(({ module }) => /^docker(?:\.|$)/.test(module));
+  });
 
 const keeps = (stage: Stage): boolean => {
   const words = startCommand(stage)?.words ?? [];
   return words.slice(0, 3).some((word) => keepers.has(nameOf(word)));
 };
+
+/** Whether an image has the client of Docker: its socket belongs to root, or to a group that a new user is not in. */
+const asksDocker = (stage: Stage): boolean =>
+  commandsOf(stage).some(
+    (command) =>
+      managerCall(command)?.installs &&
+      command.words.some(({ text }) => /^docker(?:-ce)?(?:-cli|\.io)?(?:[=~<>].*)?$/.test(text)),
+  );
+
+/** Whether a RUN may load models into the cache of root, where a new user does not find them. */
+const loadsAsRoot = (stage: Stage): boolean =>
+  commandsOf(stage).some((outer) => {
+    const command = launched(outer);
+    if (loaders.test(command.name)) return true;
+    const python = pythonProgram(command.words);
+    if (python?.file) return !/(?:^|\/)(?:setup|manage)\.py$/.test(python.file.text);
+    if (python?.module) return loaders.test(python.module.text.split('.')[0] ?? '');
+    return python !== undefined && command.words.some(({ text }) => loading.test(text));
+  });
+
+// Programs and modules that download into the home directory (2026-11).
+const loaders =
+  /^(?:hf|huggingface-cli|nltk|playwright|whisper|ollama|transformers-cli|stanza|argospm|kaggle|gdown|dvc|docling-tools)$/;
+const loading =
+  /download|pretrained|snapshot|pipeline|hub|load|weights|[A-Z]\w*(?:Model|Transformer|Reader|OCR|YOLO)\b|YOLO\(|OCR\(/i;
+
+const commandsOf = (stage: Stage): readonly Command[] =>
+  lineage(stage).flatMap(({ instructions }) =>
+    instructions.flatMap((each) => (each.keyword === 'RUN' ? each.script.commands : [])),
+  );
 
 /** A volume of the image or of a service, or the claim of a pod: its root belongs to root until something changes that. */
 const mounts = (file: DockerfileIn, project: Project): boolean =>

@@ -6,8 +6,12 @@ const marked =
 const asking =
   /(?:^|[^A-Za-z])your(?:[-_ ]|$)|^your[A-Z]|\b(?:replace|change|fill|edit)[-_ ]?(?:me|this|it|in)\b|^(?:todo|fixme|tbd|placeholder)$|(?:^|[/.:@=_-])x{3,}(?:$|[/.:@_-])/i;
 
+/** A note to whoever fills it in: `# TODO`, `TODO: your model`. */
+const note = /\b(?:TODO|FIXME)\b/;
+
 /** Whether a text, or a part of it, stands for what somebody fills in before it is used. */
-export const isPlaceholder = (text: string): boolean => marked.test(text) || asking.test(text);
+export const isPlaceholder = (text: string): boolean =>
+  marked.test(text) || asking.test(text) || note.test(text);
 
 /** Whether a text is words in capitals, which are a placeholder where small letters or numbers belong: `PORT`, `FILLED BY THE OPERATOR`. */
 export const isCapitals = (text: string): boolean =>

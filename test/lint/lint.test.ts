@@ -64,17 +64,17 @@ describe('ignore comments', () => {
   });
 
   it('of checkov count for the file, those of trivy for the next instruction', async () => {
-    const root = 'FROM python:3.12-slim\nRUN true\n';
+    const root = 'FROM python:3.12-slim\nRUN true\nCMD ["true"]\n';
     for (const [comment, left] of [
       ['#checkov:skip=CKV_DOCKER_3:a batch job\n', []],
-      ['# checkov:skip=CKV_DOCKER_7:another\n', ['root-user info']],
+      ['# checkov:skip=CKV_DOCKER_7:another\n', ['root-user warning']],
       ['#trivy:ignore:AVD-DS-0002\n', []],
       ['# trivy:ignore:DS001 trivy:ignore:DS002\n', []],
-      ['# trivy ignores this\n', ['root-user info']],
+      ['# trivy ignores this\n', ['root-user warning']],
     ] as const)
       assert.deepEqual(await rulesIn(comment + root), left, comment);
     assert.deepEqual(await rulesIn(`${root}# checkov:skip=CKV_DOCKER_3\n`), []);
-    assert.deepEqual(await rulesIn(`${root}# trivy:ignore:DS-0002\n`), ['root-user info']);
+    assert.deepEqual(await rulesIn(`${root}# trivy:ignore:DS-0002\n`), ['root-user warning']);
   });
 
   it('for a stage end with it', async () => {

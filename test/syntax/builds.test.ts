@@ -242,6 +242,28 @@ describe('builds of other files', () => {
     assert.deepEqual(buildsIn('docker-bake.json', bake).map(short), [
       'file:api/Dockerfile in file:api',
     ]);
+    const hcl = lines(
+      'group "default" { targets = ["api"] } # all',
+      'target "_base" {',
+      '  args = { PYTHON = "3.12", BASE = notequal("", X) ? "a" : "b" }',
+      '  contexts = { runtime = "target:runtime" }',
+      '}',
+      'target "api" {',
+      '  inherits = ["_base"]',
+      '  context = "api" // its directory',
+      '  tags = ["acme/api:${TAG}", X]',
+      '  args = {',
+      '    "EXTRA": "1"',
+      '  }',
+      '}',
+      'target "open" { context = CONTEXT }',
+    );
+    const [api, more] = buildsIn('docker-bake.hcl', hcl).slice(1);
+    assert.equal(more, undefined);
+    assert.equal(api && short(api), 'file:api/Dockerfile in file:api');
+    assert.deepEqual(api?.args, ['PYTHON', 'BASE', 'EXTRA']);
+    assert.deepEqual(api?.contexts, ['runtime']);
+    assert.deepEqual(api?.images, ['acme/api:*']);
     const container = lines(
       '// For VS Code',
       '{',
@@ -260,6 +282,9 @@ describe('builds of other files', () => {
 describe('files that are damaged', () => {
   const samples: readonly (readonly [string, string])[] = [
     ['docker-compose.yml', 'services:\n  a: &a\n    <<: *a\n    build: .\n'],
+    ['docker-bake.hcl', 'target "a" {\n  inherits = ["a"\n  context = "a'],
+    ['docker-bake.hcl', `a = ${'['.repeat(200)}`],
+    ['docker-bake.hcl', `target "a" ${'{ a '.repeat(200)}`],
     ['docker-compose.yml', 'services: {a: {extends: b, build: .}, b: {extends: {service: a}}}\n'],
     ['docker-compose.yml', 'services: [1, {build: .}]\n'],
     ['docker-compose.yml', 'services:\n  a:\n\tbuild: .\n'],

@@ -294,7 +294,7 @@ describe('problems', () => {
 
   it('name the word and what is near it', () => {
     assert.deepEqual(problemsOf('FROM python:3.12\nRUNN pip install torch\n'), [
-      'RUNN: RUNN is no Dockerfile instruction. Did you mean RUN?',
+      'RUNN: RUNN is not a Dockerfile instruction. Did you mean RUN?',
     ]);
     assert.deepEqual(problemsOf('FROM python:3.12\nRUN --mont=type=cache true\n'), [
       '--mont: RUN has no flag --mont. Did you mean --mount?',

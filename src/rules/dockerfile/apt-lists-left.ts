@@ -20,6 +20,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'layers-cache',
   aka: ['hadolint/DL3009'],
+  oncePerFile: true,
   fix: 'safe',
   about: ['apt-get', 'apt', 'aptitude'],
 

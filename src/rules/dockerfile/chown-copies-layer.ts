@@ -1,3 +1,5 @@
+import { buildContext } from '../../project/context.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { Copy, Instruction, Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import {
@@ -12,7 +14,7 @@ import { launched } from '../../syntax/shell/program.ts';
 import { without } from '../../syntax/shell/without.ts';
 import type { Word } from '../../syntax/word.ts';
 import { type Edit, insert } from '../../text/edit.ts';
-import type { Path } from '../../text/path.ts';
+import { joinPath, type Path } from '../../text/path.ts';
 import type { Finding, Rule } from '../rule.ts';
 import docs from './chown-copies-layer.md' with { type: 'text' };
 
@@ -26,7 +28,7 @@ const rule: Rule = {
   fix: 'suggested',
   about: ['chown', 'chmod'],
 
-  *check(file) {
+  *check(file, project) {
     const last = finalStage(file.stages);
     for (const stage of last ? lineage(last) : []) {
       const moments = statesOf(file, stage);
@@ -38,7 +40,9 @@ const rule: Rule = {
           // A second change in the same layer copies nothing again.
           if (!found || outer.conditional || named.has(found.path)) continue;
           named.add(found.path);
-          yield* judge(found, instruction, moments.slice(0, i), stage, file.path);
+          const before = moments.slice(0, i);
+          if (!bringsLittle(found, before, file, project))
+            yield* judge(found, instruction, before, stage, file.path);
         }
       }
     }
@@ -69,6 +73,40 @@ const changeOf = (command: Command, state: State): Change | undefined => {
   return path === undefined || path === '/' ? undefined : { command, flag, value, target, path };
 };
 
+/** The instructions that bring files below what is changed. */
+const copiesBelow = ({ path }: Change, before: readonly Moment[]): readonly Moment[] =>
+  before.filter(
+    ({ instruction, state }) =>
+      (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') &&
+      isBelow(targetOf(instruction, state), path),
+  );
+
+/** Whether all that was brought are a few files of text, which a second layer may hold as well. */
+const bringsLittle = (
+  change: Change,
+  before: readonly Moment[],
+  file: DockerfileIn,
+  project: Project,
+): boolean => {
+  const { folder } = buildContext(file, project);
+  const sources = copiesBelow(change, before).flatMap(({ instruction }) =>
+    instruction.keyword === 'COPY' || instruction.keyword === 'ADD'
+      ? instruction.sources.map((source) => (instruction.from ? undefined : source))
+      : [],
+  );
+  return (
+    sources.length <= fewFiles &&
+    sources.every((source) => {
+      const path = source && !source.dynamic ? joinPath(folder, source.text) : undefined;
+      return path !== undefined && text.test(path) && project.exists(path);
+    })
+  );
+};
+
+const fewFiles = 3;
+const text =
+  /\.(?:py|sh|bash|txt|ya?ml|toml|ini|cfg|conf|json|md|env|lock|sql|html|js|ts|service|properties)$/i;
+
 const judge = function* (
   change: Change,
   run: Run,
@@ -76,11 +114,7 @@ const judge = function* (
   stage: Stage,
   file: Path,
 ): Generator<Finding> {
-  const copies = before.filter(
-    ({ instruction, state }) =>
-      (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') &&
-      isBelow(targetOf(instruction, state), change.path),
-  );
+  const copies = copiesBelow(change, before);
   const [first] = copies;
   const { name } = change.command;
   if (!first || copies.some(({ instruction }) => hasFlag(instruction, name))) return;

@@ -1,8 +1,9 @@
 import { buildContext } from '../../project/context.ts';
+import { copiesContext } from '../../project/dockerfile-facts.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { shippedBy } from '../../syntax/dockerfile/programs.ts';
 import { withTriggers } from '../../syntax/dockerfile/select.ts';
-import { dirname, joinPath, relativeTo } from '../../text/path.ts';
+import { dirname, relativeTo } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
 import docs from './copy-whole-context.md' with { type: 'text' };
 
@@ -19,11 +20,9 @@ const rule: Rule = {
   *check(file, project) {
     for (const copy of withTriggers(file)) {
       if ((copy.keyword !== 'COPY' && copy.keyword !== 'ADD') || copy.from) continue;
-      const [word, more] = copy.sources;
-      if (!word || more || word.dynamic || !/^[./]*$/.test(word.text)) continue;
-      if (joinPath(word.text) !== '') continue;
-      if (!shippedBy(file).has(copy)) continue;
-      if (copy.flags.some(({ name }) => name === 'exclude')) continue;
+      const [word] = copy.sources;
+      if (!word || !copiesContext(copy) || !shippedBy(file).has(copy)) continue;
+      if (isToldBy(file, project)) return;
       const extra = superfluous(file, project);
       if (extra.length === 0) continue;
       yield {
@@ -35,6 +34,20 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether an earlier Dockerfile of the same directory, which is its context, takes all of it too: one .dockerignore is for both. */
+const isToldBy = (file: DockerfileIn, project: Project): boolean => {
+  const { folder } = buildContext(file, project);
+  return project
+    .dockerfiles()
+    .some(
+      (other) =>
+        other.takesAll &&
+        other.file < file.path &&
+        (dirname(other.file) === folder ||
+          project.builds(other.file).some(({ context }) => context === folder)),
+    );
+};
 
 /** What a running model does not need: the history, environments, and what training and notebooks leave behind. */
 const needless: readonly { readonly shown: string; readonly path: RegExp }[] = [

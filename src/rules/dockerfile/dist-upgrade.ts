@@ -1,4 +1,7 @@
+import { isRolling } from '../../data/image-release.ts';
+import type { Instruction } from '../../syntax/dockerfile/model.ts';
 import { runsOf } from '../../syntax/dockerfile/select.ts';
+import { rootImage } from '../../syntax/dockerfile/stages.ts';
 import { aptCall } from '../../syntax/shell/apt.ts';
 import { managerCall } from '../../syntax/shell/managers.ts';
 import type { Command } from '../../syntax/shell/model.ts';
@@ -19,8 +22,16 @@ const rule: Rule = {
 
   *check(file) {
     if (!/-upgrade|dup\b/.test(file.text)) return;
-    for (const { script } of runsOf(file)) {
-      for (const command of script.commands) {
+    const rolling = new Set<Instruction>(
+      file.stages.flatMap((stage) => {
+        const image = rootImage(stage);
+        return image && isRolling(image) ? stage.instructions : [];
+      }),
+    );
+    for (const run of runsOf(file)) {
+      // There it is how packages are updated at all.
+      if (rolling.has(run)) continue;
+      for (const command of run.script.commands) {
         const call = upgradeOf(command);
         if (!call) continue;
         const { at, name, verb, alias } = call;

@@ -1,12 +1,15 @@
+import { startedScript } from '../../image/checks/start-script.ts';
 import { hostOf } from '../../project/dockerfile-facts.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
 import { type FoundServer, findServer, isLoopback, mayReadFile } from '../../project/server.ts';
 import { placeOf, startCommand } from '../../project/start-command.ts';
-import type { Start } from '../../syntax/dockerfile/model.ts';
+import type { Stage, Start } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { finalState } from '../../syntax/dockerfile/state.ts';
+import { programWords } from '../../syntax/shell/program.ts';
 import { requote } from '../../syntax/word.ts';
 import { type Edit, insert, replace } from '../../text/edit.ts';
-import type { Rule } from '../rule.ts';
+import type { Finding, Rule } from '../rule.ts';
 import docs from './localhost-server.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -23,6 +26,7 @@ const rule: Rule = {
     const stage = finalStage(file.stages);
     const start = stage && startCommand(stage);
     const found = start && findServer(start.words);
+    if (stage && !found) yield* inScript(file, stage, project);
     if (!found) return;
     const host = hostOf(found, finalState(file, stage));
     const first = found.program[0];
@@ -38,6 +42,40 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** The server that the script of a stage starts in the end, where nothing else in the script says its address. */
+const inScript = function* (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): Generator<Finding> {
+  const started = startedScript(file, stage, project);
+  const script = started?.file.script();
+  const last = script?.commands.at(-1);
+  if (!started || !script || script.broken || !last || last.conditional || last.piped) return;
+  const found = findServer(programWords(last.words));
+  const [first] = found?.program ?? [];
+  if (!found || !first || found.host || found.rest.some(({ dynamic }) => dynamic)) return;
+  const { server } = found;
+  if (server.hostEnv.some((name) => started.file.text.includes(name))) return;
+  if (/(?:^|[\s;&])(?:\.|source)[ \t]/.test(started.file.text)) return;
+  const host = hostOf(found, finalState(file, stage));
+  const flag = server.hostFlags.find((each) => each.startsWith('--'));
+  if (host === undefined || !isLoopback(host) || !flag) return;
+  if (mayReadFile(server.name, file.path, project) || startedByHub(file.path)) return;
+  const end = (found.rest.at(-1) ?? found.program.at(-1) ?? first).span[1];
+  yield {
+    at: started.word.span,
+    message: `${server.name} listens on ${host}, so ${portText(found)} cannot be reached from outside the container.`,
+    related: [{ file: started.source, at: last.span, message: `starts ${server.name}` }],
+    fixes: [
+      {
+        title: `Add ${flag} 0.0.0.0`,
+        edits: () => [{ ...insert(end, ` ${flag} 0.0.0.0`), path: started.source }],
+      },
+    ],
+  };
+};
 
 /** Whether a file is for JupyterHub or Binder, which start its image with an address of their own. */
 const startedByHub = (path: string): boolean =>

@@ -44,7 +44,8 @@ const rule: Rule = {
           const install = pipInstall(command);
           if (
             install?.tool !== 'pip' ||
-            hasOption(install.options, '--no-cache-dir', '--no-cache', '--cache-dir') ||
+            // Without an index pip copies what lies there.
+            hasOption(install.options, ...without) ||
             cacheMountOver(run, /\.cache(?:\/pip)?\/?$/, state)
           )
             continue;
@@ -79,6 +80,8 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+const without = ['--no-cache-dir', '--no-cache', '--cache-dir', '--no-index'];
 
 /** Whether a RUN, or a script that it calls, switches the cache off in the settings of pip. */
 const setsNoCache = ({ script }: Run, called: Called): boolean =>

@@ -26,8 +26,9 @@ const rule: Rule = {
       const said = new Set<string>();
       for (const missing of image ? missingPrograms(file, stage, project, debian) : []) {
         // After the first, whoever reads it knows.
-        if (said.has(missing.program)) continue;
-        said.add(missing.program);
+        const brought = packages[missing.program] ?? missing.program;
+        if (said.has(brought)) continue;
+        said.add(brought);
         if (missing.instruction.keyword === 'HEALTHCHECK' && stage !== last) continue;
         if (image) yield finding(missing, image, debian);
       }

@@ -1,4 +1,6 @@
-import { baseImage } from '../../data/base-images.ts';
+import { baseImage, bringsNoEntrypoint } from '../../data/base-images.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { servicesOf } from '../../project/services.ts';
 import { startCommand } from '../../project/start-command.ts';
 import { unusedUser } from '../../project/unused-user.ts';
 import { mayWriteAsRoot } from '../../project/writes-as-root.ts';
@@ -6,6 +8,7 @@ import type { Dockerfile, Stage } from '../../syntax/dockerfile/model.ts';
 import { namesIn } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, resolve, type State, variableIn } from '../../syntax/dockerfile/state.ts';
+import { imageName } from '../../text/image.ts';
 import type { Rule } from '../rule.ts';
 import { startAs } from '../start-as.ts';
 import docs from './root-user.md' with { type: 'text' };
@@ -49,6 +52,7 @@ const rule: Rule = {
       message: `No USER follows, so the container starts as root, as ${image.text} does.`,
       aka: ['trivy/DS-0002', 'checkov/CKV_DOCKER_3'],
       ...weaker,
+      ...(isForOthers(file, stage, project) ? { profile: 'strict' } : {}),
       ...(edits &&
       startCommand(stage) &&
       !file.text.includes('/root/') &&
@@ -64,6 +68,25 @@ const starts = (stage: Stage): boolean =>
   lineage(stage).some(({ instructions }) =>
     instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT'),
   );
+
+/** Whether an image starts nothing by itself and is only there for its files, or for other images of the project. */
+const isForOthers = (file: DockerfileIn, stage: Stage, project: Project): boolean => {
+  const image = rootImage(stage);
+  if (!image || starts(stage) || !bringsNoEntrypoint(image)) return false;
+  const holdsData =
+    /^(?:alpine|busybox)$/.test(imageName(image)) &&
+    lineage(stage).every(({ instructions }) =>
+      instructions.every(({ keyword }) => keyword !== 'RUN'),
+    );
+  const isBase = project
+    .dockerfiles()
+    .some(
+      (other) =>
+        other.file !== file.path &&
+        other.bases.some((base) => project.dockerfileOf(base)?.file === file.path),
+    );
+  return (holdsData || isBase) && servicesOf(file, project).length === 0;
+};
 
 /** The command that makes a user with a home for its caches; undefined where one cannot be made, or could not write or listen where the image says. */
 const accountIn = (file: Dockerfile, stage: Stage, state: State): string | undefined => {

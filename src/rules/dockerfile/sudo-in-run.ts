@@ -13,6 +13,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'non-root-user',
   aka: ['hadolint/DL3004', 'trivy/DS-0010', 'checkov/CKV2_DOCKER_1'],
+  oncePerMessage: true,
   fix: 'suggested',
   about: ['sudo'],
 

@@ -1,5 +1,7 @@
 import { baseImage } from '../../data/base-images.ts';
 import { lacksLatest } from '../../data/cuda.ts';
+import { isRolling } from '../../data/image-release.ts';
+import { isContext } from '../../project/builds.ts';
 import { parseImage } from '../../text/image.ts';
 import { isPlaceholder } from '../../text/placeholder.ts';
 import type { Rule } from '../rule.ts';
@@ -21,6 +23,7 @@ const rule: Rule = {
       if (!image || !word || image.digest || image.text === 'scratch') continue;
       // missing-latest-tag speaks of those.
       if (!word.dynamic && lacksLatest(image)) continue;
+      if (isRolling(image)) continue;
       // An empty part means that a variable without default stands in the name.
       if (/[$:]$|\/$/.test(image.text) || isPlaceholder(image.text)) continue;
       const { tag } = parseImage(image.text);
@@ -33,6 +36,7 @@ const rule: Rule = {
           };
         continue;
       }
+      if (tag === undefined && isContext({ path }, image.text, project)) continue;
       if (!image.text.includes('/') && !baseImage(image)) {
         const builder = project.dockerfileOf(image.text);
         if (builder && builder.file !== path) continue;

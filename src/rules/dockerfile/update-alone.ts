@@ -41,7 +41,7 @@ const rule: Rule = {
                     title: `Run ${update.name} with the install`,
                     edits: () => [
                       remove(wholeLines(lines(), run.span)),
-                      insert(user.command.span[0], `${said} && `),
+                      insert(startOf(user.command), `${said} && `),
                     ],
                   },
                 ],
@@ -53,6 +53,10 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Where a command begins with the variables that are set for it. */
+const startOf = ({ assignments, span }: Command): number =>
+  Math.min(span[0], ...assignments.map((each) => each.span[0]));
 
 interface Step {
   readonly command: Command;

@@ -9,6 +9,7 @@ const rule: Rule = {
   severity: 'info',
   profile: 'recommended',
   concept: 'non-root-user',
+  oncePerFile: true,
   fix: 'none',
   about: ['chmod', '--chmod'],
 
@@ -36,7 +37,7 @@ export default rule;
 const shared = /^\/(?:tmp|var\/tmp|dev\/shm|run\/lock)(?:\/|$)/;
 
 const said = (mode: string): string =>
-  `Mode ${mode} lets every user of the container write here; its own user needs the right alone.`;
+  `Mode ${mode} lets every user of the container write here; only its own user needs that right.`;
 
 /** Whether a mode gives the right to write to others; the sticky bit is for shared folders. */
 const opens = (mode: string): boolean => {

@@ -19,7 +19,7 @@ const rule: Rule = {
     const { podSpec } = resource;
     const paths = [
       ['metadata', 'labels'],
-      ['spec', 'selector', 'matchLabels'],
+      ...(ownKinds.test(resource.apiVersion) ? [['spec', 'selector', 'matchLabels']] : []),
       ...(resource.kind === 'Service' ? [['spec', 'selector']] : []),
       ...(podSpec && podSpec.length > 1 ? [[...podSpec.slice(0, -1), 'metadata', 'labels']] : []),
     ];
@@ -57,6 +57,9 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** The groups whose selectors the API server reads; those of custom kinds are plain strings to it. */
+const ownKinds = /^(?:v\d\w*|(?:apps|batch|extensions|policy)\/.+|networking\.k8s\.io\/.+)$/;
 
 const word = /^(?=.{1,63}$)[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;
 

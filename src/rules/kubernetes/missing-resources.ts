@@ -36,7 +36,7 @@ const rule: Rule = {
     if (resource.partial || resource.apiVersion.startsWith('serving.')) return;
     // What a cluster printed is a record, not a source.
     if (resource.key(['metadata', 'uid'])) return;
-    const tryOut = /^(?:Pod|Job)$/.test(resource.kind) && triedOnce.test(resource.name ?? '');
+    const tryOut = isTryOut(resource);
     for (const container of resource.containers()) {
       const { path, name, init } = container;
       if (init || isFilledIn(resource, path)) continue;
@@ -115,8 +115,14 @@ const isClient = (resource: ResourceIn, container: Container): boolean => {
   return !given && name !== undefined && images.has(name);
 };
 
-/** Names of pods that people start by hand to look at something. */
-const triedOnce = /(?:^|-)(?:debug|debugger|test|inspect|tmp|scratch)(?:-|$)/;
+/** Whether people start it by hand, once: a pod that is not started again, or one that by its name looks at something or makes load. */
+const isTryOut = (resource: ResourceIn): boolean => {
+  if (resource.kind === 'Pod' && resource.get(['spec', 'restartPolicy']) === 'Never') return true;
+  return /^(?:Pod|Job)$/.test(resource.kind) && triedOnce.test(resource.name ?? '');
+};
+
+const triedOnce =
+  /(?:^|-)(?:debug|debugger|test|inspect|tmp|scratch|load-?(?:gen|generator|test|tester)|hey|k6|wrk|vegeta|locust)(?:-|$)/;
 
 /** What both images and programs are called; an image called `mysql` is a server. */
 const tools = ['curl', 'busybox', 'kubectl', 'mc', 'aws-cli', 'rclone', 's5cmd', 'helm', 'git'];

@@ -1,3 +1,4 @@
+import type { Project } from '../../project/project.ts';
 import { itemsAt } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './model-on-one-node.md' with { type: 'text' };
@@ -12,7 +13,7 @@ const rule: Rule = {
   fix: 'none',
   about: ['pods'],
 
-  *check(resource) {
+  *check(resource, project) {
     const { podSpec, kind } = resource;
     if (!podSpec || kind === 'DaemonSet' || resource.partial || resource.templated) return;
     // A pod that chooses its nodes finds those with the files.
@@ -22,6 +23,7 @@ const rule: Rule = {
       const at = [...path, 'hostPath', 'path'];
       const folder = resource.get(at);
       if (typeof folder !== 'string' || !models.test(folder)) continue;
+      if (isOnAllNodes(folder, project)) continue;
       yield {
         at: resource.at(at),
         message: `The model stands in ${folder} of one node, and the pod may start on any: on another node the folder is ${resource.get([...path, 'hostPath', 'type']) === 'Directory' ? 'missing, and the pod waits for ever' : 'empty or missing'}.`,
@@ -30,6 +32,12 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a cluster of kind that the project describes has a directory of the machine there on each node. */
+const isOnAllNodes = (folder: string, project: Project): boolean =>
+  project
+    .find('kind Cluster')
+    .some(({ nodeMounts }) => nodeMounts?.some((each) => `${folder}/`.startsWith(`${each}/`)));
 
 const models =
   /(?:^|[/_-])(?:models?|model[_-]?(?:repository|store|cache|weights)|weights|checkpoints?|huggingface)(?:\/|$)/i;

@@ -47,7 +47,7 @@ const rule: Rule = {
           : {}),
       };
     }
-    if (found.length > 0) return;
+    if (found.length > 0 || Object.keys(selector.labels).some(isOfController)) return;
     const pods = services.find(
       (each) =>
         Object.keys(selector.labels).length > 0 && selects(selector.labels, each.service.selector),
@@ -80,3 +80,7 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a label has a domain of its own, as those have that KServe, KubeRay or Knative put on the Services that they make. */
+const isOfController = (key: string): boolean =>
+  key.includes('/') && !key.startsWith('app.kubernetes.io/');

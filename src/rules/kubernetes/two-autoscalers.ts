@@ -1,4 +1,11 @@
-import { canMeet, placeFor, scalersIn, scalersOf, targetOf } from '../../project/links.ts';
+import {
+  canMeet,
+  placeFor,
+  type Scaler,
+  scalersIn,
+  scalersOf,
+  targetOf,
+} from '../../project/links.ts';
 import { dirname } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
 import docs from './two-autoscalers.md' with { type: 'text' };
@@ -27,6 +34,7 @@ const rule: Rule = {
       (each) =>
         dirname(each.file) === dirname(scaler.file) &&
         canMeet(each, scaler) &&
+        !areAlternatives(each, scaler) &&
         // The same object may stand there for each environment.
         (each.name !== scaler.name || each.kind !== scaler.kind),
     );
@@ -39,3 +47,10 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether two of one kind stand in files of their own that nothing applies together: one of them is chosen, as for an experiment. */
+const areAlternatives = (a: Scaler, b: Scaler): boolean =>
+  a.kind === b.kind &&
+  a.file !== b.file &&
+  a.home?.chart === undefined &&
+  a.home?.kustomizations === undefined;

@@ -93,7 +93,7 @@ const imports = (
   );
 };
 
-/** Whether the started code is known, imports no module of a distribution that a file lists, and no other distribution needs it. */
+/** Whether no code that the image may run imports a module of a distribution that a file lists, and no other distribution needs it. */
 const isUnused = (
   { by, distribution }: Bringer,
   { python }: Installs,
@@ -102,9 +102,8 @@ const isUnused = (
   folder: Path,
   project: Project,
 ): boolean => {
-  const entry = entryOf(file, stage, folder, project);
   const { packages } = project;
-  if (by.name !== distribution || !entry || !packages) return false;
+  if (by.name !== distribution || !packages) return false;
   const needed = python.some(
     (each) =>
       each.name !== distribution && closureOf([each], undefined, packages).names.has(distribution),
@@ -117,11 +116,32 @@ const isUnused = (
   return (
     !needed &&
     modules.size > 0 &&
-    !foreignImports(entry.file, entry.root, project).some(({ module }) =>
-      modules.has(module.split('.')[0]),
-    )
+    importedBy(file, stage, folder, project)?.some((module) => modules.has(module)) === false
   );
 };
+
+/** The modules that the started code imports, or, where that is not known, all code that lies in the context; undefined where there is none to read. */
+const importedBy = (
+  file: DockerfileIn,
+  stage: Stage,
+  folder: Path,
+  project: Project,
+): readonly string[] | undefined => {
+  const entry = entryOf(file, stage, folder, project);
+  const found = entry
+    ? foreignImports(entry.file, entry.root, project)
+    : readable(project.under(folder)).flatMap((path) => project.python(path)?.imports ?? []);
+  if (!entry && found.length === 0) return undefined;
+  return found.map(({ module }) => module.split('.')[0] ?? '');
+};
+
+/** The Python files of a context; none where there are notebooks, whose code is not read. */
+const readable = (paths: readonly Path[]): readonly Path[] =>
+  paths.some((path) => path.endsWith('.ipynb'))
+    ? []
+    : paths.filter((path) => path.endsWith('.py')).slice(0, mostFiles);
+
+const mostFiles = 400;
 
 const needy: ReadonlySet<string> = new Set(
   systemLibraries.flatMap(({ distributions, loadedBy }) => [...distributions, ...loadedBy]),

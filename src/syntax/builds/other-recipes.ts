@@ -87,29 +87,6 @@ export const buildsOfSkaffold = (text: string): readonly StatedBuild[] => {
   );
 };
 
-/** The builds of a JSON file of docker-bake. */
-export const buildsOfBake = (text: string): readonly StatedBuild[] =>
-  (yamlValue(text)?.get('target')?.entries() ?? []).flatMap(({ value }) => {
-    const context = value.get('context')?.text ?? '.';
-    const file = value.get('dockerfile')?.text ?? 'Dockerfile';
-    if (value.get('inherits') || !isDirectory(context) || !isDirectory(file)) return [];
-    const target = value.get('target')?.text;
-    return [
-      {
-        at: (value.get('context') ?? value).at,
-        plain: true,
-        dockerfile: { from: 'file', path: below(context, file) },
-        context: { from: 'file', path: context },
-        ...(target === undefined ? {} : { target }),
-        args: (value.get('args')?.entries() ?? []).map(({ key }) => key),
-        contexts: (value.get('contexts')?.entries() ?? []).map(({ key }) => key),
-        images: (value.get('tags')?.items() ?? []).flatMap((tag) =>
-          tag.text === undefined ? [] : imagePattern(tag.text),
-        ),
-      },
-    ];
-  });
-
 /** The build of a development container. */
 export const buildsOfDevcontainer = (text: string): readonly StatedBuild[] => {
   // JSON without its comments is YAML, which allows a comma at the end.

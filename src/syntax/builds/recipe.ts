@@ -1,9 +1,9 @@
 import type { ShellFile } from '../shell/script-file.ts';
+import { buildsOfBake, buildsOfBakeHcl } from './bake.ts';
 import { parseCompose } from './compose.ts';
 import { isCompose, isComposeText } from './is-compose.ts';
 import { emptyRecipe, type Recipe, type StatedBuild } from './model.ts';
 import {
-  buildsOfBake,
   buildsOfCloudBuild,
   buildsOfDevcontainer,
   buildsOfGitlab,
@@ -37,6 +37,7 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/devcontainer\.json$/, buildsOfDevcontainer],
   [/^skaffold[^/]*\.ya?ml$/, buildsOfSkaffold],
   [/^docker-bake[^/]*\.json$/, buildsOfBake],
+  [/^docker-bake[^/]*\.hcl$/, buildsOfBakeHcl],
   [/^\.gitlab-ci\.ya?ml$/, ofLines(buildsOfGitlab)],
   [/^cloudbuild[^/]*\.ya?ml$/, buildsOfCloudBuild],
   [/(?:^|\/)\.(?:github|gitea)\/.*\.ya?ml$/, ofLines(buildsOfWorkflow)],

@@ -70,7 +70,7 @@ const checkOwn = (instruction: Instruction, escape: string): readonly Problem[] 
 const checkUnknown = ({ word }: Instruction): Problem => {
   const instead = slipOfKeyword(word.raw.toUpperCase());
   const hint = instead ? ` Did you mean ${instead}?` : '';
-  const message = `${word.raw} is no Dockerfile instruction.${hint}`;
+  const message = `${word.raw} is not a Dockerfile instruction.${hint}`;
   return { ...problem(word.span, message, instead), kind: 'unknown-instruction' };
 };
 

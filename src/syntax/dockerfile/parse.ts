@@ -6,6 +6,7 @@ import { withoutForeignShells } from './foreign-shell.ts';
 import { readInstruction } from './instruction.ts';
 import type { Dockerfile, Problem } from './model.ts';
 import { readStages } from './stages.ts';
+import { withStrayHeredocs } from './stray-heredoc.ts';
 import { readStructure } from './structure.ts';
 import { templateMark, withoutPasted } from './template.ts';
 
@@ -21,9 +22,10 @@ export const parseDockerfile = (text: string): Dockerfile => {
   const stages = readStages(instructions);
   problems.push(...checkReferences(stages), ...checkDirectives(directives));
   const lines = lazy(() => linesOf(text));
+  const found = text.includes('<<') ? withStrayHeredocs(text, instructions, problems) : problems;
   const template = templateMark(text, instructions);
   const file = { text, lines, escape, directives, comments, instructions, stages, swallowed };
   return template
     ? { ...file, template, problems: [] }
-    : { ...file, problems: withoutPasted(problems, instructions) };
+    : { ...file, problems: withoutPasted(found, instructions) };
 };

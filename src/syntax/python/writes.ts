@@ -3,11 +3,17 @@ import { closing } from './calls.ts';
 // What makes or opens a file, at a path that its first argument may say: directories, files, databases, logs, saved models.
 const write =
   /(?<![\w.])(?:os\.|shutil\.|sqlite3\.|joblib\.|torch\.|json\.|pickle\.|np\.|logging\.(?:handlers\.)?)?(?:makedirs|mkdir|copy2?|copyfile|copytree|move|connect|dump|save|savez|\w*FileHandler|open)[ \t]*\(|\.(?:mkdir|touch|write_text|write_bytes|to_csv|to_parquet|to_pickle|to_json|savefig|save_pretrained|save_model|save|open)[ \t]*\(/g;
+// Libraries that write below the working directory unless they are told otherwise: runs of experiments, logs, checkpoints, weights,
+// databases of vectors (their documentation, 2026-11).
+const library =
+  /\bmlflow\.(?:start_run|autolog|set_experiment|log_\w+|\w+\.(?:autolog|log_model|save_model))[ \t]*\(|\bwandb\.init[ \t]*\(|@hydra\.main\b|(?<![\w.])(?:SummaryWriter|TensorBoard|ModelCheckpoint|CSVLogger|EmissionsTracker|TrainingArguments|Seq2SeqTrainingArguments|Trainer|YOLO|RTDETR|PersistentClient|urlretrieve)[ \t]*\(|\.(?:Trainer|SummaryWriter|ModelCheckpoint|PersistentClient|urlretrieve|write_index|imwrite|persist|save_local|to_excel|to_feather)[ \t]*\(|\bgdown\.download[ \t]*\(|\bimport[ \t]+chainlit\b/;
+
 const mostCalls = 1000;
 
 /** Whether a file says that it writes anywhere but below `/tmp`; what it writes by its libraries is not known. */
 export const writesFiles = (text: string, masked: string): boolean => {
   if (/["']sqlite(?:\+\w+)?:\/\/\/(?!\/tmp\/|:memory:)/.test(text)) return true;
+  if (library.test(masked) && !isTracked(masked)) return true;
   let tried = 0;
   for (const match of masked.matchAll(write)) {
     if (tried++ >= mostCalls) return true;
@@ -24,6 +30,11 @@ export const writesFiles = (text: string, masked: string): boolean => {
   }
   return false;
 };
+
+/** Whether nothing but runs of MLflow would be written, and they go to a server. */
+const isTracked = (masked: string): boolean =>
+  /\bset_tracking_uri[ \t]*\(/.test(masked) &&
+  !library.test(masked.replace(/\bmlflow\./g, '_mlflow.'));
 
 const opensToWrite = (call: string): boolean =>
   /["'](?:[wax][bt]?\+?[bt]?|r[bt]?\+[bt]?)["']/.test(call);

@@ -103,6 +103,8 @@ const installOf = several((command: Command): PipInstall | undefined => {
   const { operands, options: given } = splitOptions(command.words.slice(start.index), valued);
   const [verb, ...rest] = operands;
   if (verb?.text !== 'install') return undefined;
+  // It tells what it would install.
+  if (given.has('--dry-run')) return undefined;
   const options: Options = { operands: rest, options: given };
   const values = (...names: readonly string[]): Word[] =>
     names
