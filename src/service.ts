@@ -18,6 +18,7 @@ import { invalidSettingMeta } from './lint/invalid-setting.ts';
 import { createLinter } from './lint/linter.ts';
 import { malformedIgnoreMeta } from './lint/malformed-ignore.ts';
 import { nearestSettings } from './lint/nearest-settings.ts';
+import { relatedFindings } from './lint/related-findings.ts';
 import type { Settings } from './lint/settings.ts';
 import {
   type ShellText,
@@ -64,6 +65,8 @@ export interface Service extends Features {
   text(path: Path): string | undefined;
   /** The findings of a file, in order of their offsets; empty for a file that is not linted. */
   findings(path: Path): readonly Diagnostic[];
+  /** The findings of Dockerfiles that have their other end in a Python or requirements file, as findings there; an editor shows them at both. */
+  relatedFindings(path: Path): readonly Diagnostic[];
   /** The shell texts of a Dockerfile, for the program shellcheck. */
   shellTexts(path: Path): readonly ShellText[];
   /** Adds what shellcheck printed for the shell texts of the file as it is. */
@@ -191,6 +194,14 @@ export const createService = (host: Host): Service => {
     return text === undefined ? undefined : kindOf(path, text);
   };
 
+  const related = (path: Path): readonly Diagnostic[] => {
+    const kind = index.model(path)?.kind;
+    if (kind !== 'python' && kind !== 'requirements') return [];
+    return index
+      .dockerfilePaths()
+      .flatMap((dockerfile) => relatedFindings(path, dockerfile, linter.findings(dockerfile)));
+  };
+
   const linted = (): readonly Path[] =>
     index
       .paths()
@@ -237,6 +248,7 @@ export const createService = (host: Host): Service => {
     codeFiles: () => linter.codeFiles(),
     text: (path) => index.text(path),
     findings: (path) => linter.findings(path),
+    relatedFindings: related,
     failOn: (path) => settings(path).failOn,
     shellTexts: (path) => {
       const model = index.model(path);
@@ -261,7 +273,8 @@ export const createService = (host: Host): Service => {
       return result;
     },
     async hover(path, offset, beside = false) {
-      const own = linter.findings(path).filter(({ at }) => touches(at, offset));
+      const all = [...linter.findings(path), ...related(path)];
+      const own = all.filter(({ at }) => touches(at, offset));
       pages ??= content('rules').then(textEntries);
       const findings = own.length > 0 ? hoverFindings(own, await pages) : undefined;
       const word = await features.describe(path, offset, beside);

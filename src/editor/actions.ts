@@ -36,8 +36,8 @@ export class Actions implements vscode.CodeActionProvider {
         ? this.#refactorings(project, path, wanted)
         : [];
     if (only && !only.contains(vscode.CodeActionKind.QuickFix)) return rewrites;
-    const fixes = project.service
-      .findings(path)
+    const { service } = project;
+    const fixes = [...service.findings(path), ...service.relatedFindings(path)]
       .filter(({ at }) => overlaps(at, wanted))
       .flatMap((finding) => {
         const shown = diagnostics.find(
@@ -82,6 +82,8 @@ export class Actions implements vscode.CodeActionProvider {
       command: 'seaworthy.learn',
       arguments: [{ rule: finding.rule.id, uri: document.uri.toString(), start: finding.at[0] }],
     };
+    // It is suppressed where it is a finding.
+    if (finding.shownFor !== undefined) return [...fixes, learn];
     const ignore = new vscode.CodeAction(
       `Ignore ${finding.rule.id} here`,
       vscode.CodeActionKind.QuickFix,

@@ -209,7 +209,8 @@ export class Diagnostics implements vscode.Disposable {
     const said = saidByOthers(uri);
     this.#others.set(uri.toString(), [...said].join());
     const wholes = said.size > 0 ? service.symbols(path).flatMap(withChildren) : [];
-    const findings = service.findings(path).filter((each) => {
+    const all = [...service.findings(path), ...service.relatedFindings(path)];
+    const findings = all.filter((each) => {
       const around = wholes.filter(({ whole }) => touches(whole, each.at[0]));
       const lines = [each.at, ...around.map(({ whole }) => whole)];
       return !isSaid(

@@ -12,6 +12,7 @@ import { type Fold, foldsOf } from './folding.ts';
 import { type Hint, hintsOf } from './hints.ts';
 import { hoverDockerfile } from './hover-dockerfile.ts';
 import { hoverKubernetes } from './hover-kubernetes.ts';
+import { hoverImport, hoverRequirement } from './hover-python.ts';
 import { type Link, linksOf } from './links.ts';
 import { type Named, namedAt, renameAt } from './occurrences.ts';
 import { type OutlineEntry, outlineOf } from './outline.ts';
@@ -71,6 +72,14 @@ export const createFeatures = (index: ProjectIndex, host: Host): Features => {
       const model = index.model(path);
       if (model?.kind === 'kubernetes')
         return hoverKubernetes(model.resources, offset, project(), beside ? undefined : host);
+      if (model?.kind === 'requirements' || model?.kind === 'python') {
+        const { dockerfiles } = index.trees();
+        const text = (file: Path): string => index.text(file) ?? '';
+        const asked = { path, offset, dockerfiles, project: project(), text };
+        return model.kind === 'python'
+          ? hoverImport(model.facts.imports, asked)
+          : hoverRequirement(model.facts.entries, asked);
+      }
       if (model?.kind !== 'dockerfile') return undefined;
       const found = hoverDockerfile(model.file, offset, project());
       return beside && found?.common ? moreOf(found) : found;

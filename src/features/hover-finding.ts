@@ -25,7 +25,12 @@ export const hoverFindings = (
     const fix = finding.fixes?.length
       ? `[Fix](command:seaworthy.showFixes?${target} "Show the fixes") · `
       : '';
-    return `**${title}**\n\n${why}\n\n${fix}[Learn why](command:seaworthy.learn?${target} "Open the lesson about it") · [Ignore here](command:seaworthy.ignoreFinding?${target} "Write an ignore comment") · ${aliases(finding)}`;
+    // A finding of a Dockerfile is suppressed there.
+    const ignore =
+      finding.shownFor === undefined
+        ? `[Ignore here](command:seaworthy.ignoreFinding?${target} "Write an ignore comment") · `
+        : '';
+    return `**${title}**\n\n${why}\n\n${fix}[Learn why](command:seaworthy.learn?${target} "Open the lesson about it") · ${ignore}${aliases(finding)}`;
   });
   const at = others.reduce((span, each) => join(span, each.at), first.at);
   return { at, markdown: parts.join('\n\n---\n\n') };

@@ -1,6 +1,4 @@
-import { type PythonKnowledge, packageFacts } from '../data/python-knowledge.ts';
 import { systemLibraries } from '../data/system-libraries.ts';
-import { closureOf } from '../project/closure.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import type { Copy, From, Instruction, Plain, Run } from '../syntax/dockerfile/model.ts';
 import { finalState, inImage, resolve, stateBefore } from '../syntax/dockerfile/state.ts';
@@ -10,6 +8,7 @@ import { type Span, touches } from '../text/span.ts';
 import type { Hover } from './features.ts';
 import { code } from './markdown.ts';
 import { mountOptions, mountTypes } from './mount-docs.ts';
+import { packageNotes, packageText } from './package-notes.ts';
 
 /** What is said of a word of an instruction: options of mounts, packages, ports, users, folders and stages. */
 export const hoverWord = (
@@ -66,45 +65,11 @@ const packageAt = (instruction: Run, offset: number, { packages }: Project): Hov
 
 const most = 8;
 
-/** What the newest releases of a distribution bring with them. */
-const broughtBy = (name: string, packages: PythonKnowledge): readonly string[] =>
-  packageFacts(packages, name)
-    ? [...closureOf([{ name, extras: [], version: '' }], undefined, packages).names]
-        .filter((each) => each !== name)
-        .sort()
-    : [];
-
 const pipPackage = (name: string, at: Span, packages: Project['packages']): Hover | undefined => {
-  const imports = Object.entries(packages?.imports ?? {}).flatMap(([module, distributions]) =>
-    distributions.includes(name) ? [module] : [],
-  );
-  const brings = packages ? broughtBy(name, packages) : [];
-  const libraries = systemLibraries.filter(
-    ({ distributions, loadedBy }) => distributions.includes(name) || loadedBy.includes(name),
-  );
-  const rows = [
-    ...(imports.length > 0 ? [`- imported as ${imports.slice(0, most).map(code).join(', ')}`] : []),
-    ...(brings.length > 0
-      ? [
-          `- brings ${brings.slice(0, most).map(code).join(', ')}${brings.length > most ? ` and ${brings.length - most} more` : ''}`,
-        ]
-      : []),
-    ...libraries.map(
-      ({ apt, error }) =>
-        `- needs ${apt.map(code).join(' and ')} of the system, or fails with ${code(error)}`,
-    ),
-  ];
-  if (rows.length === 0) return undefined;
-  return {
-    at,
-    markdown: [
-      `**${code(name)}** on PyPI`,
-      '',
-      ...rows,
-      '',
-      `*Facts of ${packages?.facts.slice(0, 7) ?? '2026-11'}.*`,
-    ].join('\n'),
-  };
+  const rows = packages ? packageNotes({ name, extras: [], version: '' }, packages) : [];
+  return rows.length === 0
+    ? undefined
+    : { at, markdown: packageText(name, rows, packages?.facts ?? '') };
 };
 
 const aptPackage = (name: string, at: Span): Hover | undefined => {

@@ -31,6 +31,34 @@ suite('A Python file', () => {
   });
 });
 
+suite('An import', () => {
+  test('shows that no image installs it, and the fix adds the requirement', async () => {
+    const list = await show('lack/requirements.txt', 'fastapi==0.115.12\n');
+    await show(
+      'lack/Dockerfile',
+      'FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt ./\nRUN pip install --no-cache-dir -r requirements.txt\nCOPY main.py ./\nUSER 10001\nCMD ["python", "-u", "main.py"]\n',
+    );
+    const code = await show('lack/main.py', 'import fastapi\nimport pandas\n');
+    const lacking = (found: readonly vscode.Diagnostic[]): readonly vscode.Diagnostic[] =>
+      found.filter((each) => ruleOf(each) === 'missing-dependency');
+    const [finding] = lacking(await diagnostics(code, (each) => lacking(each).length === 1));
+    if (!finding) throw new Error('There is a finding.');
+    equal(finding.range.start.line, 1);
+    const titles = (await quickFixes(code, finding.range)).map(({ title }) => title);
+    equal(
+      titles.some((title) => title.startsWith('Ignore')),
+      false,
+    );
+    const fix = (await quickFixes(code, finding.range)).find(({ title }) =>
+      title.startsWith('Add pandas to'),
+    );
+    if (!fix?.edit) throw new Error(`The fixes are ${titles}.`);
+    await vscode.workspace.applyEdit(fix.edit);
+    await diagnostics(code, (each) => lacking(each).length === 0);
+    equal(list.getText(), 'fastapi==0.115.12\npandas\n');
+  });
+});
+
 suite('A requirements file', () => {
   test('shows what the image that installs it does not find, and is fixed', async () => {
     const list = await show('pins/requirements.txt', 'numpy==2.2.4\ntorch==2.7.1+cpu\n');
