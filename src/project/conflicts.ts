@@ -7,26 +7,27 @@ import { type Requirement, requirementsOf } from './closure.ts';
 import type { ByPip, Installed } from './installed.ts';
 import { pinnedRelease, takesPython } from './wheels.ts';
 
-type Asked = Installed & { readonly pip: ByPip };
+/** What is compared of a requirement. */
+type Asked = Pick<Installed, 'name' | 'version'>;
 
 /** Two requirements that no release satisfies together: pip ends with `ResolutionImpossible`. */
-export interface Conflict {
+export interface Conflict<T extends Asked = Installed & { readonly pip: ByPip }> {
   /** The pinned distribution whose release requires another one. */
-  readonly by: Asked;
+  readonly by: T;
   readonly release: string;
   readonly requires: Requirement;
   /** The other requirement of that one. */
-  readonly other: Asked;
+  readonly other: T;
 }
 
 type Packages = Pick<PythonKnowledge, 'packages'>;
 
 /** The conflicts among what one command asks pip for; each distribution that requires is told once. */
-export const conflictsAmong = (
-  asked: readonly Asked[],
+export const conflictsAmong = <T extends Asked>(
+  asked: readonly T[],
   python: string | undefined,
   knowledge: Packages,
-): readonly Conflict[] =>
+): readonly Conflict<T>[] =>
   asked.flatMap((by) => {
     const release = pinnedRelease(by.version);
     const known =
@@ -116,21 +117,31 @@ export const hasResolver = (stage: Stage): boolean => {
 export const releaseThatFits = (
   { by, other, requires }: Conflict,
   change: 'by' | 'other',
-  asked: readonly Asked[],
+  asked: readonly Conflict['by'][],
   python: string | undefined,
   knowledge: PythonKnowledge,
 ): string | undefined => {
   const changed = change === 'by' ? by : other;
-  const { v = [] } = packageFacts(knowledge, changed.name) ?? {};
-  return v.findLast((release) => {
-    if (change === 'other' && !isSatisfied(release, requires.version)) return false;
-    if (python !== undefined && takesPython(changed.name, release, python, knowledge) !== true)
+  const others = asked.filter((each) => each !== changed);
+  return newestBeside(changed.name, others, python, knowledge, (release) =>
+    change === 'by' ? true : isSatisfied(release, requires.version),
+  );
+};
+
+/** The newest known release of a distribution that takes a Python and fits beside other requirements. */
+export const newestBeside = (
+  name: string,
+  others: readonly Asked[],
+  python: string | undefined,
+  knowledge: PythonKnowledge,
+  fits: (release: string) => boolean = () => true,
+): string | undefined =>
+  packageFacts(knowledge, name)?.v.findLast((release) => {
+    if (!fits(release)) return false;
+    if (python !== undefined && takesPython(name, release, python, knowledge) !== true)
       return false;
-    const all = asked.map((each) =>
-      each === changed ? { ...each, version: `==${release}` } : each,
-    );
+    const all = [...others, { name, version: `==${release}` }];
     return conflictsAmong(all, python, knowledge).every(
-      (each) => each.by.name !== changed.name && each.other.name !== changed.name,
+      (each) => each.by.name !== name && each.other.name !== name,
     );
   });
-};

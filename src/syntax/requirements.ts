@@ -15,6 +15,8 @@ export interface Requirements {
   readonly lineEnd: '\n' | '\r\n';
   /** A tool wrote it with everything that the packages bring: pip-compile, or uv. */
   readonly complete: boolean;
+  /** Its lines carry hashes, so that pip takes none without one. */
+  readonly hashes: boolean;
 }
 
 export interface Requirement {
@@ -96,5 +98,6 @@ export const parseRequirements = (text: string): Requirements => {
     end: [end, end],
     lineEnd: lineEndOf(text),
     complete,
+    hashes: /(?:^|\s)--(?:hash[=\s]|require-hashes)/.test(text),
   };
 };

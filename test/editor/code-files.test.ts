@@ -33,7 +33,7 @@ suite('A Python file', () => {
 
 suite('An import', () => {
   test('shows that no image installs it, and the fix adds the requirement', async () => {
-    const list = await show('lack/requirements.txt', 'fastapi==0.115.12\n');
+    const list = await show('lack/requirements.txt', 'fastapi>=0.115\n');
     await show(
       'lack/Dockerfile',
       'FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt ./\nRUN pip install --no-cache-dir -r requirements.txt\nCOPY main.py ./\nUSER 10001\nCMD ["python", "-u", "main.py"]\n',
@@ -55,7 +55,7 @@ suite('An import', () => {
     if (!fix?.edit) throw new Error(`The fixes are ${titles}.`);
     await vscode.workspace.applyEdit(fix.edit);
     await diagnostics(code, (each) => lacking(each).length === 0);
-    equal(list.getText(), 'fastapi==0.115.12\npandas\n');
+    equal(list.getText(), 'fastapi>=0.115\npandas\n');
   });
 });
 

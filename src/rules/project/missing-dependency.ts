@@ -36,7 +36,7 @@ const rule: Rule = {
         related: [{ file: path, at, message: `the import of ${module}` }],
         ...(distribution === undefined
           ? {}
-          : { fixes: addRequirement(distribution, installs, project) }),
+          : { fixes: addRequirement(distribution, installs, stage, project) }),
       };
     }
   },

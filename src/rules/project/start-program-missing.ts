@@ -1,5 +1,6 @@
 import { type MissingProgram, missingProgram } from '../../image/checks/start-program.ts';
 import type { Project } from '../../project/project.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { addRequirement } from '../add-requirement.ts';
 import type { Fix, Rule } from '../rule.ts';
@@ -20,7 +21,7 @@ const rule: Rule = {
     const stage = finalStage(file.stages);
     const found = stage && missingProgram(file, stage, project);
     if (!found) return;
-    yield { at: found.word.span, message: messageOf(found), fixes: fixesOf(found, project) };
+    yield { at: found.word.span, message: messageOf(found), fixes: fixesOf(found, stage, project) };
   },
 };
 export default rule;
@@ -33,9 +34,9 @@ const messageOf = (found: MissingProgram): string => {
   return `Nothing here installs ${found.distribution}, so the container stops at once: ${what} is not in the image.`;
 };
 
-const fixesOf = (found: MissingProgram, project: Project): readonly Fix[] => {
+const fixesOf = (found: MissingProgram, stage: Stage, project: Project): readonly Fix[] => {
   if (found.why === 'not installed') {
-    return addRequirement(found.distribution, found.installs, project);
+    return addRequirement(found.distribution, found.installs, stage, project);
   }
   return startAsModule(found.word, found.name);
 };
