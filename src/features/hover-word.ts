@@ -80,7 +80,8 @@ const pipPackage = (name: string, at: Span, packages: Project['packages']): Hove
   );
   const brings = packages ? broughtBy(name, packages) : [];
   const libraries = systemLibraries.filter(
-    ({ distributions, loadedBy }) => distributions.includes(name) || loadedBy.includes(name),
+    ({ distributions, loadedBy = {} }) =>
+      distributions.includes(name) || Object.hasOwn(loadedBy, name),
   );
   const rows = [
     ...(imports.length > 0 ? [`- imported as ${imports.slice(0, most).map(code).join(', ')}`] : []),
@@ -90,8 +91,8 @@ const pipPackage = (name: string, at: Span, packages: Project['packages']): Hove
         ]
       : []),
     ...libraries.map(
-      ({ apt, error }) =>
-        `- needs ${apt.map(code).join(' and ')} of the system, or fails with ${code(error)}`,
+      ({ needs }) =>
+        `- needs ${needs.map(({ apt }) => code(apt[0] ?? '')).join(' and ')} of the system, or fails with ${code(needs[0]?.error ?? '')}`,
     ),
   ];
   if (rows.length === 0) return undefined;
@@ -108,8 +109,8 @@ const pipPackage = (name: string, at: Span, packages: Project['packages']): Hove
 };
 
 const aptPackage = (name: string, at: Span): Hover | undefined => {
-  const needing = systemLibraries.filter(
-    ({ apt, satisfiedBy }) => apt.includes(name) || satisfiedBy.includes(name),
+  const needing = systemLibraries.filter(({ needs }) =>
+    needs.some(({ apt }) => apt.includes(name)),
   );
   if (needing.length === 0) return undefined;
   const names = [...new Set(needing.flatMap(({ distributions }) => distributions))];
