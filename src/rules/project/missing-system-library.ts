@@ -2,6 +2,7 @@ import { compare, valid } from '@renovatebot/pep440';
 import { baseImage } from '../../data/base-images.ts';
 import type { DebianKnowledge } from '../../data/debian-knowledge.ts';
 import { releaseOf } from '../../data/image-release.ts';
+import { packageFacts } from '../../data/python-knowledge.ts';
 import { type Need, type SystemLibrary, systemLibraries } from '../../data/system-libraries.ts';
 import { closureOf, surelyBrings } from '../../project/closure.ts';
 import { buildContext } from '../../project/context.ts';
@@ -10,6 +11,7 @@ import { type Installed, type Installs, installsOf } from '../../project/install
 import { codeOf, type ModuleUse, type StageCode, useOf } from '../../project/module-use.ts';
 import { programsIn } from '../../project/programs.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
+import { isProjectInstall } from '../../project/project-installs.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
@@ -81,7 +83,8 @@ const needy: ReadonlySet<string> = new Set(
 const mayNeed = (file: DockerfileIn): boolean =>
   commandsOf(file).some((command) => {
     const install = pipInstall(command);
-    if (!install) return false;
+    if (!install) return isProjectInstall(command);
+    if (install.opaque.length > 0) return true;
     return install.requirements.length > 0 || install.packages.some(({ name }) => needy.has(name));
   });
 
@@ -126,7 +129,7 @@ const foundFor = (library: SystemLibrary, around: Around): Found | undefined => 
     const distribution = loadedAs ? broughtWith(by, library, project) : by.name;
     if (!distribution || (!loadedAs && isOlder(by.version, since))) continue;
     const use = useOf(module, code, project);
-    if (use && (library.when === 'import' || callsIt(library, use, around)))
+    if (use && (library.when === 'import' || (code.entry && callsIt(library, use, around))))
       return { by, distribution, use };
     // An image without code of its own is for what its Dockerfile names.
     if (!use && !code.entry && library.when === 'import' && by.file === file.path)
@@ -140,15 +143,21 @@ const broughtWith = (
   by: Installed,
   { distributions }: SystemLibrary,
   { packages }: Project,
-): string | undefined =>
-  packages && distributions.find((name) => surelyBrings(by, name, undefined, packages));
+): string | undefined => {
+  if (!packages) return undefined;
+  // What was measured is so for one whose releases were not read.
+  if (!packageFacts(packages, by.name)) return distributions[0];
+  return distributions.find((name) => surelyBrings(by, name, undefined, packages));
+};
 
+/** Whether a specifier holds a distribution below a release: by a pin, or by an upper bound. */
 const isOlder = (version: string, since: string | undefined): boolean => {
-  const pinned = /^={2,3}\s*(\d[\w.]*)$/.exec(version)?.[1];
-  if (since === undefined || version === '') return false;
-  // Another specifier than a pin may hold a release back.
-  if (pinned === undefined) return /[<~]/.test(version);
-  return !valid(pinned) || compare(pinned, since) < 0;
+  const [, operator = '', bound = ''] = /(===?|~=|<=?)\s*v?(\d[\w.]*)/.exec(version) ?? [];
+  const release = bound.replace(/\.$/, '');
+  if (since === undefined || release === '') return false;
+  if (!valid(release)) return true;
+  const order = compare(release, since);
+  return operator === '<' ? order <= 0 : order < 0;
 };
 
 /** Whether the file that imports a module calls what needs the program. */
@@ -179,11 +188,18 @@ const finding = (
   const severity = severityOf(library, use);
   return {
     at: own ? by.at : installAt(installs, stage),
-    message: `${lacks}: ${(needs[0]?.error ?? '').replace(/\.?$/, '.')}`,
+    message: `${lacks}: ${errorOf(needs[0], by.name === distribution ? by.version : '')}`,
     ...(severity ? { severity } : {}),
     ...relatedTo(found, own),
     fixes: systemLibraryFixes({ names, library, by, ...around }),
   };
+};
+
+/** What a release prints, as a sentence. */
+const errorOf = (need: Need | undefined, version: string): string => {
+  const { later, error = '' } = need ?? {};
+  const text = later && !isOlder(version, later.since) ? later.error : error;
+  return text.replace(/\.?$/, '.');
 };
 
 /** The name that the image's release has for what is needed. */
@@ -211,7 +227,8 @@ const relatedTo = ({ by, use }: Found, own: boolean): Pick<Finding, 'related'> =
 };
 
 const installAt = ({ last }: Installs, stage: Stage): Span => {
-  const installs = last?.run.script.commands.flatMap((command) => pipInstall(command) ?? []) ?? [];
-  const install = installs.at(-1);
-  return install?.requirements[0]?.span ?? install?.span ?? stage.from.word.span;
+  const commands = last?.run.script.commands ?? [];
+  const install = commands.flatMap((command) => pipInstall(command) ?? []).at(-1);
+  const whole = install?.span ?? commands.findLast(isProjectInstall)?.span;
+  return install?.requirements[0]?.span ?? whole ?? stage.from.word.span;
 };
