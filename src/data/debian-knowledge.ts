@@ -7,15 +7,17 @@ export interface DebianKnowledge {
   readonly facts: string;
   /** The programs that are followed; nothing is known of others. */
   readonly programs: string;
+  /** The packages with libraries, and with programs, of which it is known what brings them. */
+  readonly libraries: string;
   /** By releases, the packages that they do not have: `bookworm trixie` to names. */
   readonly missing: Readonly<Record<string, string>>;
   /** A package to one that takes its place where it is missing. */
   readonly instead: Readonly<Record<string, string>>;
-  /** By programs, the packages whose install brings them in some release, with all that they depend on. */
+  /** By programs and libraries, the packages whose install brings them in some release, with all that they depend on. */
   readonly brings: Readonly<Record<string, string>>;
-  /** By programs, the packages that bring them besides when what they recommend is installed too. */
+  /** By programs and libraries, the packages that bring them besides when what they recommend is installed too. */
   readonly recommends: Readonly<Record<string, string>>;
-  /** The programs of Debian's own image, of those of languages in their slim and in their whole form, by release. */
+  /** The programs and libraries of Debian's own image, of those of languages in their slim and in their whole form, by release. */
   readonly images: Readonly<Record<'debian' | 'slim' | 'full', Readonly<Record<string, string>>>>;
 }
 

@@ -73,8 +73,8 @@ const pipPackage = (name: string, at: Span, packages: Project['packages']): Hove
 };
 
 const aptPackage = (name: string, at: Span): Hover | undefined => {
-  const needing = systemLibraries.filter(
-    ({ apt, satisfiedBy }) => apt.includes(name) || satisfiedBy.includes(name),
+  const needing = systemLibraries.filter(({ needs }) =>
+    needs.some(({ apt }) => apt.includes(name)),
   );
   if (needing.length === 0) return undefined;
   const names = [...new Set(needing.flatMap(({ distributions }) => distributions))];

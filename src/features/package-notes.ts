@@ -13,7 +13,8 @@ export const packageNotes = (wanted: Wanted, packages: PythonKnowledge): readonl
   );
   const brings = broughtBy(wanted, packages);
   const libraries = systemLibraries.filter(
-    ({ distributions, loadedBy }) => distributions.includes(name) || loadedBy.includes(name),
+    ({ distributions, loadedBy = {} }) =>
+      distributions.includes(name) || Object.hasOwn(loadedBy, name),
   );
   return [
     ...(imports.length > 0 ? [`- imported as ${imports.slice(0, most).map(code).join(', ')}`] : []),
@@ -23,8 +24,8 @@ export const packageNotes = (wanted: Wanted, packages: PythonKnowledge): readonl
         ]
       : []),
     ...libraries.map(
-      ({ apt, error }) =>
-        `- needs ${apt.map(code).join(' and ')} of the system, or fails with ${code(error)}`,
+      ({ needs }) =>
+        `- needs ${needs.map(({ apt }) => code(apt[0] ?? '')).join(' and ')} of the system, or fails with ${code(needs[0]?.error ?? '')}`,
     ),
   ];
 };

@@ -4,7 +4,7 @@ import { mountsOf } from '../syntax/dockerfile/mounts.ts';
 import { lineage, rootImage, stageNamed } from '../syntax/dockerfile/stages.ts';
 import { inImage, resolve, type State, statesOf } from '../syntax/dockerfile/state.ts';
 import { markerHolds } from '../syntax/python/marker.ts';
-import { aptCall } from '../syntax/shell/apt.ts';
+import { aptCall, withoutRecommends } from '../syntax/shell/apt.ts';
 import type { Command } from '../syntax/shell/model.ts';
 import { pipInstall } from '../syntax/shell/pip.ts';
 import { isPython, launched } from '../syntax/shell/program.ts';
@@ -49,6 +49,8 @@ export interface ByPip {
 export interface Installs {
   readonly python: readonly Installed[];
   readonly apt: ReadonlySet<string>;
+  /** Those of them that are installed with the packages that they recommend. */
+  readonly recommending: ReadonlySet<string>;
   /** Something installs Python packages in a way that is not followed: no absence can be claimed. */
   readonly pythonOpen: boolean;
   /** Something installs Debian packages or libraries in a way that is not followed. */
@@ -92,17 +94,18 @@ const collect = (
 ): Installs => {
   const python: Installed[] = [];
   const apt = new Set<string>();
+  const recommending = new Set<string>();
   const image = rootImage(stage);
   const base = image && baseImage(image);
   let pythonOpen = !base || base.packages === 'unknown';
   let aptOpen = !base;
   let last: Installs['last'];
   for (const name of base?.has ?? []) apt.add(name);
-  if (visited.has(stage)) return { python, apt, pythonOpen, aptOpen };
+  if (visited.has(stage)) return { python, apt, recommending, pythonOpen, aptOpen };
   const stages = lineage(stage).toReversed();
   const calls = calledIn(file, project);
   if (visited.size + stages.length > mostStages)
-    return { python, apt, pythonOpen: true, aptOpen: true };
+    return { python, apt, recommending, pythonOpen: true, aptOpen: true };
   visited.add(stage);
   for (const each of stages) {
     const files = imageFiles(file, each, context, project);
@@ -141,7 +144,10 @@ const collect = (
         if (call?.verb === 'install') {
           for (const word of call.packages) {
             if (word.dynamic) aptOpen = pythonOpen = true;
-            else apt.add(word.text.split(/[=/]/)[0] ?? word.text);
+            // What an architecture stands behind is the same package.
+            const name = word.text.split(/[=/:]/)[0] ?? word.text;
+            if (!word.dynamic) apt.add(name);
+            if (!withoutRecommends(call)) recommending.add(name);
           }
           if (
             call.packages.some(
@@ -178,7 +184,7 @@ const collect = (
       }
     }
   }
-  return { python, apt, pythonOpen, aptOpen, ...(last ? { last } : {}) };
+  return { python, apt, recommending, pythonOpen, aptOpen, ...(last ? { last } : {}) };
 };
 
 /** Whether a PYTHONPATH names only directories of the project, in which no installer puts packages. */

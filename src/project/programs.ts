@@ -12,8 +12,9 @@ import { isPython, launched, nameOf } from '../syntax/shell/program.ts';
 import { runsOthers } from '../syntax/shell/runs-others.ts';
 import type { Word } from '../syntax/word.ts';
 import { type ImageRef, imageName } from '../text/image.ts';
-import { recent, several } from '../text/memo.ts';
+import { several } from '../text/memo.ts';
 import { addsSources } from './apt-sources.ts';
+import { bringersOf, listedIn } from './debian-packages.ts';
 import type { DockerfileIn, Project } from './project.ts';
 import { calledIn, through } from './scripts.ts';
 
@@ -35,19 +36,8 @@ export const missingPrograms = (
   project: Project,
   debian: DebianKnowledge,
 ): readonly MissingProgram[] => {
-  const image = namedImage(stage);
-  const start = image && baseOf(image, debian);
-  if (!start) return [];
-  const walk: Walk = {
-    file,
-    project,
-    debian,
-    ...start,
-    there: new Set(start.there),
-    open: false,
-    soft: false,
-    foreign: false,
-  };
+  const walk = walkOf(file, stage, project, debian);
+  if (!walk) return [];
   const found: MissingProgram[] = [];
   for (const each of lineage(stage).toReversed()) {
     for (const instruction of each.instructions) {
@@ -60,6 +50,40 @@ export const missingPrograms = (
   const check = stage.instructions.findLast(({ keyword }) => keyword === 'HEALTHCHECK');
   if (!walk.open && check?.keyword === 'HEALTHCHECK') found.push(...checked(walk, check));
   return found;
+};
+
+/** The programs that are there at the end of a stage; undefined when any may be. */
+export const programsIn = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+  debian: DebianKnowledge,
+): ReadonlySet<string> | undefined => {
+  const walk = walkOf(file, stage, project, debian);
+  if (!walk) return undefined;
+  for (const each of lineage(stage).toReversed())
+    for (const instruction of each.instructions) follow(walk, instruction, []);
+  return walk.open ? undefined : walk.there;
+};
+
+const walkOf = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+  debian: DebianKnowledge,
+): Walk | undefined => {
+  const image = namedImage(stage);
+  const start = image && baseOf(image, debian);
+  if (!start) return undefined;
+  const there = new Set(start.there);
+  return {
+    ...{ file, project, debian },
+    ...start,
+    there,
+    open: false,
+    soft: false,
+    foreign: false,
+  };
 };
 
 interface Base {
@@ -111,11 +135,7 @@ const baseOf = (image: ImageRef, debian: DebianKnowledge): Base | undefined => {
     if (name === 'ubuntu') return all(onUbuntu);
     return all(/devel/.test(image.tag ?? '') ? onCuda : onCudaRuntime);
   }
-  const form = formOf(name, image.tag ?? '');
-  const lists = form && debian.images[form];
-  if (!lists || image.digest) return undefined;
-  // A release that is not known is one of those that are.
-  const listed = release ? lists[release.suite] : Object.values(lists).join(' ');
+  const listed = listedIn(image, debian);
   if (listed === undefined) return undefined;
   const there = setOf(own.length > 0 ? `${own.join(' ')} ${listed}` : listed);
   return { there, judged: setOf(debian.programs), apk: false };
@@ -123,12 +143,6 @@ const baseOf = (image: ImageRef, debian: DebianKnowledge): Base | undefined => {
 
 /** The names in a list; there are as many lists as releases and forms. */
 const setOf = several((text: string): ReadonlySet<string> => new Set(words(text)));
-
-const formOf = (name: string, tag: string): 'debian' | 'slim' | 'full' | undefined => {
-  if (name === 'debian') return 'debian';
-  if ((name !== 'python' && name !== 'node') || /alpine|windows|rc|\$/.test(tag)) return undefined;
-  return /slim/.test(tag) ? 'slim' : 'full';
-};
 
 /** A virtual environment brings these along. */
 const addPython = ({ there }: Walk): void => {
@@ -306,21 +320,6 @@ const installed = (walk: Walk, call: AptCall, inScript: boolean): void => {
   }
   if (!inScript && call.packages.length > 0) walk.install = call;
 };
-
-interface Brings {
-  readonly always: readonly string[];
-  readonly recommended: readonly string[];
-}
-
-const bringersOf = recent((debian: DebianKnowledge): ReadonlyMap<string, Brings> => {
-  const all = new Map<string, Brings>();
-  for (const [programs, names] of Object.entries(debian.brings))
-    for (const name of words(names)) all.set(name, { always: words(programs), recommended: [] });
-  for (const [programs, names] of Object.entries(debian.recommends))
-    for (const name of words(names))
-      all.set(name, { always: all.get(name)?.always ?? [], recommended: words(programs) });
-  return all;
-});
 
 // Packages of Alpine that bring neither bash nor git nor curl, by their names (2026-11).
 const plainApk =

@@ -10,6 +10,8 @@ export interface ForeignImport {
   readonly file: Path;
   readonly at: Import['span'];
   readonly when: Import['when'];
+  /** A lazy one that stands in try or a condition of its function. */
+  readonly guarded?: true;
 }
 
 const mostFiles = 400;
@@ -21,7 +23,7 @@ export const foreignImports = (
   project: Project,
 ): readonly ForeignImport[] =>
   loaded(entry, root, project).flatMap(({ file, foreign }) =>
-    foreign.map(({ module, names, span, when }) => ({ module, names, file, at: span, when })),
+    foreign.map(({ span, level: _, ...each }) => ({ ...each, file, at: span })),
   );
 
 /** The files of the project that Python loads when it starts one of them, itself first. */

@@ -101,7 +101,7 @@ describe('over Windows line ends', () => {
   });
 
   it('a new line of another file ends as that file does', async () => {
-    const requirements = 'numpy==2.1.1\r\npandas==2.2.3\r\n';
+    const requirements = 'numpy>=2.1\r\npandas==2.2.3\r\n';
     const service = await serviceOver({
       Dockerfile:
         'FROM python:3.12-slim\nWORKDIR /srv\nCOPY requirements.txt app.py ./\nRUN pip install --no-cache-dir -r requirements.txt\nUSER 10001\nCMD ["python", "app.py"]\n',
@@ -113,7 +113,7 @@ describe('over Windows line ends', () => {
       .find(({ rule }) => rule.id === 'missing-dependency');
     assert.equal(
       apply(requirements, finding?.fixes?.[0]?.edits() ?? []),
-      'numpy==2.1.1\r\npandas==2.2.3\r\nscikit-learn\r\n',
+      'numpy>=2.1\r\npandas==2.2.3\r\nscikit-learn\r\n',
     );
   });
 });

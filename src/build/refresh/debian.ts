@@ -14,6 +14,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { DebianKnowledge } from '../../data/debian-knowledge.ts';
+import { systemLibraries } from '../../data/system-libraries.ts';
 import { parseDockerfile } from '../../syntax/dockerfile/parse.ts';
 import { runsOf } from '../../syntax/dockerfile/select.ts';
 import { aptCall } from '../../syntax/shell/apt.ts';
@@ -38,6 +39,11 @@ const programs: ReadonlySet<string> = new Set(
   ]
     .join(' ')
     .split(' '),
+);
+
+/** Packages of which `missing-system-library` asks what else brings them. */
+const libraries: ReadonlySet<string> = new Set(
+  systemLibraries.flatMap(({ needs }) => needs.flatMap(({ apt }) => apt)),
 );
 
 /** Programs that are there by a link of update-alternatives, which no package holds. */
@@ -355,6 +361,16 @@ const closure = (
 const programsOf = (index: Index, packages: Iterable<string>): ReadonlySet<string> =>
   new Set([...packages].flatMap((name) => [...(index.holds.get(name) ?? [])]));
 
+/** Which of the libraries are among some packages, under their own names or those of a release that renamed them. */
+const librariesOf = ({ providers }: Index, packages: ReadonlySet<string>): readonly string[] =>
+  [...libraries].filter((name) =>
+    [name, ...(providers.get(name) ?? [])].some((each) => packages.has(each)),
+  );
+
+/** What an install of packages brings of what is followed. */
+const followedOf = (index: Index, packages: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...programsOf(index, packages), ...librariesOf(index, packages)]);
+
 /** Whether `apt-get install` takes a name: a package, or a virtual one that a single package provides. */
 const installs = ({ packages, providers }: Index, name: string): boolean =>
   packages.has(name) || providers.get(name)?.length === 1;
@@ -424,13 +440,13 @@ const goneNames = (indexes: readonly Index[]): readonly string[] =>
 interface Release {
   readonly suite: Suite;
   readonly index: Index;
-  /** The programs of the smallest image. */
+  /** What the smallest image has of programs and libraries. */
   readonly minimal: ReadonlySet<string>;
 }
 
 const releaseOf = (suite: Suite, index: Index): Release => {
   const base = [...index.packages].flatMap(([name, { base: is }]) => (is ? name : []));
-  return { suite, index, minimal: programsOf(index, closure(index, base, false)) };
+  return { suite, index, minimal: followedOf(index, closure(index, base, false)) };
 };
 
 const compile = (releases: readonly Release[], asked: readonly string[]): DebianKnowledge => {
@@ -441,7 +457,7 @@ const compile = (releases: readonly Release[], asked: readonly string[]): Debian
   const brings = (name: string, recommends: boolean): ReadonlySet<string> =>
     new Set(
       releases.flatMap(({ index, minimal }) =>
-        [...programsOf(index, closure(index, [name], recommends))].filter(
+        [...followedOf(index, closure(index, [name], recommends))].filter(
           (each) => !minimal.has(each),
         ),
       ),
@@ -451,12 +467,13 @@ const compile = (releases: readonly Release[], asked: readonly string[]): Debian
     Object.fromEntries(
       releases.map(({ suite, index, minimal }) => [
         suite,
-        sorted([...minimal, ...programsOf(index, closure(index, packages, false))]),
+        sorted([...minimal, ...followedOf(index, closure(index, packages, false))]),
       ]),
     );
   return {
     facts: new Date().toISOString().slice(0, 10),
     programs: sorted(programs),
+    libraries: sorted(libraries),
     missing: grouped(
       [...new Set([...names, ...gone])].sort(),
       (name) => absent(name).join(' ') || undefined,
@@ -504,6 +521,7 @@ const main = async (): Promise<void> => {
       ...images.full,
       ...holders,
       ...usual,
+      ...libraries,
     ];
     writeFileSync(output, `${JSON.stringify(compile(releases, asked), undefined, 1)}\n`);
   } finally {

@@ -1,20 +1,25 @@
+import { compare, valid } from '@renovatebot/pep440';
 import { baseImage } from '../../data/base-images.ts';
-import { type SystemLibrary, systemLibraries } from '../../data/system-libraries.ts';
+import type { DebianKnowledge } from '../../data/debian-knowledge.ts';
+import { releaseOf } from '../../data/image-release.ts';
+import { packageFacts } from '../../data/python-knowledge.ts';
+import { type Need, type SystemLibrary, systemLibraries } from '../../data/system-libraries.ts';
 import { closureOf, surelyBrings } from '../../project/closure.ts';
 import { buildContext } from '../../project/context.ts';
-import { entryOf } from '../../project/entry.ts';
+import { broughtByApt } from '../../project/debian-packages.ts';
 import { type Installed, type Installs, installsOf } from '../../project/installed.ts';
+import { codeOf, type ModuleUse, type StageCode, useOf } from '../../project/module-use.ts';
+import { programsIn } from '../../project/programs.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
-import { foreignImports } from '../../project/python-imports.ts';
+import { isProjectInstall } from '../../project/project-installs.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
-import { type Edit, insert, replace } from '../../text/edit.ts';
-import { lineEndOf } from '../../text/lines.ts';
-import type { Path } from '../../text/path.ts';
+import type { ImageRef } from '../../text/image.ts';
 import type { Span } from '../../text/span.ts';
-import type { Fix, Rule } from '../rule.ts';
+import type { Finding, Rule, Severity } from '../rule.ts';
+import { systemLibraryFixes } from '../system-library-fixes.ts';
 import docs from './missing-system-library.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -32,190 +37,198 @@ const rule: Rule = {
     const stage = finalStage(file.stages);
     const image = stage && rootImage(stage);
     const base = image && baseImage(image);
-    if (!stage || !base || base.libc !== 'glibc' || base.packages === 'unknown') return;
+    const { debian } = project;
+    if (!stage || !image || !debian || base?.libc !== 'glibc' || base.packages === 'unknown')
+      return;
     const { folder } = buildContext(file, project);
     const installs = installsOf(file, stage, folder, project);
     if (installs.aptOpen) return;
-    for (const library of systemLibraries) {
-      const found = bringerOf(library, installs, project);
-      if (!found || library.satisfiedBy.some((name) => installs.apt.has(name))) continue;
-      const own = found.by.file === file.path;
-      if (!own && library.guarded && !imports(library.guarded, file, stage, folder, project))
-        continue;
-      if (!own && isUnused(found, installs, file, stage, folder, project)) continue;
-      yield {
-        at: own ? found.by.at : installAt(installs, stage),
-        message:
-          `${found.text} needs ${library.apt.join(' and ')}, which ${image.text} lacks: ${library.error}`.replace(
-            /\.?$/,
-            '.',
-          ),
-        ...(own
-          ? {}
-          : {
-              related: [
-                {
-                  file: found.by.file,
-                  at: found.by.at,
-                  message: `the line that installs ${found.by.name}`,
-                },
-              ],
-            }),
-        fixes: fixesFor(library, found, installs, file),
-      };
+    const there = broughtByApt(installs, image, debian);
+    const rows = there ? systemLibraries.filter((row) => installers(row, installs).length > 0) : [];
+    if (!there || rows.length === 0) return;
+    const around = {
+      ...{ file, stage, image, project, debian, installs, there },
+      code: codeOf(file, stage, folder, project),
+    };
+    for (const library of rows) {
+      const needs = library.needs.filter((need) => isMissing(need, around));
+      const found = needs.length > 0 ? foundFor(library, around) : undefined;
+      if (found) yield finding(library, needs, found, around);
     }
   },
 };
 export default rule;
 
+/** What is asked again for each library. */
+interface Around {
+  readonly file: DockerfileIn;
+  readonly stage: Stage;
+  readonly image: ImageRef;
+  readonly project: Project;
+  readonly debian: DebianKnowledge;
+  readonly installs: Installs;
+  /** The libraries and programs that the image and apt bring. */
+  readonly there: ReadonlySet<string>;
+  readonly code: StageCode;
+}
+
+const needy: ReadonlySet<string> = new Set(
+  systemLibraries.flatMap(({ distributions, loadedBy = {} }) => [
+    ...distributions,
+    ...Object.keys(loadedBy),
+  ]),
+);
+
 /** Whether an install reads a file, or names a package that needs a library: few do, and following all is slow. */
 const mayNeed = (file: DockerfileIn): boolean =>
   commandsOf(file).some((command) => {
     const install = pipInstall(command);
-    if (!install) return false;
+    if (!install) return isProjectInstall(command);
+    if (install.opaque.length > 0) return true;
     return install.requirements.length > 0 || install.packages.some(({ name }) => needy.has(name));
   });
 
-/** Whether the code that the container starts loads a module. */
-const imports = (
-  module: string,
-  file: DockerfileIn,
-  stage: Stage,
-  folder: Path,
-  project: Project,
-): boolean => {
-  const entry = entryOf(file, stage, folder, project);
-  return (
-    !!entry &&
-    foreignImports(entry.file, entry.root, project).some(
-      (each) => each.when === 'always' && each.module.split('.')[0] === module,
-    )
-  );
-};
-
-/** Whether no code that the image may run imports a module of a distribution that a file lists, and no other distribution needs it. */
-const isUnused = (
-  { by, distribution }: Bringer,
+const installers = (
+  { distributions, loadedBy = {} }: SystemLibrary,
   { python }: Installs,
-  file: DockerfileIn,
-  stage: Stage,
-  folder: Path,
-  project: Project,
+): readonly Installed[] => [
+  ...python.filter(({ name }) => distributions.includes(name)),
+  ...python.filter(({ name }) => Object.hasOwn(loadedBy, name)),
+];
+
+const isMissing = (
+  { apt, program }: Need,
+  { file, stage, project, debian, there }: Around,
 ): boolean => {
-  const { packages } = project;
-  if (by.name !== distribution || !packages) return false;
-  const needed = python.some(
-    (each) =>
-      each.name !== distribution && closureOf([each], undefined, packages).names.has(distribution),
-  );
-  const modules = new Set(
-    Object.entries(packages.imports).flatMap(([module, from]) =>
-      from.includes(distribution) ? [module.split('.')[0]] : [],
-    ),
-  );
-  return (
-    !needed &&
-    modules.size > 0 &&
-    importedBy(file, stage, folder, project)?.some((module) => modules.has(module)) === false
-  );
+  if (apt.some((name) => there.has(name))) return false;
+  if (program === undefined) return true;
+  if (there.has(program)) return false;
+  const programs = programsIn(file, stage, project, debian);
+  return programs !== undefined && !programs.has(program);
 };
 
-/** The modules that the started code imports, or, where that is not known, all code that lies in the context; undefined where there is none to read. */
-const importedBy = (
-  file: DockerfileIn,
-  stage: Stage,
-  folder: Path,
-  project: Project,
-): readonly string[] | undefined => {
-  const entry = entryOf(file, stage, folder, project);
-  const found = entry
-    ? foreignImports(entry.file, entry.root, project)
-    : readable(project.under(folder)).flatMap((path) => project.python(path)?.imports ?? []);
-  if (!entry && found.length === 0) return undefined;
-  return found.map(({ module }) => module.split('.')[0] ?? '');
-};
-
-/** The Python files of a context; none where there are notebooks, whose code is not read. */
-const readable = (paths: readonly Path[]): readonly Path[] =>
-  paths.some((path) => path.endsWith('.ipynb'))
-    ? []
-    : paths.filter((path) => path.endsWith('.py')).slice(0, mostFiles);
-
-const mostFiles = 400;
-
-const needy: ReadonlySet<string> = new Set(
-  systemLibraries.flatMap(({ distributions, loadedBy }) => [...distributions, ...loadedBy]),
-);
-
-interface Bringer {
+/** What installs a distribution that needs a library, and the code that loads it. */
+interface Found {
   readonly by: Installed;
   readonly distribution: string;
-  /** "opencv-python", or "ultralytics brings opencv-python, which". */
-  readonly text: string;
+  /** Undefined where only the Dockerfile names it. */
+  readonly use?: ModuleUse;
 }
 
-/** What installs the distribution that needs the library, when nothing installs it in a form that does not. */
-const bringerOf = (
-  library: SystemLibrary,
-  { python }: Installs,
-  { packages }: Project,
-): Bringer | undefined => {
-  if (
-    library.instead &&
-    python.some(({ name }) => name === library.instead || name === 'opencv-contrib-python-headless')
-  )
-    return undefined;
-  for (const by of python) {
-    if (library.distributions.includes(by.name))
-      return { by, distribution: by.name, text: by.name };
-    if (!library.loadedBy.includes(by.name)) continue;
-    const distribution =
-      packages && library.distributions.find((name) => surelyBrings(by, name, undefined, packages));
-    if (distribution) return { by, distribution, text: `${by.name} brings ${distribution}, which` };
+const foundFor = (library: SystemLibrary, around: Around): Found | undefined => {
+  const { code, file, installs, project } = around;
+  const { packages } = project;
+  const { without = [], since } = library;
+  if (without.length > 0 && packages) {
+    const { names } = closureOf(installs.python, undefined, packages);
+    if (without.some((name) => names.has(name))) return undefined;
+  }
+  for (const by of installers(library, installs)) {
+    const loadedAs = library.loadedBy?.[by.name];
+    const module = loadedAs ?? library.module;
+    const distribution = loadedAs ? broughtWith(by, library, project) : by.name;
+    if (!distribution || (!loadedAs && isOlder(by.version, since))) continue;
+    const use = useOf(module, code, project);
+    if (use && (library.when === 'import' || (code.entry && callsIt(library, use, around))))
+      return { by, distribution, use };
+    // An image without code of its own is for what its Dockerfile names.
+    if (!use && !code.entry && library.when === 'import' && by.file === file.path)
+      return { by, distribution };
   }
   return undefined;
 };
 
-const installAt = ({ last }: Installs, stage: Stage): Span => {
-  const installs = last?.run.script.commands.flatMap((command) => pipInstall(command) ?? []) ?? [];
-  const install = installs.at(-1);
-  return install?.requirements[0]?.span ?? install?.span ?? stage.from.word.span;
+/** The distribution that needs the library, of those that another one loads. */
+const broughtWith = (
+  by: Installed,
+  { distributions }: SystemLibrary,
+  { packages }: Project,
+): string | undefined => {
+  if (!packages) return undefined;
+  // What was measured is so for one whose releases were not read.
+  if (!packageFacts(packages, by.name)) return distributions[0];
+  return distributions.find((name) => surelyBrings(by, name, undefined, packages));
 };
 
-const fixesFor = (
+/** Whether a specifier holds a distribution below a release: by a pin, or by an upper bound. */
+const isOlder = (version: string, since: string | undefined): boolean => {
+  const [, operator = '', bound = ''] = /(===?|~=|<=?)\s*v?(\d[\w.]*)/.exec(version) ?? [];
+  const release = bound.replace(/\.$/, '');
+  if (since === undefined || release === '') return false;
+  if (!valid(release)) return true;
+  const order = compare(release, since);
+  return operator === '<' ? order <= 0 : order < 0;
+};
+
+/** Whether the file that imports a module calls what needs the program. */
+const callsIt = (
+  { calls, notBeside = [] }: SystemLibrary,
+  { by }: ModuleUse,
+  { project }: Around,
+): boolean => {
+  const python = project.python(by.file);
+  return (
+    (!calls || calls.some((name) => python?.system?.includes(name))) &&
+    !python?.imports.some(({ module }) => notBeside.includes(module.split('.')[0] ?? ''))
+  );
+};
+
+const finding = (
   library: SystemLibrary,
-  found: Bringer,
-  { last }: Installs,
-  file: DockerfileIn,
-): readonly Fix[] => {
-  const fixes: Fix[] = [];
-  const { by } = found;
-  const { instead } = library;
-  if (instead && by.name === found.distribution) {
-    fixes.push({
-      title: `Install ${instead} instead`,
-      edits: () => {
-        const edit = replace([by.at[0], by.at[0] + by.name.length], instead);
-        return [by.file === file.path ? quoted(edit, file.text) : { ...edit, path: by.file }];
-      },
-    });
-  }
-  const run = last?.run;
-  if (run) {
-    fixes.push({
-      title: `Install ${library.apt.join(' and ')} before`,
-      edits: () => {
-        const names = library.apt.join(' ');
-        const line = `RUN apt-get update && apt-get install -y --no-install-recommends ${names} && rm -rf /var/lib/apt/lists/*`;
-        return [insert(run.span[0], `${line}${lineEndOf(file.text)}`)];
-      },
-    });
-  }
-  return fixes;
+  needs: readonly Need[],
+  found: Found,
+  around: Around,
+): Finding => {
+  const { file, image, installs, stage } = around;
+  const { by, distribution, use } = found;
+  const own = by.file === file.path;
+  const names = needs.map((need) => packageIn(need, around));
+  const subject = by.name === distribution ? by.name : `${by.name} brings ${distribution}, which`;
+  const lacks = `${subject} needs ${names.join(' and ')}, which ${image.text} lacks`;
+  const severity = severityOf(library, use);
+  return {
+    at: own ? by.at : installAt(installs, stage),
+    message: `${lacks}: ${errorOf(needs[0], by.name === distribution ? by.version : '')}`,
+    ...(severity ? { severity } : {}),
+    ...relatedTo(found, own),
+    fixes: systemLibraryFixes({ names, library, by, ...around }),
+  };
 };
 
-/** A name in quotes starts one character later. */
-const quoted = (edit: Edit, text: string): Edit =>
-  /["']/.test(text[edit.span[0]] ?? '')
-    ? { ...edit, span: [edit.span[0] + 1, edit.span[1] + 1] }
-    : edit;
+/** What a release prints, as a sentence. */
+const errorOf = (need: Need | undefined, version: string): string => {
+  const { later, error = '' } = need ?? {};
+  const text = later && !isOlder(version, later.since) ? later.error : error;
+  return text.replace(/\.?$/, '.');
+};
+
+/** The name that the image's release has for what is needed. */
+const packageIn = ({ apt }: Need, { image, debian }: Around): string => {
+  const release = releaseOf(image);
+  const has = (name: string): boolean =>
+    !Object.entries(debian.missing).some(
+      ([suites, names]) =>
+        suites.split(' ').includes(release?.suite ?? 'trixie') && names.split(' ').includes(name),
+    );
+  return apt.find(has) ?? apt[0] ?? '';
+};
+
+const severityOf = ({ when }: SystemLibrary, use: ModuleUse | undefined): Severity | undefined =>
+  when === 'import' && (!use || use.sure === 'start') ? undefined : 'warning';
+
+const relatedTo = ({ by, use }: Found, own: boolean): Pick<Finding, 'related'> => {
+  const related = [
+    ...(own ? [] : [{ file: by.file, at: by.at, message: `the line that installs ${by.name}` }]),
+    ...(use
+      ? [{ file: use.by.file, at: use.by.at, message: `the import of ${use.by.module}` }]
+      : []),
+  ];
+  return related.length > 0 ? { related } : {};
+};
+
+const installAt = ({ last }: Installs, stage: Stage): Span => {
+  const commands = last?.run.script.commands ?? [];
+  const install = commands.flatMap((command) => pipInstall(command) ?? []).at(-1);
+  const whole = install?.span ?? commands.findLast(isProjectInstall)?.span;
+  return install?.requirements[0]?.span ?? whole ?? stage.from.word.span;
+};

@@ -13,6 +13,7 @@ import { maskStrings } from './mask.ts';
 import { type NeededVariables, neededVariables } from './needed-variables.ts';
 import { type Prints, printsOf } from './prints.ts';
 import { pathLiterals, type Routes, readRoutes } from './routes.ts';
+import { systemCalls } from './system-calls.ts';
 import { writesFiles } from './writes.ts';
 
 /** What a Python file tells: its imports and the server calls in it. */
@@ -37,6 +38,8 @@ export interface PythonFile {
   readonly writes?: true;
   /** It changes where Python looks for modules. */
   readonly changesPath?: true;
+  /** The functions and methods that it calls which need a library or a program of the system. */
+  readonly system?: readonly string[];
   /** Its string literals that begin with a slash; undefined when there are too many. */
   readonly pathLiterals: readonly string[] | undefined;
 }
@@ -52,6 +55,8 @@ export interface Import {
   readonly span: Span;
   /** `always` runs when the module is loaded; `guarded` stands in try or a condition; `lazy` in a function. */
   readonly when: 'always' | 'guarded' | 'lazy';
+  /** A lazy one that stands in try or a condition of its function. */
+  readonly guarded?: true;
 }
 
 const importLine =
@@ -69,6 +74,7 @@ export const scanPython = (text: string): PythonFile => {
   const routes = readRoutes(text, masked);
   const variables = neededVariables(text, masked);
   const prints = printsOf(masked);
+  const system = systemCalls(masked);
   return {
     imports: readImports(masked),
     calls: readCalls(text, masked),
@@ -81,6 +87,7 @@ export const scanPython = (text: string): PythonFile => {
     ...(prints ? { prints } : {}),
     ...(writesFiles(text, masked) ? { writes: true } : {}),
     ...(pathChange.test(masked) ? { changesPath: true } : {}),
+    ...(system.length > 0 ? { system } : {}),
     pathLiterals: pathLiterals(text),
   };
 };
@@ -110,10 +117,12 @@ const readImports = (masked: string): readonly Import[] => {
     const when = blocks.some(({ kind }) => kind === 'lazy')
       ? 'lazy'
       : (blocks.find(({ kind }) => kind === 'guarded')?.kind ?? 'always');
+    const guarded = when === 'lazy' && blocks.some(({ kind }) => kind === 'guarded');
     imports.push(
       ...(match[2] === undefined
         ? fromImport(match, line, when)
-        : plainImports(match[2], line, when)),
+        : plainImports(match[2], line, when)
+      ).map((each) => (guarded ? { ...each, guarded: true as const } : each)),
     );
   }
   return imports;
