@@ -96,13 +96,15 @@ suite('the model of an image', () => {
 
   // SEAWORTHY_CORPUS is a folder of Dockerfiles.
   const folder = process.env['SEAWORTHY_CORPUS'];
-  test('never throws, over a folder of real files', { skip: folder === undefined }, () => {
-    for (const name of readdirSync(folder ?? '', { recursive: true, encoding: 'utf8' })) {
-      const full = join(folder ?? '', name);
-      if (!/dockerfile|containerfile/i.test(name) || !statSync(full).isFile()) continue;
-      askAll({ Dockerfile: readFileSync(full, 'utf8'), 'main.py': '', 'src/app.py': '' });
-    }
-  });
+  // Only where a directory is given: npm test has none.
+  if (folder !== undefined)
+    test('never throws, over a directory of real files', () => {
+      for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+        const full = join(folder, name);
+        if (!/dockerfile|containerfile/i.test(name) || !statSync(full).isFile()) continue;
+        askAll({ Dockerfile: readFileSync(full, 'utf8'), 'main.py': '', 'src/app.py': '' });
+      }
+    });
 
   test('finds nothing more when an instruction is taken away that only adds', () => {
     let tried = 0;
