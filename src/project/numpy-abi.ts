@@ -1,5 +1,5 @@
 import { compare, satisfies, valid } from '@renovatebot/pep440';
-import { baseImage } from '../data/base-images.ts';
+import { type BaseImage, baseImage } from '../data/base-images.ts';
 import { firstForNumpy2 } from '../data/numpy-abi.ts';
 import { type PythonKnowledge, packageFacts } from '../data/python-knowledge.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
@@ -14,17 +14,29 @@ export type ForNumpy1 = Installed & { readonly pip: ByPip };
 
 const numpy2 = '2.0.2';
 
+const baseOf = (stage: Stage): BaseImage | undefined => {
+  const image = rootImage(stage);
+  return image && baseImage(image);
+};
+
+/** Whether pip takes NumPy 2 in a stage when nothing asks for less: NumPy 2 is for Python 3.9 and newer, wheels compiled for NumPy 1 are for Python 3.12 and older, and a base image may have its own. */
+export const takesNumpy2 = (stage: Stage): boolean => {
+  const base = baseOf(stage);
+  return (
+    /^3\.(?:9|1[0-2])$/.test(base?.python ?? '') &&
+    base?.packages !== 'unknown' &&
+    !base?.packages.includes('numpy')
+  );
+};
+
 /** What a stage installs that was compiled for NumPy 1, where nothing that it installs keeps NumPy below 2; empty when that is not known. */
 export const compiledForNumpy1 = (
   stage: Stage,
   { python, pythonOpen }: Installs,
   knowledge: PythonKnowledge,
 ): readonly ForNumpy1[] => {
-  const image = rootImage(stage);
-  const base = image && baseImage(image);
-  // NumPy 2 is for Python 3.9 and newer, and wheels of those days are for Python 3.12 and older.
-  if (pythonOpen || !base || !/^3\.(?:9|1[0-2])$/.test(base.python ?? '')) return [];
-  if (base.packages === 'unknown' || base.packages.includes('numpy')) return [];
+  const base = baseOf(stage);
+  if (pythonOpen || !base || !takesNumpy2(stage)) return [];
   const old = python.flatMap((each): ForNumpy1[] => {
     const { pip } = each;
     const isOld = pip?.stage === stage && !pip.maybe && pip.files !== 'other' && isForNumpy1(each);

@@ -1,3 +1,4 @@
+import { baseImage } from '../../data/base-images.ts';
 import { type PythonKnowledge, packageFacts } from '../../data/python-knowledge.ts';
 import { buildContext } from '../../project/context.ts';
 import { type Entry, entryOf } from '../../project/entry.ts';
@@ -5,6 +6,7 @@ import { type Installs, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { type ForeignImport, foreignImports, loadedFiles } from '../../project/python-imports.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { rootImage } from '../../syntax/dockerfile/stages.ts';
 import { normalName } from '../../syntax/requirements.ts';
 import { recent } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
@@ -47,7 +49,11 @@ const importsIn = recent((project: Project) =>
       if (!installed) return undefined;
       const seen = new Set<string>();
       const imports = foreignImports(entry.file, entry.root, project);
-      const isUnknown = unknownModules(entry, installed, packages, project);
+      const image = rootImage(stage);
+      const isUnknown =
+        image && baseImage(image)?.python
+          ? unknownModules(entry, installed, packages, project)
+          : () => false;
       const missing = imports.flatMap((each): readonly MissingImport[] => {
         const distribution = missingFrom(each, installed, packages);
         const unknown = distribution === undefined && isUnknown(each);

@@ -1,4 +1,5 @@
 import { baseImage } from '../../data/base-images.ts';
+import { mayInstall } from '../../project/asked-of-pip.ts';
 import { buildContext, contextCopies } from '../../project/context.ts';
 import { installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
@@ -54,7 +55,7 @@ export default rule;
 
 /** The first such build in each requirements file that the Dockerfile installs, where neither names another index. */
 function* inRequirements(file: DockerfileIn, project: Project): Generator<Finding> {
-  if (setsIndex(file) || changesText.test(file.text)) return;
+  if (!mayInstall(file, () => false) || setsIndex(file) || changesText.test(file.text)) return;
   const { folder } = buildContext(file, project);
   const seen = new Set<Path>();
   for (const stage of file.stages) {

@@ -9,6 +9,7 @@ import { buildContext } from '../../project/context.ts';
 import { installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import { rootImage } from '../../syntax/dockerfile/stages.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
@@ -30,7 +31,7 @@ const rule: Rule = {
 
   *check(file, project) {
     const { packages } = project;
-    if (!packages || elsewhere.test(file.text)) return;
+    if (!packages || !mayConflict(file) || elsewhere.test(file.text)) return;
     const { folder } = buildContext(file, project);
     const told = new Set<string>();
     for (const stage of file.stages) {
@@ -51,6 +52,13 @@ const rule: Rule = {
 export default rule;
 
 type Asked = Conflict['by'];
+
+/** Whether a command asks for two distributions, or for those of a file. */
+const mayConflict = (file: DockerfileIn): boolean =>
+  commandsOf(file).some((command) => {
+    const install = pipInstall(command);
+    return !!install && (install.requirements.length > 0 || install.packages.length > 1);
+  });
 
 // What takes releases from elsewhere, changes the files during the build, or brings a resolver of its own.
 const elsewhere =

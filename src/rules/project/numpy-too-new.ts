@@ -1,6 +1,8 @@
+import { firstForNumpy2 } from '../../data/numpy-abi.ts';
+import { mayInstall } from '../../project/asked-of-pip.ts';
 import { buildContext } from '../../project/context.ts';
 import { installsOf } from '../../project/installed.ts';
-import { compiledForNumpy1, type ForNumpy1 } from '../../project/numpy-abi.ts';
+import { compiledForNumpy1, type ForNumpy1, takesNumpy2 } from '../../project/numpy-abi.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { pinnedRelease } from '../../project/wheels.ts';
 import { insert } from '../../text/edit.ts';
@@ -20,10 +22,12 @@ const rule: Rule = {
 
   *check(file, project) {
     const { packages } = project;
-    if (!packages || elsewhere.test(file.text)) return;
+    const isKnown = (name: string): boolean => firstForNumpy2(name) !== undefined;
+    if (!packages || !mayInstall(file, isKnown) || elsewhere.test(file.text)) return;
     const { folder } = buildContext(file, project);
     const told = new Set<string>();
     for (const stage of file.stages) {
+      if (!takesNumpy2(stage)) continue;
       const installs = installsOf(file, stage, folder, project);
       const old = compiledForNumpy1(stage, installs, packages);
       const [first] = old;

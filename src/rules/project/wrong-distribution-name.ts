@@ -1,5 +1,6 @@
 import { packageFacts } from '../../data/python-knowledge.ts';
 import { wrongName } from '../../data/wrong-names.ts';
+import { mayInstall } from '../../project/asked-of-pip.ts';
 import { buildContext } from '../../project/context.ts';
 import { type Installed, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
@@ -20,7 +21,8 @@ const rule: Rule = {
   about: ['pip', 'python', 'uv'],
 
   *check(file, project) {
-    if (elsewhere.test(file.text)) return;
+    const isWrong = (name: string): boolean => wrongName(name) !== undefined;
+    if (!mayInstall(file, isWrong) || elsewhere.test(file.text)) return;
     const { folder } = buildContext(file, project);
     const told = new Set<string>();
     for (const stage of file.stages) {
