@@ -6,9 +6,15 @@ const folders =
 
 const vendored = /^(.*?\/?)vendor\//;
 
+/** A chart within a chart within a chart, which `helm dependency` unpacks. */
+const nested = /^(.*?\/?)charts\/([^/]+)\/charts\/[^/]+\//;
+
 /** Whether a file is a copy of what others wrote, so that it is not for this project to change. */
 export const isForeign = (path: Path, exists: (path: Path) => boolean): boolean => {
   if (folders.test(path)) return true;
+  const [inner, outer, chart] = nested.exec(path) ?? [];
+  if (inner && exists(`${outer}Chart.yaml`) && exists(`${outer}charts/${chart}/Chart.yaml`))
+    return true;
   const [, before] = vendored.exec(path) ?? [];
   return before !== undefined && exists(`${before}go.mod`);
 };

@@ -24,6 +24,19 @@ describe('copies of what others wrote', () => {
       assert.deepEqual(await linted(`${folder}/a.yaml`, 'k8s/b.yaml'), ['k8s/b.yaml'], folder);
   });
 
+  it('are the dependencies of a chart that is a dependency itself', async () => {
+    const deep = 'stack/charts/metrics/charts/kepler/templates/a.yaml';
+    assert.deepEqual(await linted(deep), [deep]);
+    assert.deepEqual(
+      (await linted(deep, 'stack/Chart.yaml', 'stack/charts/metrics/Chart.yaml')).filter((path) =>
+        path.endsWith('a.yaml'),
+      ),
+      [],
+    );
+    const own = 'charts/app/charts/db/templates/a.yaml';
+    assert.ok((await linted(own, 'charts/app/Chart.yaml')).includes(own));
+  });
+
   it('are in vendor beside a go.mod only', async () => {
     assert.deepEqual(await linted('vendor/a/a.yaml'), ['vendor/a/a.yaml']);
     assert.deepEqual(await linted('vendor/a/a.yaml', 'go.mod'), []);

@@ -29,10 +29,12 @@ const rule: Rule = {
             aka: ['kube-score/container-ports-check'],
           };
         names.add(name);
-        if (typeof number === 'number' && !isPort(number))
+        // A chart's 0 means that there is no such port, which a condition takes away.
+        const isOff = resource.templated && number === 0;
+        if (typeof number === 'number' && !isOff && !isPort(number))
           yield {
             at: resource.at([...port, 'containerPort']),
-            message: `${number} is no port: ports are 1 to 65535.`,
+            message: `${number} is not a port: ports are 1 to 65535.`,
             aka: both,
           };
       }
@@ -54,7 +56,7 @@ const rule: Rule = {
         message: digits
           ? `"${target}" in quotes is the name of a port, and a name needs a letter: the API server refuses it.`
           : typeof target === 'number'
-            ? `${target} is no port: ports are 1 to 65535.`
+            ? `${target} is not a port: ports are 1 to 65535.`
             : badName(text),
         aka: ['kube-linter/invalid-target-ports'],
         ...(digits ? mend('Remove the quotes', put(resource, at, text)) : {}),
