@@ -22,7 +22,7 @@ RUN apt-get update && apt-get install libgomp1
 
 # Packages
 COPY --from=wheels /wheels /wheels
-RUN pip install --no-index \\
+RUN pip install --prefer-binary \\
     --find-links=/wheels \\
 
     joblib==1.4.2
