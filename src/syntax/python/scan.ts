@@ -114,6 +114,8 @@ const readImports = (masked: string): readonly Import[] => {
       if (kind) blocks.push({ indent, kind });
       continue;
     }
+    // A backslash that continues no line is a syntax error: Python runs nothing of the file.
+    if (line.text.includes('\\')) return [];
     const when = blocks.some(({ kind }) => kind === 'lazy')
       ? 'lazy'
       : (blocks.find(({ kind }) => kind === 'guarded')?.kind ?? 'always');
