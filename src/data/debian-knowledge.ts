@@ -21,6 +21,12 @@ export interface DebianKnowledge {
   readonly images: Readonly<Record<'debian' | 'slim' | 'full', Readonly<Record<string, string>>>>;
 }
 
+/** Whether a release is known not to have a package. */
+export const lacksPackage = ({ missing }: DebianKnowledge, suite: string, name: string): boolean =>
+  Object.entries(missing).some(
+    ([suites, names]) => suites.split(' ').includes(suite) && names.split(' ').includes(name),
+  );
+
 /** Whether a content file holds knowledge of Debian. */
 export const isDebianKnowledge = (value: unknown): value is DebianKnowledge =>
   typeof value === 'object' &&

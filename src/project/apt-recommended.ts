@@ -5,6 +5,7 @@ import { namesIn } from '../syntax/dockerfile/select.ts';
 import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
 import { type AptCall, aptCall } from '../syntax/shell/apt.ts';
 import { recent } from '../text/memo.ts';
+import { bringersOf } from './debian-packages.ts';
 
 /** What an install gets only as recommendations, and what is done with it. */
 export interface Needed {
@@ -23,7 +24,8 @@ export const neededRecommends = (
 ): Needed => {
   const own = call.packages.map(({ text }) => nameOf(text));
   const all = [...installedBy(stage)];
-  const there = new Set(all.flatMap((name) => programsOf(debian)(name)?.brought ?? []));
+  const known = debian && bringersOf(debian);
+  const there = new Set(all.flatMap((name) => known?.get(name)?.always ?? []));
   const image = rootImage(stage);
   const form = image && releaseOf(image)?.form;
   const packages: string[] = [];
@@ -40,7 +42,7 @@ export const neededRecommends = (
     packages.push('python3-dev');
   const names = namesIn(file);
   const lost = own
-    .flatMap((name) => programsOf(debian)(name)?.recommended ?? [])
+    .flatMap((name) => known?.get(name)?.recommended ?? [])
     .filter((program) => !there.has(program) && form !== 'full');
   const more =
     lost.includes('gcc') ||
@@ -85,25 +87,4 @@ const installedBy = recent(
         ),
       ),
     ),
-);
-
-interface Programs {
-  readonly brought: readonly string[];
-  readonly recommended: readonly string[];
-}
-
-const programsOf = recent(
-  (debian: DebianKnowledge | undefined): ((name: string) => Programs | undefined) => {
-    const all = new Map<string, Programs>();
-    for (const [programs, names] of Object.entries(debian?.brings ?? {}))
-      for (const name of names.split(' '))
-        all.set(name, { brought: programs.split(' '), recommended: [] });
-    for (const [programs, names] of Object.entries(debian?.recommends ?? {}))
-      for (const name of names.split(' '))
-        all.set(name, {
-          brought: all.get(name)?.brought ?? [],
-          recommended: programs.split(' '),
-        });
-    return (name) => all.get(name);
-  },
 );

@@ -23,7 +23,7 @@ export const bringersOf = recent((debian: DebianKnowledge): ReadonlyMap<string, 
   return all;
 });
 
-/** The programs and libraries of an image, blank between them, in its release or, where that is not known, in any; undefined for an image that is no plain Debian. */
+/** The programs and libraries of an image, blank between them, in its release or, where that is not known, in any; undefined for an image that is not a plain Debian. */
 export const listedIn = (image: ImageRef, debian: DebianKnowledge): string | undefined => {
   const form = formOf(imageName(image), image.tag ?? '');
   if (!form || image.digest) return undefined;

@@ -1,4 +1,4 @@
-import type { DebianKnowledge } from '../data/debian-knowledge.ts';
+import { type DebianKnowledge, lacksPackage } from '../data/debian-knowledge.ts';
 import type { SystemLibrary } from '../data/system-libraries.ts';
 import { surelyBrings } from '../project/closure.ts';
 import type { Installed, Installs } from '../project/installed.ts';
@@ -61,11 +61,7 @@ const insteadOf = ({ by, installs, library, project }: Lacking): string | undefi
 
 /** Whether some release has all the packages. */
 const isThere = ({ names, debian }: Lacking): boolean =>
-  !names.some((name) =>
-    Object.entries(debian.missing).some(
-      ([suites, missing]) => suites.includes('trixie') && missing.split(' ').includes(name),
-    ),
-  );
+  !names.some((name) => lacksPackage(debian, 'trixie', name));
 
 /** The instruction before which apt can run: the install of Python packages, the first of the stage where another stage has that, or what takes root away before. */
 const asRoot = ({ file, installs, stage }: Lacking): Instruction | undefined => {

@@ -1,6 +1,6 @@
 import { compare, valid } from '@renovatebot/pep440';
 import { baseImage } from '../../data/base-images.ts';
-import type { DebianKnowledge } from '../../data/debian-knowledge.ts';
+import { type DebianKnowledge, lacksPackage } from '../../data/debian-knowledge.ts';
 import { releaseOf } from '../../data/image-release.ts';
 import { packageFacts } from '../../data/python-knowledge.ts';
 import { type Need, type SystemLibrary, systemLibraries } from '../../data/system-libraries.ts';
@@ -205,12 +205,8 @@ const errorOf = (need: Need | undefined, version: string): string => {
 /** The name that the image's release has for what is needed. */
 const packageIn = ({ apt }: Need, { image, debian }: Around): string => {
   const release = releaseOf(image);
-  const has = (name: string): boolean =>
-    !Object.entries(debian.missing).some(
-      ([suites, names]) =>
-        suites.split(' ').includes(release?.suite ?? 'trixie') && names.split(' ').includes(name),
-    );
-  return apt.find(has) ?? apt[0] ?? '';
+  const suite = release?.suite ?? 'trixie';
+  return apt.find((name) => !lacksPackage(debian, suite, name)) ?? apt[0] ?? '';
 };
 
 const severityOf = ({ when }: SystemLibrary, use: ModuleUse | undefined): Severity | undefined =>
