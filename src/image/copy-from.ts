@@ -1,4 +1,4 @@
-import { stageNamed } from '../syntax/dockerfile/stages.ts';
+import { sourceStage } from '../syntax/dockerfile/stages.ts';
 import { resolve } from '../syntax/dockerfile/state.ts';
 import type { Word } from '../syntax/word.ts';
 import { isGlob } from '../text/glob.ts';
@@ -13,9 +13,7 @@ export const copiedFrom = (copying: Copying): readonly Change[] => {
   const { copy, work } = copying;
   const { file, stage, state } = work;
   const name = (copy.from && resolve(copy.from, state)) ?? '';
-  const earlier = file.stages.slice(0, stage.index);
-  const other =
-    stageNamed(earlier, name) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : undefined);
+  const other = sourceStage(file, stage, name);
   return copy.sources.map((word) =>
     other ? ofStage(copying, word, work.endOf(other), name) : ofImage(copying, word, name),
   );

@@ -1,7 +1,7 @@
 import { expand } from '../syntax/dockerfile/expand.ts';
 import type { Run } from '../syntax/dockerfile/model.ts';
 import { type Mount, mountsOf } from '../syntax/dockerfile/mounts.ts';
-import { stageNamed } from '../syntax/dockerfile/stages.ts';
+import { sourceStage } from '../syntax/dockerfile/stages.ts';
 import { inImage, lookupIn } from '../syntax/dockerfile/state.ts';
 import { joinPath } from '../text/path.ts';
 import { sentTo } from './sent.ts';
@@ -60,8 +60,7 @@ const contentOf = (work: Work, run: Run, mount: Mount, target: string): Change =
   if (source === undefined) return unknown;
   const name = mount.get('from');
   if (name !== undefined) {
-    const earlier = file.stages.slice(0, stage.index);
-    const other = stageNamed(earlier, name) ?? earlier[/^\d+$/.test(name) ? Number(name) : -1];
+    const other = sourceStage(file, stage, name);
     const path = `/${joinPath(source.replace(/^\/+/, '')) ?? ''}`;
     return other
       ? {

@@ -4,6 +4,7 @@ import { lineage, namedImage } from '../syntax/dockerfile/stages.ts';
 import { runsIn } from '../syntax/dockerfile/state.ts';
 import { aptCall } from '../syntax/shell/apt.ts';
 import type { ImageRef } from '../text/image.ts';
+import { recent } from '../text/memo.ts';
 import { hasOtherSources } from './apt-sources.ts';
 import type { DockerfileIn, Project } from './project.ts';
 import { commandsWithin } from './scripts.ts';
@@ -20,7 +21,15 @@ export interface ArchivedBase {
 }
 
 /** The base images of releases that were moved to an archive, where `apt-get update` runs on them; each FROM once. */
-export const archivedBases = (file: DockerfileIn, project: Project): readonly ArchivedBase[] => {
+export const archivedBases = (file: DockerfileIn, project: Project): readonly ArchivedBase[] =>
+  archivedIn(project)(file);
+
+// Three rules ask for the same file, and two of them for each of its images.
+const archivedIn = recent((project: Project) =>
+  recent((file: DockerfileIn) => find(file, project)),
+);
+
+const find = (file: DockerfileIn, project: Project): readonly ArchivedBase[] => {
   const found = new Map<number, ArchivedBase>();
   for (const stage of file.stages) {
     const image = namedImage(stage);

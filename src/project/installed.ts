@@ -1,7 +1,7 @@
 import { baseImage } from '../data/base-images.ts';
 import type { Copy, Run, Stage } from '../syntax/dockerfile/model.ts';
 import { mountsOf } from '../syntax/dockerfile/mounts.ts';
-import { lineage, rootImage, stageNamed } from '../syntax/dockerfile/stages.ts';
+import { lineage, rootImage, sourceStage } from '../syntax/dockerfile/stages.ts';
 import { inImage, resolve, type State, statesOf } from '../syntax/dockerfile/state.ts';
 import { markerHolds } from '../syntax/python/marker.ts';
 import { aptCall, withoutRecommends } from '../syntax/shell/apt.ts';
@@ -231,9 +231,7 @@ const copiedPackages = (
 ): Stage | 'open' | undefined => {
   const name = copy.from?.text ?? '';
   const sources = copy.sources.map(({ text }) => text).join(' ');
-  const earlier = file.stages.slice(0, stage.index);
-  const from =
-    stageNamed(earlier, name) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : undefined);
+  const from = sourceStage(file, stage, name);
   if (!from) return /^\/(?:uv|uvx|bin\/uvx?)\b/.test(sources) ? undefined : 'open';
   return hasNoPython(from) ? undefined : from;
 };

@@ -1,7 +1,8 @@
 import type { Dockerfile, Stage } from '../syntax/dockerfile/model.ts';
 import { originsOf } from '../syntax/dockerfile/origins.ts';
-import { finalStage, lineage, namedImage, stageNamed } from '../syntax/dockerfile/stages.ts';
+import { finalStage, lineage, namedImage, sourceStage } from '../syntax/dockerfile/stages.ts';
 import type { ImageRef } from '../text/image.ts';
+import { recent } from '../text/memo.ts';
 import type { Span } from '../text/span.ts';
 import type { DockerfileIn, Project } from './project.ts';
 
@@ -16,7 +17,13 @@ export interface ShippedBase {
  * The images below the last stage and all named ones but those from which others only copy, each once. What a variable without a default stands for, or one
  * that a build of the project sets, is not known.
  */
-export const shippedBases = (file: DockerfileIn, project: Project): readonly ShippedBase[] => {
+export const shippedBases = (file: DockerfileIn, project: Project): readonly ShippedBase[] =>
+  shippedIn(project)(file);
+
+// Three rules ask for the same file.
+const shippedIn = recent((project: Project) => recent((file: DockerfileIn) => find(file, project)));
+
+const find = (file: DockerfileIn, project: Project): readonly ShippedBase[] => {
   const copied = copiedStages(file);
   const last = finalStage(file.stages);
   const found = new Map<string, ShippedBase>();
@@ -33,11 +40,9 @@ export const shippedBases = (file: DockerfileIn, project: Project): readonly Shi
 
 const copiedStages = (file: Dockerfile): ReadonlySet<Stage> =>
   new Set(
-    originsOf(file).flatMap(({ kind, text, stage }) => {
-      if (kind !== 'stage') return [];
-      const earlier = file.stages.slice(0, stage.index);
-      return (/^\d+$/.test(text) ? earlier[Number(text)] : stageNamed(earlier, text)) ?? [];
-    }),
+    originsOf(file).flatMap(({ kind, text, stage }) =>
+      kind === 'stage' ? (sourceStage(file, stage, text) ?? []) : [],
+    ),
   );
 
 /** Whether a build of the project gives a variable of the image's name another value. */

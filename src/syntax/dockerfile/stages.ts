@@ -42,6 +42,16 @@ const stageOf = (
 export const stageNamed = (stages: readonly Stage[], name: string): Stage | undefined =>
   stages.findLast((stage) => stage.name === name.toLowerCase());
 
+/** The earlier stage that `--from` names in a stage, by its name or its number; undefined for an image or a build context. */
+export const sourceStage = (
+  { stages }: Pick<Dockerfile, 'stages'>,
+  { index }: Stage,
+  name: string,
+): Stage | undefined => {
+  const earlier = stages.slice(0, index);
+  return stageNamed(earlier, name) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : undefined);
+};
+
 /** The names of the ARGs before the first FROM, which stages see only when they declare them again. */
 export const globalArgNames = ({ instructions, stages }: Dockerfile): ReadonlySet<string> =>
   new Set(
