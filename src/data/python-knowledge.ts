@@ -43,6 +43,18 @@ export const isPythonKnowledge = (value: unknown): value is PythonKnowledge =>
   'standard' in value &&
   'removed' in value;
 
+/** The distributions that bring a module, by its longest name that is known; undefined for one that is in no table. */
+export const distributionsOf = (
+  { imports }: Pick<PythonKnowledge, 'imports'>,
+  module: string,
+): readonly string[] | undefined => {
+  const parts = module.split('.');
+  const key = parts
+    .map((_, i) => parts.slice(0, parts.length - i).join('.'))
+    .find((name) => Object.hasOwn(imports, name));
+  return key === undefined ? undefined : imports[key];
+};
+
 /** What is known of a distribution; undefined for one that was not read. */
 export const packageFacts = (
   { packages }: Pick<PythonKnowledge, 'packages'>,

@@ -1,4 +1,5 @@
 import { baseImage } from '../data/base-images.ts';
+import { distributionsOf } from '../data/python-knowledge.ts';
 import { missingImports } from '../image/checks/imports.ts';
 import { closureOf } from '../project/closure.ts';
 import { buildContext } from '../project/context.ts';
@@ -11,12 +12,12 @@ import type { Stage } from '../syntax/dockerfile/model.ts';
 import { finalStage, rootImage } from '../syntax/dockerfile/stages.ts';
 import type { Import } from '../syntax/python/scan.ts';
 import type { Requirement } from '../syntax/requirements.ts';
-import { lineAt, linesOf } from '../text/lines.ts';
 import type { Path } from '../text/path.ts';
-import { touches } from '../text/span.ts';
+import { type Span, touches } from '../text/span.ts';
 import type { Hover } from './features.ts';
 import { code } from './markdown.ts';
 import { packageNotes, packageText } from './package-notes.ts';
+import { whereIs } from './shown.ts';
 
 /** A place in a Python or requirements file that is asked about, with the project's Dockerfiles. */
 export interface PythonAsked {
@@ -48,7 +49,7 @@ const installersOf = (entry: Requirement, asked: PythonAsked): readonly string[]
         (each) =>
           each.file === asked.path && each.at[0] === entry.whole[0] && each.pip?.stage === stage,
       );
-      return found?.pip ? [installedRow(found, found.pip.at[0], file, stage, asked)] : [];
+      return found?.pip ? [installedRow(found, found.pip.at, file, stage, asked)] : [];
     }),
   );
   return rows.length > 0
@@ -61,7 +62,7 @@ const installsIn = (file: DockerfileIn, stage: Stage, project: Project): readonl
 
 const installedRow = (
   installed: Installed,
-  at: number,
+  at: Span,
   file: DockerfileIn,
   stage: Stage,
   asked: PythonAsked,
@@ -78,8 +79,8 @@ const installedRow = (
   return `- ${where}${lacks ? ', for which PyPI has no wheel' : ''}`;
 };
 
-const placeText = (path: Path, at: number, { text }: PythonAsked): string =>
-  code(`${path}:${lineAt(linesOf(text(path)), at) + 1}`);
+const placeText = (file: Path, at: Span, { text }: PythonAsked): string =>
+  code(whereIs({ file, at }, { text, shown: (path) => path }));
 
 /** What is said of an import: the distribution that brings the module, and whether the images that run the file install it. */
 export const hoverImport = (imports: readonly Import[], asked: PythonAsked): Hover | undefined => {
@@ -89,24 +90,12 @@ export const hoverImport = (imports: readonly Import[], asked: PythonAsked): Hov
   if (!found || !packages || top === '' || packages.standard.includes(top)) return undefined;
   const rows = asked.dockerfiles.flatMap((file) => rowsOf(found, file, asked));
   if (rows.length === 0) return undefined;
-  const names = namesOf(found.module, packages.imports);
-  const title = names[0] === undefined ? '' : `, from ${code(names[0])}`;
+  const [name] = distributionsOf(packages, found.module) ?? [];
+  const title = name === undefined ? '' : `, from ${code(name)}`;
   return {
     at: found.span,
     markdown: [`**${code(found.module)}**${title}`, '', ...rows].join('\n'),
   };
-};
-
-/** The distributions that bring a module, by its longest known name. */
-const namesOf = (
-  module: string,
-  imports: Readonly<Record<string, readonly string[]>>,
-): readonly string[] => {
-  const parts = module.split('.');
-  const key = parts
-    .map((_, i) => parts.slice(0, parts.length - i).join('.'))
-    .find((name) => Object.hasOwn(imports, name));
-  return key === undefined ? [] : (imports[key] ?? []);
 };
 
 const rowsOf = (found: Import, file: DockerfileIn, asked: PythonAsked): readonly string[] => {
@@ -119,9 +108,7 @@ const rowsOf = (found: Import, file: DockerfileIn, asked: PythonAsked): readonly
   if (missing.some((each) => each.file === path && each.at[0] === found.span[0]))
     return [`- **not installed** by ${code(file.path)}, which runs this file`];
   const by = bringerOf(found, file, stage, project);
-  return by
-    ? [`- installed by ${placeText(by.file, by.at[0], asked)}, for ${code(file.path)}`]
-    : [];
+  return by ? [`- installed by ${placeText(by.file, by.at, asked)}, for ${code(file.path)}`] : [];
 };
 
 /** The requirement that brings a module: the distribution itself before others that depend on it. */
@@ -133,7 +120,7 @@ const bringerOf = (
 ): Installed | undefined => {
   const { packages } = project;
   if (!packages) return undefined;
-  const names = new Set(namesOf(module, packages.imports));
+  const names = new Set(distributionsOf(packages, module));
   const all = installsIn(file, stage, project);
   return (
     all.find(({ name }) => names.has(name)) ??

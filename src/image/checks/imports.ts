@@ -1,5 +1,9 @@
 import { baseImage } from '../../data/base-images.ts';
-import { type PythonKnowledge, packageFacts } from '../../data/python-knowledge.ts';
+import {
+  distributionsOf,
+  type PythonKnowledge,
+  packageFacts,
+} from '../../data/python-knowledge.ts';
 import { buildContext } from '../../project/context.ts';
 import { type Entry, entryOf } from '../../project/entry.ts';
 import { type Installs, installsOf } from '../../project/installed.ts';
@@ -8,7 +12,7 @@ import { type ForeignImport, foreignImports, loadedFiles } from '../../project/p
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { rootImage } from '../../syntax/dockerfile/stages.ts';
 import { normalName } from '../../syntax/requirements.ts';
-import { recent } from '../../text/memo.ts';
+import { once, recent } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
 import { providedBy } from '../provided.ts';
 
@@ -58,7 +62,7 @@ const importsIn = recent((project: Project) =>
         const distribution = missingFrom(each, installed, packages);
         const unknown = distribution === undefined && isUnknown(each);
         const key = unknown ? topOf(each) : distribution;
-        if (key === undefined || (!distribution && !unknown) || seen.has(key)) return [];
+        if (key === undefined || seen.has(key)) return [];
         seen.add(key);
         return [distribution === undefined ? each : { ...each, distribution }];
       });
@@ -67,20 +71,27 @@ const importsIn = recent((project: Project) =>
   ),
 );
 
+/** The first names of all modules in the table. */
+const knownTops = once(
+  ({ imports }: PythonKnowledge): ReadonlySet<string> =>
+    new Set(Object.keys(imports).map((module) => module.split('.')[0] ?? '')),
+);
+
 const topOf = ({ module }: ForeignImport): string => module.split('.')[0] ?? '';
 
 /** Tells whether a module is in no distribution at all that is known or installed, nor anything that the project may make. */
 const unknownModules = (
   entry: Entry,
   installed: ReadonlySet<string>,
-  { imports, packages, standard }: PythonKnowledge,
+  knowledge: PythonKnowledge,
   project: Project,
 ): ((each: ForeignImport) => boolean) => {
+  const { packages, standard } = knowledge;
   const files = loadedFiles(entry.file, entry.root, project);
   if (files.some((path) => project.python(path)?.changesPath)) return () => false;
   const modules = new Set<string>();
   for (const name of installed) {
-    const facts = packageFacts({ packages }, name);
+    const facts = packageFacts(knowledge, name);
     // The table keeps so many modules of one distribution.
     if (!facts || facts.m.length >= mostModules) return () => false;
     for (const module of facts.m) modules.add(module.split('.')[0] ?? '');
@@ -91,7 +102,7 @@ const unknownModules = (
       each.when === 'always' &&
       !modules.has(top) &&
       !standard.includes(top) &&
-      !Object.keys(imports).some((known) => known === top || known.startsWith(`${top}.`)) &&
+      !knownTops(knowledge).has(top) &&
       !Object.hasOwn(packages, normalName(top)) &&
       !made.test(top) &&
       !project.under('').some((path) => isOf(path, top))
@@ -110,19 +121,16 @@ const isOf = (path: Path, top: string): boolean =>
 
 /** The distribution that an import needs and that is not installed. */
 const missingFrom = (
-  { module, when }: ForeignImport,
+  each: ForeignImport,
   installed: ReadonlySet<string>,
-  { imports, packages, standard }: PythonKnowledge,
+  knowledge: PythonKnowledge,
 ): string | undefined => {
-  const top = module.split('.')[0] ?? '';
-  if (when !== 'always' || standard.includes(top)) return undefined;
-  const parts = module.split('.');
-  const key = parts
-    .map((_, i) => parts.slice(0, parts.length - i).join('.'))
-    .find((name) => Object.hasOwn(imports, name));
+  const top = topOf(each);
+  if (each.when !== 'always' || knowledge.standard.includes(top)) return undefined;
   const same = normalName(top);
-  const candidates = key === undefined ? Object.hasOwn(packages, same) && [same] : imports[key];
+  const candidates =
+    distributionsOf(knowledge, each.module) ??
+    (Object.hasOwn(knowledge.packages, same) ? [same] : []);
   // A name that is in no table may be a private module: nothing is claimed.
-  if (!candidates || candidates.length === 0) return undefined;
   return candidates.some((name) => installed.has(name)) ? undefined : candidates[0];
 };
