@@ -1,9 +1,8 @@
-import { baseImage } from '../data/base-images.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import { closureOf } from '../project/closure.ts';
 import type { Installs } from '../project/installed.ts';
+import { pythonOf } from '../project/stage-base.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
-import { rootImage } from '../syntax/dockerfile/stages.ts';
 
 /** All distributions that the installs of a stage bring, in any release; undefined when that is not fully known. */
 export const providedBy = (
@@ -22,12 +21,6 @@ export const unknownIn = (
   packages: PythonKnowledge,
   stage: Stage,
 ): string | undefined => closureOf(python, pythonOf(stage), packages).unknown;
-
-/** The minor version of the base image's Python. */
-const pythonOf = (stage: Stage): string | undefined => {
-  const image = rootImage(stage);
-  return image && baseImage(image)?.python;
-};
 
 /** What is there without an install: Docker's images of Python 3.12 and later have no setuptools, and Debian's pip brings it (2026-11). */
 const shippedWith = (stage: Stage): readonly string[] => {

@@ -3,6 +3,7 @@ import { type PackageFacts, type PythonKnowledge, packageFacts } from '../data/p
 import { markerHolds } from '../syntax/python/marker.ts';
 import { normalName } from '../syntax/requirements.ts';
 import { once, several } from '../text/memo.ts';
+import { sameMinor } from './wheels.ts';
 
 /** A distribution that something installs. */
 export interface Wanted {
@@ -153,11 +154,13 @@ const requirementsFor = (
   if (r.every(([, requires]) => requires.every(isOutdated))) return [[]];
   const fitting = fittingReleases(v, version);
   if (!fitting) return undefined;
-  const sets = fitting.map(
-    (release) => r.findLast(([from]) => compare(from, release) <= 0)?.[1] ?? [],
-  );
+  const sets = fitting.map((release) => linesOf(r, release));
   return sets.length > 0 ? sets : undefined;
 };
+
+/** The requirements of a release, as the last release before it that changed them has them. */
+const linesOf = (r: PackageFacts['r'], release: string): readonly string[] =>
+  r.findLast(([from]) => compare(from, release) <= 0)?.[1] ?? [];
 
 const fittingReleases = (
   releases: readonly string[],
@@ -206,12 +209,10 @@ const around = (releases: readonly string[], version: string): readonly string[]
   return minor === undefined ? [before] : [minor, before];
 };
 
-const sameMinor = (a: string, b: string): boolean =>
-  a.split('.').slice(0, 2).join('.') === b.split('.').slice(0, 2).join('.');
-
 const sameMajor = (a: string, b: string): boolean => a.split('.')[0] === b.split('.')[0];
 
-const safelySatisfies = (release: string, specifier: string): boolean => {
+/** Whether a release satisfies a specifier; false for one that cannot be read. */
+export const safelySatisfies = (release: string, specifier: string): boolean => {
   try {
     return satisfies(release, specifier);
   } catch {
@@ -233,8 +234,7 @@ export const requirementsOf = (
 ): readonly Requirement[] | undefined => {
   const facts = packageFacts(knowledge, name);
   if (!facts?.v.some((each) => compare(each, release) === 0)) return undefined;
-  const [, requires = []] = facts.r.findLast(([from]) => compare(from, release) <= 0) ?? [];
-  return requires.flatMap((line) => {
+  return linesOf(facts.r, release).flatMap((line) => {
     const requirement = readRequirement(line);
     const holds = requirement && markerHolds(requirement.marker, pythonOf(python)) === true;
     return holds ? [requirement] : [];

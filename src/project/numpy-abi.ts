@@ -1,12 +1,13 @@
-import { compare, satisfies, valid } from '@renovatebot/pep440';
-import { type BaseImage, baseImage } from '../data/base-images.ts';
+import { compare } from '@renovatebot/pep440';
 import { firstForNumpy2 } from '../data/numpy-abi.ts';
 import { type PythonKnowledge, packageFacts } from '../data/python-knowledge.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
-import { rootImage } from '../syntax/dockerfile/stages.ts';
 import { pipInstall } from '../syntax/shell/pip.ts';
-import { closureOf, requirementsOf } from './closure.ts';
-import type { ByPip, Installed, Installs } from './installed.ts';
+import { closureOf, requirementsOf, safelySatisfies } from './closure.ts';
+import { buildContext } from './context.ts';
+import { type ByPip, type Installed, installsOf } from './installed.ts';
+import type { DockerfileIn, Project } from './project.ts';
+import { baseOf, pythonOf } from './stage-base.ts';
 import { pinnedRelease } from './wheels.ts';
 
 /** A pinned distribution that was compiled for NumPy 1, where pip takes NumPy 2. */
@@ -14,13 +15,8 @@ export type ForNumpy1 = Installed & { readonly pip: ByPip };
 
 const numpy2 = '2.0.2';
 
-const baseOf = (stage: Stage): BaseImage | undefined => {
-  const image = rootImage(stage);
-  return image && baseImage(image);
-};
-
 /** Whether pip takes NumPy 2 in a stage when nothing asks for less: NumPy 2 is for Python 3.9 and newer, wheels compiled for NumPy 1 are for Python 3.12 and older, and a base image may have its own. */
-export const takesNumpy2 = (stage: Stage): boolean => {
+const takesNumpy2 = (stage: Stage): boolean => {
   const base = baseOf(stage);
   return (
     /^3\.(?:9|1[0-2])$/.test(base?.python ?? '') &&
@@ -31,19 +27,22 @@ export const takesNumpy2 = (stage: Stage): boolean => {
 
 /** What a stage installs that was compiled for NumPy 1, where nothing that it installs keeps NumPy below 2; empty when that is not known. */
 export const compiledForNumpy1 = (
+  file: DockerfileIn,
   stage: Stage,
-  { python, pythonOpen }: Installs,
+  project: Project,
   knowledge: PythonKnowledge,
 ): readonly ForNumpy1[] => {
-  const base = baseOf(stage);
-  if (pythonOpen || !base || !takesNumpy2(stage)) return [];
+  if (!takesNumpy2(stage)) return [];
+  const { folder } = buildContext(file, project);
+  const { python, pythonOpen } = installsOf(file, stage, folder, project);
+  if (pythonOpen) return [];
   const old = python.flatMap((each): ForNumpy1[] => {
     const { pip } = each;
     const isOld = pip?.stage === stage && !pip.maybe && pip.files !== 'other' && isForNumpy1(each);
     return isOld ? [{ ...each, pip }] : [];
   });
   if (old.length === 0 || python.some(({ pip }) => pip && isConstrained(pip))) return [];
-  return mayBeNumpy2(python, base.python, knowledge) ? old : [];
+  return mayBeNumpy2(python, pythonOf(stage), knowledge) ? old : [];
 };
 
 const isForNumpy1 = ({ name, version }: Installed): boolean => {
@@ -74,11 +73,5 @@ const mayBeNumpy2 = (
   });
 };
 
-const takes2 = (specifier: string): boolean => {
-  if (specifier === '') return true;
-  try {
-    return valid(numpy2) !== null && satisfies(numpy2, specifier);
-  } catch {
-    return false;
-  }
-};
+const takes2 = (specifier: string): boolean =>
+  specifier === '' || safelySatisfies(numpy2, specifier);

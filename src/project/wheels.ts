@@ -81,7 +81,8 @@ const minorsOf = (ranges: string): readonly number[] =>
         );
       });
 
-const sameMinor = (a: string, b: string): boolean =>
+/** Whether two releases are of one minor release: `2.1.0` and `2.1.3`. */
+export const sameMinor = (a: string, b: string): boolean =>
   a.split('.').slice(0, 2).join('.') === b.split('.').slice(0, 2).join('.');
 
 /** Whether a release takes a Python, by what it says itself; undefined when that is not known. */

@@ -1,10 +1,9 @@
-import { baseImage } from '../data/base-images.ts';
 import { newestBeside } from '../project/conflicts.ts';
 import type { Installs } from '../project/installed.ts';
 import type { Project } from '../project/project.ts';
+import { pythonOf } from '../project/stage-base.ts';
 import { pinnedRelease } from '../project/wheels.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
-import { rootImage } from '../syntax/dockerfile/stages.ts';
 import { pipInstall } from '../syntax/shell/pip.ts';
 import { insert } from '../text/edit.ts';
 import type { Fix } from './rule.ts';
@@ -16,8 +15,7 @@ export const addRequirement = (
   stage: Stage,
   project: Project,
 ): readonly Fix[] => {
-  const image = rootImage(stage);
-  const python = image && baseImage(image)?.python;
+  const python = pythonOf(stage);
   const path = installs.last?.requirements;
   if (path === undefined) return addToCommand(distribution, installs, python, project);
   const file = project.requirements(path);

@@ -1,4 +1,3 @@
-import { baseImage } from '../../data/base-images.ts';
 import {
   distributionsOf,
   type PythonKnowledge,
@@ -9,8 +8,8 @@ import { type Entry, entryOf } from '../../project/entry.ts';
 import { type Installs, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { type ForeignImport, foreignImports, loadedFiles } from '../../project/python-imports.ts';
+import { pythonOf } from '../../project/stage-base.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
-import { rootImage } from '../../syntax/dockerfile/stages.ts';
 import { normalName } from '../../syntax/requirements.ts';
 import { once, recent } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
@@ -53,11 +52,9 @@ const importsIn = recent((project: Project) =>
       if (!installed) return undefined;
       const seen = new Set<string>();
       const imports = foreignImports(entry.file, entry.root, project);
-      const image = rootImage(stage);
-      const isUnknown =
-        image && baseImage(image)?.python
-          ? unknownModules(entry, installed, packages, project)
-          : () => false;
+      const isUnknown = pythonOf(stage)
+        ? unknownModules(entry, installed, packages, project)
+        : () => false;
       const missing = imports.flatMap((each): readonly MissingImport[] => {
         const distribution = missingFrom(each, installed, packages);
         const unknown = distribution === undefined && isUnknown(each);

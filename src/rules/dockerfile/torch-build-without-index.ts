@@ -1,15 +1,15 @@
-import { baseImage } from '../../data/base-images.ts';
 import { mayInstall } from '../../project/asked-of-pip.ts';
 import { buildContext, contextCopies } from '../../project/context.ts';
 import { installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
+import { baseOf } from '../../project/stage-base.ts';
 import { callsOf } from '../../syntax/dockerfile/programs.ts';
-import { rootImage } from '../../syntax/dockerfile/stages.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { insert } from '../../text/edit.ts';
 import { recent } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
+import { editOfRequirement, placeOfRequirement } from '../placed-requirement.ts';
 import type { Finding, Rule } from '../rule.ts';
 import docs from './torch-build-without-index.md' with { type: 'text' };
 
@@ -59,9 +59,8 @@ function* inRequirements(file: DockerfileIn, project: Project): Generator<Findin
   const { folder } = buildContext(file, project);
   const seen = new Set<Path>();
   for (const stage of file.stages) {
-    const image = rootImage(stage);
     // Another image may have settings of pip.
-    if (!image || !baseImage(image)) continue;
+    if (!baseOf(stage)) continue;
     for (const each of installsOf(file, stage, folder, project).python) {
       const { at, name, pip, version } = each;
       if (each.file === file.path || pip?.files !== 'pypi' || pip.maybe || seen.has(each.file))
@@ -72,14 +71,14 @@ function* inRequirements(file: DockerfileIn, project: Project): Generator<Findin
       seen.add(each.file);
       const option = `--extra-index-url ${indexOf(build)}`;
       yield {
-        file: each.file,
-        at,
+        ...placeOfRequirement({ ...each, pip }, file),
         message: messageFor(name, build),
-        related: [{ file: file.path, at: pip.at, message: 'pip installs it here' }],
         fixes: [
           {
             title: `Add ${option} above`,
-            edits: () => [{ ...insert(at[0], `${option}${listed.lineEnd}`), path: each.file }],
+            edits: () => [
+              editOfRequirement(each, file, insert(at[0], `${option}${listed.lineEnd}`)),
+            ],
           },
         ],
       };

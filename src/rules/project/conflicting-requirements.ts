@@ -1,4 +1,3 @@
-import { baseImage } from '../../data/base-images.ts';
 import {
   type Conflict,
   conflictsAmong,
@@ -8,14 +7,15 @@ import {
 import { buildContext } from '../../project/context.ts';
 import { installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
+import { pythonOf } from '../../project/stage-base.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { commandsOf } from '../../syntax/dockerfile/select.ts';
-import { rootImage } from '../../syntax/dockerfile/stages.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
-import { type Edit, replace } from '../../text/edit.ts';
+import { replace } from '../../text/edit.ts';
 import { type Span, slice } from '../../text/span.ts';
+import { editOfRequirement, placeOfRequirement } from '../placed-requirement.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 import docs from './conflicting-requirements.md' with { type: 'text' };
 
@@ -36,8 +36,7 @@ const rule: Rule = {
     const told = new Set<string>();
     for (const stage of file.stages) {
       if (!hasResolver(stage)) continue;
-      const image = rootImage(stage);
-      const python = image && baseImage(image)?.python;
+      const python = pythonOf(stage);
       for (const asked of byCommand(stage, file, folder, project)) {
         for (const conflict of conflictsAmong(asked, python, packages)) {
           const key = `${conflict.by.file} ${conflict.by.at[0]}`;
@@ -109,7 +108,6 @@ const findingFor = (
   project: Project,
 ): Finding => {
   const { by, other, release, requires } = conflict;
-  const own = by.file === file.path;
   const both = requires.version.startsWith('==')
     ? (['by', 'other'] as const)
     : (['other', 'by'] as const);
@@ -120,13 +118,10 @@ const findingFor = (
     return fitting === undefined ? [] : pinTo(changed, fitting, file, project);
   });
   return {
-    ...(own ? {} : { file: by.file }),
-    at: by.at,
-    message: `${by.name} ${release} requires ${other.name}${requires.version}, but ${other.name}${other.version} is asked for too: pip stops with ResolutionImpossible.`,
-    related: [
+    ...placeOfRequirement(by, file, [
       { file: other.file, at: other.at, message: `asks for ${other.name}${other.version}` },
-      ...(own ? [] : [{ file: file.path, at: by.pip.at, message: 'pip installs it here' }]),
-    ],
+    ]),
+    message: `${by.name} ${release} requires ${other.name}${requires.version}, but ${other.name}${other.version} is asked for too: pip stops with ResolutionImpossible.`,
     ...(fixes.length > 0 ? { fixes } : {}),
   };
 };
@@ -140,10 +135,7 @@ const pinTo = (
 ): readonly Fix[] => {
   const span = versionOf(asked, file, project);
   if (!span) return [];
-  const edit = replace(span, `==${release}`);
-  const edits = (): readonly Edit[] => [
-    asked.file === file.path ? edit : { ...edit, path: asked.file },
-  ];
+  const edits = () => [editOfRequirement(asked, file, replace(span, `==${release}`))];
   return [{ title: `Change to ${asked.name}==${release}`, edits }];
 };
 

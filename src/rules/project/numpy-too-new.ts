@@ -1,12 +1,11 @@
 import { firstForNumpy2 } from '../../data/numpy-abi.ts';
 import { mayInstall } from '../../project/asked-of-pip.ts';
-import { buildContext } from '../../project/context.ts';
-import { installsOf } from '../../project/installed.ts';
-import { compiledForNumpy1, type ForNumpy1, takesNumpy2 } from '../../project/numpy-abi.ts';
+import { compiledForNumpy1, type ForNumpy1 } from '../../project/numpy-abi.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { pinnedRelease } from '../../project/wheels.ts';
 import { insert } from '../../text/edit.ts';
 import { listed } from '../../text/words.ts';
+import { editOfRequirement, placeOfRequirement } from '../placed-requirement.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 import docs from './numpy-too-new.md' with { type: 'text' };
 
@@ -24,12 +23,9 @@ const rule: Rule = {
     const { packages } = project;
     const isKnown = (name: string): boolean => firstForNumpy2(name) !== undefined;
     if (!packages || !mayInstall(file, isKnown) || elsewhere.test(file.text)) return;
-    const { folder } = buildContext(file, project);
     const told = new Set<string>();
     for (const stage of file.stages) {
-      if (!takesNumpy2(stage)) continue;
-      const installs = installsOf(file, stage, folder, project);
-      const old = compiledForNumpy1(stage, installs, packages);
+      const old = compiledForNumpy1(file, stage, project, packages);
       const [first] = old;
       const key = first && `${first.file} ${first.at[0]}`;
       if (!first || key === undefined || told.has(key)) continue;
@@ -49,7 +45,6 @@ const findingFor = (
   file: DockerfileIn,
   project: Project,
 ): Finding => {
-  const own = first.file === file.path;
   const titles = new Set(old.map(({ name, version }) => `${name} ${pinnedRelease(version)}`));
   const [were, them] = titles.size > 1 ? ['were', 'one of them'] : ['was', 'it'];
   const others = old.slice(1).map(({ at, file: path, name }) => ({
@@ -57,23 +52,16 @@ const findingFor = (
     message: `${name} too`,
   }));
   return {
-    ...(own ? {} : { file: first.file }),
-    at: first.at,
+    ...placeOfRequirement(first, file, others),
     message: `${listed([...titles])} ${were} compiled for NumPy 1, and nothing here asks for numpy<2, so pip takes NumPy 2 and importing ${them} fails.`,
-    related: [
-      ...others,
-      ...(own ? [] : [{ file: file.path, at: first.pip.at, message: 'pip installs it here' }]),
-    ],
-    fixes: [askForNumpy1(first, own, project)],
+    fixes: [askForNumpy1(first, file, project)],
   };
 };
 
-const askForNumpy1 = ({ at, file }: ForNumpy1, own: boolean, project: Project): Fix => {
+const askForNumpy1 = (first: ForNumpy1, dockerfile: DockerfileIn, project: Project): Fix => {
+  const { at, file } = first;
   const { lineEnd = '\n' } = project.requirements(file) ?? {};
-  return {
-    title: 'Add numpy<2',
-    edits: () => [
-      own ? insert(at[1], ' "numpy<2"') : { ...insert(at[0], `numpy<2${lineEnd}`), path: file },
-    ],
-  };
+  const edit =
+    file === dockerfile.path ? insert(at[1], ' "numpy<2"') : insert(at[0], `numpy<2${lineEnd}`);
+  return { title: 'Add numpy<2', edits: () => [editOfRequirement(first, dockerfile, edit)] };
 };

@@ -5,8 +5,9 @@ import { buildContext } from '../../project/context.ts';
 import { type Installed, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { pinnedRelease } from '../../project/wheels.ts';
-import { type Edit, replace } from '../../text/edit.ts';
+import { replace } from '../../text/edit.ts';
 import { type Span, slice } from '../../text/span.ts';
+import { editOfRequirement, placeOfRequirement } from '../placed-requirement.ts';
 import type { Finding, Rule } from '../rule.ts';
 import docs from './wrong-distribution-name.md' with { type: 'text' };
 
@@ -43,11 +44,10 @@ export default rule;
 const elsewhere = /pip\.conf|pip3? config|\b(?:PIP|UV)_\w*(?:INDEX|FIND_LINKS|CONFIG)/;
 
 const judge = (installed: Installed, file: DockerfileIn, project: Project): Finding | undefined => {
-  const { at, file: path, name, pip, version } = installed;
+  const { name, pip, version } = installed;
   const wrong = wrongName(name);
   // Early releases of some were no refusals yet.
   if (!wrong || !pip || (wrong.why === 'refuses' && version !== '')) return undefined;
-  const own = path === file.path;
   const { right } = wrong;
   const problem =
     wrong.why === 'absent'
@@ -56,16 +56,14 @@ const judge = (installed: Installed, file: DockerfileIn, project: Project): Find
   const span = right === undefined ? undefined : nameSpan(installed, file, project);
   const edit = span && right !== undefined ? replace(span, right) : undefined;
   return {
-    ...(own ? {} : { file: path }),
-    at,
+    ...placeOfRequirement({ ...installed, pip }, file),
     message: `${problem}${right === undefined ? '.' : `. Did you mean ${right}?`}`,
-    ...(own ? {} : { related: [{ file: file.path, at: pip.at, message: 'pip installs it here' }] }),
     ...(edit && hasRelease(right, version, project)
       ? {
           fixes: [
             {
               title: `Install ${right}`,
-              edits: (): readonly Edit[] => [own ? edit : { ...edit, path }],
+              edits: () => [editOfRequirement(installed, file, edit)],
             },
           ],
         }

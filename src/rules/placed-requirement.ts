@@ -1,0 +1,28 @@
+import type { ByPip, Installed } from '../project/installed.ts';
+import type { DockerfileIn } from '../project/project.ts';
+import type { Edit } from '../text/edit.ts';
+import type { Finding, Place } from './rule.ts';
+
+/** Where a finding about a requirement is: at its line, in the Dockerfile or in the requirements file that pip reads there; `related` leads back. */
+export const placeOfRequirement = (
+  { at, file, pip }: Installed & { readonly pip: ByPip },
+  dockerfile: DockerfileIn,
+  others: readonly Place[] = [],
+): Pick<Finding, 'at' | 'file' | 'related'> => {
+  const own = file === dockerfile.path;
+  const related = own
+    ? others
+    : [...others, { file: dockerfile.path, at: pip.at, message: 'pip installs it here' }];
+  return {
+    ...(own ? {} : { file }),
+    at,
+    ...(related.length > 0 ? { related } : {}),
+  };
+};
+
+/** An edit of the file that a requirement is in. */
+export const editOfRequirement = (
+  { file }: Pick<Installed, 'file'>,
+  dockerfile: DockerfileIn,
+  edit: Edit,
+): Edit => (file === dockerfile.path ? edit : { ...edit, path: file });
