@@ -67,6 +67,8 @@ export interface Service extends Features {
   findings(path: Path): readonly Diagnostic[];
   /** The findings of Dockerfiles that have their other end in a Python or requirements file, as findings there; an editor shows them at both. */
   relatedFindings(path: Path): readonly Diagnostic[];
+  /** All that an editor shows in a file: its findings, and those of Dockerfiles that have their other end in it. */
+  shownFindings(path: Path): readonly Diagnostic[];
   /** The shell texts of a Dockerfile, for the program shellcheck. */
   shellTexts(path: Path): readonly ShellText[];
   /** Adds what shellcheck printed for the shell texts of the file as it is. */
@@ -202,6 +204,11 @@ export const createService = (host: Host): Service => {
       .flatMap((dockerfile) => relatedFindings(path, dockerfile, linter.findings(dockerfile)));
   };
 
+  const shownFindings = (path: Path): readonly Diagnostic[] => [
+    ...linter.findings(path),
+    ...related(path),
+  ];
+
   const linted = (): readonly Path[] =>
     index
       .paths()
@@ -249,6 +256,7 @@ export const createService = (host: Host): Service => {
     text: (path) => index.text(path),
     findings: (path) => linter.findings(path),
     relatedFindings: related,
+    shownFindings,
     failOn: (path) => settings(path).failOn,
     shellTexts: (path) => {
       const model = index.model(path);
@@ -273,8 +281,7 @@ export const createService = (host: Host): Service => {
       return result;
     },
     async hover(path, offset, beside = false) {
-      const all = [...linter.findings(path), ...related(path)];
-      const own = all.filter(({ at }) => touches(at, offset));
+      const own = shownFindings(path).filter(({ at }) => touches(at, offset));
       pages ??= content('rules').then(textEntries);
       const findings = own.length > 0 ? hoverFindings(own, await pages) : undefined;
       const word = await features.describe(path, offset, beside);

@@ -36,8 +36,8 @@ export class Actions implements vscode.CodeActionProvider {
         ? this.#refactorings(project, path, wanted)
         : [];
     if (only && !only.contains(vscode.CodeActionKind.QuickFix)) return rewrites;
-    const { service } = project;
-    const fixes = [...service.findings(path), ...service.relatedFindings(path)]
+    const fixes = project.service
+      .shownFindings(path)
       .filter(({ at }) => overlaps(at, wanted))
       .flatMap((finding) => {
         const shown = diagnostics.find(

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { OutlineEntry } from '../features/outline.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import type { ShellText } from '../lint/shellcheck.ts';
-import { isLinted, isOwnSettings, type Kind } from '../project/recognise.ts';
+import { holdsFindings, isLinted, isOwnSettings, type Kind } from '../project/recognise.ts';
 import type { Path } from '../text/path.ts';
 import { touches } from '../text/span.ts';
 import { readText } from './host.ts';
@@ -209,8 +209,7 @@ export class Diagnostics implements vscode.Disposable {
     const said = saidByOthers(uri);
     this.#others.set(uri.toString(), [...said].join());
     const wholes = said.size > 0 ? service.symbols(path).flatMap(withChildren) : [];
-    const all = [...service.findings(path), ...service.relatedFindings(path)];
-    const findings = all.filter((each) => {
+    const findings = service.shownFindings(path).filter((each) => {
       const around = wholes.filter(({ whole }) => touches(whole, each.at[0]));
       const lines = [each.at, ...around.map(({ whole }) => whole)];
       return !isSaid(
@@ -260,10 +259,7 @@ const shownFiles = ({ service }: Project): readonly Path[] => [
 ];
 
 const mayHaveFindings = (kind: Kind | undefined, path: Path): boolean =>
-  isLinted(kind) || holdsFindings.has(kind) || isOwnSettings(path);
-
-/** Kinds of files that are not checked by themselves, but that findings may be in. */
-const holdsFindings: ReadonlySet<Kind | undefined> = new Set(['python', 'requirements', 'recipe']);
+  isLinted(kind) || holdsFindings(kind) || isOwnSettings(path);
 
 const withChildren = (entry: OutlineEntry): readonly OutlineEntry[] => [entry, ...entry.children];
 

@@ -21,9 +21,7 @@ export const findingRequest = async (
   const { concept } = rule;
   await project.ready;
   const text = project.service.text(path) ?? '';
-  const { service } = project;
-  const all = [...service.findings(path), ...service.relatedFindings(path)];
-  const own = all.filter((each) => each.rule.id === rule.id);
+  const own = project.service.shownFindings(path).filter((each) => each.rule.id === rule.id);
   const finding = own.find(({ at }) => at[0] === target.start) ?? own[0];
   if (!finding) return { mode: 'read', concept };
   const lines = linesOf(text);

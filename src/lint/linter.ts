@@ -4,7 +4,7 @@ import { isArchived, isFixture, isRendered } from '../project/homes.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
 import type { Policy, Project, ResourceIn } from '../project/project.ts';
-import { isOwnSettings } from '../project/recognise.ts';
+import { holdsFindings, isOwnSettings } from '../project/recognise.ts';
 import type { Finding, Fix, Meta, Rule } from '../rules/rule.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import { namesIn, runsOf } from '../syntax/dockerfile/select.ts';
@@ -270,7 +270,7 @@ export const createLinter = (
     const model = index.model(path);
     if (!model) return [];
     if (model.kind === 'settings') return ofSettings(path, model.text, settings(path));
-    if (codeKinds.has(model.kind)) {
+    if (isCode(model)) {
       const raw = [...(projectFindings().raw.get(path) ?? []), ...(placed().get(path) ?? [])];
       return raw.length > 0 ? ofCode(path, index.text(path) ?? '', raw, settings(path)) : [];
     }
@@ -299,7 +299,7 @@ export const createLinter = (
   return {
     codeFiles: () =>
       [...new Set([...projectFindings().raw.keys(), ...placed().keys()])]
-        .filter((path) => codeKinds.has(index.model(path)?.kind))
+        .filter((path) => isCode(index.model(path)))
         .sort(),
     findings: (path) =>
       attempt(() => findings(path), results.get(path)?.diagnostics ?? [], report, 'checking', path),
@@ -366,12 +366,8 @@ const ofSettings = (path: Path, text: string, settings: Settings): readonly Diag
   return judge(text, raw, commentSuppressions(text), settings);
 };
 
-/** Kinds of files that are not checked by themselves, but may hold what makes a container fail. */
-const codeKinds: ReadonlySet<Model['kind'] | undefined> = new Set([
-  'python',
-  'requirements',
-  'recipe',
-]);
+const isCode = (model: Model | undefined): boolean =>
+  model !== undefined && model.kind !== 'too-large' && holdsFindings(model.kind);
 
 /** Whether a finding of a file is in it, and not in another. */
 const isIn = (path: Path, { file = path }: Finding): boolean => file === path;

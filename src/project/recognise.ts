@@ -97,6 +97,10 @@ export const isOwnSettings = (path: Path): boolean => /^\.seaworthy\.ya?ml$/.tes
 export const isLinted = (kind: Kind | undefined): kind is 'dockerfile' | 'kubernetes' =>
   kind === 'dockerfile' || kind === 'kubernetes';
 
+/** Whether the file is not checked by itself, but may hold what makes a container fail, so that findings of others may be in it. */
+export const holdsFindings = (kind: Kind | undefined): boolean =>
+  kind === 'python' || kind === 'requirements' || kind === 'recipe';
+
 /** Whether a YAML text holds a document with `apiVersion` and `kind` at its root, as lines or in braces as JSON has them. */
 const isManifest = (text: string): boolean =>
   !multipart.test(text) &&
