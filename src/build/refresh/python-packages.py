@@ -204,19 +204,27 @@ def tags(files):
     return sorted({"-".join(file["filename"][:-4].split("-")[-3:]) for file in files})
 
 
+def files_by_version(name):
+    """The files of each release that is not withdrawn, early ones too; None for a name that the index does not have."""
+    text = fetch(f"{INDEX}{name}/", {"Accept": "application/vnd.pypi.simple.v1+json"})
+    if text is None:
+        return None
+    found = {}
+    for file in json.loads(text)["files"]:
+        version = version_of(name, file)
+        if not file.get("yanked") and version and (VERSION.match(version) or EARLY.match(version)):
+            found.setdefault(version, []).append(file)
+    return found
+
+
 def read_distribution(name, cache):
     path = os.path.join(cache, name + ".json")
     if os.path.exists(path):
         with open(path) as file:
             return json.load(file)
-    text = fetch(f"{INDEX}{name}/", {"Accept": "application/vnd.pypi.simple.v1+json"})
+    by_version = files_by_version(name)
     result = {"name": name, "releases": {}}
-    if text is not None:
-        by_version = {}
-        for file in json.loads(text)["files"]:
-            version = version_of(name, file)
-            if not file.get("yanked") and version and (VERSION.match(version) or EARLY.match(version)):
-                by_version.setdefault(version, []).append(file)
+    if by_version is not None:
         # Early releases count where there are no others.
         final = {version: files for version, files in by_version.items() if VERSION.match(version)}
         by_version = final or by_version
@@ -279,12 +287,11 @@ def read(cache, names):
 
 def read_releases(name, cache):
     result = read_distribution(name, cache)
-    text = fetch(f"{INDEX}{name}/", {"Accept": "application/vnd.pypi.simple.v1+json"})
     by_version = {}
-    for file in json.loads(text or '{"files":[]}')["files"]:
-        version = version_of(name, file)
-        if not file.get("yanked") and version and VERSION.match(version) and (file.get("upload-time") or "") >= SINCE:
-            by_version.setdefault(version, []).append(file)
+    for version, files in (files_by_version(name) or {}).items():
+        recent = [file for file in files if (file.get("upload-time") or "") >= SINCE]
+        if recent and VERSION.match(version):
+            by_version[version] = recent
     if len(by_version) > MOST_OF_ONE:
         return len(result["releases"])
     for version, files in by_version.items():
