@@ -6,7 +6,7 @@ const marked =
 const asking =
   /(?:^|[^A-Za-z])your(?:[-_ ]|$)|^your[A-Z]|\b(?:replace|change|fill|edit)[-_ ]?(?:me|this|it|in)\b|^(?:todo|fixme|tbd|placeholder)$|(?:^|[/.:@=_-])x{3,}(?:$|[/.:@_-])/i;
 
-/** A note to whoever fills it in: `# TODO`, `TODO: your model`. */
+/** The words with which people mark a text that is still to be filled in: `# TODO`, `TODO: your model`. */
 const note = /\b(?:TODO|FIXME)\b/;
 
 /** Whether a text, or a part of it, stands for what somebody fills in before it is used. */

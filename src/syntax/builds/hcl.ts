@@ -92,7 +92,7 @@ const valueOf = (reader: Reader, depth: number): YamlValue => {
   return skipped(reader, start);
 };
 
-/** What is no value by itself, up to the end of its line or list. */
+/** What is not a value by itself, up to the end of its line or list. */
 const skipped = (reader: Reader, start: number): YamlValue => {
   let open = 0;
   while (reader.at < reader.text.length) {
