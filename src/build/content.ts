@@ -23,6 +23,7 @@ const packages = (): unknown => {
     wheels: read('src/data/python/wheels.json')['wheels'],
     standard: standard['modules'],
     removed: standard['removed'],
+    wrong: read('src/data/python/wrong-names.json')['names'],
   };
 };
 

@@ -31,6 +31,8 @@ export interface PythonKnowledge {
   readonly standard: readonly string[];
   /** Standard modules that are gone, with the minor version from which on: `3.12`. */
   readonly removed: Readonly<Record<string, string>>;
+  /** Names that pip cannot install, as in wrong-names.json; read them with `wrongName`. */
+  readonly wrong: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Whether a content file holds Python knowledge. */
@@ -41,7 +43,8 @@ export const isPythonKnowledge = (value: unknown): value is PythonKnowledge =>
   'packages' in value &&
   'wheels' in value &&
   'standard' in value &&
-  'removed' in value;
+  'removed' in value &&
+  'wrong' in value;
 
 /** The distributions that bring a module, by its longest name that is known; undefined for one that is in no table. */
 export const distributionsOf = (

@@ -1,4 +1,4 @@
-import { packageFacts } from '../../data/python-knowledge.ts';
+import { type PythonKnowledge, packageFacts } from '../../data/python-knowledge.ts';
 import { wrongName } from '../../data/wrong-names.ts';
 import { mayInstall } from '../../project/asked-of-pip.ts';
 import { buildContext } from '../../project/context.ts';
@@ -22,7 +22,9 @@ const rule: Rule = {
   about: ['pip', 'python', 'uv'],
 
   *check(file, project) {
-    const isWrong = (name: string): boolean => wrongName(name) !== undefined;
+    const { packages } = project;
+    if (!packages) return;
+    const isWrong = (name: string): boolean => wrongName(packages, name) !== undefined;
     if (!mayInstall(file, isWrong) || elsewhere.test(file.text)) return;
     const { folder } = buildContext(file, project);
     const told = new Set<string>();
@@ -30,7 +32,7 @@ const rule: Rule = {
       for (const each of installsOf(file, stage, folder, project).python) {
         const key = `${each.file} ${each.at[0]}`;
         if (each.pip?.stage !== stage || each.pip.files === 'other' || told.has(key)) continue;
-        const found = judge(each, file, project);
+        const found = judge(each, file, project, packages);
         if (!found) continue;
         told.add(key);
         yield found;
@@ -43,9 +45,14 @@ export default rule;
 // Another index may have what PyPI has not.
 const elsewhere = /pip\.conf|pip3? config|\b(?:PIP|UV)_\w*(?:INDEX|FIND_LINKS|CONFIG)/;
 
-const judge = (installed: Installed, file: DockerfileIn, project: Project): Finding | undefined => {
+const judge = (
+  installed: Installed,
+  file: DockerfileIn,
+  project: Project,
+  packages: PythonKnowledge,
+): Finding | undefined => {
   const { name, pip, version } = installed;
-  const wrong = wrongName(name);
+  const wrong = wrongName(packages, name);
   // Early releases of some were no refusals yet.
   if (!wrong || !pip || (wrong.why === 'refuses' && version !== '')) return undefined;
   const { right } = wrong;
@@ -58,7 +65,7 @@ const judge = (installed: Installed, file: DockerfileIn, project: Project): Find
   return {
     ...placeOfRequirement({ ...installed, pip }, file),
     message: `${problem}${right === undefined ? '.' : `. Did you mean ${right}?`}`,
-    ...(edit && hasRelease(right, version, project)
+    ...(edit && hasRelease(right, version, packages)
       ? {
           fixes: [
             {
@@ -72,9 +79,13 @@ const judge = (installed: Installed, file: DockerfileIn, project: Project): Find
 };
 
 /** Whether a distribution has the release that is pinned, if one is. */
-const hasRelease = (name: string | undefined, version: string, { packages }: Project): boolean => {
+const hasRelease = (
+  name: string | undefined,
+  version: string,
+  packages: PythonKnowledge,
+): boolean => {
   const release = pinnedRelease(version);
-  const facts = packages && name !== undefined ? packageFacts(packages, name) : undefined;
+  const facts = name !== undefined ? packageFacts(packages, name) : undefined;
   return version === '' || (release !== undefined && (facts?.v.includes(release) ?? false));
 };
 
