@@ -33,6 +33,19 @@ const covers = (target: string, path: string): boolean => {
   return path === clean || path.startsWith(`${clean}/`);
 };
 
+/** Whether all that the project runs the image with, services of compose files and pods, brings a start command of its own; false when nothing runs it. */
+export const isOverridden = (file: DockerfileIn, project: Project): boolean => {
+  const users = [
+    ...servicesOf(file, project).map(({ command, entrypoint }) => !!command || !!entrypoint),
+    ...project
+      .find('pods')
+      .flatMap(({ workload }) => workload?.containers ?? [])
+      .filter(({ image }) => image && project.dockerfileOf(image.value)?.file === file.path)
+      .map(({ overridden }) => overridden),
+  ];
+  return users.length > 0 && users.every(Boolean);
+};
+
 /** Whether a service that runs the image sets a variable. */
 export const isSetByService = (file: DockerfileIn, name: string, project: Project): boolean =>
   servicesOf(file, project).some(({ environment }) =>

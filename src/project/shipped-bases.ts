@@ -29,6 +29,8 @@ const find = (file: DockerfileIn, project: Project): readonly ShippedBase[] => {
   const found = new Map<string, ShippedBase>();
   for (const stage of file.stages) {
     if (stage !== last && (stage.name === undefined || copied.has(stage))) continue;
+    // Nothing asks for it any more: what it builds is in no image.
+    if (stage !== last && forBuilding.test(stage.name ?? '')) continue;
     const image = namedImage(stage);
     const root = lineage(stage).at(-1);
     if (!image || !root || found.has(image.text) || isSet(root, file, project)) continue;
@@ -37,6 +39,8 @@ const find = (file: DockerfileIn, project: Project): readonly ShippedBase[] => {
   }
   return [...found.values()];
 };
+
+const forBuilding = /(?:^|[-_.])(?:env|build|builder|compile|compiler|deps|download)(?:[-_.]|$)/i;
 
 const copiedStages = (file: Dockerfile): ReadonlySet<Stage> =>
   new Set(

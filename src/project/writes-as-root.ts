@@ -98,20 +98,34 @@ const mounts = (file: DockerfileIn, project: Project): boolean =>
         ),
     );
 
-/** A script that makes files before it starts the program. */
+/** A script that makes files before it starts the program, or that the project does not have. */
 const scriptWrites = (file: DockerfileIn, stage: Stage, project: Project): boolean => {
   const started = startScript(file, stage);
   if (!started) return false;
   const files = imageFiles(file, stage, buildContext(file, project).folder, project);
   const path = started.paths.flatMap((each) => files.at(each) ?? [])[0];
-  const text = path === undefined ? undefined : project.script(path)?.text;
+  const script = path === undefined ? undefined : project.script(path);
+  if (!script) return /\.(?:ba|da|z)?sh$|entrypoint/.test(started.word.text);
+  const modules = (script.script()?.commands ?? []).flatMap(({ words }) => {
+    const { module, file: code } = pythonProgram(words) ?? {};
+    return module ? module.text.replaceAll('.', '/') : (code?.text.replace(/\.py$/, '') ?? []);
+  });
   return (
-    text !== undefined &&
+    modules.some((module) => moduleWrites(module, project)) ||
     /\b(?:mkdir|touch|cp|mv|chown|chmod|sed[ \t]+-i|migrate|upgrade|apt-get|pip)\b|(?<![0-9&<])>{1,2}[ \t]*(?![ \t&]|\/dev\/|\/tmp\/)/.test(
-      text,
+      script.text,
     )
   );
 };
+
+/** Whether a module that a script starts makes files, itself or by what it loads. */
+const moduleWrites = (module: string, project: Project): boolean =>
+  project
+    .under('')
+    .filter((path) => `/${path}`.endsWith(`/${module}.py`))
+    .some((path) =>
+      loadedFiles(path, dirname(path), project).some((each) => project.python(each)?.writes),
+    );
 
 /** The code that the container loads; where the file that starts is not found, all that lies beside the Dockerfile. */
 const codeOf = (file: DockerfileIn, stage: Stage, project: Project): readonly Path[] => {

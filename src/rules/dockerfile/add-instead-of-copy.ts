@@ -14,6 +14,7 @@ const rule: Rule = {
   concept: 'copy-and-context',
   aka: ['hadolint/DL3020', 'trivy/DS-0005', 'checkov/CKV_DOCKER_4'],
   fix: 'safe',
+  oncePerFile: true,
   about: ['ADD'],
 
   *check(file) {

@@ -2,6 +2,7 @@ import { startedScript } from '../../image/checks/start-script.ts';
 import { hostOf } from '../../project/dockerfile-facts.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { type FoundServer, findServer, isLoopback, mayReadFile } from '../../project/server.ts';
+import { isOverridden } from '../../project/services.ts';
 import { placeOf, startCommand } from '../../project/start-command.ts';
 import type { Stage, Start } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
@@ -37,6 +38,7 @@ const rule: Rule = {
     yield {
       at: found.host ? found.host.word.span : placeOf(first, found.program, start),
       message: `${found.server.name} listens on ${host}, so ${portText(found)} cannot be reached from outside the container.`,
+      ...(isOverridden(file, project) ? { profile: 'strict' } : {}),
       ...(edit ? { fixes: [{ title: edit.title, edits: () => [edit.edit] }] } : {}),
     };
   },

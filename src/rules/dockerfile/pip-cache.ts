@@ -9,11 +9,10 @@ import { namesFolder, type Use, usedAfter } from '../../syntax/dockerfile/used-a
 import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
-import { pipInstall } from '../../syntax/shell/pip.ts';
+import { type PipInstall, pipInstall } from '../../syntax/shell/pip.ts';
 import { launched } from '../../syntax/shell/program.ts';
 import { insert } from '../../text/edit.ts';
 import { lazy } from '../../text/memo.ts';
-import type { Span } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
 import docs from './pip-cache.md' with { type: 'text' };
 
@@ -25,6 +24,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'small-images',
   aka: ['hadolint/DL3042'],
+  oncePerFile: true,
   fix: 'safe',
   about: ['pip', 'python', 'pypy'],
 
@@ -39,7 +39,7 @@ const rule: Rule = {
         const called = lazy(() => calls(run));
         const deleted = lazy(() => deletedIn(file, run, state, called().scripts));
         const cleaned = lazy(() => lastCleaning(run, deleted(), called()));
-        const kept: Span[] = [];
+        const kept: PipInstall[] = [];
         for (const [at, command] of run.script.commands.entries()) {
           const install = pipInstall(command);
           if (
@@ -59,19 +59,20 @@ const rule: Rule = {
               deleted().some(({ path, by }) => by > at && holds(path, folders)))
           )
             continue;
-          kept.push(install.span);
+          kept.push(install);
         }
         const [first] = kept;
         if (!first) continue;
         if (configured()) return;
         yield {
-          at: first,
+          at: first.span,
           message: 'pip keeps its download cache in this layer.',
+          ...(kept.every(isSmall) ? { profile: 'strict' } : {}),
           fixes: [
             {
               title: 'Add --no-cache-dir',
               ...(needs().get(run) === 'certain' ? {} : { safe: true }),
-              edits: () => kept.map(([, end]) => insert(end, ' --no-cache-dir')),
+              edits: () => kept.map(({ span }) => insert(span[1], ' --no-cache-dir')),
             },
           ],
         };
@@ -80,6 +81,12 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether an install only brings tools of a few megabytes. */
+const isSmall = ({ packages, requirements, opaque }: PipInstall): boolean =>
+  requirements.length === 0 &&
+  opaque.length === 0 &&
+  packages.every(({ name }) => /^(?:pip|setuptools|wheel|uv|virtualenv)$/.test(name));
 
 const without = ['--no-cache-dir', '--no-cache', '--cache-dir', '--no-index'];
 

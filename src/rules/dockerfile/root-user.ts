@@ -8,7 +8,8 @@ import type { Dockerfile, Stage } from '../../syntax/dockerfile/model.ts';
 import { namesIn } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, resolve, type State, variableIn } from '../../syntax/dockerfile/state.ts';
-import { imageName } from '../../text/image.ts';
+import { imageName, parseImage } from '../../text/image.ts';
+import { basename, dirname } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
 import { startAs } from '../start-as.ts';
 import docs from './root-user.md' with { type: 'text' };
@@ -83,9 +84,20 @@ const isForOthers = (file: DockerfileIn, stage: Stage, project: Project): boolea
     .some(
       (other) =>
         other.file !== file.path &&
-        other.bases.some((base) => project.dockerfileOf(base)?.file === file.path),
+        other.bases.some(
+          (base) => project.dockerfileOf(base)?.file === file.path || isNamedAfter(base, file.path),
+        ),
     );
   return (holdsData || isBase) && servicesOf(file, project).length === 0;
+};
+
+/** Whether an image has the name of the directory of a Dockerfile: `forecast-base` and `docker/base/Dockerfile`. */
+const isNamedAfter = (image: string, path: string): boolean => {
+  const { repository } = parseImage(image);
+  const name = basename(dirname(path));
+  return (
+    /base|core|common|runtime/.test(name) && /[-_/]/.test(repository) && repository.endsWith(name)
+  );
 };
 
 /** The command that makes a user with a home for its caches; undefined where one cannot be made, or could not write or listen where the image says. */

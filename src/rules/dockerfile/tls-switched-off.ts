@@ -169,5 +169,11 @@ const trustedHost = ({ name, words }: Command): Found | undefined => {
     return undefined;
   const last = option.text.includes('=') ? option : words[at + 1];
   if (!last || last.dynamic || /(?:^|=)(?:localhost|127\.)/.test(last.text)) return undefined;
+  // pip asks this old host for nothing, unless an index names it.
+  if (
+    /(?:^|=)pypi\.python\.org$/.test(last.text) &&
+    !words.some(({ text }) => text.includes('//pypi.python'))
+  )
+    return undefined;
   return { at: [option.span[0], last.span[1]], fix: drop(words, option, last) };
 };

@@ -1,6 +1,7 @@
 import { buildContext } from '../../project/context.ts';
 import { imageFiles } from '../../project/image-files.ts';
 import { namesInRequirements } from '../../project/installed.ts';
+import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { runsIn } from '../../syntax/dockerfile/state.ts';
 import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
 import { pipInstall, toolInstall } from '../../syntax/shell/pip.ts';
@@ -32,6 +33,7 @@ const rule: Rule = {
   about: ['pip', 'pipx', 'python', 'pypy', 'uv'],
 
   *check(file, project) {
+    const last = finalStage(file.stages);
     for (const stage of file.stages) {
       // Branches of a shell, or several RUN, may install a package again.
       const told = new Set<string>();
@@ -76,14 +78,24 @@ const rule: Rule = {
           );
           for (const { name } of open) told.add(name);
           const [first] = open;
-          if (first)
-            yield { at: first.word.span, message: messageOf(open.map(({ word }) => word.text)) };
+          if (!first) continue;
+          yield {
+            at: first.word.span,
+            message: messageOf(open.map(({ word }) => word.text)),
+            ...(last !== stage && forDevelopers.test(stage.name ?? '')
+              ? { profile: 'strict' }
+              : {}),
+          };
         }
       }
     }
   },
 };
 export default rule;
+
+// Stages that are no part of what is released.
+const forDevelopers =
+  /(?:^|[-_.])(?:dev|devel|development|debug|lint|tests?|testing|ci|docs)(?:[-_.]|$)/i;
 
 const mostNamed = 6;
 
