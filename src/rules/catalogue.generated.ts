@@ -75,6 +75,7 @@ import osEol from './dockerfile/os-eol.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageManagerAsks from './dockerfile/package-manager-asks.ts';
 import packageNotInRelease from './dockerfile/package-not-in-release.ts';
+import packagesInRootHome from './dockerfile/packages-in-root-home.ts';
 import passwordInRun from './dockerfile/password-in-run.ts';
 import pipCache from './dockerfile/pip-cache.ts';
 import pipVersionRedirect from './dockerfile/pip-version-redirect.ts';
@@ -291,6 +292,7 @@ import conflictingRequirements from './project/conflicting-requirements.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import entryScriptWithoutExec from './project/entry-script-without-exec.ts';
 import environmentNotUsed from './project/environment-not-used.ts';
+import filesOfOneName from './project/files-of-one-name.ts';
 import glibcWheelOnAlpine from './project/glibc-wheel-on-alpine.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
 import localhostBetweenServices from './project/localhost-between-services.ts';
@@ -389,6 +391,7 @@ export const catalogue: readonly Rule[] = [
   packageCacheLeft,
   packageManagerAsks,
   packageNotInRelease,
+  packagesInRootHome,
   passwordInRun,
   pipCache,
   pipVersionRedirect,
@@ -605,6 +608,7 @@ export const catalogue: readonly Rule[] = [
   copySourceMissing,
   entryScriptWithoutExec,
   environmentNotUsed,
+  filesOfOneName,
   glibcWheelOnAlpine,
   hpaTargetMissing,
   localhostBetweenServices,
