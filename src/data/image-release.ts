@@ -21,6 +21,8 @@ const ubuntu: Readonly<Record<string, string>> = {
   ...{ eoan: '19.10', focal: '20.04', groovy: '20.10', hirsute: '21.04', impish: '21.10' },
   ...{ jammy: '22.04', kinetic: '22.10', lunar: '23.04', mantic: '23.10', noble: '24.04' },
   ...{ oracular: '24.10', plucky: '25.04', questing: '25.10', resolute: '26.04' },
+  // docker-library/official-images, library/ubuntu, 2026-08-21.
+  ...{ latest: '26.04', rolling: '26.04' },
 };
 const suiteOf = (table: Readonly<Record<string, string>>, number: string): string | undefined =>
   Object.entries(table).find(([, each]) => each === number)?.[0];

@@ -125,6 +125,7 @@ import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import updateAlone from './dockerfile/update-alone.ts';
 import userByName from './dockerfile/user-by-name.ts';
 import useraddLargeUid from './dockerfile/useradd-large-uid.ts';
+import uvNotInPath from './dockerfile/uv-not-in-path.ts';
 import variableInExecForm from './dockerfile/variable-in-exec-form.ts';
 import visibleDevicesFixed from './dockerfile/visible-devices-fixed.ts';
 import wgetProgress from './dockerfile/wget-progress.ts';
@@ -441,6 +442,7 @@ export const catalogue: readonly Rule[] = [
   updateAlone,
   userByName,
   useraddLargeUid,
+  uvNotInPath,
   variableInExecForm,
   visibleDevicesFixed,
   wgetProgress,

@@ -52,9 +52,8 @@ export const imageName = ({ registry, repository }: ImageRef): string => {
   return repository.replace(official, '');
 };
 
-/** Below these names Hub has the official images: `library`, and one a processor (docker-library/official-images, 2026-11-30). */
-const official =
-  /^(?:library|amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\/(?=[^/]+$)/;
+/** Below these names Hub has the official images: `library`, and one a processor (docker-library/official-images, README.md, 2026-08-21). */
+const official = /^(?:library|amd64|arm32v[567]|arm64v8|i386|ppc64le|riscv64|s390x)\/(?=[^/]+$)/;
 
 /** Whether the name says that an image is one of Windows, where no shell of POSIX runs. */
 export const isWindowsImage = ({ text }: ImageRef): boolean =>
