@@ -17,6 +17,8 @@ export interface DebianKnowledge {
   readonly brings: Readonly<Record<string, string>>;
   /** By programs and libraries, the packages that bring them besides when what they recommend is installed too. */
   readonly recommends: Readonly<Record<string, string>>;
+  /** The packages whose install brings nothing that is only recommended, in every release that is known. */
+  readonly plain: string;
   /** The programs and libraries of Debian's own image, of those of languages in their slim and in their whole form, by release. */
   readonly images: Readonly<Record<'debian' | 'slim' | 'full', Readonly<Record<string, string>>>>;
 }
@@ -36,4 +38,5 @@ export const isDebianKnowledge = (value: unknown): value is DebianKnowledge =>
   'instead' in value &&
   'brings' in value &&
   'recommends' in value &&
+  'plain' in value &&
   'images' in value;

@@ -15,6 +15,17 @@ export interface Needed {
   readonly more: boolean;
 }
 
+/** Whether an install brings no package that is only recommended, as far as is known. */
+export const recommendsNothing = (
+  { packages }: AptCall,
+  debian: DebianKnowledge | undefined,
+): boolean => {
+  const plain = debian && plainIn(debian);
+  return packages.every(({ text, dynamic }) => !dynamic && plain?.has(nameOf(text)));
+};
+
+const plainIn = recent(({ plain }: DebianKnowledge) => new Set(plain.split(' ')));
+
 /** What of the packages that `call` installs as recommendations the image needs, as far as is known. */
 export const neededRecommends = (
   file: Dockerfile,

@@ -440,13 +440,30 @@ const goneNames = (indexes: readonly Index[]): readonly string[] =>
 interface Release {
   readonly suite: Suite;
   readonly index: Index;
-  /** What the smallest image has of programs and libraries. */
+  /** The packages of the smallest image. */
+  readonly base: ReadonlySet<string>;
+  /** What it has of programs and libraries. */
   readonly minimal: ReadonlySet<string>;
 }
 
 const releaseOf = (suite: Suite, index: Index): Release => {
-  const base = [...index.packages].flatMap(([name, { base: is }]) => (is ? name : []));
-  return { suite, index, minimal: followedOf(index, closure(index, base, false)) };
+  const named = [...index.packages].flatMap(([name, { base: is }]) => (is ? name : []));
+  const base = closure(index, named, false);
+  return { suite, index, base, minimal: followedOf(index, base) };
+};
+
+/** Whether the install of a package brings nothing that is only recommended: no package that it adds to the smallest image recommends one that is not there. */
+const recommendsNothing = (name: string, { index, base }: Release): boolean => {
+  const all = closure(index, [name], false);
+  const isThere = (each: string): boolean =>
+    [each, ...(index.providers.get(each) ?? [])].some((one) => all.has(one) || base.has(one));
+  return [...all].every(
+    (each) =>
+      base.has(each) ||
+      (index.packages.get(each)?.recommends ?? []).every(
+        (group) => group.some(isThere) || !group.some((one) => installs(index, one)),
+      ),
+  );
 };
 
 const compile = (releases: readonly Release[], asked: readonly string[]): DebianKnowledge => {
@@ -489,6 +506,9 @@ const compile = (releases: readonly Release[], asked: readonly string[]): Debian
       const more = [...brings(name, true)].filter((each) => !always.has(each));
       return more.length > 0 ? sorted(more) : undefined;
     }),
+    plain: sorted(
+      there.filter((name) => releases.every((release) => recommendsNothing(name, release))),
+    ),
     images: {
       debian: inImage(images.debian),
       slim: inImage(images.slim),

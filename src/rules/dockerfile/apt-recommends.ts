@@ -1,4 +1,4 @@
-import { neededRecommends } from '../../project/apt-recommended.ts';
+import { neededRecommends, recommendsNothing } from '../../project/apt-recommended.ts';
 import { shippedBy } from '../../syntax/dockerfile/programs.ts';
 import { commandsOf, triggered } from '../../syntax/dockerfile/select.ts';
 import { aptCall, withoutRecommends } from '../../syntax/shell/apt.ts';
@@ -40,6 +40,7 @@ const rule: Rule = {
           const end = call.packages.at(-1)?.span[1];
           yield {
             at: call.span,
+            ...(recommendsNothing(call, project.debian) ? { profile: 'strict' } : {}),
             message: `${call.name} install also brings every recommended package, most of which the image never needs.`,
             ...(more || end === undefined
               ? {}
