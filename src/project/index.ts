@@ -300,6 +300,10 @@ export class ProjectIndex {
         reading('kustomization');
         return this.#kustomizations().patchesPorts(path);
       },
+      inlinePatches: (path) => {
+        reading('kustomization');
+        return this.#kustomizations().inlinePatches(path);
+      },
       mayHoldPatches: (path) => {
         reading('kustomization');
         return this.#patchesIn(path) !== 'none';
