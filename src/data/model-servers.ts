@@ -4,6 +4,10 @@ const images =
 const commands =
   /(?:^|[\s/])(?:vllm|tritonserver|text-generation-launcher|sglang\.launch_server|torchserve|vllm\.entrypoints\.\S+|djl-serving)(?:\s|$)/;
 
+/** Whether the names of an image and of its object say that a model is served. */
+export const isModelServer = (repository: string, name: string): boolean =>
+  images.test(repository) || /model|infer|predict|llm|serving/i.test(`${repository} ${name}`);
+
 /** Modules whose import says that a model of gigabytes may be loaded. */
 export const heavyModules: ReadonlySet<string> = new Set([
   'torch',

@@ -1,6 +1,7 @@
+import { isCopiedChart } from '../data/known-charts.ts';
 import { attempt, type Report } from '../project/attempt.ts';
 import type { Change, Topic } from '../project/change.ts';
-import { isArchived, isFixture, isRendered } from '../project/homes.ts';
+import { isArchived, isFixture, isRendered, isUpstream } from '../project/homes.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
 import type { Policy, Project, ResourceIn } from '../project/project.ts';
@@ -212,11 +213,18 @@ export const createLinter = (
     return said;
   };
 
+  /** Whether a template is of a chart that others maintain. */
+  const isCopied = (model: Model): boolean => {
+    const about = model.kind === 'kubernetes' ? model.chart?.about : undefined;
+    const [name, home] = ['name', 'home'].map((key) => String(about?.[key]?.value ?? ''));
+    return isCopiedChart(name ?? '', home ?? '', index.name);
+  };
+
   const run = (path: Path, model: Model): Result | undefined => {
     if (model.kind !== 'dockerfile' && model.kind !== 'kubernetes') return undefined;
     const check = model.kind === 'dockerfile' ? checkDirective(model.file) : undefined;
     const chosen = withExperimental(settings(path), check);
-    if (ignoredFile(path, chosen.ignore)) return undefined;
+    if (ignoredFile(path, chosen.ignore) || isUpstream(path)) return undefined;
     const { policy } = chosen;
     const said = saidOf(path, model, chosen);
     const text = model.kind === 'dockerfile' ? model.file.text : model.text;
@@ -238,7 +246,7 @@ export const createLinter = (
       );
       // Advice for what is shipped is of no use for the input and the output of tests, and of Helm, and for what is history.
       return chosen.profile === 'recommended' &&
-        (isFixture(path) || isArchived(path) || isRendered(text))
+        (isFixture(path) || isArchived(path) || isRendered(text) || isCopied(model))
         ? all.filter(({ severity }) => severity === 'error')
         : all;
     };

@@ -1,7 +1,7 @@
 import { itemsAt } from '../syntax/kubernetes/fields.ts';
 import type { KeyPath } from '../syntax/kubernetes/model.ts';
 import type { ClaimFacts, ObjectFacts } from './facts.ts';
-import { claimOf } from './links.ts';
+import { canMeet, claimOf, type Workload, workloadsIn } from './links.ts';
 import type { Project, ResourceIn } from './project.ts';
 
 /** A claim that the pods of a workload mount, and that one node or one pod may use at a time. */
@@ -26,3 +26,14 @@ export const exclusiveClaims = (
     const exclusive = modes.length > 0 && modes.every((mode) => mode.startsWith('ReadWriteOnce'));
     return claim && exclusive ? [{ path, claim, modes }] : [];
   });
+
+/** The workloads that mount a claim. */
+export const usersOf = (claim: ObjectFacts, project: Project): readonly Workload[] =>
+  workloadsIn(project.find('pods')).filter((each) =>
+    each.workload.claims?.some(
+      ({ value }) =>
+        value === claim.name &&
+        canMeet(claim, each) &&
+        claimOf(each, value, project)?.file === claim.file,
+    ),
+  );

@@ -98,6 +98,8 @@ export interface ObjectFacts {
   readonly claim?: ClaimFacts;
   /** The directories that a cluster of kind has from the machine on each of its nodes. */
   readonly nodeMounts?: readonly string[];
+  /** A PersistentVolume that is a directory or a disk of one node. */
+  readonly onNode?: true;
   /** The name of the Secret that an operator makes for it, where one of its fields says it. */
   readonly makes?: string;
 }

@@ -1,8 +1,8 @@
 import type { Path } from '../text/path.ts';
 
-/** Folders of code that others wrote or a tool has put there (kpt writes `.build`); `vendor` is one beside a `go.mod`. */
+/** Folders of code that others wrote or a tool has put there (kpt writes `.build`, the hub of PyTorch `cache/OWNER_NAME_BRANCH`); `vendor` is one beside a `go.mod`. */
 const folders =
-  /(?:^|\/)(?:node_modules|\.build|third[_-]?party|external[_-]?packages|(?:\.?git[_-])?submodules|vendored|\.venv|site-packages|dist-packages|bower_components)\//;
+  /(?:^|\/)(?:node_modules|cache\/[\w.-]+_(?:master|main)|\.build|third[_-]?party|external[_-]?packages|(?:\.?git[_-])?submodules|vendored|\.venv|site-packages|dist-packages|bower_components)\//;
 
 const vendored = /^(.*?\/?)vendor\//;
 

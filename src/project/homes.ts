@@ -40,6 +40,9 @@ export const isFixture = (path: Path): boolean =>
 export const isArchived = (path: Path): boolean =>
   /(?:^|\/)(?:_?archived|_archive|deprecated|attic)\/|^archive\//i.test(path);
 
+/** Whether a path leads through a directory of what others release: overlays beside it change it. */
+export const isUpstream = (path: Path): boolean => /(?:^|\/)upstream\//.test(path);
+
 /** Whether a text is what `helm template` printed: the chart is what people change. */
 export const isRendered = (text: string): boolean =>
   /^---[ \t]*\r?\n# Source: \S+\/templates\/\S+[ \t]*\r?$/m.test(text);

@@ -98,7 +98,8 @@ export class ProjectIndex {
   #recipes: readonly string[] | undefined;
   #compose: readonly ComposeFile[] | undefined;
   #builds: Builds | undefined;
-  readonly #name: string;
+  /** The name of the root folder; empty when not known. */
+  readonly name: string;
   readonly #report: Report;
   readonly #kindOf: KindOf;
 
@@ -110,7 +111,7 @@ export class ProjectIndex {
   kubernetesVersion: string = newestKubernetes.version;
 
   constructor(name: string, report: Report = () => undefined, kindOf: KindOf = recognise) {
-    this.#name = name;
+    this.name = name;
     this.#report = report;
     this.#kindOf = kindOf;
   }
@@ -225,7 +226,7 @@ export class ProjectIndex {
   view(reading: (topic: Topic) => void, policy: Policy = noPolicy): Project {
     const { packages, debian, serverFlags, schema, kubernetesVersion } = this;
     return {
-      name: this.#name,
+      name: this.name,
       kubernetesVersion,
       policy,
       ...(packages ? { packages } : {}),
@@ -247,7 +248,7 @@ export class ProjectIndex {
       dockerfileOf: (image) => {
         reading('dockerfile');
         reading('builds');
-        return builderOf(image, this.#allDockerfiles(), this.#allBuilds(), this.#name, () => {
+        return builderOf(image, this.#allDockerfiles(), this.#allBuilds(), this.name, () => {
           reading('pods');
           reading('kustomization');
           reading('chart');
@@ -299,6 +300,10 @@ export class ProjectIndex {
       patchesPorts: (path) => {
         reading('kustomization');
         return this.#kustomizations().patchesPorts(path);
+      },
+      inlinePatches: (path) => {
+        reading('kustomization');
+        return this.#kustomizations().inlinePatches(path);
       },
       mayHoldPatches: (path) => {
         reading('kustomization');
@@ -569,7 +574,7 @@ export class ProjectIndex {
     const builds = this.#allBuilds();
     const known = this.#based;
     if (known?.file === file && known.all === all && known.builds === builds) return known.result;
-    const result = withBases(file, all, builds, this.#name);
+    const result = withBases(file, all, builds, this.name);
     this.#based = { file, all, builds, result };
     return result;
   }

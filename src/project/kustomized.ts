@@ -1,4 +1,4 @@
-import type { Kustomization } from '../syntax/kustomization.ts';
+import type { InlinePatch, Kustomization } from '../syntax/kustomization.ts';
 import { several } from '../text/memo.ts';
 import { ancestors, dirname, joinPath, type Path } from '../text/path.ts';
 import type { ObjectFacts } from './facts.ts';
@@ -19,6 +19,8 @@ export interface Kustomized {
   selectorKeys(file: Path): readonly string[];
   /** Whether one that takes in a file may patch containers or ports by other means than an object. */
   patchesPorts(file: Path): boolean;
+  /** The patches of those which take in a file that are no objects of another. */
+  inlinePatches(file: Path): readonly InlinePatch[];
   /** The facts of an object with its namespace, labels and names when it is applied. */
   place(facts: ObjectFacts): ObjectFacts;
 }
@@ -43,7 +45,10 @@ export const createKustomized = (kustomizations: ReadonlyMap<Path, Kustomization
   };
 };
 
-type Placer = Pick<Kustomized, 'takes' | 'selectorKeys' | 'patchesPorts' | 'place'>;
+type Placer = Pick<
+  Kustomized,
+  'takes' | 'selectorKeys' | 'patchesPorts' | 'inlinePatches' | 'place'
+>;
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -104,6 +109,8 @@ const createPlacer = (kustomizations: ReadonlyMap<Path, Kustomization>): Placer 
         .flat()
         .flatMap(({ labels }) => Object.keys(labels.selectors)),
     patchesPorts: (file) => chainsOf(file).some((chain) => chain.some((each) => each.patchesPorts)),
+    inlinePatches: (file) =>
+      chainsOf(file).flatMap((chain) => chain.flatMap((each) => each.inline)),
     place: (facts) => {
       const chains = chainsOf(facts.file);
       return chains.some(changes) ? placed(facts, chains) : facts;

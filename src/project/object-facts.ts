@@ -54,7 +54,7 @@ const secretNames: Readonly<Record<string, KeyPath>> = {
 /** The selector, the keys or the disk of an object that has some. */
 const holds = (
   resource: ResourceIn,
-): Pick<ObjectFacts, 'selector' | 'keys' | 'claim' | 'makes' | 'nodeMounts'> => {
+): Pick<ObjectFacts, 'selector' | 'keys' | 'claim' | 'makes' | 'nodeMounts' | 'onNode'> => {
   const { kind } = resource;
   const secret = Object.hasOwn(secretNames, kind) ? secretNames[kind] : undefined;
   if (secret) {
@@ -62,6 +62,10 @@ const holds = (
     return typeof name === 'string' ? { makes: name } : {};
   }
   if (kind === 'PersistentVolumeClaim') return { claim: claimFacts(resource) };
+  if (kind === 'PersistentVolume')
+    return ['hostPath', 'local'].some((each) => resource.key(['spec', each]))
+      ? { onNode: true }
+      : {};
   if (kind === 'Cluster' && resource.apiVersion.startsWith('kind.x-k8s.io/'))
     return { nodeMounts: mountsOfAllNodes(resource) };
   if (kind === 'Gateway' && resource.apiVersion.startsWith('networking.istio.io/'))

@@ -7,6 +7,7 @@ import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import type { DockerIgnore } from '../syntax/dockerignore.ts';
 import type { CustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
+import type { InlinePatch } from '../syntax/kustomization.ts';
 import type { LockFile, ProjectFile } from '../syntax/python/project-file.ts';
 import type { PythonFile } from '../syntax/python/scan.ts';
 import type { Requirements } from '../syntax/requirements.ts';
@@ -46,6 +47,8 @@ export interface Project {
   selectorKeys(path: Path): readonly string[];
   /** Whether a kustomization may patch containers or ports of a file by other means than an object. */
   patchesPorts(path: Path): boolean;
+  /** The patches of kustomizations that take in a file, as far as they are no objects of another. */
+  inlinePatches(path: Path): readonly InlinePatch[];
   /** Whether objects in a file may be patches, by its path or a kustomization near it. */
   mayHoldPatches(path: Path): boolean;
   /** Whether a kustomization stands beside a file or in a folder above it. */

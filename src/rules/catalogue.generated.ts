@@ -195,6 +195,7 @@ import invalidSchedule from './kubernetes/invalid-schedule.ts';
 import invalidServeConfig from './kubernetes/invalid-serve-config.ts';
 import killedBeforeStop from './kubernetes/killed-before-stop.ts';
 import livenessRunsModel from './kubernetes/liveness-runs-model.ts';
+import localhostInPod from './kubernetes/localhost-in-pod.ts';
 import lowContainerPort from './kubernetes/low-container-port.ts';
 import lowUserId from './kubernetes/low-user-id.ts';
 import malformedLabel from './kubernetes/malformed-label.ts';
@@ -512,6 +513,7 @@ export const catalogue: readonly Rule[] = [
   invalidServeConfig,
   killedBeforeStop,
   livenessRunsModel,
+  localhostInPod,
   lowContainerPort,
   lowUserId,
   malformedLabel,

@@ -7,6 +7,8 @@ export interface Kustomization {
   readonly patches: readonly string[];
   /** Images whose tag it sets. */
   readonly images: readonly string[];
+  /** Its patches that are no objects of a file. */
+  readonly inline: readonly InlinePatch[];
   /** Whether a patch that is no object of its own may change containers or their ports. */
   readonly patchesPorts: boolean;
   /** Files and folders whose objects it takes in, relative to the kustomization. */
@@ -23,6 +25,16 @@ export interface Kustomization {
   readonly generated: readonly Generated[];
   /** What it adds to all objects. */
   readonly marks: readonly ('labels' | 'annotations')[];
+}
+
+/** A patch within a kustomization, or one that names its target. */
+export interface InlinePatch {
+  /** The kind that it is for; any when it names none. */
+  readonly kind?: string;
+  /** The name, in a target a regular expression. */
+  readonly name?: string;
+  /** What it writes; missing when that stands in a file. */
+  readonly text?: string;
 }
 
 /** Labels by where a kustomization adds them; those of selectors go to pods too. */
@@ -55,6 +67,7 @@ export const parseKustomization = (text: string): Kustomization => {
     images: listAt(value, 'images').flatMap((entry) =>
       texts([isRecord(entry) ? entry['name'] : undefined]),
     ),
+    inline: entries.flatMap(inlinePatch),
     patchesPorts: entries.some(mayPatchPorts) || listAt(value, 'patchesJson6902').length > 0,
     resources: ['resources', 'bases', 'components'].flatMap((key) => texts(listAt(value, key))),
     components: texts(listAt(value, 'components')),
@@ -78,6 +91,18 @@ const mayPatchPorts = (entry: unknown): boolean => {
   if (typeof text === 'string' && /\b(?:containers|ports)\b/.test(text)) return true;
   const path = isRecord(entry) ? entry['path'] : undefined;
   return typeof path === 'string' && isRecord(entry) && isRecord(entry['target']);
+};
+
+const inlinePatch = (entry: unknown): readonly InlinePatch[] => {
+  const patch = isRecord(entry) ? (entry['patch'] ?? undefined) : entry;
+  const text = typeof patch === 'string' && patch.includes(':') ? patch : undefined;
+  const target = isRecord(entry) ? entry['target'] : undefined;
+  if (text === undefined && !isRecord(target)) return [];
+  const own = isRecord(target) || text === undefined ? undefined : plainYaml(text);
+  const [kind, name] = own
+    ? [textAt(own, 'kind'), textAt(isRecord(own) ? own['metadata'] : undefined, 'name')]
+    : [textAt(target, 'kind'), textAt(target, 'name')];
+  return [{ ...(kind ? { kind } : {}), ...(name ? { name } : {}), ...(text ? { text } : {}) }];
 };
 
 const labelsOf = (value: unknown): AddedLabels => {

@@ -20,6 +20,7 @@ describe('copies of what others wrote', () => {
       'third_party/k8s',
       '.venv/lib/python3.12/site-packages/a',
       'site-packages/a',
+      'model/cache/ultralytics_yolov5_master/utils',
     ])
       assert.deepEqual(await linted(`${folder}/a.yaml`, 'k8s/b.yaml'), ['k8s/b.yaml'], folder);
   });
@@ -42,5 +43,30 @@ describe('copies of what others wrote', () => {
     assert.deepEqual(await linted('vendor/a/a.yaml', 'go.mod'), []);
     assert.deepEqual(await linted('op/vendor/a/a.yaml', 'go.mod'), ['op/vendor/a/a.yaml']);
     assert.deepEqual(await linted('op/vendor/a/a.yaml', 'op/go.mod'), []);
+  });
+
+  it('are in upstream: overlays beside it see its objects', async () => {
+    const service = await serviceOver({ 'apps/upstream/a.yaml': pod, 'apps/b.yaml': pod });
+    assert.deepEqual(service.findings('apps/upstream/a.yaml'), []);
+    assert.ok(service.findings('apps/b.yaml').length > 0);
+  });
+
+  it('are charts of well-known projects, of which only errors are told', async () => {
+    const template =
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers:\n    - name: a\n      image: {{ .Values.image }}\n';
+    for (const [about, expected] of [
+      ['name: grafana\nhome: https://grafana.com\n', []],
+      ['name: grafana\n', ['missing-resources', 'unpinned-image']],
+      ['name: churn\nhome: https://churn.example.com\n', ['missing-resources', 'unpinned-image']],
+    ] as const) {
+      const path = 'monitoring/grafana/templates/a.yaml';
+      const service = await serviceOver({
+        [path]: template,
+        'monitoring/grafana/Chart.yaml': about,
+        'monitoring/grafana/values.yaml': 'image: grafana/grafana:latest\n',
+      });
+      const found = service.findings(path).map(({ rule }) => rule.id);
+      assert.deepEqual(found.sort(), [...expected]);
+    }
   });
 });

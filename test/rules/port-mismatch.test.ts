@@ -143,3 +143,23 @@ describe('a Service that sends requests to a port that no container declares', (
     );
   });
 });
+
+describe('EXPOSE of another port than the server', () => {
+  const image =
+    'FROM python:3.12-slim\nUSER 10001\nEXPOSE 5000\nCMD ["uvicorn", "a:app", "--host", "0.0.0.0", "--port", "8000"]\n';
+  const severities = async (files: Readonly<Record<string, string>>) =>
+    (await serviceOver({ Dockerfile: image, ...files }))
+      .findings('Dockerfile')
+      .filter(({ rule }) => rule.id === 'port-mismatch')
+      .map(({ severity }) => severity);
+
+  it('is an error only where something else names that port', async () => {
+    assert.deepEqual(await severities({}), ['warning']);
+    assert.deepEqual(
+      await severities({
+        'compose.yaml': 'services:\n  api:\n    build: .\n    ports: ["5000:5000"]\n',
+      }),
+      ['error'],
+    );
+  });
+});

@@ -15,7 +15,6 @@ export const sampleFindings: readonly string[] = [
   'Dockerfile:9 localhost-server',
   'Dockerfile:9 shell-form-command',
   'k8s/deployment.yaml:16 hpa-without-requests',
-  'k8s/deployment.yaml:16 missing-resources',
   'k8s/deployment.yaml:17 unpinned-image',
   'k8s/deployment.yaml:18 bad-enum',
   'k8s/deployment.yaml:23 wrong-type',

@@ -30,7 +30,7 @@ const rulesOf: readonly (readonly [Question, string])[] = [
     `cuda-wheel-mismatch missing-dependency missing-system-library module-not-copied removed-module
     stub-library-path`,
   ],
-  ['listens', 'localhost-in-code localhost-server service-name-sets-variable'],
+  ['listens', 'localhost-in-code localhost-in-pod localhost-server service-name-sets-variable'],
   [
     'is reached',
     `address-misses-service headless-service-missing healthcheck-misses-server ingress-backend-missing port-mismatch probe-port-undeclared

@@ -34,5 +34,5 @@ const names: ReadonlySet<string> = new Set([
   'ROCR_VISIBLE_DEVICES',
 ]);
 
-/** Numbers or ids of devices; `-1`, `all`, `none` and `void` name none in particular. */
-const fixed = /^(?:\d+(?:,\d+)*|(?:GPU|MIG)-[\w,/-]+)$/;
+/** Numbers or ids of devices; `0` is the first one that a container was given, and `-1`, `all`, `none` and `void` name none in particular. */
+const fixed = /^(?:(?!0$)\d+(?:,\d+)*|(?:GPU|MIG)-[\w,/-]+)$/;

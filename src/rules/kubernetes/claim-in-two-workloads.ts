@@ -1,15 +1,7 @@
 import { keepsOneNode, sharesFiles } from '../../data/storage-classes.ts';
-import { type ExclusiveClaim, exclusiveClaims } from '../../project/exclusive-claims.ts';
+import { type ExclusiveClaim, exclusiveClaims, usersOf } from '../../project/exclusive-claims.ts';
 import type { ObjectFacts } from '../../project/facts.ts';
-import {
-  canMeet,
-  claimOf,
-  ownWorkload,
-  placeFor,
-  type Workload,
-  workloadsIn,
-} from '../../project/links.ts';
-import type { Project } from '../../project/project.ts';
+import { ownWorkload, placeFor, type Workload } from '../../project/links.ts';
 import type { Rule } from '../rule.ts';
 import docs from './claim-in-two-workloads.md' with { type: 'text' };
 
@@ -67,13 +59,3 @@ const isElsewhere = ({ workload }: Workload): boolean =>
 
 const isBefore = (a: ObjectFacts, b: ObjectFacts): boolean =>
   a.file === b.file ? a.at[0] < b.at[0] : a.file < b.file;
-
-const usersOf = (claim: ObjectFacts, project: Project): readonly Workload[] =>
-  workloadsIn(project.find('pods')).filter((each) =>
-    each.workload.claims?.some(
-      ({ value }) =>
-        value === claim.name &&
-        canMeet(claim, each) &&
-        claimOf(each, value, project)?.file === claim.file,
-    ),
-  );

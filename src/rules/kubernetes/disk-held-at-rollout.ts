@@ -1,5 +1,7 @@
-import { exclusiveClaims } from '../../project/exclusive-claims.ts';
-import { placeFor, scalersOf } from '../../project/links.ts';
+import { keepsOneNode } from '../../data/storage-classes.ts';
+import { type ExclusiveClaim, exclusiveClaims, usersOf } from '../../project/exclusive-claims.ts';
+import { besideOf, placeFor, scalersOf } from '../../project/links.ts';
+import type { Project } from '../../project/project.ts';
 import { named, put } from '../../syntax/kubernetes/fields.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -26,9 +28,11 @@ const rule: Rule = {
     // Several pods that share a disk are a finding of their own.
     if (scalersOf(own, project).some(({ scaler }) => scaler.most !== 1)) return;
     for (const { path, claim, modes } of exclusiveClaims(resource, own, project)) {
+      // Who shares it among workloads has pods that write to it at once anyway.
+      if (usersOf(claim, project).length > 1) continue;
       yield {
         at: resource.at(path),
-        message: `A rollout of ${named(resource)} starts the new pod while the old one holds ${claim.name}, which is ${modes[0]}: ${modes[0] === 'ReadWriteOncePod' ? 'the new pod waits for ever' : 'on another node the new pod waits for ever, and on the same one both write to it'}.`,
+        message: `A rollout of ${named(resource)} starts the new pod while the old one holds ${claim.name}, which is ${modes[0]}: ${endOf(modes, claim, project)}.`,
         related: [placeFor(claim)],
         ...mend('Stop the old pod first', put(resource, strategy, '', '  type: Recreate')),
       };
@@ -37,3 +41,17 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+const endOf = (
+  [mode]: readonly string[],
+  claim: ExclusiveClaim['claim'],
+  project: Project,
+): string => {
+  if (mode === 'ReadWriteOncePod') return 'the new pod waits for ever';
+  const onNode =
+    keepsOneNode(claim.claim.class ?? '') ||
+    besideOf(claim, 'PersistentVolume', project).some((volume) => volume.onNode);
+  return onNode
+    ? 'both write to it'
+    : 'on another node the new pod waits for ever, and on the same one both write to it';
+};

@@ -1,10 +1,11 @@
 import { scalersOf } from '../../project/links.ts';
 import type { ResourceIn } from '../../project/project.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
-import type { KeyPath } from '../../syntax/kubernetes/model.ts';
+import type { Container, KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
-import type { Edit } from '../../text/edit.ts';
-import type { Rule } from '../rule.ts';
+import { mend } from '../mend.ts';
+import { type Amounts, amountsFor, requestBoth, setWhat } from '../requests.ts';
+import type { Finding, Rule } from '../rule.ts';
 import docs from './hpa-without-requests.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -23,25 +24,17 @@ const rule: Rule = {
     if (!own) return;
     for (const scaler of scalersOf(own, project)) {
       for (const metric of scaler.scaler.utilization) {
-        for (const { path, name, init } of resource.containers()) {
+        for (const container of resource.containers()) {
+          const { path, name, init } = container;
           if (init || asks(resource, path, metric.value)) continue;
-          const edit = request(resource, path, metric.value);
+          const amounts = amountsFor(resource, container);
           yield {
             at: resource.at([...path, 'name']),
             message: `${scaler.kind} ${scaler.name} scales on ${names[metric.value] ?? metric.value} as a percentage of the request, but container ${name} requests none, so it never scales.`,
             related: [
               { file: metric.file, at: metric.at, message: `the metric of ${scaler.name}` },
             ],
-            ...(edit
-              ? {
-                  fixes: [
-                    {
-                      title: `Request ${amounts[metric.value]}; set what your model needs`,
-                      edits: () => [edit],
-                    },
-                  ],
-                }
-              : {}),
+            ...request(resource, container, metric.value, amounts),
           };
         }
       }
@@ -51,25 +44,35 @@ const rule: Rule = {
 export default rule;
 
 const names: Readonly<Record<string, string>> = { cpu: 'CPU', memory: 'memory' };
-const amounts: Readonly<Record<string, string>> = { cpu: 'cpu: 500m', memory: 'memory: 1Gi' };
-
 const asks = (resource: ResourceIn, container: KeyPath, what: string): boolean =>
   ['requests', 'limits'].some((part) => {
     const value = resource.get([...container, 'resources', part]);
     return isRecord(value) && what in value;
   });
 
-const request = (resource: ResourceIn, container: KeyPath, what: string): Edit | undefined => {
-  const line = amounts[what];
-  if (!line) return undefined;
-  const resources = [...container, 'resources'];
+/** The request that an autoscaler measures against, and the other one where there are none. */
+const request = (
+  resource: ResourceIn,
+  container: Container,
+  what: string,
+  amounts: Amounts,
+): Pick<Finding, 'fixes'> => {
+  if (what !== 'cpu' && what !== 'memory') return {};
+  const amount = amounts[what];
+  const resources = [...container.path, 'resources'];
+  const set = setWhat(resource, container);
   if (resource.key(resources) === undefined) {
-    return addKey(resource, container, 'resources', ['', '  requests:', `    ${line}`]);
+    const { cpu, memory } = amounts;
+    return mend(
+      `Request ${cpu} CPU and ${memory} memory; ${set}`,
+      requestBoth(resource, container.path, amounts),
+    );
   }
-  const [key = '', value = ''] = line.split(': ');
-  if (isRecord(resource.get([...resources, 'requests'])))
-    return addKey(resource, [...resources, 'requests'], key, [value]);
-  return resource.key([...resources, 'requests']) === undefined
-    ? addKey(resource, resources, 'requests', ['', `  ${line}`])
-    : undefined;
+  const requests = [...resources, 'requests'];
+  const edit = isRecord(resource.get(requests))
+    ? addKey(resource, requests, what, [amount])
+    : resource.key(requests) === undefined
+      ? addKey(resource, resources, 'requests', ['', `  ${what}: ${amount}`])
+      : undefined;
+  return mend(`Request ${what}: ${amount}; ${set}`, edit);
 };

@@ -1,5 +1,6 @@
 import { wasRemoved } from '../../data/removed-apis.ts';
-import type { ResourceIn } from '../../project/project.ts';
+import { hasPatch } from '../../project/links.ts';
+import type { Project, ResourceIn } from '../../project/project.ts';
 import { put } from '../../syntax/kubernetes/fields.ts';
 import { selector } from '../../syntax/kubernetes/migrate-other.ts';
 import { entryAt } from '../../syntax/kubernetes/schema-at.ts';
@@ -34,10 +35,15 @@ const rule: Rule = {
     if (fragment && project.mayHoldPatches(resource.path)) return;
     // Where nothing marks a patch, it may be one for kubectl all the same.
     const weight = fragment ? ({ profile: 'strict' } as const) : {};
+    if (missing.length > 0 && project.takenIn(resource.path) && isPatched(resource, project))
+      return;
     // Kustomize writes a selector, and the labels of the template, where it adds labels to them.
     const added = lazy(() => project.selectorKeys(resource.path));
+    const inline = lazy(() => patchesWithin(resource, project));
     for (const { at, fields, owner, amongSeveral, all } of together(missing)) {
       const [field = ''] = fields;
+      if (inline().some(({ text }) => !text || fields.some((each) => text.includes(each))))
+        continue;
       if ((field === 'selector' || owner === 'selector') && added().length > 0) continue;
       // Kustomize writes the namespace of a subject.
       if (field === 'namespace' && project.nearKustomization(resource.path)) continue;
@@ -77,6 +83,24 @@ const together = (
   }
   return [...groups.values()];
 };
+
+/** Whether an object of a file is a patch for this one. */
+const isPatched = (resource: ResourceIn, project: Project): boolean => {
+  const own = project.own(resource);
+  return own !== undefined && hasPatch(own, project);
+};
+
+/** The patches within kustomizations that are for an object. */
+const patchesWithin = ({ kind, name = '', path }: ResourceIn, project: Project) =>
+  project
+    .inlinePatches(path)
+    .filter(
+      (each) =>
+        (each.kind ?? kind) === kind && (each.name === undefined || isNamed(each.name, name)),
+    );
+
+/** Whether the name of a target, which is a regular expression, may be that of an object. */
+const isNamed = (target: string, name: string): boolean => target === name || /[^\w-]/.test(target);
 
 /** A patch that no kustomization lists: an object without several fields, a workload without its pods, or with little of them. */
 const isFragment = (resource: ResourceIn, missing: readonly MissingField[]): boolean => {

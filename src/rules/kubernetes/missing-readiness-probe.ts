@@ -1,3 +1,4 @@
+import { onLoopback } from '../../project/container-start.ts';
 import { ownWorkload, servicesOf } from '../../project/links.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
 import type { Rule } from '../rule.ts';
@@ -36,7 +37,8 @@ const rule: Rule = {
       ({ name = '' }) => !/metrics|prometheus/i.test(name),
     );
     const targets = new Set(asked.map(({ target }) => target.value));
-    for (const [i, { path, name, init }] of resource.containers().entries()) {
+    for (const [i, container] of resource.containers().entries()) {
+      const { path, name, init } = container;
       if (init || resource.key([...path, 'readinessProbe'])) continue;
       const port = own.workload.containers[i]?.ports.find(
         (each) =>
@@ -44,11 +46,15 @@ const rule: Rule = {
       );
       // A sidecar that the Service does not ask needs no probe.
       if (!port) continue;
-      const edit = addKey(resource, path, 'readinessProbe', [
-        '',
-        '  tcpSocket:',
-        `    port: ${port.name ?? port.port.value}`,
-      ]);
+      // The kubelet could not reach it, so the pod would never be ready.
+      const reached = !onLoopback(resource, container, project);
+      const edit =
+        reached &&
+        addKey(resource, path, 'readinessProbe', [
+          '',
+          '  tcpSocket:',
+          `    port: ${port.name ?? port.port.value}`,
+        ]);
       yield {
         at: resource.at([...path, 'name']),
         message: `Service ${service.name} sends requests to container ${name} as soon as it runs, ready or not, because it has no readinessProbe.`,

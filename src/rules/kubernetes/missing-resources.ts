@@ -1,13 +1,27 @@
-import { startWords } from '../../project/container-start.ts';
 import { scalersOf } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
-import { addKey } from '../../syntax/kubernetes/edits.ts';
 import type { Container, KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
-import { nameOf } from '../../syntax/shell/program.ts';
-import { imageName, parseImage } from '../../text/image.ts';
-import type { Rule } from '../rule.ts';
+import type { Edit } from '../../text/edit.ts';
+import type { Span } from '../../text/span.ts';
+import { mend } from '../mend.ts';
+import { type Amounts, amountsFor, requestBoth, setWhat } from '../requests.ts';
+import type { Finding, Rule } from '../rule.ts';
 import docs from './missing-resources.md' with { type: 'text' };
+
+const ofCpu = [
+  'kube-linter/unset-cpu-requirements',
+  'polaris/cpuRequestsMissing',
+  'trivy/KSV-0015',
+  'checkov/CKV_K8S_10',
+] as const;
+
+const ofMemory = [
+  'kube-linter/unset-memory-requirements',
+  'polaris/memoryRequestsMissing',
+  'trivy/KSV-0016',
+  'checkov/CKV_K8S_12',
+] as const;
 
 const rule: Rule = {
   id: 'missing-resources',
@@ -16,17 +30,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'resources',
-  aka: [
-    'kube-linter/unset-cpu-requirements',
-    'kube-linter/unset-memory-requirements',
-    'kube-score/container-resources',
-    'polaris/cpuRequestsMissing',
-    'polaris/memoryRequestsMissing',
-    'trivy/KSV-0015',
-    'trivy/KSV-0016',
-    'checkov/CKV_K8S_10',
-    'checkov/CKV_K8S_12',
-  ],
+  aka: [...ofCpu, ...ofMemory, 'kube-score/container-resources'],
   fix: 'suggested',
   about: ['pods'],
   anyPod: true,
@@ -37,66 +41,77 @@ const rule: Rule = {
     // What a cluster printed is a record, not a source.
     if (resource.key(['metadata', 'uid'])) return;
     const tryOut = isTryOut(resource);
-    for (const container of resource.containers()) {
-      const { path, name, init } = container;
-      if (init || isFilledIn(resource, path)) continue;
-      const asked = [
-        resource.get([...path, 'resources', 'requests']),
-        resource.get([...path, 'resources', 'limits']),
-      ];
-      const has = (what: string): boolean => asked.some((each) => isRecord(each) && what in each);
-      const cpu = has('cpu') || cpuIsReported(resource, project);
-      const memory = has('memory');
-      if (cpu && memory) continue;
-      const whole =
-        asked.every((each) => each === undefined) &&
-        resource.key([...path, 'resources']) === undefined;
-      const small = isClient(resource, container);
-      const [amountOfCpu, amountOfMemory] = small ? ['100m', '128Mi'] : ['500m', '1Gi'];
-      const edit = addKey(resource, path, 'resources', [
-        '',
-        '  requests:',
-        `    cpu: ${amountOfCpu}`,
-        `    memory: ${amountOfMemory}`,
-      ]);
+    const lacks = resource.containers().flatMap((each) => lackOf(each, resource, project));
+    // Containers of one pod that lack the same are one problem.
+    for (const what of new Set(lacks.map((each) => each.what))) {
+      const group = lacks.filter((each) => each.what === what);
+      const [first, ...others] = group;
+      if (!first) continue;
+      const [cpu, memory] = [what !== 'no memory', what !== 'no CPU'];
+      const more = others.length === 1 ? 'one more container' : `${others.length} more containers`;
       yield {
-        at: resource.at([...path, 'name']),
+        at: first.at,
         ...(tryOut ? { profile: 'strict' as const } : {}),
-        message: `Container ${name} requests ${missing(cpu, memory)}, so the scheduler can put it on a node that is already full.`,
-        aka: [
-          ...(cpu
-            ? []
-            : ([
-                'kube-linter/unset-cpu-requirements',
-                'polaris/cpuRequestsMissing',
-                'trivy/KSV-0015',
-                'checkov/CKV_K8S_10',
-              ] as const)),
-          ...(memory
-            ? []
-            : ([
-                'kube-linter/unset-memory-requirements',
-                'polaris/memoryRequestsMissing',
-                'trivy/KSV-0016',
-                'checkov/CKV_K8S_12',
-              ] as const)),
-          'kube-score/container-resources',
-        ],
-        ...(whole && edit
-          ? {
-              fixes: [
-                {
-                  title: `Request ${amountOfCpu} CPU and ${amountOfMemory} memory; set what ${small ? 'it' : 'your model'} needs`,
-                  edits: () => [edit],
-                },
-              ],
-            }
-          : {}),
+        message:
+          others.length === 0
+            ? `Container ${first.name} requests ${what}, so the scheduler can put it on a node that is already full.`
+            : `Container ${first.name} and ${more} of this pod request ${what}, so the scheduler can put the pod on a node that is already full.`,
+        aka: [...(cpu ? ofCpu : []), ...(memory ? ofMemory : []), 'kube-score/container-resources'],
+        ...fixOf(group),
       };
     }
   },
 };
 export default rule;
+
+/** A container with what it does not request. */
+interface Lack {
+  readonly name: string;
+  readonly at: Span;
+  readonly what: string;
+  readonly amounts: Amounts;
+  readonly set: string;
+  readonly edit?: Edit;
+}
+
+const lackOf = (container: Container, resource: ResourceIn, project: Project): readonly Lack[] => {
+  const { path, name, init } = container;
+  if (init || isFilledIn(resource, path)) return [];
+  const asked = [
+    resource.get([...path, 'resources', 'requests']),
+    resource.get([...path, 'resources', 'limits']),
+  ];
+  const has = (what: string): boolean => asked.some((each) => isRecord(each) && what in each);
+  const reported = reportedBy(resource, project);
+  const [cpu, memory] = ['cpu', 'memory'].map((each) => has(each) || reported.includes(each));
+  if (cpu && memory) return [];
+  const whole = resource.key([...path, 'resources']) === undefined;
+  // That finding's fix adds both.
+  if (whole && reported.length > 0) return [];
+  const amounts = amountsFor(resource, container);
+  const edit = whole && requestBoth(resource, path, amounts);
+  return [
+    {
+      name,
+      at: resource.at([...path, 'name']),
+      what: missing(cpu === true, memory === true),
+      amounts,
+      set: setWhat(resource, container),
+      ...(edit ? { edit } : {}),
+    },
+  ];
+};
+
+const fixOf = (group: readonly Lack[]): Pick<Finding, 'fixes'> => {
+  const [first, ...others] = group;
+  if (!first) return {};
+  const { cpu, memory } = first.amounts;
+  const each = others.length > 0 ? ' for each' : '';
+  const same = others.every(({ amounts }) => amounts.cpu === cpu);
+  const what = same ? `${cpu} CPU and ${memory} memory${each}` : `CPU and memory${each}`;
+  const set = others.length > 0 ? 'set what they need' : first.set;
+  return mend(`Request ${what}; ${set}`, ...group.map(({ edit }) => edit));
+};
 
 /** Whether a template writes the requests or limits from a value that is not known. */
 const isFilledIn = (resource: ResourceIn, container: KeyPath): boolean =>
@@ -104,16 +119,6 @@ const isFilledIn = (resource: ResourceIn, container: KeyPath): boolean =>
     const path = [...container, 'resources', ...part];
     return resource.key(path) !== undefined && resource.get(path) === undefined;
   });
-
-/** Whether a container asks others and computes nothing itself: by the program of its image, or by that of its command. */
-const isClient = (resource: ResourceIn, container: Container): boolean => {
-  const { image, path } = container;
-  const given = resource.key([...path, 'command']);
-  const [program] = given ? (startWords(resource, container) ?? []) : [];
-  if (program) return clients.has(nameOf(program));
-  const name = image === undefined ? '' : imageName(parseImage(image)).split('/').at(-1);
-  return !given && name !== undefined && images.has(name);
-};
 
 /** Whether people start it by hand, once: a pod that is not started again, or one that by its name looks at something or makes load. */
 const isTryOut = (resource: ResourceIn): boolean => {
@@ -124,26 +129,15 @@ const isTryOut = (resource: ResourceIn): boolean => {
 const triedOnce =
   /(?:^|-)(?:debug|debugger|test|inspect|tmp|scratch|load-?(?:gen|generator|test|tester)|hey|k6|wrk|vegeta|locust)(?:-|$)/;
 
-/** What both images and programs are called; an image called `mysql` is a server. */
-const tools = ['curl', 'busybox', 'kubectl', 'mc', 'aws-cli', 'rclone', 's5cmd', 'helm', 'git'];
-
-const images: ReadonlySet<string> = new Set(tools);
-
-const clients: ReadonlySet<string> = new Set([
-  ...tools,
-  ...['wget', 'aws', 'gsutil', 'nc', 'jq'],
-  ...['psql', 'pg_isready', 'pg_dump', 'pg_dumpall', 'mysql', 'mysqldump', 'redis-cli', 'mongosh'],
-]);
-
 const missing = (cpu: boolean, memory: boolean): string => {
   if (!cpu && !memory) return 'neither CPU nor memory';
   return cpu ? 'no memory' : 'no CPU';
 };
 
-/** An autoscaler that needs the CPU request is a finding of its own. */
-const cpuIsReported = (resource: ResourceIn, project: Project): boolean => {
+/** What autoscalers measure against: where it is missing, that is a finding of its own. */
+const reportedBy = (resource: ResourceIn, project: Project): readonly string[] => {
   const own = project.own(resource);
-  if (!own) return false;
-  const metrics = scalersOf(own, project).flatMap(({ scaler }) => scaler.utilization);
-  return metrics.some(({ value }) => value === 'cpu');
+  return own
+    ? scalersOf(own, project).flatMap(({ scaler }) => scaler.utilization.map(({ value }) => value))
+    : [];
 };

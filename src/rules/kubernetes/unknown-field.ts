@@ -29,6 +29,8 @@ const rule: Rule = {
     for (const problem of schemaProblems(resource, schema)) {
       if (problem.kind !== 'unknown-field') continue;
       const { at, meant, belongs, into } = problem;
+      // In a patch it only deletes.
+      if (resource.partial && isNull(resource, at)) continue;
       const moved = belongs && !resource.templated ? moveField(resource, at, belongs) : undefined;
       const fixes = meant
         ? [{ title: `Rename to ${meant}`, edits: () => [rename(resource, at, meant)] }]
@@ -46,6 +48,11 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+const isNull = (resource: ResourceIn, at: Span): boolean => {
+  const path = entryAt(resource, at[0] + 1)?.path;
+  return path !== undefined && resource.get(path) === null;
+};
 
 /** The fix of a field of an old Ingress. */
 const inNewShape = (resource: ResourceIn, at: Span, into: string): Pick<Finding, 'fixes'> => {

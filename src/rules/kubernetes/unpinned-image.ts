@@ -1,4 +1,10 @@
+import { workloadsIn } from '../../project/links.ts';
+import type { Project, ResourceIn } from '../../project/project.ts';
+import { valuesIn } from '../../syntax/kubernetes/chart.ts';
+import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { parseImage } from '../../text/image.ts';
+import { dirname } from '../../text/path.ts';
+import { slice } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unpinned-image.md' with { type: 'text' };
 
@@ -22,16 +28,18 @@ const rule: Rule = {
   anyPod: true,
 
   *check(resource, project) {
+    if (isTriedOnce(resource)) return;
     for (const { path, image } of resource.containers()) {
       if (!image) continue;
       const { tag, digest, repository, registry } = parseImage(image);
       if (digest || (tag && tag !== 'latest')) continue;
       // It is loaded into the node by hand.
       if (resource.get([...path, 'imagePullPolicy']) === 'Never') continue;
-      // No repository has capitals: a script puts another name in the place of this one.
+      // No repository has capitals: a script puts another name in the place of this one, or of AWS's example.
+      if (registry?.startsWith('123456789012.')) continue;
       if (/[A-Z]/.test(`${registry ?? ''}/${repository}`)) continue;
       const name = registry ? `${registry}/${repository}` : repository;
-      if (project.kustomized(name)) continue;
+      if (project.kustomized(name) || isSetElsewhere(resource, path, image, project)) continue;
       yield {
         at: resource.at([...path, 'image']),
         message: tag
@@ -42,3 +50,32 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether people start it by hand, once: a test of Helm, a pod that is not started again, or one to look at something. */
+const isTriedOnce = (resource: ResourceIn): boolean =>
+  String(resource.get(['metadata', 'annotations', 'helm.sh/hook']) ?? '').includes('test') ||
+  (resource.kind === 'Pod' && resource.get(['spec', 'restartPolicy']) === 'Never') ||
+  /(?:^|\/)(?:troubleshoot(?:ing)?|debug(?:ging)?)\//i.test(resource.path);
+
+/** Whether the image is a value of the chart that a script sets, or that an earlier template uses. */
+const isSetElsewhere = (
+  resource: ResourceIn,
+  container: KeyPath,
+  image: string,
+  project: Project,
+): boolean => {
+  const { chart, path, text } = resource;
+  const values = chart ? valuesIn(slice(text, resource.at([...container, 'image'])), chart) : [];
+  if (values.length === 0) return false;
+  return (
+    values.some((each) =>
+      project.mentioned(each.path.includes('.') ? each.path : `set ${each.path}`),
+    ) ||
+    workloadsIn(project.find('pods')).some(
+      ({ file, home, workload }) =>
+        file < path &&
+        home?.chart === dirname(chart?.file ?? '') &&
+        workload.containers.some((each) => each.image?.value === image),
+    )
+  );
+};

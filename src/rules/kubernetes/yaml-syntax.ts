@@ -13,11 +13,11 @@ const rule: Rule = {
   fix: 'suggested',
 
   *check(resource) {
-    for (const { at, message, quoted } of yamlProblems(resource)) {
+    for (const { at, message, quoted, harmless } of yamlProblems(resource)) {
       const fixes = quoted
         ? [{ title: 'Put the value in quotes', edits: () => [replace(at, quoted)] }]
         : [];
-      yield { at, message, fixes };
+      yield { at, message, fixes, ...(harmless ? { severity: 'warning' as const } : {}) };
     }
   },
 };

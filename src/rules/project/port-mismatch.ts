@@ -77,6 +77,8 @@ function* exposeAndServer(facts: DockerfileFacts, project: Project): Generator<F
   yield {
     file: first.file,
     at: first.at,
+    // It opens nothing by itself.
+    ...(project.mentioned(String(first.value)) ? {} : { severity: 'warning' as const }),
     message: `EXPOSE says ${first.value}, but ${server.name} listens on ${port.value}.`,
     related: [{ file: port.file, at: port.at, message: `${server.name} listens on ${port.value}` }],
     fixes: [change(`Expose ${port.value}`, [first], port.value, first.file)],

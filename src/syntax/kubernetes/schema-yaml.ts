@@ -16,6 +16,8 @@ export interface YamlProblem {
   readonly at: Span;
   /** One sentence with a period. */
   readonly message: string;
+  /** Both values of a key are the same. */
+  readonly harmless?: true;
   /** The span's text in quotes, where quotes mend it. */
   readonly quoted?: string;
 }
@@ -48,22 +50,30 @@ const keysTwice = (document: Document, text: string): readonly YamlProblem[] => 
     const node = open.pop();
     if (isSeq(node)) for (const item of node.items) open.push(item);
     if (!isMap(node)) continue;
-    const keys = new Set<unknown>();
+    const keys = new Map<unknown, unknown>();
     for (const { key, value } of node.items) {
       if (isCollection(key)) open.push(key);
       if (isCollection(value)) open.push(value);
       if (!isScalar(key) || !key.range) continue;
-      if (keys.has(key.value)) problems.push(duplicate([key.range[0], key.range[1]], text));
-      keys.add(key.value);
+      if (keys.has(key.value))
+        problems.push(
+          duplicate([key.range[0], key.range[1]], text, isSame(keys.get(key.value), value)),
+        );
+      keys.set(key.value, value);
     }
   }
   return problems.sort((a, b) => a.at[0] - b.at[0]);
 };
 
-const duplicate = (at: Span, text: string): YamlProblem => ({
-  at,
-  message: `${text.slice(...at)} stands twice in this mapping, and only the last one counts.`,
-});
+const isSame = (a: unknown, b: unknown): boolean =>
+  isScalar(a) && isScalar(b) && a.value === b.value;
+
+const duplicate = (at: Span, text: string, same: boolean): YamlProblem => {
+  const start = `${text.slice(...at)} stands twice in this mapping`;
+  return same
+    ? { at, message: `${start} with the same value.`, harmless: true }
+    : { at, message: `${start}, and only the last one counts.` };
+};
 
 /** Flow collections, quoted texts and comments that are laid out in ways that only strict parsers refuse, and places to fill in. */
 const isReadByKubectl = ({ message, pos }: YAMLError, text: string): boolean => {
