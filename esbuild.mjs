@@ -13,7 +13,7 @@ const common = {
 };
 
 if (production) rmSync('dist', { recursive: true, force: true });
-const [extension, engine, learning, customChecks] = await Promise.all([
+const [extension, engine, learning, customChecks, questions] = await Promise.all([
   build({
     ...common,
     ...editorBundle,
@@ -45,6 +45,14 @@ const [extension, engine, learning, customChecks] = await Promise.all([
     outfile: 'dist/custom-checks.js',
     metafile: true,
   }),
+  // Read and run when the panel asks about a project first.
+  build({
+    ...common,
+    ...editorBundle,
+    entryPoints: ['src/learn/questions/makers.ts'],
+    outfile: 'dist/questions.js',
+    metafile: true,
+  }),
   build({
     ...common,
     ...panelBundle,
@@ -56,7 +64,7 @@ const [extension, engine, learning, customChecks] = await Promise.all([
 ]);
 cpSync('media/panel.css', 'dist/panel.css');
 writeNotices(
-  [extension, engine, learning, customChecks].flatMap(({ metafile }) =>
+  [extension, engine, learning, customChecks, questions].flatMap(({ metafile }) =>
     Object.keys(metafile.inputs),
   ),
 );

@@ -9,7 +9,7 @@ import { type ImageView, imageViewOf } from './features/image-view/holds.ts';
 import { mapOf, type ProjectMap } from './features/map.ts';
 import type { Preflight } from './features/preflight/line.ts';
 import { preflightsOf } from './features/preflight/preflight.ts';
-import { askProject } from './learn/questions/makers.ts';
+import type { AskProject } from './learn/questions/makers.ts';
 import type { GeneratedQuestion } from './learn/questions/question.ts';
 import type { Diagnostic } from './lint/diagnostic.ts';
 import { fixAll } from './lint/fix-all.ts';
@@ -88,7 +88,7 @@ export interface Service extends Features {
   /** What an image holds after the instruction at an offset, or at the end of its Dockerfile; undefined for other files. */
   image(path: Path, offset?: number): ImageView | undefined;
   /** Questions about the project's own files, with keys from the analysis; `shown` turns paths into what people read. */
-  questions(shown?: (path: Path) => string): readonly GeneratedQuestion[];
+  questions(ask: AskProject, shown?: (path: Path) => string): readonly GeneratedQuestion[];
   /** The edit that silences a finding where it stands. */
   ignoreEdit(path: Path, diagnostic: Diagnostic): Edit;
   /** The least severity of a finding in this file that makes a check fail. */
@@ -309,7 +309,7 @@ export const createService = (host: Host): Service => {
           )
         : undefined;
     },
-    questions: (shown = (path) => path) => askProject(index, shown),
+    questions: (ask, shown = (path) => path) => ask(index, shown),
     ignoreEdit(path, diagnostic) {
       const model = index.model(path);
       const [at] = diagnostic.at;

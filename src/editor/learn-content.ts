@@ -3,23 +3,30 @@ import { type PreflightLine, summaryOf } from '../features/preflight/line.ts';
 import { type Shown, whereIs } from '../features/shown.ts';
 import type { ConceptId } from '../learn/concepts.generated.ts';
 import type { Index, Page } from '../learn/content.ts';
+import type { AskProject } from '../learn/questions/makers.ts';
 import type { GeneratedQuestion } from '../learn/questions/question.ts';
 import type { Content } from '../learn/session.ts';
 import type { CheckedLine, CheckedThing, MapThing, MapTie } from '../learn/view.ts';
 import type { Service } from '../service.ts';
 import { contentReader } from './host.ts';
+import { loadPart } from './part.ts';
 import type { Projects } from './projects.ts';
 import { shownPath } from './shown-path.ts';
 
+type Questions = typeof import('../learn/questions/makers.ts');
+
 /** The curriculum, read page by page when first needed, and the questions made from the open projects. */
 export class LearnContent {
+  readonly #extension: vscode.Uri;
   readonly #read: (name: string) => Promise<unknown>;
   readonly #projects: Projects;
   readonly #pages = new Map<ConceptId, Page>();
   #index: Index | undefined;
   #generated: readonly GeneratedQuestion[] = [];
+  #ask: Promise<AskProject> | undefined;
 
   constructor(extension: vscode.Uri, projects: Projects) {
+    this.#extension = extension;
     this.#read = contentReader(extension);
     this.#projects = projects;
   }
@@ -30,7 +37,7 @@ export class LearnContent {
     for (const id of concepts) {
       if (!this.#pages.has(id)) this.#pages.set(id, (await this.#read(`concepts/${id}`)) as Page);
     }
-    if (fresh) this.#generated = await this.#ask();
+    if (fresh) this.#generated = await this.#questions();
     return { index: this.#index, pages: this.#pages, generated: this.#generated };
   }
 
@@ -75,13 +82,17 @@ export class LearnContent {
     return things;
   }
 
-  async #ask(): Promise<readonly GeneratedQuestion[]> {
+  async #questions(): Promise<readonly GeneratedQuestion[]> {
     const all: GeneratedQuestion[] = [];
+    this.#ask ??= loadPart(this.#extension, 'questions').then(
+      (part) => (part as Questions).askProject,
+    );
+    const ask = await this.#ask;
     const projects = [...new Set([...this.#projects.all(), ...this.#projects.made()])];
     for (const [i, project] of projects.entries()) {
       await project.ready;
       const shown = (path: string): string => shownPath(this.#projects.uriOf(project, path));
-      for (const { tie, ...made } of project.service.questions(shown))
+      for (const { tie, ...made } of project.service.questions(ask, shown))
         all.push({
           ...made,
           ...(tie ? { tie: { from: idIn(i, tie.from), to: idIn(i, tie.to) } } : {}),

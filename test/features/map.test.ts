@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { presentMap } from '../../src/learn/present-map.ts';
+import { askProject } from '../../src/learn/questions/makers.ts';
 import { serviceOver } from '../support/host.ts';
 
 const deployment = (image: string) => `apiVersion: apps/v1
@@ -86,7 +87,7 @@ suite('The map of a project', () => {
       ...node,
       place: { path: file, start: at[0], end: at[1] },
     }));
-    const questions = project.questions();
+    const questions = project.questions(askProject);
     const { ties } = presentMap(things, links, questions);
     assert.deepEqual(
       ties.map(({ ask, text }) => [text, ask?.label]),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { askProject } from '../../src/learn/questions/makers.ts';
 import { safeEdits } from '../../src/lint/fix-all.ts';
 import type { Service } from '../../src/service.ts';
 import { parseDockerfile } from '../../src/syntax/dockerfile/parse.ts';
@@ -30,7 +31,7 @@ export const holdsTogether = async (path: string, text: string): Promise<Service
   service.folds(path);
   service.hints(path);
   service.explain(path);
-  service.questions();
+  service.questions(askProject);
   return service;
 };
 

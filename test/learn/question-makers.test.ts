@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { suite, test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import type { Inline } from '../../src/learn/markup.ts';
+import { askProject } from '../../src/learn/questions/makers.ts';
 import type { GeneratedQuestion } from '../../src/learn/questions/question.ts';
 import { isRecord } from '../../src/syntax/kustomization.ts';
 import { serviceOver } from '../support/host.ts';
@@ -14,7 +15,7 @@ const textOf = (inline: readonly Inline[]): string =>
   inline.map((each) => ('text' in each ? each.text : textOf(each.children))).join('');
 
 const askedBy = async (files: Files, maker: string): Promise<readonly GeneratedQuestion[]> =>
-  (await serviceOver(files)).questions().filter((each) => each.maker === maker);
+  (await serviceOver(files)).questions(askProject).filter((each) => each.maker === maker);
 
 const rightOf = ({ options }: GeneratedQuestion): string =>
   textOf(options.find(({ correct }) => correct)?.text ?? []);
@@ -726,7 +727,7 @@ const projects: readonly Files[] = [
 const all = async (): Promise<readonly (readonly [Files, GeneratedQuestion])[]> => {
   const asked: (readonly [Files, GeneratedQuestion])[] = [];
   for (const files of projects)
-    for (const each of (await serviceOver(files)).questions()) asked.push([files, each]);
+    for (const each of (await serviceOver(files)).questions(askProject)) asked.push([files, each]);
   return asked;
 };
 
@@ -871,7 +872,7 @@ suite('Questions of all makers', () => {
     for (const files of projects) {
       const service = await serviceOver(files);
       const { links } = service.map();
-      for (const { tie, beside = [], id } of service.questions()) {
+      for (const { tie, beside = [], id } of service.questions(askProject)) {
         if (!tie) continue;
         assert.ok(
           links.some(({ from, to }) => from === tie.from && to === tie.to),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { askProject } from '../../src/learn/questions/makers.ts';
 import { createService } from '../../src/service.ts';
 import { readContent } from '../support/host.ts';
 
@@ -26,11 +27,11 @@ const serviceOver = async (files: Readonly<Record<string, string>>) => {
 suite('Questions about the own files', () => {
   test('keep their ids while lines move', async () => {
     const service = await serviceOver({ Dockerfile: dockerfile });
-    const before = service.questions().map(({ id }) => id);
+    const before = service.questions(askProject).map(({ id }) => id);
     await service.update('Dockerfile', `# The model server\n${dockerfile}`);
     assert.ok(before.length >= 4);
     assert.deepEqual(
-      service.questions().map(({ id }) => id),
+      service.questions(askProject).map(({ id }) => id),
       before,
     );
   });
@@ -40,7 +41,7 @@ suite('Questions about the own files', () => {
       'serve/Dockerfile': dockerfile,
       'train/Dockerfile': dockerfile,
     });
-    const ids = service.questions().map(({ id }) => id);
+    const ids = service.questions(askProject).map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);
   });
 });

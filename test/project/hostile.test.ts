@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { askProject } from '../../src/learn/questions/makers.ts';
 import { allRules } from '../../src/service.ts';
 import { serviceOver } from '../support/host.ts';
 import { readPage } from '../support/page.ts';
@@ -27,7 +28,7 @@ const everything = async (path: string, text: string): Promise<void> => {
   service.symbols(path);
   service.links(path);
   service.definition(path, middle);
-  service.questions();
+  service.questions(askProject);
 };
 
 describe('nothing throws', () => {

@@ -52,11 +52,14 @@ const mostDockerfiles = 20;
 const mostPerFile = 3;
 const fewestOptions = 3;
 
-/** Questions about the project's own files, with keys from the analysis. */
-export const askProject = (
+/** Makes questions about a project; `shown` names its files as a person sees them. */
+export type AskProject = (
   index: ProjectIndex,
   shown: (path: Path) => string,
-): readonly GeneratedQuestion[] => {
+) => readonly GeneratedQuestion[];
+
+/** Questions about the project's own files, with keys from the analysis. */
+export const askProject: AskProject = (index, shown) => {
   const { dockerfiles, resources } = index.trees();
   const asked: Asked = {
     project: index.view(() => undefined),
