@@ -139,7 +139,7 @@ export const imports: Facts = function* (asked) {
   }
   const found = missingImports(file, stage, project);
   const left = leftOutModules(file, stage, project);
-  if (found && found.missing.length === 0)
+  if (found && found.missing.length + found.unmet.length === 0)
     yield {
       state: 'holds',
       detail: `What ${entry.file} and the modules behind it import is installed.`,

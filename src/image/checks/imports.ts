@@ -14,6 +14,7 @@ import { normalName } from '../../syntax/requirements.ts';
 import { once, recent } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
 import { providedBy } from '../provided.ts';
+import { type UnmetNeed, unmetNeeds } from './unmet-needs.ts';
 
 /** What the code that a container starts with imports and nothing installs. */
 export interface MissingImports {
@@ -25,6 +26,8 @@ export interface MissingImports {
   readonly imports: readonly ForeignImport[];
   /** One for each distribution, in the order of the imports. */
   readonly missing: readonly MissingImport[];
+  /** What is used and needs what nothing installs, though no file imports it. */
+  readonly unmet: readonly UnmetNeed[];
 }
 
 /** An import that no install provides, with the distribution that would, where one is known. */
@@ -63,7 +66,8 @@ const importsIn = recent((project: Project) =>
         seen.add(key);
         return [distribution === undefined ? each : { ...each, distribution }];
       });
-      return { entry, installs, installed, imports, missing };
+      const unmet = unmetNeeds(entry, installed, missing, project);
+      return { entry, installs, installed, imports, missing, unmet };
     }),
   ),
 );

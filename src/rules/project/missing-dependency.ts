@@ -23,7 +23,7 @@ const rule: Rule = {
     const stage = finalStage(file.stages);
     const found = stage && missingImports(file, stage, project);
     if (!found) return;
-    const { entry, installs, missing } = found;
+    const { entry, installs, missing, unmet } = found;
     for (const { at, distribution, file: path, module } of missing) {
       const top = module.split('.')[0];
       const lacks =
@@ -39,6 +39,14 @@ const rule: Rule = {
           : { fixes: addRequirement(distribution, installs, stage, project) }),
       };
     }
+    for (const { at, certain, distribution, file: path, message, stops } of unmet)
+      yield {
+        at: placeOf(stage, installs, entry.word),
+        message,
+        ...(stops ? {} : { severity: 'warning' }),
+        related: [{ file: path, at, message: `what needs ${distribution}` }],
+        ...(certain ? { fixes: addRequirement(distribution, installs, stage, project) } : {}),
+      };
   },
 };
 export default rule;

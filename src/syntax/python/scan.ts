@@ -9,6 +9,7 @@ import {
   readCalls,
   readPorts,
 } from './calls.ts';
+import { type Implied, impliedIn, type Pickled, pickledIn } from './implied.ts';
 import { maskStrings } from './mask.ts';
 import { type NeededVariables, neededVariables } from './needed-variables.ts';
 import { type Prints, printsOf } from './prints.ts';
@@ -40,6 +41,10 @@ export interface PythonFile {
   readonly changesPath?: true;
   /** The functions and methods that it calls which need a library or a program of the system. */
   readonly system?: readonly string[];
+  /** What it uses of libraries that needs more than they require. */
+  readonly implied?: readonly Implied[];
+  /** The files of pickled objects that it reads and writes. */
+  readonly pickled?: readonly Pickled[];
   /** Its string literals that begin with a slash; undefined when there are too many. */
   readonly pathLiterals: readonly string[] | undefined;
 }
@@ -75,8 +80,11 @@ export const scanPython = (text: string): PythonFile => {
   const variables = neededVariables(text, masked);
   const prints = printsOf(masked);
   const system = systemCalls(masked);
+  const imports = readImports(masked);
+  const implied = impliedIn(masked, imports);
+  const pickled = pickledIn(text, masked);
   return {
-    imports: readImports(masked),
+    imports,
     calls: readCalls(text, masked),
     ...(upload.test(masked) ? { uploads: true } : {}),
     ...(workers ? { workers } : {}),
@@ -88,6 +96,8 @@ export const scanPython = (text: string): PythonFile => {
     ...(writesFiles(text, masked) ? { writes: true } : {}),
     ...(pathChange.test(masked) ? { changesPath: true } : {}),
     ...(system.length > 0 ? { system } : {}),
+    ...(implied.length > 0 ? { implied } : {}),
+    ...(pickled.length > 0 ? { pickled } : {}),
     pathLiterals: pathLiterals(text),
   };
 };
