@@ -305,6 +305,7 @@ import missingWheel from './project/missing-wheel.ts';
 import moduleNotCopied from './project/module-not-copied.ts';
 import movedEnvironment from './project/moved-environment.ts';
 import numpyTooNew from './project/numpy-too-new.ts';
+import openedFileMissing from './project/opened-file-missing.ts';
 import portMismatch from './project/port-mismatch.ts';
 import publishedPortBetweenServices from './project/published-port-between-services.ts';
 import removedModule from './project/removed-module.ts';
@@ -623,6 +624,7 @@ export const catalogue: readonly Rule[] = [
   moduleNotCopied,
   movedEnvironment,
   numpyTooNew,
+  openedFileMissing,
   portMismatch,
   publishedPortBetweenServices,
   removedModule,

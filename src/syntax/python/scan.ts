@@ -12,6 +12,7 @@ import {
 import { type Implied, impliedIn, type Pickled, pickledIn } from './implied.ts';
 import { maskStrings } from './mask.ts';
 import { type NeededVariables, neededVariables } from './needed-variables.ts';
+import { type Opened, openedIn } from './opened.ts';
 import { type Prints, printsOf } from './prints.ts';
 import { pathLiterals, type Routes, readRoutes } from './routes.ts';
 import { systemCalls } from './system-calls.ts';
@@ -43,6 +44,8 @@ export interface PythonFile {
   readonly system?: readonly string[];
   /** What it uses of libraries that needs more than they require. */
   readonly implied?: readonly Implied[];
+  /** The files that it reads by literal paths. */
+  readonly opened?: readonly Opened[];
   /** The files of pickled objects that it reads and writes. */
   readonly pickled?: readonly Pickled[];
   /** Its string literals that begin with a slash; undefined when there are too many. */
@@ -83,6 +86,7 @@ export const scanPython = (text: string): PythonFile => {
   const imports = readImports(masked);
   const implied = impliedIn(masked, imports);
   const pickled = pickledIn(text, masked);
+  const opened = openedIn(text, masked);
   return {
     imports,
     calls: readCalls(text, masked),
@@ -97,6 +101,7 @@ export const scanPython = (text: string): PythonFile => {
     ...(pathChange.test(masked) ? { changesPath: true } : {}),
     ...(system.length > 0 ? { system } : {}),
     ...(implied.length > 0 ? { implied } : {}),
+    ...(opened.length > 0 ? { opened } : {}),
     ...(pickled.length > 0 ? { pickled } : {}),
     pathLiterals: pathLiterals(text),
   };

@@ -1,0 +1,107 @@
+import { buildContext, contextCopies } from '../../project/context.ts';
+import { entryOf } from '../../project/entry.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { loadedFiles } from '../../project/python-imports.ts';
+import { servicesOf } from '../../project/services.ts';
+import { startCommand } from '../../project/start-command.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { finalState, inImage } from '../../syntax/dockerfile/state.ts';
+import type { Opened } from '../../syntax/python/opened.ts';
+import { isPython } from '../../syntax/shell/program.ts';
+import { dirname, joinPath, type Path } from '../../text/path.ts';
+import type { Span } from '../../text/span.ts';
+import { treeOf } from '../stage.ts';
+import { entryAt, filesIn, type Tree } from '../tree.ts';
+
+/** A file that the started code reads and that is not in the image. */
+export interface UnreadableFile {
+  readonly by: { readonly file: Path; readonly at: Span };
+  readonly opened: Opened;
+  /** Where the code looks for it in the image. */
+  readonly path: string;
+  /** The file of the project that is meant, where there is one. */
+  readonly source?: Path;
+  /** Why it is not there. */
+  readonly because: string;
+}
+
+/** The files that the code of a stage reads by literal paths and that no instruction brings, with the source of the COPY that brings the code. */
+export const unreadableFiles = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): { readonly at: Span; readonly missing: readonly UnreadableFile[] } | undefined => {
+  const { folder } = buildContext(file, project);
+  const entry = entryOf(file, stage, folder, project);
+  const [program] = startCommand(stage)?.words ?? [];
+  const state = finalState(file, stage);
+  // A script may go elsewhere, or bring the file, before it starts the code.
+  if (!entry || !program || (/\.sh$|entrypoint/.test(program.text) && !isPython(program)))
+    return undefined;
+  const tree = treeOf(file, stage, project).end;
+  const copied = copyOf(tree, entry.file);
+  if (!copied) return undefined;
+  const whole = contextCopies(file).some(({ sources }) =>
+    sources.some(({ text, dynamic }) => dynamic || isDirectory(text, folder, project)),
+  );
+  const code = loadedFiles(entry.file, entry.root, project);
+  const makes = code.some((path) => mayBring(path, project));
+  const missing = code.flatMap((path) =>
+    (project.python(path)?.opened ?? []).flatMap((opened): readonly UnreadableFile[] => {
+      const at = inImage(state, opened.path);
+      const answer = at === undefined ? undefined : entryAt(tree, at);
+      if (at === undefined || answer?.is !== 'no') return [];
+      const source = sourceOf(opened.path, path, folder, project);
+      // What is made before the build comes with the directory that is copied.
+      if (source === undefined && (whole || makes || opened.path.startsWith('/'))) return [];
+      const because = answer.because.text;
+      const by = { file: path, at: opened.span };
+      return [{ by, opened, path: at, because, ...(source === undefined ? {} : { source }) }];
+    }),
+  );
+  return missing.length > 0 && !mayBeMounted(file, project) ? { at: copied, missing } : undefined;
+};
+
+/** The source of the COPY that brings a file of the project. */
+const copyOf = (tree: Tree, file: Path): Span | undefined => {
+  for (const path of filesIn(tree)) {
+    const entry = entryAt(tree, path);
+    if (entry.is === 'yes' && entry.value.source === file)
+      return entry.from.kind === 'context' ? entry.from.place.at : undefined;
+  }
+  return undefined;
+};
+
+const isDirectory = (text: string, folder: Path, project: Project): boolean => {
+  const path = joinPath(folder, text);
+  return path === undefined || /[*?[]/.test(text) || !project.exists(path);
+};
+
+/** Whether a volume may bring files to the containers of an image. */
+const mayBeMounted = (file: DockerfileIn, project: Project): boolean =>
+  servicesOf(file, project).some(({ volumes }) => volumes.length > 0) ||
+  project
+    .find('pods')
+    .some(({ workload }) =>
+      workload?.containers.some(
+        ({ image }) => image && project.dockerfileOf(image.value)?.file === file.path,
+      ),
+    );
+
+/** Whether code writes files, or may fetch them from elsewhere. */
+const mayBring = (path: Path, project: Project): boolean => {
+  const code = project.python(path);
+  return !!code && (!!code.writes || code.imports.some(({ module }) => fetchers.test(module)));
+};
+
+// Libraries that bring files from elsewhere, or run programs that do.
+const fetchers =
+  /^(?:boto3?|botocore|s3fs|gcsfs|fsspec|smart_open|google|azure|minio|requests|urllib|httpx|aiohttp|wget|gdown|huggingface_hub|mlflow|dvc|wandb|kaggle|subprocess|paramiko|shutil|zipfile|tarfile|hdfs|clearml|comet_ml|neptune)(?:\.|$)/;
+
+/** The file of the project that a path means where the code is developed: from the build context, or beside the code. */
+const sourceOf = (text: string, code: Path, folder: Path, project: Project): Path | undefined =>
+  text.startsWith('/')
+    ? undefined
+    : [folder, dirname(code)]
+        .flatMap((base) => joinPath(base, text) ?? [])
+        .find((path) => project.exists(path));
