@@ -232,7 +232,9 @@ const copiedPackages = (
   const name = copy.from?.text ?? '';
   const sources = copy.sources.map(({ text }) => text).join(' ');
   const from = sourceStage(file, stage, name);
-  if (!from) return /^\/(?:uv|uvx|bin\/uvx?)\b/.test(sources) ? undefined : 'open';
+  if (/^(?:\/uvx? ?)+$/.test(sources) || (!from && /^\/(?:bin\/)?uvx?\b/.test(sources)))
+    return undefined;
+  if (!from) return 'open';
   return hasNoPython(from) ? undefined : from;
 };
 
