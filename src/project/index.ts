@@ -15,6 +15,7 @@ import { createYamlReader } from '../syntax/kubernetes/parse.ts';
 import { type Kustomization, parseKustomization } from '../syntax/kustomization.ts';
 import { parseLockFile, parseProjectFile } from '../syntax/python/project-file.ts';
 import { scanPython } from '../syntax/python/scan.ts';
+import { parseSetupConfig } from '../syntax/python/setup.ts';
 import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
 import { type ShellFile, shellFile } from '../syntax/shell/script-file.ts';
 import { parseGitIgnore } from '../text/gitignore.ts';
@@ -69,6 +70,7 @@ export const parsers = {
   recipe: parseRecipe,
   requirements: parseRequirements,
   projectFile: parseProjectFile,
+  setupConfig: parseSetupConfig,
   lockFile: parseLockFile,
   dockerignore: parseDockerIgnore,
 };
@@ -326,8 +328,9 @@ export class ProjectIndex {
         return this.#requirements(path);
       },
       pythonProject: (path) => {
-        reading('python-project');
+        reading(path.endsWith('.py') ? 'python' : 'python-project');
         const model = this.model(path);
+        if (model?.kind === 'python') return model.facts.setup;
         return model?.kind === 'python-project' ? model.facts : undefined;
       },
       pythonLock: (path) => {
@@ -392,7 +395,10 @@ export class ProjectIndex {
       case 'requirements':
         return { kind, facts: parsers.requirements(text) };
       case 'python-project':
-        return { kind, facts: parsers.projectFile(text) };
+        return {
+          kind,
+          facts: path.endsWith('.cfg') ? parsers.setupConfig(text) : parsers.projectFile(text),
+        };
       case 'python-lock':
         return { kind, facts: parsers.lockFile(text) };
       case 'recipe':

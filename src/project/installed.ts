@@ -3,7 +3,6 @@ import type { Copy, Run, Stage } from '../syntax/dockerfile/model.ts';
 import { mountsOf } from '../syntax/dockerfile/mounts.ts';
 import { lineage, rootImage, sourceStage } from '../syntax/dockerfile/stages.ts';
 import { inImage, resolve, type State, statesOf } from '../syntax/dockerfile/state.ts';
-import { markerHolds } from '../syntax/python/marker.ts';
 import { aptCall, withoutRecommends } from '../syntax/shell/apt.ts';
 import type { Command } from '../syntax/shell/model.ts';
 import { pipInstall } from '../syntax/shell/pip.ts';
@@ -11,12 +10,13 @@ import { isPython, launched } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { imageName } from '../text/image.ts';
 import { recent, several } from '../text/memo.ts';
-import { dirname, joinPath, type Path } from '../text/path.ts';
+import { joinPath, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { type ImageFiles, imageFiles } from './image-files.ts';
 import { filesOfInstall, filesOfRequirements, type PipFiles } from './pip-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
 import { isProjectInstall, packageInstalls, projectInstalls } from './project-installs.ts';
+import { readRequirements } from './requirement-lines.ts';
 import { type Called, calledIn, through } from './scripts.ts';
 
 /** A Python distribution that an instruction installs. */
@@ -288,27 +288,30 @@ const fromProject = (
   return installed ? { installed } : 'open';
 };
 
+// In the order in which they are asked.
+const projectFiles = ['pyproject.toml', 'setup.py', 'setup.cfg'];
+
 /** What `pip install .` installs; undefined when the word names no project whose file says it. */
 const fromPackage = (
-  word: Word,
+  text: string,
   state: State,
   files: ImageFiles,
   project: Project,
   python: string | undefined,
 ): readonly Installed[] | undefined => {
   const [, folder = '', extras = ''] =
-    /^(\.{1,2}(?:\/[\w./-]*)?|\/[\w./-]+)(?:\[([^\]]*)\])?$/.exec(word.text) ?? [];
-  const path =
-    word.dynamic || folder === '' ? undefined : inImage(state, `${folder}/pyproject.toml`);
-  const source = path === undefined ? undefined : files.at(path);
-  return source === undefined
-    ? undefined
-    : packageInstalls(
-        source,
-        extras.split(',').flatMap((each) => each.trim() || []),
-        python,
-        project,
-      );
+    /^(\.{1,2}(?:\/[\w./-]*)?|\/[\w./-]+)(?:\[([^\]]*)\])?$/.exec(text) ?? [];
+  if (folder === '') return undefined;
+  const sources = projectFiles.flatMap((name) => {
+    const path = inImage(state, `${folder}/${name}`);
+    return (path === undefined ? undefined : files.at(path)) ?? [];
+  });
+  return packageInstalls(
+    sources,
+    extras.split(',').flatMap((each) => each.trim() || []),
+    python,
+    project,
+  );
 };
 
 const fromPip = (
@@ -335,7 +338,7 @@ const fromPip = (
     ...(maybe || unsure ? { maybe: true } : {}),
   });
   for (const word of install.opaque) {
-    const own = fromPackage(word, state, files, project, python);
+    const own = word.dynamic ? undefined : fromPackage(word.text, state, files, project, python);
     if (!own) return 'open';
     installed.push(...own);
   }
@@ -352,6 +355,11 @@ const fromPip = (
     const read = source === undefined ? undefined : readRequirements(source, project, python);
     if (source === undefined || !read) return 'open';
     requirements ??= source;
+    if (project.requirements(source)?.own) {
+      const mine = fromPackage('.', state, files, project, python);
+      if (!mine) return 'open';
+      installed.push(...mine);
+    }
     const own = filesOfRequirements(source, project);
     const both = own === 'pypi' ? chosen : chosen === 'pypi' ? own : 'other';
     for (const { maybe, ...each } of read)
@@ -370,38 +378,9 @@ export const namesInRequirements = (
   const text = resolve(word, state);
   const path = text === undefined ? undefined : inImage(state, text);
   const source = path === undefined ? undefined : files.at(path);
-  const read = source === undefined ? undefined : readRequirements(source, project, undefined);
+  const read =
+    source === undefined || project.requirements(source)?.own
+      ? undefined
+      : readRequirements(source, project, undefined);
   return read && new Set(read.map(({ name }) => name));
-};
-
-/** A line of a requirements file; `maybe` where a marker that is not known decides. */
-interface Line extends Installed {
-  readonly maybe: boolean;
-}
-
-const readRequirements = (
-  path: Path,
-  project: Project,
-  python: string | undefined,
-  seen: Set<Path> = new Set(),
-): readonly Line[] | undefined => {
-  if (seen.has(path)) return [];
-  seen.add(path);
-  const file = project.requirements(path);
-  if (!file || file.opaque.length > 0) return undefined;
-  const environment = python === undefined ? {} : { python };
-  const installed: Line[] = file.entries
-    .filter(({ marker }) => markerHolds(marker, environment) !== false)
-    .map(({ marker, name, extras, version, whole }) => ({
-      ...{ name, extras, version, file: path, at: whole },
-      maybe: marker !== '' && markerHolds(marker, environment) !== true,
-      ...(file.complete ? { complete: true } : {}),
-    }));
-  for (const include of file.includes) {
-    const target = joinPath(dirname(path), include.path);
-    const more = target === undefined ? undefined : readRequirements(target, project, python, seen);
-    if (!more) return undefined;
-    installed.push(...more);
-  }
-  return installed;
 };

@@ -6,6 +6,7 @@ import { launched } from '../syntax/shell/program.ts';
 import { dirname, joinPath, type Path } from '../text/path.ts';
 import type { Installed } from './installed.ts';
 import type { Project } from './project.ts';
+import { readRequirements } from './requirement-lines.ts';
 
 /** What a command asks of a project's own file of dependencies. */
 interface Asked {
@@ -41,18 +42,27 @@ export const projectInstalls = (
   return requirementsOf(file, asked, path, python, project);
 };
 
-/** What `pip install .` installs for the pyproject.toml at a path; undefined when that is not known. */
+/** What `pip install .` installs for a directory with these files of a project, the first of which that says it counts; undefined when that is not known. */
 export const packageInstalls = (
-  path: Path,
+  paths: readonly Path[],
   extras: readonly string[],
   python: string | undefined,
   project: Project,
 ): readonly Installed[] | undefined => {
-  const file = project.pythonProject(path);
-  if (!file || file.by === 'none') return undefined;
   const asked: Asked = { extras, groups: () => [], main: true, locked: false };
-  return requirementsOf(file, asked, path, python, project);
+  for (const path of paths) {
+    const file = project.pythonProject(path);
+    // A script whose dependencies are not written in literals.
+    if (!file) return undefined;
+    const elsewhere = file.by === 'setup' && !says(file) && path !== paths.at(-1);
+    if (file.by === 'none' || elsewhere) continue;
+    return requirementsOf(file, asked, path, python, project);
+  }
+  return undefined;
 };
+
+const says = ({ dependencies, extras, files }: ProjectFile): boolean =>
+  dependencies.length > 0 || files.length > 0 || Object.keys(extras).length > 0;
 
 const valuesOf = (texts: readonly string[], ...flags: readonly string[]): readonly string[] =>
   texts.flatMap((text, i) => {
@@ -121,7 +131,7 @@ const requirementsOf = (
     if (list) lists.push(list);
   }
   const environment = python === undefined ? {} : { python };
-  const installed = lists
+  const installed: Installed[] = lists
     .flat()
     .filter(({ marker }) => markerHolds(marker, environment) !== false)
     .map(
@@ -133,6 +143,12 @@ const requirementsOf = (
         at,
       }),
     );
+  for (const name of main ? file.files : []) {
+    const target = joinPath(dirname(path), name);
+    const lines = target === undefined ? undefined : readRequirements(target, project, python);
+    if (!lines) return undefined;
+    installed.push(...lines);
+  }
   const lock = locked ? lockBeside(path, project) : undefined;
   return lock ? withLocked(installed, lock) : installed;
 };

@@ -58,7 +58,7 @@ export interface Project {
   python(path: Path): PythonFile | undefined;
   /** The entries of a requirements file. */
   requirements(path: Path): Requirements | undefined;
-  /** What a pyproject.toml says; undefined when it is not there or not TOML. */
+  /** What a pyproject.toml, a setup.py or a setup.cfg says; undefined when it is not there or cannot be read. */
   pythonProject(path: Path): ProjectFile | undefined;
   /** What a uv.lock, poetry.lock or pdm.lock says; undefined when it is not there, too large or not TOML. */
   pythonLock(path: Path): LockFile | undefined;

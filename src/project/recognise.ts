@@ -81,7 +81,7 @@ const named = several((path: Path): Kind | 'variant' | undefined => {
     /(?:^|\/)requirements\/[^/]+\.txt$/.test(path)
   )
     return 'requirements';
-  if (name === 'pyproject.toml') return 'python-project';
+  if (name === 'pyproject.toml' || name === 'setup.cfg') return 'python-project';
   if (/^(?:uv|poetry|pdm)\.lock$/.test(name)) return 'python-lock';
   if (name === '.gitignore') return 'gitignore';
   if (recipe.test(path)) return 'recipe';

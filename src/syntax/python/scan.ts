@@ -12,7 +12,9 @@ import {
 import { maskStrings } from './mask.ts';
 import { type NeededVariables, neededVariables } from './needed-variables.ts';
 import { type Prints, printsOf } from './prints.ts';
+import type { ProjectFile } from './project-file.ts';
 import { pathLiterals, type Routes, readRoutes } from './routes.ts';
+import { readSetup } from './setup.ts';
 import { systemCalls } from './system-calls.ts';
 import { writesFiles } from './writes.ts';
 
@@ -42,6 +44,8 @@ export interface PythonFile {
   readonly system?: readonly string[];
   /** Its string literals that begin with a slash; undefined when there are too many. */
   readonly pathLiterals: readonly string[] | undefined;
+  /** What its call of `setup()` says that its project needs. */
+  readonly setup?: ProjectFile;
 }
 
 /** One imported module. */
@@ -75,6 +79,7 @@ export const scanPython = (text: string): PythonFile => {
   const variables = neededVariables(text, masked);
   const prints = printsOf(masked);
   const system = systemCalls(masked);
+  const setup = readSetup(text, masked);
   return {
     imports: readImports(masked),
     calls: readCalls(text, masked),
@@ -89,6 +94,7 @@ export const scanPython = (text: string): PythonFile => {
     ...(pathChange.test(masked) ? { changesPath: true } : {}),
     ...(system.length > 0 ? { system } : {}),
     pathLiterals: pathLiterals(text),
+    ...(setup ? { setup } : {}),
   };
 };
 
