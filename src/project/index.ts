@@ -13,7 +13,13 @@ import { lacksImage } from '../syntax/kubernetes/fields.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
 import { createYamlReader } from '../syntax/kubernetes/parse.ts';
 import { type Kustomization, parseKustomization } from '../syntax/kustomization.ts';
-import { parseLockFile, parseProjectFile } from '../syntax/python/project-file.ts';
+import {
+  type ProjectFile,
+  parseLockFile,
+  parsePipfile,
+  parsePipfileLock,
+  parseProjectFile,
+} from '../syntax/python/project-file.ts';
 import { scanPython } from '../syntax/python/scan.ts';
 import { parseSetupConfig } from '../syntax/python/setup.ts';
 import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
@@ -71,9 +77,18 @@ export const parsers = {
   requirements: parseRequirements,
   projectFile: parseProjectFile,
   setupConfig: parseSetupConfig,
+  pipfile: parsePipfile,
+  pipfileLock: parsePipfileLock,
   lockFile: parseLockFile,
   dockerignore: parseDockerIgnore,
 };
+
+const projectParser = (path: Path): ((text: string) => ProjectFile | undefined) =>
+  path.endsWith('.cfg')
+    ? parsers.setupConfig
+    : path.endsWith('.toml')
+      ? parsers.projectFile
+      : parsers.pipfile;
 
 /** All files of the project with their models and facts. */
 export class ProjectIndex {
@@ -395,12 +410,12 @@ export class ProjectIndex {
       case 'requirements':
         return { kind, facts: parsers.requirements(text) };
       case 'python-project':
+        return { kind, facts: projectParser(path)(text) };
+      case 'python-lock':
         return {
           kind,
-          facts: path.endsWith('.cfg') ? parsers.setupConfig(text) : parsers.projectFile(text),
+          facts: path.endsWith('Pipfile.lock') ? parsers.pipfileLock(text) : parsers.lockFile(text),
         };
-      case 'python-lock':
-        return { kind, facts: parsers.lockFile(text) };
       case 'recipe':
         return {
           kind,

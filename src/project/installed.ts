@@ -15,7 +15,12 @@ import type { Span } from '../text/span.ts';
 import { type ImageFiles, imageFiles } from './image-files.ts';
 import { filesOfInstall, filesOfRequirements, type PipFiles } from './pip-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
-import { isProjectInstall, packageInstalls, projectInstalls } from './project-installs.ts';
+import {
+  isProjectInstall,
+  packageInstalls,
+  projectFileOf,
+  projectInstalls,
+} from './project-installs.ts';
 import { readRequirements } from './requirement-lines.ts';
 import { type Called, calledIn, through } from './scripts.ts';
 
@@ -60,7 +65,7 @@ export interface Installs {
 }
 
 // Programs that may install Python packages by means that are not followed here.
-const otherInstallers = /^(?:poetry|pipenv|pdm|easy_install|pipx|hatch|rye)$/;
+const otherInstallers = /^(?:poetry|pipenv|pdm|easy_install|pipx|hatch|rye|pip-sync)$/;
 
 // Programs that may install anything: scripts, and managers of packages of every kind.
 const anyInstaller =
@@ -260,7 +265,7 @@ const hasNoPython = (stage: Stage): boolean => {
   );
 };
 
-/** What `uv sync` or `poetry install` installs for the pyproject.toml in the working directory. */
+/** What `uv sync` and the like install for the file of the project in the working directory. */
 const fromProject = (
   command: Command,
   run: Run,
@@ -270,7 +275,7 @@ const fromProject = (
   project: Project,
   python: string | undefined,
 ): { installed: readonly Installed[]; requirements?: Path } | 'open' => {
-  const path = inImage(state, 'pyproject.toml');
+  const path = inImage(state, projectFileOf(command));
   const mounted = mountsOf(run).find(
     (mount) =>
       mount.get('type') === 'bind' &&

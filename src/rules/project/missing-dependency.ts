@@ -1,8 +1,10 @@
 import { missingImports } from '../../image/checks/imports.ts';
 import type { Installs } from '../../project/installed.ts';
+import { isProjectInstall } from '../../project/project-installs.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
+import { launched } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
 import { basename } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
@@ -47,6 +49,8 @@ const placeOf = (stage: Stage, { last }: Installs, entry: Word): Span => {
   if (!last) return entry.span;
   for (const command of last.run.script.commands.toReversed()) {
     const install = pipInstall(command);
+    const verb = isProjectInstall(command) ? launched(command).words[1] : undefined;
+    if (verb) return [command.span[0], verb.span[1]];
     if (!install) continue;
     return install.requirements[0]?.span ?? install.span;
   }

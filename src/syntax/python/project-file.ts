@@ -16,7 +16,7 @@ export interface ProjectRequirement {
 /** What a pyproject.toml says of what its project needs. */
 export interface ProjectFile {
   /** The table that says it, or `setup()`; `none` where none does, or where another file does. */
-  readonly by: 'project' | 'poetry' | 'setup' | 'none';
+  readonly by: 'project' | 'poetry' | 'pipenv' | 'setup' | 'none';
   readonly dependencies: readonly ProjectRequirement[];
   readonly extras: Readonly<Record<string, readonly ProjectRequirement[]>>;
   /** Groups of PEP 735, or of Poetry. */
@@ -63,6 +63,19 @@ export const parseProjectFile = (text: string): ProjectFile | undefined => {
   };
 };
 
+/** Reads a Pipfile: the packages, and those for development as a group. */
+export const parsePipfile = (text: string): ProjectFile | undefined => {
+  const root = readToml(text);
+  return (
+    root && {
+      ...noProject,
+      by: 'pipenv',
+      dependencies: poetryRequirements(tableIn(root, 'packages'), text),
+      groups: { dev: poetryRequirements(tableIn(root, 'dev-packages'), text) },
+    }
+  );
+};
+
 /** The files that setuptools reads for the dependencies. */
 const filesOf = (dynamic: Table): readonly string[] => {
   const { file } = tableIn(dynamic, 'dependencies');
@@ -82,7 +95,15 @@ export const noProject: ProjectFile = {
 
 /** What is locked: each distribution with those that it requires, whatever the platform. */
 export type LockFile = Readonly<
-  Record<string, { readonly version: string; readonly requires: readonly string[] }>
+  Record<
+    string,
+    {
+      readonly version: string;
+      readonly requires: readonly string[];
+      /** The list of a Pipfile.lock, which does not say what requires what. */
+      readonly pipenv?: 'default' | 'develop';
+    }
+  >
 >;
 
 /** Reads a uv.lock, poetry.lock or pdm.lock; undefined when it is not TOML or locks nothing. */
@@ -102,6 +123,24 @@ export const parseLockFile = (text: string): LockFile | undefined => {
       own.requires.push(...lockedRequires(extra));
   }
   return locked;
+};
+
+/** Reads a Pipfile.lock; undefined when it is not JSON or locks nothing. */
+export const parsePipfileLock = (text: string): LockFile | undefined => {
+  let root: unknown;
+  try {
+    root = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isTable(root) || !isTable(root['default'])) return undefined;
+  const named = (list: 'default' | 'develop') =>
+    Object.entries(tableIn(isTable(root) ? root : {}, list)).map(([name, entry]) => {
+      const version = isTable(entry) ? entry['version'] : undefined;
+      const pinned = typeof version === 'string' ? version.replace(/^==/, '') : '';
+      return [normalName(name), { version: pinned, requires: [], pipenv: list }] as const;
+    });
+  return Object.fromEntries([...named('develop'), ...named('default')]);
 };
 
 const lockedRequires = (value: unknown): readonly string[] => {
