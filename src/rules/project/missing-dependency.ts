@@ -9,6 +9,7 @@ import type { Word } from '../../syntax/word.ts';
 import { basename } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { addRequirement } from '../add-requirement.ts';
+import { type CopiedRequirements, copiedRequirements } from '../copied-requirements.ts';
 import type { Rule } from '../rule.ts';
 import docs from './missing-dependency.md' with { type: 'text' };
 
@@ -26,8 +27,25 @@ const rule: Rule = {
     const found = stage && missingImports(file, stage, project);
     if (!found) return;
     const { entry, installs, missing } = found;
+    const copied = missing.length > 0 ? copiedRequirements(file, stage, installs, project) : [];
+    const told = new Set<CopiedRequirements>();
     for (const { at, distribution, file: path, module } of missing) {
       const top = module.split('.')[0];
+      const by = copied.find(
+        ({ brings }) => distribution !== undefined && brings.has(distribution),
+      );
+      if (by) {
+        // One line that installs the file puts all of it right.
+        if (told.has(by)) continue;
+        told.add(by);
+        yield {
+          at: by.word.span,
+          message: `Nothing installs ${basename(by.path)}, and ${basename(path)} imports ${module}: the container stops with ModuleNotFoundError: No module named '${top}'.`,
+          related: [{ file: path, at, message: `the import of ${module}` }],
+          fixes: by.fixes,
+        };
+        continue;
+      }
       const lacks =
         distribution === undefined
           ? `nothing here installs a module ${top}`
