@@ -17,7 +17,7 @@ interface Asked {
   readonly locked: boolean;
 }
 
-/** Whether a command is `uv sync`, `poetry install`, `pdm sync` or `pipenv install`, which install what a file of the project says. */
+/** Whether a command is `uv sync`, `poetry install` or `pipenv install`, which install what a file of the project says. */
 export const isProjectInstall = (command: Command): boolean => {
   const { name, words } = launched(command);
   const verbs = Object.hasOwn(installVerbs, name) ? installVerbs[name] : undefined;
@@ -28,7 +28,6 @@ export const isProjectInstall = (command: Command): boolean => {
 const installVerbs: Readonly<Record<string, readonly string[]>> = {
   uv: ['sync'],
   poetry: ['install', 'sync'],
-  pdm: ['install', 'sync'],
   pipenv: ['install', 'sync'],
 };
 
@@ -51,9 +50,7 @@ export const projectInstalls = (
       ? askedOfUv(texts)
       : name === 'poetry'
         ? askedOfPoetry(texts)
-        : name === 'pdm'
-          ? askedOfPdm(texts)
-          : askedOfPipenv(texts);
+        : askedOfPipenv(texts);
   const file = asked && project.pythonProject(path);
   if (!asked || !file || file.by === 'none') return undefined;
   return requirementsOf(file, asked, path, python, project);
@@ -69,7 +66,7 @@ export const packageInstalls = (
   const asked: Asked = { extras, groups: () => [], main: true, locked: false };
   for (const path of paths) {
     const file = project.pythonProject(path);
-    // A script whose dependencies are not written in literals.
+    // A script whose dependencies are not written in literals, or a setup.cfg, which is not read.
     if (!file) return undefined;
     const elsewhere = file.by === 'setup' && !says(file) && path !== paths.at(-1);
     if (file.by === 'none' || elsewhere) continue;
@@ -78,8 +75,8 @@ export const packageInstalls = (
   return undefined;
 };
 
-const says = ({ dependencies, extras, files }: ProjectFile): boolean =>
-  dependencies.length > 0 || files.length > 0 || Object.keys(extras).length > 0;
+const says = ({ dependencies, files }: ProjectFile): boolean =>
+  dependencies.length > 0 || files.length > 0;
 
 const valuesOf = (texts: readonly string[], ...flags: readonly string[]): readonly string[] =>
   texts.flatMap((text, i) => {
@@ -128,13 +125,6 @@ const askedOfPoetry = (texts: readonly string[]): Asked => {
   const extras = has('--all-extras') ? ['*'] : valuesOf(texts, '--extras', '-E');
   return { extras, groups, main: only.length === 0 || only.includes('main'), locked: true };
 };
-
-/** What pdm installs without the dependencies for development, which stand in more than one place. */
-const askedOfPdm = (texts: readonly string[]): Asked | undefined =>
-  texts.some((text) => /^--prod(?:uction)?$/.test(text)) &&
-  texts.slice(1).every((text) => /^(?:--(?!group|with|without|project)|-v)/.test(text))
-    ? { extras: [], groups: () => [], main: true, locked: true }
-    : undefined;
 
 /** What pipenv installs when it is given no package, file or category. */
 const askedOfPipenv = (texts: readonly string[]): Asked | undefined => {

@@ -45,20 +45,17 @@ export const copiedRequirements = (
   );
 };
 
-const installFixes = (text: string, copy: Copy, path: Path): readonly Fix[] => {
-  const { heredocs, sources, span, target } = copy;
-  if (!target || target.dynamic || heredocs.length > 0) return [];
-  const many = sources.length > 1 || /(?:^|\/)\.{0,2}\/?$/.test(target.text);
-  const folder = target.text.replace(/^\.\/?|\/$/g, '');
-  const name = basename(path);
-  const there = many ? (folder === '' ? name : `${folder}/${name}`) : target.text;
-  // Whether a last part without a slash is a file or a directory is not told here.
-  if (!many && !there.endsWith('.txt')) return [];
+/** A RUN below the COPY, where its target tells the place of the file. */
+const installFixes = (
+  text: string,
+  { heredocs, span, target }: Copy,
+  path: Path,
+): readonly Fix[] => {
+  const to = target?.text ?? '';
+  const there = /^\.\/?$/.test(to) ? basename(path) : to.endsWith('/') ? to + basename(path) : to;
+  if (!there.endsWith('.txt') || target?.dynamic || heredocs.length > 0) return [];
   const command = `RUN pip install --no-cache-dir -r ${there}`;
   return [
-    {
-      title: `Add ${command}`,
-      edits: () => [insert(span[1], `${lineEndOf(text)}${command}`)],
-    },
+    { title: `Add ${command}`, edits: () => [insert(span[1], `${lineEndOf(text)}${command}`)] },
   ];
 };

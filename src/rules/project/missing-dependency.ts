@@ -34,29 +34,19 @@ const rule: Rule = {
       const by = copied.find(
         ({ brings }) => distribution !== undefined && brings.has(distribution),
       );
-      if (by) {
-        // One line that installs the file puts all of it right.
-        if (told.has(by)) continue;
-        told.add(by);
-        yield {
-          at: by.word.span,
-          message: `Nothing installs ${basename(by.path)}, and ${basename(path)} imports ${module}: the container stops with ModuleNotFoundError: No module named '${top}'.`,
-          related: [{ file: path, at, message: `the import of ${module}` }],
-          fixes: by.fixes,
-        };
-        continue;
-      }
-      const lacks =
-        distribution === undefined
-          ? `nothing here installs a module ${top}`
-          : `nothing here installs ${distribution}`;
+      // One line that installs the file puts all of it right.
+      if (by && told.has(by)) continue;
+      if (by) told.add(by);
+      const lacks = by
+        ? `, and nothing installs ${basename(by.path)}`
+        : `, but nothing here installs ${distribution ?? `a module ${top}`}`;
       yield {
-        at: placeOf(stage, installs, entry.word),
-        message: `${basename(path)} imports ${module}, but ${lacks}: the container stops with ModuleNotFoundError: No module named '${top}'.`,
+        at: by ? by.word.span : placeOf(stage, installs, entry.word),
+        message: `${basename(path)} imports ${module}${lacks}: the container stops with ModuleNotFoundError: No module named '${top}'.`,
         related: [{ file: path, at, message: `the import of ${module}` }],
         ...(distribution === undefined
           ? {}
-          : { fixes: addRequirement(distribution, installs, stage, project) }),
+          : { fixes: by ? by.fixes : addRequirement(distribution, installs, stage, project) }),
       };
     }
   },
