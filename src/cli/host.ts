@@ -9,11 +9,14 @@ import { readContentFile } from './content.ts';
 import type { Walked } from './walk.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const utf16 = new TextDecoder('utf-16le', { fatal: true });
 
-/** The text of a file: UTF-8 with its byte order mark kept; undefined for a file that is missing or binary. */
+/** The text of a file: UTF-8 with its byte order mark kept, or UTF-16 where pip reads that too; undefined for a file that is missing or binary. */
 export const readText = async (file: string): Promise<string | undefined> => {
   try {
     const bytes = await readFile(file);
+    // `pip freeze > requirements.txt` in PowerShell 5 writes this.
+    if (file.endsWith('.txt') && bytes[0] === 0xff && bytes[1] === 0xfe) return utf16.decode(bytes);
     if (bytes.subarray(0, 8000).includes(0)) return undefined;
     return utf8.decode(bytes);
   } catch {

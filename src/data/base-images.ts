@@ -237,14 +237,20 @@ const rows: readonly Row[] = [
 export const baseImage = several((image: ImageRef): BaseImage | undefined => {
   // What is known is of Linux.
   if (isWindowsImage(image)) return undefined;
-  const name = imageName(image);
-  const tag = image.tag ?? '';
+  const [name, tag] = asPython(imageName(image), image.tag ?? '');
   const row = rows.find((each) => each.image.test(name) && (each.tag?.test(tag) ?? true));
   if (!row) return undefined;
   const { image: _, tag: __, python, ...facts } = row;
   const version = python?.(tag);
   return version ? { ...facts, python: version } : facts;
 });
+
+/** Name and tag of an image; those of the image of Python for one that is made of it: by uv (its guide for Docker, 2026-11-30), or of one architecture. */
+const asPython = (name: string, tag: string): readonly [name: string, tag: string] => {
+  if (/^(?:amd64|arm64v8)\/python$/.test(name)) return ['python', tag];
+  const [, own] = /(?:^|-)python(3\.\d.*)/.exec(tag) ?? [];
+  return name === 'ghcr.io/astral-sh/uv' && own ? ['python', own] : [name, tag];
+};
 
 /** Images without an entry point, or with one that runs CMD unchanged: `exec "$@"`. From their Dockerfiles and entry scripts, 2026-11. */
 const plainStart: ReadonlySet<string> = new Set([

@@ -9,12 +9,17 @@ const passedOver =
 const most = 50_000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const utf16 = new TextDecoder('utf-16le', { fatal: true });
 
 /** The text of a file on disk or in a virtual workspace: undefined when it is missing, binary or very large. */
 export const readText = async (uri: vscode.Uri): Promise<string | undefined> => {
   try {
     const bytes = await vscode.workspace.fs.readFile(uri);
-    if (bytes.length > largestFile * 8 || bytes.subarray(0, 8000).includes(0)) return undefined;
+    if (bytes.length > largestFile * 8) return undefined;
+    // `pip freeze > requirements.txt` in PowerShell 5 writes this.
+    if (uri.path.endsWith('.txt') && bytes[0] === 0xff && bytes[1] === 0xfe)
+      return utf16.decode(bytes);
+    if (bytes.subarray(0, 8000).includes(0)) return undefined;
     return utf8.decode(bytes);
   } catch {
     return undefined;

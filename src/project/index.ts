@@ -13,7 +13,13 @@ import { lacksImage } from '../syntax/kubernetes/fields.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
 import { createYamlReader } from '../syntax/kubernetes/parse.ts';
 import { type Kustomization, parseKustomization } from '../syntax/kustomization.ts';
-import { parseLockFile, parseProjectFile } from '../syntax/python/project-file.ts';
+import {
+  type ProjectFile,
+  parseLockFile,
+  parsePipfile,
+  parsePipfileLock,
+  parseProjectFile,
+} from '../syntax/python/project-file.ts';
 import { scanPython } from '../syntax/python/scan.ts';
 import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
 import { type ShellFile, shellFile } from '../syntax/shell/script-file.ts';
@@ -69,9 +75,14 @@ export const parsers = {
   recipe: parseRecipe,
   requirements: parseRequirements,
   projectFile: parseProjectFile,
+  pipfile: parsePipfile,
+  pipfileLock: parsePipfileLock,
   lockFile: parseLockFile,
   dockerignore: parseDockerIgnore,
 };
+
+const projectParser = (path: Path): ((text: string) => ProjectFile | undefined) =>
+  path.endsWith('.toml') ? parsers.projectFile : parsers.pipfile;
 
 /** All files of the project with their models and facts. */
 export class ProjectIndex {
@@ -331,8 +342,9 @@ export class ProjectIndex {
         return this.#requirements(path);
       },
       pythonProject: (path) => {
-        reading('python-project');
+        reading(path.endsWith('.py') ? 'python' : 'python-project');
         const model = this.model(path);
+        if (model?.kind === 'python') return model.facts.setup;
         return model?.kind === 'python-project' ? model.facts : undefined;
       },
       pythonLock: (path) => {
@@ -397,9 +409,12 @@ export class ProjectIndex {
       case 'requirements':
         return { kind, facts: parsers.requirements(text) };
       case 'python-project':
-        return { kind, facts: parsers.projectFile(text) };
+        return { kind, facts: projectParser(path)(text) };
       case 'python-lock':
-        return { kind, facts: parsers.lockFile(text) };
+        return {
+          kind,
+          facts: path.endsWith('Pipfile.lock') ? parsers.pipfileLock(text) : parsers.lockFile(text),
+        };
       case 'recipe':
         return {
           kind,

@@ -3,7 +3,6 @@ import type { Copy, Run, Stage } from '../syntax/dockerfile/model.ts';
 import { mountsOf } from '../syntax/dockerfile/mounts.ts';
 import { lineage, rootImage, sourceStage } from '../syntax/dockerfile/stages.ts';
 import { inImage, resolve, type State, statesOf } from '../syntax/dockerfile/state.ts';
-import { markerHolds } from '../syntax/python/marker.ts';
 import { aptCall, withoutRecommends } from '../syntax/shell/apt.ts';
 import type { Command } from '../syntax/shell/model.ts';
 import { pipInstall } from '../syntax/shell/pip.ts';
@@ -11,12 +10,18 @@ import { isPython, launched } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { imageName } from '../text/image.ts';
 import { recent, several } from '../text/memo.ts';
-import { dirname, joinPath, type Path } from '../text/path.ts';
+import { joinPath, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { type ImageFiles, imageFiles } from './image-files.ts';
 import { filesOfInstall, filesOfRequirements, type PipFiles } from './pip-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
-import { isProjectInstall, packageInstalls, projectInstalls } from './project-installs.ts';
+import {
+  isProjectInstall,
+  packageInstalls,
+  projectFileOf,
+  projectInstalls,
+} from './project-installs.ts';
+import { readRequirements } from './requirement-lines.ts';
 import { type Called, calledIn, through } from './scripts.ts';
 
 /** A Python distribution that an instruction installs. */
@@ -60,7 +65,7 @@ export interface Installs {
 }
 
 // Programs that may install Python packages by means that are not followed here.
-const otherInstallers = /^(?:poetry|pipenv|pdm|easy_install|pipx|hatch|rye)$/;
+const otherInstallers = /^(?:poetry|pipenv|pdm|easy_install|pipx|hatch|rye|pip-sync)$/;
 
 // Programs that may install anything: scripts, and managers of packages of every kind.
 const anyInstaller =
@@ -232,7 +237,9 @@ const copiedPackages = (
   const name = copy.from?.text ?? '';
   const sources = copy.sources.map(({ text }) => text).join(' ');
   const from = sourceStage(file, stage, name);
-  if (!from) return /^\/(?:uv|uvx|bin\/uvx?)\b/.test(sources) ? undefined : 'open';
+  if (/^(?:\/uvx? ?)+$/.test(sources) || (!from && /^\/(?:bin\/)?uvx?\b/.test(sources)))
+    return undefined;
+  if (!from) return 'open';
   return hasNoPython(from) ? undefined : from;
 };
 
@@ -258,7 +265,7 @@ const hasNoPython = (stage: Stage): boolean => {
   );
 };
 
-/** What `uv sync` or `poetry install` installs for the pyproject.toml in the working directory. */
+/** What `uv sync` and the like install for the file of the project in the working directory. */
 const fromProject = (
   command: Command,
   run: Run,
@@ -268,7 +275,7 @@ const fromProject = (
   project: Project,
   python: string | undefined,
 ): { installed: readonly Installed[]; requirements?: Path } | 'open' => {
-  const path = inImage(state, 'pyproject.toml');
+  const path = inImage(state, projectFileOf(command));
   const mounted = mountsOf(run).find(
     (mount) =>
       mount.get('type') === 'bind' &&
@@ -286,27 +293,30 @@ const fromProject = (
   return installed ? { installed } : 'open';
 };
 
+// In the order in which they are asked.
+const projectFiles = ['pyproject.toml', 'setup.py', 'setup.cfg'];
+
 /** What `pip install .` installs; undefined when the word names no project whose file says it. */
 const fromPackage = (
-  word: Word,
+  text: string,
   state: State,
   files: ImageFiles,
   project: Project,
   python: string | undefined,
 ): readonly Installed[] | undefined => {
   const [, folder = '', extras = ''] =
-    /^(\.{1,2}(?:\/[\w./-]*)?|\/[\w./-]+)(?:\[([^\]]*)\])?$/.exec(word.text) ?? [];
-  const path =
-    word.dynamic || folder === '' ? undefined : inImage(state, `${folder}/pyproject.toml`);
-  const source = path === undefined ? undefined : files.at(path);
-  return source === undefined
-    ? undefined
-    : packageInstalls(
-        source,
-        extras.split(',').flatMap((each) => each.trim() || []),
-        python,
-        project,
-      );
+    /^(\.{1,2}(?:\/[\w./-]*)?|\/[\w./-]+)(?:\[([^\]]*)\])?$/.exec(text) ?? [];
+  if (folder === '') return undefined;
+  const sources = projectFiles.flatMap((name) => {
+    const path = inImage(state, `${folder}/${name}`);
+    return (path === undefined ? undefined : files.at(path)) ?? [];
+  });
+  return packageInstalls(
+    sources,
+    extras.split(',').flatMap((each) => each.trim() || []),
+    python,
+    project,
+  );
 };
 
 const fromPip = (
@@ -333,7 +343,7 @@ const fromPip = (
     ...(maybe || unsure ? { maybe: true } : {}),
   });
   for (const word of install.opaque) {
-    const own = fromPackage(word, state, files, project, python);
+    const own = word.dynamic ? undefined : fromPackage(word.text, state, files, project, python);
     if (!own) return 'open';
     installed.push(...own);
   }
@@ -350,6 +360,11 @@ const fromPip = (
     const read = source === undefined ? undefined : readRequirements(source, project, python);
     if (source === undefined || !read) return 'open';
     requirements ??= source;
+    if (project.requirements(source)?.own) {
+      const mine = fromPackage('.', state, files, project, python);
+      if (!mine) return 'open';
+      installed.push(...mine);
+    }
     const own = filesOfRequirements(source, project);
     const both = own === 'pypi' ? chosen : chosen === 'pypi' ? own : 'other';
     for (const { maybe, ...each } of read)
@@ -368,38 +383,9 @@ export const namesInRequirements = (
   const text = resolve(word, state);
   const path = text === undefined ? undefined : inImage(state, text);
   const source = path === undefined ? undefined : files.at(path);
-  const read = source === undefined ? undefined : readRequirements(source, project, undefined);
+  const read =
+    source === undefined || project.requirements(source)?.own
+      ? undefined
+      : readRequirements(source, project, undefined);
   return read && new Set(read.map(({ name }) => name));
-};
-
-/** A line of a requirements file; `maybe` where a marker that is not known decides. */
-interface Line extends Installed {
-  readonly maybe: boolean;
-}
-
-const readRequirements = (
-  path: Path,
-  project: Project,
-  python: string | undefined,
-  seen: Set<Path> = new Set(),
-): readonly Line[] | undefined => {
-  if (seen.has(path)) return [];
-  seen.add(path);
-  const file = project.requirements(path);
-  if (!file || file.opaque.length > 0) return undefined;
-  const environment = python === undefined ? {} : { python };
-  const installed: Line[] = file.entries
-    .filter(({ marker }) => markerHolds(marker, environment) !== false)
-    .map(({ marker, name, extras, version, whole }) => ({
-      ...{ name, extras, version, file: path, at: whole },
-      maybe: marker !== '' && markerHolds(marker, environment) !== true,
-      ...(file.complete ? { complete: true } : {}),
-    }));
-  for (const include of file.includes) {
-    const target = joinPath(dirname(path), include.path);
-    const more = target === undefined ? undefined : readRequirements(target, project, python, seen);
-    if (!more) return undefined;
-    installed.push(...more);
-  }
-  return installed;
 };

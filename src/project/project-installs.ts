@@ -6,6 +6,7 @@ import { launched } from '../syntax/shell/program.ts';
 import { dirname, joinPath, type Path } from '../text/path.ts';
 import type { Installed } from './installed.ts';
 import type { Project } from './project.ts';
+import { readRequirements } from './requirement-lines.ts';
 
 /** What a command asks of a project's own file of dependencies. */
 interface Asked {
@@ -16,16 +17,25 @@ interface Asked {
   readonly locked: boolean;
 }
 
-/** Whether a command is `uv sync` or `poetry install`, which install what pyproject.toml says. */
+/** Whether a command is `uv sync`, `poetry install` or `pipenv install`, which install what a file of the project says. */
 export const isProjectInstall = (command: Command): boolean => {
   const { name, words } = launched(command);
-  return (
-    (name === 'uv' && words[1]?.text === 'sync') ||
-    (name === 'poetry' && words.slice(1).some(({ text }) => text === 'install' || text === 'sync'))
-  );
+  const verbs = Object.hasOwn(installVerbs, name) ? installVerbs[name] : undefined;
+  const own = words.slice(1, name === 'poetry' ? undefined : 2);
+  return !!verbs && own.some(({ text }) => verbs.includes(text));
 };
 
-/** What `uv sync` or `poetry install` installs for the pyproject.toml at a path; undefined when that is not known. */
+const installVerbs: Readonly<Record<string, readonly string[]>> = {
+  uv: ['sync'],
+  poetry: ['install', 'sync'],
+  pipenv: ['install', 'sync'],
+};
+
+/** The file in which a command that installs a project looks for what it needs. */
+export const projectFileOf = (command: Command): string =>
+  launched(command).name === 'pipenv' ? 'Pipfile' : 'pyproject.toml';
+
+/** What such a command installs for the file at a path; undefined when that is not known. */
 export const projectInstalls = (
   command: Command,
   path: Path,
@@ -35,24 +45,38 @@ export const projectInstalls = (
   const { name, words } = launched(command);
   const texts = words.slice(1).map(({ text }) => text);
   if (words.some(({ dynamic }) => dynamic)) return undefined;
-  const asked = name === 'uv' ? askedOfUv(texts) : askedOfPoetry(texts);
+  const asked =
+    name === 'uv'
+      ? askedOfUv(texts)
+      : name === 'poetry'
+        ? askedOfPoetry(texts)
+        : askedOfPipenv(texts);
   const file = asked && project.pythonProject(path);
   if (!asked || !file || file.by === 'none') return undefined;
   return requirementsOf(file, asked, path, python, project);
 };
 
-/** What `pip install .` installs for the pyproject.toml at a path; undefined when that is not known. */
+/** What `pip install .` installs for a directory with these files of a project, the first of which that says it counts; undefined when that is not known. */
 export const packageInstalls = (
-  path: Path,
+  paths: readonly Path[],
   extras: readonly string[],
   python: string | undefined,
   project: Project,
 ): readonly Installed[] | undefined => {
-  const file = project.pythonProject(path);
-  if (!file || file.by === 'none') return undefined;
   const asked: Asked = { extras, groups: () => [], main: true, locked: false };
-  return requirementsOf(file, asked, path, python, project);
+  for (const path of paths) {
+    const file = project.pythonProject(path);
+    // A script whose dependencies are not written in literals, or a setup.cfg, which is not read.
+    if (!file) return undefined;
+    const elsewhere = file.by === 'setup' && !says(file) && path !== paths.at(-1);
+    if (file.by === 'none' || elsewhere) continue;
+    return requirementsOf(file, asked, path, python, project);
+  }
+  return undefined;
 };
+
+const says = ({ dependencies, files }: ProjectFile): boolean =>
+  dependencies.length > 0 || files.length > 0;
 
 const valuesOf = (texts: readonly string[], ...flags: readonly string[]): readonly string[] =>
   texts.flatMap((text, i) => {
@@ -102,6 +126,16 @@ const askedOfPoetry = (texts: readonly string[]): Asked => {
   return { extras, groups, main: only.length === 0 || only.includes('main'), locked: true };
 };
 
+/** What pipenv installs when it is given no package, file or category. */
+const askedOfPipenv = (texts: readonly string[]): Asked | undefined => {
+  const dev = texts.some((text) => text === '--dev' || text === '-d');
+  return texts
+    .slice(1)
+    .every((text) => /^(?:--(?:system|deploy|dev|ignore-pipfile|clear|verbose)|-[dv])$/.test(text))
+    ? { extras: [], groups: () => (dev ? ['dev'] : []), main: true, locked: true }
+    : undefined;
+};
+
 const requirementsOf = (
   file: ProjectFile,
   { extras, groups, locked, main }: Asked,
@@ -121,7 +155,7 @@ const requirementsOf = (
     if (list) lists.push(list);
   }
   const environment = python === undefined ? {} : { python };
-  const installed = lists
+  const installed: Installed[] = lists
     .flat()
     .filter(({ marker }) => markerHolds(marker, environment) !== false)
     .map(
@@ -133,12 +167,18 @@ const requirementsOf = (
         at,
       }),
     );
-  const lock = locked ? lockBeside(path, project) : undefined;
-  return lock ? withLocked(installed, lock) : installed;
+  for (const name of main ? file.files : []) {
+    const target = joinPath(dirname(path), name);
+    const lines = target === undefined ? undefined : readRequirements(target, project, python);
+    if (!lines) return undefined;
+    installed.push(...lines);
+  }
+  const lock = locked ? lockBeside(path, file.by, project) : undefined;
+  return lock ? withLocked(installed, lock, path) : installed;
 };
 
-const lockBeside = (path: Path, project: Project): LockFile | undefined => {
-  for (const name of ['uv.lock', 'poetry.lock', 'pdm.lock']) {
+const lockBeside = (path: Path, by: ProjectFile['by'], project: Project): LockFile | undefined => {
+  for (const name of by === 'pipenv' ? ['Pipfile.lock'] : ['uv.lock', 'poetry.lock', 'pdm.lock']) {
     const lock = project.pythonLock(joinPath(dirname(path), name) ?? name);
     if (lock) return lock;
   }
@@ -149,9 +189,16 @@ const lockBeside = (path: Path, project: Project): LockFile | undefined => {
 const withLocked = (
   installed: readonly Installed[],
   lock: LockFile,
+  path: Path,
 ): readonly Installed[] | undefined => {
   const all = new Map<string, Installed>();
-  const queue = [...installed];
+  const dev = installed.some(({ name }) => lock[name]?.pipenv === 'develop');
+  const listed = Object.keys(lock).flatMap((name): readonly Installed[] => {
+    const list = lock[name]?.pipenv;
+    const taken = list === 'default' || (dev && list === 'develop');
+    return taken ? [{ name, extras: [], version: '', file: path, at: [0, 0] }] : [];
+  });
+  const queue = [...installed, ...listed];
   for (let next = queue.shift(); next; next = queue.shift()) {
     if (all.has(next.name)) continue;
     const locked = Object.hasOwn(lock, next.name) ? lock[next.name] : undefined;

@@ -61,9 +61,9 @@ export interface Project {
   python(path: Path): PythonFile | undefined;
   /** The entries of a requirements file. */
   requirements(path: Path): Requirements | undefined;
-  /** What a pyproject.toml says; undefined when it is not there or not TOML. */
+  /** What a pyproject.toml, a setup.py or a Pipfile says; undefined when it is not there or cannot be read. */
   pythonProject(path: Path): ProjectFile | undefined;
-  /** What a uv.lock, poetry.lock or pdm.lock says; undefined when it is not there, too large or not TOML. */
+  /** What a uv.lock, poetry.lock, pdm.lock or Pipfile.lock says; undefined when it is not there, too large or cannot be read. */
   pythonLock(path: Path): LockFile | undefined;
   /** A shell script. */
   script(path: Path): ShellFile | undefined;

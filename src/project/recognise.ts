@@ -81,8 +81,8 @@ const named = several((path: Path): Kind | 'variant' | undefined => {
     /(?:^|\/)requirements\/[^/]+\.txt$/.test(path)
   )
     return 'requirements';
-  if (name === 'pyproject.toml') return 'python-project';
-  if (/^(?:uv|poetry|pdm)\.lock$/.test(name)) return 'python-lock';
+  if (/^(?:pyproject\.toml|Pipfile)$/.test(name)) return 'python-project';
+  if (/^(?:uv|poetry|pdm|Pipfile)\.lock$/.test(name)) return 'python-lock';
   if (name === '.gitignore') return 'gitignore';
   if (recipe.test(path)) return 'recipe';
   if (!dockerfileName.test(name) || notDockerfile.test(name)) return undefined;

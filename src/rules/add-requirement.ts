@@ -1,6 +1,7 @@
 import { newestBeside } from '../project/conflicts.ts';
 import type { Installs } from '../project/installed.ts';
 import type { Project } from '../project/project.ts';
+import { isProjectInstall } from '../project/project-installs.ts';
 import { pythonOf } from '../project/stage-base.ts';
 import { pinnedRelease } from '../project/wheels.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
@@ -38,6 +39,8 @@ const addToCommand = (
   project: Project,
 ): readonly Fix[] => {
   const commands = installs.last?.run.script.commands ?? [];
+  // What is installed beside the project's own file is gone with the next lock.
+  if (commands.some(isProjectInstall)) return [];
   const install = commands.flatMap((command) => pipInstall(command) ?? []).at(-1);
   const word = install?.packages.at(-1)?.word;
   if (!install || !word || install.requirements.length > 0) return [];

@@ -8,6 +8,8 @@ export interface Requirements {
   readonly includes: readonly { readonly path: string; readonly span: Span }[];
   /** Lines whose package is not known: URLs, paths, editable installs. */
   readonly opaque: readonly Span[];
+  /** It also installs the project of the working directory: `-e .`. */
+  readonly own: boolean;
   /** Lines of options for pip, such as `--extra-index-url URL`. */
   readonly options: readonly string[];
   /** The empty span behind the last line that says something: where a line can be added. */
@@ -47,6 +49,7 @@ export const parseRequirements = (text: string): Requirements => {
   const includes: { path: string; span: Span }[] = [];
   const opaque: Span[] = [];
   const options: string[] = [];
+  let own = false;
   for (const line of text.matchAll(/[^\r\n]+/g)) {
     const content = line[0]
       .replace(/(?:^|[ \t])#.*$/, '')
@@ -60,6 +63,10 @@ export const parseRequirements = (text: string): Requirements => {
     if (include?.[1]) {
       const at = start + trimmed.indexOf(include[1], 2);
       includes.push({ path: include[1], span: [at, at + include[1].length] });
+      continue;
+    }
+    if (/^(?:(?:-e|--editable)[ \t=]*)?\.\/?$/.test(trimmed)) {
+      own = true;
       continue;
     }
     if (trimmed.startsWith('-')) {
@@ -94,6 +101,7 @@ export const parseRequirements = (text: string): Requirements => {
     entries,
     includes,
     opaque,
+    own,
     options,
     end: [end, end],
     lineEnd: lineEndOf(text),

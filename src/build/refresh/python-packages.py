@@ -4,8 +4,9 @@ python3 python-packages.py read CACHE NAMES: NAMES is a file with a name a line;
 wheel only the end is read, which holds its directory and its metadata; nothing is installed or run. Answers are kept in CACHE, so that the
 script can be stopped and started again.
 
-python3 python-packages.py releases CACHE NAMES: reads what every release since 2020 of the distributions in NAMES requires, from the
-metadata that PyPI serves beside most wheels (PEP 658), else from the end of the wheel; for those that many projects pin.
+python3 python-packages.py releases CACHE NAMES [SINCE]: reads what every release since 2020, or since another day, of the distributions in NAMES
+requires, from the metadata that PyPI serves beside most wheels (PEP 658), else from the end of the wheel; for those that many projects pin, and,
+with an earlier day, for those of which others still require an old release.
 
 python3 python-packages.py write CACHE OUT: writes what was read as one file of JSON, in which only changes from release to release stand.
 """
@@ -285,11 +286,11 @@ def read(cache, names):
     print(f"{len(seen)} distributions", file=sys.stderr)
 
 
-def read_releases(name, cache):
+def read_releases(name, cache, since):
     result = read_distribution(name, cache)
     by_version = {}
     for version, files in (files_by_version(name) or {}).items():
-        recent = [file for file in files if (file.get("upload-time") or "") >= SINCE]
+        recent = [file for file in files if (file.get("upload-time") or "") >= since]
         if recent and VERSION.match(version):
             by_version[version] = recent
     if len(by_version) > MOST_OF_ONE:
@@ -323,11 +324,11 @@ def read_releases(name, cache):
     return len(result["releases"])
 
 
-def releases(cache, names):
+def releases(cache, names, since=SINCE):
     with open(names) as file:
         wanted = list(dict.fromkeys(normal(line.strip()) for line in file if NAME.match(line)))
     with concurrent.futures.ThreadPoolExecutor(16) as pool:
-        for i, count in enumerate(pool.map(lambda name: read_releases(name, cache), wanted)):
+        for i, count in enumerate(pool.map(lambda name: read_releases(name, cache, since), wanted)):
             print(f"{wanted[i]}: {count} releases", file=sys.stderr, flush=True)
 
 
@@ -404,4 +405,4 @@ def write(cache, out):
 
 
 if __name__ == "__main__":
-    {"read": read, "releases": releases, "write": write}[sys.argv[1]](*sys.argv[2:4])
+    {"read": read, "releases": releases, "write": write}[sys.argv[1]](*sys.argv[2:5])

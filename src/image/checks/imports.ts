@@ -8,8 +8,10 @@ import { type Entry, entryOf } from '../../project/entry.ts';
 import { type Installs, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { type ForeignImport, foreignImports, loadedFiles } from '../../project/python-imports.ts';
+import { servicesOf } from '../../project/services.ts';
 import { pythonOf } from '../../project/stage-base.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { lineage } from '../../syntax/dockerfile/stages.ts';
 import { normalName } from '../../syntax/requirements.ts';
 import { once, recent } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
@@ -51,6 +53,7 @@ const importsIn = recent((project: Project) =>
       const entry = entryOf(file, stage, folder, project);
       if (!entry) return undefined;
       const installs = installsOf(file, stage, folder, project);
+      if (installsAtStart(file, stage, installs, project)) return undefined;
       const installed = providedBy(installs, packages, stage);
       if (!installed) return undefined;
       const seen = new Set<string>();
@@ -71,6 +74,32 @@ const importsIn = recent((project: Project) =>
     }),
   ),
 );
+
+/** Whether what a container starts, by the Dockerfile or a compose file, installs packages first. */
+const installsAtStart = (
+  file: DockerfileIn,
+  stage: Stage,
+  { python }: Installs,
+  project: Project,
+): boolean => {
+  const starts = lineage(stage).flatMap(({ instructions }) =>
+    instructions.flatMap((each) =>
+      each.keyword === 'CMD' || each.keyword === 'ENTRYPOINT'
+        ? [...each.words, ...each.script.commands.flatMap(({ words }) => words)]
+        : [],
+    ),
+  );
+  const services = servicesOf(file, project).map(({ command, entrypoint }) =>
+    [...(entrypoint?.words ?? []), ...(command?.words ?? [])].join(' '),
+  );
+  const texts = [starts.map(({ text }) => text).join(' '), ...services];
+  return texts.some(
+    (text) => installer.test(text) || (python.length === 0 && /\buv run\b/.test(text)),
+  );
+};
+
+const installer =
+  /\b(?:pip3?|uv|poetry|pdm|pipenv|(?:micro)?mamba|conda)\b[^&|;]*?\b(?:install|sync|update|add)\b/;
 
 /** The first names of all modules in the table. */
 const knownTops = once(

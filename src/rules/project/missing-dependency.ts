@@ -1,12 +1,15 @@
 import { missingImports } from '../../image/checks/imports.ts';
 import type { Installs } from '../../project/installed.ts';
+import { isProjectInstall } from '../../project/project-installs.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
+import { launched } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
 import { basename } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { addRequirement } from '../add-requirement.ts';
+import { type CopiedRequirements, copiedRequirements } from '../copied-requirements.ts';
 import type { Rule } from '../rule.ts';
 import docs from './missing-dependency.md' with { type: 'text' };
 
@@ -24,22 +27,31 @@ const rule: Rule = {
     const found = stage && missingImports(file, stage, project);
     if (!found) return;
     const { entry, installs, missing, unmet } = found;
+    const copied = missing.length > 0 ? copiedRequirements(file, stage, installs, project) : [];
+    const told = new Set<CopiedRequirements>();
     for (const { at, distribution, file: path, module } of missing) {
       const top = module.split('.')[0];
-      const lacks =
-        distribution === undefined
-          ? `nothing here installs a module ${top}`
-          : `nothing here installs ${distribution}`;
+      const by = copied.find(
+        ({ brings }) => distribution !== undefined && brings.has(distribution),
+      );
+      // One line that installs the file puts all of it right.
+      if (by && told.has(by)) continue;
+      if (by) told.add(by);
+      const lacks = by
+        ? `, and nothing installs ${basename(by.path)}`
+        : `, but nothing here installs ${distribution ?? `a module ${top}`}`;
       yield {
-        at: placeOf(stage, installs, entry.word),
-        message: `${basename(path)} imports ${module}, but ${lacks}: the container stops with ModuleNotFoundError: No module named '${top}'.`,
+        at: by ? by.word.span : placeOf(stage, installs, entry.word),
+        message: `${basename(path)} imports ${module}${lacks}: the container stops with ModuleNotFoundError: No module named '${top}'.`,
         related: [{ file: path, at, message: `the import of ${module}` }],
         ...(distribution === undefined
           ? {}
-          : { fixes: addRequirement(distribution, installs, stage, project) }),
+          : { fixes: by ? by.fixes : addRequirement(distribution, installs, stage, project) }),
       };
     }
-    for (const { at, certain, distribution, file: path, message, stops } of unmet)
+    for (const { at, certain, distribution, file: path, message, stops } of told.size > 0
+      ? []
+      : unmet)
       yield {
         at: placeOf(stage, installs, entry.word),
         message,
@@ -55,6 +67,8 @@ const placeOf = (stage: Stage, { last }: Installs, entry: Word): Span => {
   if (!last) return entry.span;
   for (const command of last.run.script.commands.toReversed()) {
     const install = pipInstall(command);
+    const verb = isProjectInstall(command) ? launched(command).words[1] : undefined;
+    if (verb) return [command.span[0], verb.span[1]];
     if (!install) continue;
     return install.requirements[0]?.span ?? install.span;
   }

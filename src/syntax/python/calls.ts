@@ -141,9 +141,9 @@ const calleeStart = (masked: string, end: number): number => {
 };
 
 /** The offset of the bracket that closes the one at `open`; -1 where none does soon. */
-export const closing = (masked: string, open: number): number => {
+export const closing = (masked: string, open: number, most = longest): number => {
   let depth = 0;
-  for (let i = open; i < Math.min(masked.length, open + longest); i++) {
+  for (let i = open; i < Math.min(masked.length, open + most); i++) {
     const char = masked[i] ?? '';
     if ('([{'.includes(char)) depth++;
     else if (')]}'.includes(char) && --depth === 0) return i;
@@ -151,7 +151,8 @@ export const closing = (masked: string, open: number): number => {
   return -1;
 };
 
-const argumentsOf = (
+/** The arguments of a call between two offsets. */
+export const argumentsOf = (
   text: string,
   masked: string,
   from: number,

@@ -15,8 +15,8 @@ export interface ProjectRequirement {
 
 /** What a pyproject.toml says of what its project needs. */
 export interface ProjectFile {
-  /** The table that says it; `none` where neither does, or where another file does. */
-  readonly by: 'project' | 'poetry' | 'none';
+  /** The table that says it, or `setup()`; `none` where none does, or where another file does. */
+  readonly by: 'project' | 'poetry' | 'pipenv' | 'setup' | 'none';
   readonly dependencies: readonly ProjectRequirement[];
   readonly extras: Readonly<Record<string, readonly ProjectRequirement[]>>;
   /** Groups of PEP 735, or of Poetry. */
@@ -25,6 +25,8 @@ export interface ProjectFile {
   readonly optionalGroups: readonly string[];
   /** The groups that `uv sync` installs by itself. */
   readonly defaultGroups: readonly string[];
+  /** The requirements files, beside it, whose lines it takes. */
+  readonly files: readonly string[];
 }
 
 /** Reads a pyproject.toml; undefined when it is not TOML. */
@@ -35,7 +37,8 @@ export const parseProjectFile = (text: string): ProjectFile | undefined => {
   const poetry = tableIn(tableIn(root, 'tool'), 'poetry');
   const uv = tableIn(tableIn(root, 'tool'), 'uv');
   const groups = groupsOf(tableIn(root, 'dependency-groups'), text);
-  const dynamic = stringsIn(project['dynamic']).includes('dependencies');
+  const files = filesOf(tableIn(tableIn(tableIn(root, 'tool'), 'setuptools'), 'dynamic'));
+  const dynamic = stringsIn(project['dynamic']).includes('dependencies') && files.length === 0;
   if ('project' in root && !dynamic && ('dependencies' in project || !('dependencies' in poetry)))
     return {
       by: 'project',
@@ -46,8 +49,9 @@ export const parseProjectFile = (text: string): ProjectFile | undefined => {
       groups: { ...groups, ...poetryGroups(poetry, text) },
       optionalGroups: optionalGroups(poetry),
       defaultGroups: 'default-groups' in uv ? stringsIn(uv['default-groups']) : ['dev'],
+      files,
     };
-  if (!('dependencies' in poetry)) return { ...nothing, groups };
+  if (!('dependencies' in poetry)) return { ...noProject, groups };
   return {
     by: 'poetry',
     dependencies: poetryRequirements(tableIn(poetry, 'dependencies'), text),
@@ -55,21 +59,51 @@ export const parseProjectFile = (text: string): ProjectFile | undefined => {
     groups: { ...groups, ...poetryGroups(poetry, text) },
     optionalGroups: optionalGroups(poetry),
     defaultGroups: [],
+    files: [],
   };
 };
 
-const nothing: ProjectFile = {
+/** Reads a Pipfile: the packages, and those for development as a group. */
+export const parsePipfile = (text: string): ProjectFile | undefined => {
+  const root = readToml(text);
+  return (
+    root && {
+      ...noProject,
+      by: 'pipenv',
+      dependencies: poetryRequirements(tableIn(root, 'packages'), text),
+      groups: { dev: poetryRequirements(tableIn(root, 'dev-packages'), text) },
+    }
+  );
+};
+
+/** The files that setuptools reads for the dependencies. */
+const filesOf = (dynamic: Table): readonly string[] => {
+  const { file } = tableIn(dynamic, 'dependencies');
+  return typeof file === 'string' ? [file] : stringsIn(file);
+};
+
+/** A file that says nothing of what its project needs. */
+export const noProject: ProjectFile = {
   by: 'none',
   dependencies: [],
   extras: {},
   groups: {},
   optionalGroups: [],
   defaultGroups: ['dev'],
+  files: [],
 };
 
 /** What is locked: each distribution with those that it requires, whatever the platform. */
 export type LockFile = Readonly<
-  Record<string, { readonly version: string; readonly requires: readonly string[] }>
+  Record<
+    string,
+    {
+      readonly version: string;
+      readonly requires: readonly string[];
+      /** The list of a Pipfile.lock, which does not say what requires what. */
+      readonly pipenv?: 'default' | 'develop';
+    }
+  >
 >;
 
 /** Reads a uv.lock, poetry.lock or pdm.lock; undefined when it is not TOML or locks nothing. */
@@ -89,6 +123,25 @@ export const parseLockFile = (text: string): LockFile | undefined => {
       own.requires.push(...lockedRequires(extra));
   }
   return locked;
+};
+
+/** Reads a Pipfile.lock; undefined when it is not JSON or locks nothing. */
+export const parsePipfileLock = (text: string): LockFile | undefined => {
+  let root: unknown;
+  try {
+    root = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isTable(root) || !isTable(root['default'])) return undefined;
+  const table = root;
+  const named = (list: 'default' | 'develop') =>
+    Object.entries(tableIn(table, list)).map(([name, entry]) => {
+      const { version } = isTable(entry) ? entry : {};
+      const pinned = String(version ?? '').replace(/^==/, '');
+      return [normalName(name), { version: pinned, requires: [], pipenv: list }] as const;
+    });
+  return Object.fromEntries([...named('develop'), ...named('default')]);
 };
 
 const lockedRequires = (value: unknown): readonly string[] => {
@@ -127,7 +180,8 @@ const mapped = <T>(table: Table, make: (value: unknown) => T): Readonly<Record<s
 const requirement =
   /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*([^;@]*?)\s*(?:@[^;]*)?(?:;\s*(.*))?$/s;
 
-const requirementsIn = (value: unknown, text: string): readonly ProjectRequirement[] =>
+/** The requirements in a list of strings, with their places in the text. */
+export const requirementsIn = (value: unknown, text: string): readonly ProjectRequirement[] =>
   stringsIn(value).flatMap((each) => {
     const match = requirement.exec(each);
     if (!match?.[1]) return [];

@@ -14,7 +14,9 @@ import { maskStrings } from './mask.ts';
 import { type NeededVariables, neededVariables } from './needed-variables.ts';
 import { type Opened, openedIn } from './opened.ts';
 import { type Prints, printsOf } from './prints.ts';
+import type { ProjectFile } from './project-file.ts';
 import { pathLiterals, type Routes, readRoutes } from './routes.ts';
+import { readSetup } from './setup.ts';
 import { systemCalls } from './system-calls.ts';
 import { writesFiles } from './writes.ts';
 
@@ -50,6 +52,8 @@ export interface PythonFile {
   readonly pickled?: readonly Pickled[];
   /** Its string literals that begin with a slash; undefined when there are too many. */
   readonly pathLiterals: readonly string[] | undefined;
+  /** What its call of `setup()` says that its project needs. */
+  readonly setup?: ProjectFile;
 }
 
 /** One imported module. */
@@ -87,6 +91,7 @@ export const scanPython = (text: string): PythonFile => {
   const implied = impliedIn(masked, imports);
   const pickled = pickledIn(text, masked);
   const opened = openedIn(text, masked);
+  const setup = readSetup(text, masked);
   return {
     imports,
     calls: readCalls(text, masked),
@@ -104,6 +109,7 @@ export const scanPython = (text: string): PythonFile => {
     ...(opened.length > 0 ? { opened } : {}),
     ...(pickled.length > 0 ? { pickled } : {}),
     pathLiterals: pathLiterals(text),
+    ...(setup ? { setup } : {}),
   };
 };
 
