@@ -14,6 +14,7 @@ import baseImageWithoutDigest from './dockerfile/base-image-without-digest.ts';
 import bashSyntaxInSh from './dockerfile/bash-syntax-in-sh.ts';
 import brokenContinuation from './dockerfile/broken-continuation.ts';
 import bufferedOutput from './dockerfile/buffered-output.ts';
+import cacheMountUnused from './dockerfile/cache-mount-unused.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
 import chownCopiesLayer from './dockerfile/chown-copies-layer.ts';
 import circularStages from './dockerfile/circular-stages.ts';
@@ -333,6 +334,7 @@ export const catalogue: readonly Rule[] = [
   bashSyntaxInSh,
   brokenContinuation,
   bufferedOutput,
+  cacheMountUnused,
   cdInRun,
   chownCopiesLayer,
   circularStages,
