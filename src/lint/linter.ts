@@ -1,7 +1,7 @@
 import { isCopiedChart } from '../data/known-charts.ts';
 import { attempt, type Report } from '../project/attempt.ts';
 import type { Change, Topic } from '../project/change.ts';
-import { isArchived, isFixture, isRendered, isUpstream } from '../project/homes.ts';
+import { isArchived, isFixture, isReleased, isRendered, isUpstream } from '../project/homes.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
 import type { Policy, Project, ResourceIn } from '../project/project.ts';
@@ -246,7 +246,11 @@ export const createLinter = (
       );
       // Advice for what is shipped is of no use for the input and the output of tests, and of Helm, and for what is history.
       return chosen.profile === 'recommended' &&
-        (isFixture(path) || isArchived(path) || isRendered(text) || isCopied(model))
+        (isFixture(path) ||
+          isArchived(path) ||
+          isReleased(path) ||
+          isRendered(text) ||
+          isCopied(model))
         ? all.filter(({ severity }) => severity === 'error')
         : all;
     };

@@ -40,6 +40,10 @@ export const isFixture = (path: Path): boolean =>
 export const isArchived = (path: Path): boolean =>
   /(?:^|\/)(?:_?archived|_archive|deprecated|attic)\/|^archive\//i.test(path);
 
+/** Whether a file is a release of others by the number in its name, or what cdk8s made: `kserve_v1_4_1.yaml`, `dist/app.k8s.yaml`. */
+export const isReleased = (path: Path): boolean =>
+  /[-_]v?\d+[._-]\d+[._-]\d+\.ya?ml$|(?:^|\/)dist\/[^/]+\.k8s\.yaml$/i.test(path);
+
 /** Whether a path leads through a directory of what others release: overlays beside it change it. */
 export const isUpstream = (path: Path): boolean => /(?:^|\/)upstream\//.test(path);
 

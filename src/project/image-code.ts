@@ -20,7 +20,11 @@ export const pythonFilesOf = (
     .filter((each) => each !== folder && each.startsWith(folder === '' ? '' : `${folder}/`));
   const files: Path[] = [];
   for (const path of project.under(folder)) {
-    if (!path.endsWith('.py') || isTestData(path) || /^(?:test_|conftest)/.test(basename(path)))
+    if (
+      !path.endsWith('.py') ||
+      isTestData(path.slice(folder.length)) ||
+      /^(?:test_|conftest)/.test(basename(path))
+    )
       continue;
     if (others.some((each) => path.startsWith(`${each}/`))) continue;
     files.push(path);

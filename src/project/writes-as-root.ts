@@ -36,6 +36,7 @@ const keepers: ReadonlySet<string> = new Set([
 /** Whether what a container starts may write where the image lets only root write, as far as the project tells: its code makes files, or a volume is mounted. */
 export const mayWriteAsRoot = (file: DockerfileIn, stage: Stage, project: Project): boolean =>
   keeps(stage) ||
+  makesDirectories(stage) ||
   asksDocker(stage) ||
   loadsAsRoot(stage) ||
   mounts(file, project) ||
@@ -49,6 +50,19 @@ const keeps = (stage: Stage): boolean => {
   const words = startCommand(stage)?.words ?? [];
   return words.slice(0, 3).some((word) => keepers.has(nameOf(word)));
 };
+
+/** Whether the last stage makes directories as root below its working directory, as for what the program writes. */
+const makesDirectories = ({ instructions }: Stage): boolean =>
+  instructions.some(
+    (each) =>
+      each.keyword === 'RUN' &&
+      each.script.commands.some(
+        ({ name, words }) =>
+          name === 'mkdir' &&
+          words.slice(1).some(({ text }) => /^(?:\.\/|\w)/.test(text) && !text.startsWith('/')),
+      ) &&
+      !each.script.commands.some(({ name }) => /^(?:chown|chmod)$/.test(name)),
+  );
 
 /** Whether an image has the client of Docker: its socket belongs to root, or to a group that a new user is not in. */
 const asksDocker = (stage: Stage): boolean =>

@@ -162,5 +162,6 @@ const missingFrom = (
     distributionsOf(knowledge, each.module) ??
     (Object.hasOwn(knowledge.packages, same) ? [same] : []);
   // A name that is in no table may be a private module: nothing is claimed.
-  return candidates.some((name) => installed.has(name)) ? undefined : candidates[0];
+  // Another release than the one that was read may bring the module of its own name.
+  return [same, ...candidates].some((name) => installed.has(name)) ? undefined : candidates[0];
 };

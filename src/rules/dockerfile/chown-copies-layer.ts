@@ -26,6 +26,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'small-images',
   fix: 'suggested',
+  oncePerFile: true,
   about: ['chown', 'chmod'],
 
   *check(file, project) {

@@ -98,7 +98,7 @@ const failsToo = (command: Command | undefined): boolean => {
   if (/sum$/.test(name)) return options.some((text) => /^-\w*c|^--check$/.test(text));
   if (name === 'tar')
     return options.some((text) => /^-?[a-zA-Z]*[xt]|^--(?:extract|get|list)$/.test(text));
-  if (name === 'apt-key') return options[0] === 'add';
+  if (name === 'apt-key') return options.includes('add');
   return name === 'true' || name === ':' || checkers.has(name);
 };
 

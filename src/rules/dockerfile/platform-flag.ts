@@ -18,6 +18,7 @@ const rule: Rule = {
     'hadolint/DL3065',
   ],
   fix: 'suggested',
+  oncePerMessage: true,
   about: ['--platform'],
 
   *check({ stages, text }) {

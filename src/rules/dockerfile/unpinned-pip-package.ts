@@ -4,6 +4,7 @@ import { namesInRequirements } from '../../project/installed.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { runsIn } from '../../syntax/dockerfile/state.ts';
 import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
+import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall, toolInstall } from '../../syntax/shell/pip.ts';
 import { boundsAfter } from '../../syntax/shell/redirected-version.ts';
 import { lazy } from '../../text/memo.ts';
@@ -34,9 +35,9 @@ const rule: Rule = {
 
   *check(file, project) {
     const last = finalStage(file.stages);
+    // Branches of a shell, several RUN and other stages may install a package again.
+    const told = new Set<string>();
     for (const stage of file.stages) {
-      // Branches of a shell, or several RUN, may install a package again.
-      const told = new Set<string>();
       const files = lazy(() =>
         imageFiles(file, stage, buildContext(file, project).folder, project),
       );
@@ -52,6 +53,8 @@ const rule: Rule = {
           }
           const install = pipInstall(command);
           if (!install || install.constraints.length > 0) continue;
+          // Without an index pip takes what is in a directory.
+          if (hasOption(install.options, '--no-index')) continue;
           const constraint = install.tool === 'uv' ? 'UV_CONSTRAINT' : 'PIP_CONSTRAINT';
           if (variableFor(constraint, run, state, command) !== '') continue;
           for (const word of install.opaque) {

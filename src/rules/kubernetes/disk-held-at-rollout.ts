@@ -1,4 +1,4 @@
-import { keepsOneNode } from '../../data/storage-classes.ts';
+import { keepsOneNode, sharesFiles } from '../../data/storage-classes.ts';
 import { type ExclusiveClaim, exclusiveClaims, usersOf } from '../../project/exclusive-claims.ts';
 import { besideOf, placeFor, scalersOf } from '../../project/links.ts';
 import type { Project } from '../../project/project.ts';
@@ -50,6 +50,8 @@ const endOf = (
   if (mode === 'ReadWriteOncePod') return 'the new pod waits for ever';
   const onNode =
     keepsOneNode(claim.claim.class ?? '') ||
+    // Nothing is attached to a node there.
+    sharesFiles(claim.claim.class ?? '') ||
     besideOf(claim, 'PersistentVolume', project).some((volume) => volume.onNode);
   return onNode
     ? 'both write to it'

@@ -15,7 +15,8 @@ const rule: Rule = {
   fix: 'suggested',
   about: ['invalid-name'],
 
-  *check(resource, { schema }) {
+  *check(resource, project) {
+    const { schema } = project;
     if (!schema) return;
     for (const problem of schemaProblems(resource, schema)) {
       if (problem.kind !== 'invalid-name') continue;
@@ -23,9 +24,13 @@ const rule: Rule = {
       // The name of a patch with a target may be anything, and a pattern as well.
       if (resource.partial && at[0] === resource.at(['metadata', 'name'])[0]) continue;
       const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
-      const fixes = rewrite
-        ? [{ title: rewrite.title, edits: () => [replace(at, rewrite.text)] }]
-        : [];
+      const isOwn = at[0] === resource.at(['metadata', 'name'])[0];
+      // What names the object elsewhere would name it no more.
+      const isNamed = isOwn && named.test(resource.kind) && project.objects().length > 1;
+      const fixes =
+        rewrite && !isNamed
+          ? [{ title: rewrite.title, edits: () => [replace(at, rewrite.text)] }]
+          : [];
       yield {
         at,
         message: `${shown} is not a valid ${nouns[form]}: it takes ${nameWords(form)}.`,
@@ -35,6 +40,10 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Kinds that others name. */
+const named =
+  /^(?:ConfigMap|Secret|Service|PersistentVolumeClaim|ServiceAccount|Role|ClusterRole|StorageClass|PriorityClass|Namespace|Deployment|StatefulSet)$/;
 
 const nouns: Readonly<Record<NameForm, string>> = {
   subdomain: 'name',

@@ -40,6 +40,7 @@ const rule: Rule = {
     const workloads = workloadsIn(objects);
     const services = servicesIn(objects);
     for (const facts of project.dockerfiles()) {
+      if (isPassed(facts, project)) continue;
       yield* exposeAndServer(facts, project);
       yield* publishedAndServer(facts, project);
     }
@@ -53,6 +54,14 @@ const rule: Rule = {
 export default rule;
 
 type Found = Finding & { readonly file: Path };
+
+/** Whether a build of the project gives an argument that may be the port, so that the default in the Dockerfile says little. */
+const isPassed = ({ file, server }: DockerfileFacts, project: Project): boolean =>
+  project
+    .builds(file)
+    .some(({ args }) =>
+      args.some((name) => /port/i.test(name) || server?.variables?.includes(name)),
+    );
 
 const numbers = (facts: readonly Fact<number>[]): string =>
   facts.map(({ value }) => value).join(', ');
