@@ -10,6 +10,7 @@ import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.t
 import { finalState, resolve, type State, variableIn } from '../../syntax/dockerfile/state.ts';
 import { imageName, parseImage } from '../../text/image.ts';
 import { basename, dirname } from '../../text/path.ts';
+import { slice } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
 import { startAs } from '../start-as.ts';
 import docs from './root-user.md' with { type: 'text' };
@@ -32,6 +33,7 @@ const rule: Rule = {
     const { user } = state;
     // An image without a command of its own is a base for others, or for commands by hand.
     const weaker = starts(stage) ? {} : ({ severity: 'info' } as const);
+    const meant = saysSo(file.text, stage) ? ({ profile: 'strict' } as const) : {};
     if (user) {
       const name = resolve(user, state);
       if (name === undefined || !/^(?:root|0)(?::.*)?$/.test(name)) return;
@@ -39,6 +41,7 @@ const rule: Rule = {
         at: user.span,
         message: 'The container starts as root, so whoever breaks into its process is root in it.',
         ...weaker,
+        ...meant,
       };
       return;
     }
@@ -53,7 +56,7 @@ const rule: Rule = {
       message: `No USER follows, so the container starts as root, as ${image.text} does.`,
       aka: ['trivy/DS-0002', 'checkov/CKV_DOCKER_3'],
       ...weaker,
-      ...(isForOthers(file, stage, project) ? { profile: 'strict' } : {}),
+      ...(isForOthers(file, stage, project) ? { profile: 'strict' } : meant),
       ...(edits &&
       startCommand(stage) &&
       !file.text.includes('/root/') &&
@@ -64,6 +67,12 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a comment in a stage says that it starts as root, and so that this is meant. */
+const saysSo = (text: string, { from, instructions }: Stage): boolean =>
+  /^[ \t]*#.*\b(?:runs?|running|starts?|started|needs?|must|has to|be|stay) (?:\w+ )?(?:as )?root\b/im.test(
+    slice(text, [from.span[0], instructions.at(-1)?.span[1] ?? from.span[1]]),
+  );
 
 const starts = (stage: Stage): boolean =>
   lineage(stage).some(({ instructions }) =>

@@ -30,11 +30,15 @@ const rule: Rule = {
 
   *check(file) {
     const shaped = mayHoldSecret(file.text) || file.text.includes('://');
+    const told = new Set<string>();
     for (const instruction of withTriggers(file)) {
       if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') continue;
       for (const { key, value } of instruction.pairs) {
         const shape = value && shaped ? shapeOf(value) : undefined;
         if (!shape && !(isSecret(key.text) && mayBeSecret(key.text, value))) continue;
+        // ENV takes it from the ARG above, of which it is told already.
+        if (!shape && told.has(key.text) && takes(value, key.text)) continue;
+        told.add(key.text);
         const fix = shape ? undefined : asMount(file, instruction, key.text);
         yield {
           at: key.span,
@@ -69,6 +73,11 @@ export default rule;
 // Half of a credential, which hadolint and BuildKit report in images too.
 const isSecret = (name: string): boolean =>
   isSecretName(name) || name.toUpperCase() === 'AWS_ACCESS_KEY_ID';
+
+/** Whether a value is only the variable of a name. */
+const takes = (value: Word | undefined, name: string): boolean =>
+  value !== undefined &&
+  (value.raw === `$${name}` || value.raw.replaceAll('"', '') === `\${${name}}`);
 
 const shapeOf = (value: Word): string | undefined =>
   secretShape(value.text) ??

@@ -36,11 +36,41 @@ export const addLines = (
   const pair = map.items.find((each) => keyText(each) === after) ?? map.items.at(-1);
   const end = pair && endOf(resource, pair.value ?? pair.key);
   if (end === undefined) return undefined;
+  const start = isScalar(first) ? (first.range?.[0] ?? end) : end;
+  if (isConditional(resource, start, end, column, lines)) return undefined;
   const indent = ' '.repeat(column);
   const newline = lineEndOf(resource.text);
   const text = lines.map((line) => `${line && indent}${line}${newline}`).join('');
   return insertLines(resource, end, text, newline);
 };
+
+/** Whether lines at the end of a mapping of a template would be in a condition that the mapping itself is not in, or beside a key of their name in one. */
+const isConditional = (
+  { base, text }: Resource,
+  start: number,
+  end: number,
+  column: number,
+  lines: readonly string[],
+): boolean => {
+  if (!text.includes('{{')) return false;
+  const inner = text.slice(base + start, base + end);
+  const opened = inner.match(/\{\{-?\s*(?:if|range|with)\b/g)?.length ?? 0;
+  const closed = inner.match(/\{\{-?\s*end\b/g)?.length ?? 0;
+  if (opened > closed) return true;
+  const keys = new Set(lines.flatMap((line) => /^[\w./-]+(?=:)/.exec(line)?.[0] ?? []));
+  for (const line of text
+    .slice(base + end)
+    .split('\n')
+    .slice(0, farthest)) {
+    const own = line.length - line.trimStart().length;
+    const word = /^\s*([\w./-]+):/.exec(line)?.[1];
+    if (/^---/.test(line) || (word !== undefined && own < column)) return false;
+    if (word !== undefined && own === column && keys.has(word)) return true;
+  }
+  return false;
+};
+
+const farthest = 60;
 
 /** An edit that appends an item to the block sequence at `path`; `lines` as in addKey. Undefined for `[…]` and empty lists. */
 export const addItem = (
