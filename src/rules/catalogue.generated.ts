@@ -127,6 +127,7 @@ import updateAlone from './dockerfile/update-alone.ts';
 import userByName from './dockerfile/user-by-name.ts';
 import useraddLargeUid from './dockerfile/useradd-large-uid.ts';
 import uvNotInPath from './dockerfile/uv-not-in-path.ts';
+import uvPipWithoutEnvironment from './dockerfile/uv-pip-without-environment.ts';
 import variableInExecForm from './dockerfile/variable-in-exec-form.ts';
 import visibleDevicesFixed from './dockerfile/visible-devices-fixed.ts';
 import wgetProgress from './dockerfile/wget-progress.ts';
@@ -314,6 +315,7 @@ import selectorMismatch from './project/selector-mismatch.ts';
 import startFileMissing from './project/start-file-missing.ts';
 import startProgramMissing from './project/start-program-missing.ts';
 import startScriptBroken from './project/start-script-broken.ts';
+import uvRunInstallsAgain from './project/uv-run-installs-again.ts';
 import wrongDistributionName from './project/wrong-distribution-name.ts';
 import type { Rule } from './rule.ts';
 
@@ -447,6 +449,7 @@ export const catalogue: readonly Rule[] = [
   userByName,
   useraddLargeUid,
   uvNotInPath,
+  uvPipWithoutEnvironment,
   variableInExecForm,
   visibleDevicesFixed,
   wgetProgress,
@@ -634,5 +637,6 @@ export const catalogue: readonly Rule[] = [
   startFileMissing,
   startProgramMissing,
   startScriptBroken,
+  uvRunInstallsAgain,
   wrongDistributionName,
 ];

@@ -15,6 +15,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'pin-dependencies',
   like: ['hadolint/DL3013'],
+  oncePerFile: true,
   fix: 'suggested',
   about: ['pip', 'python', 'uv', 'conda', 'mamba', 'micromamba', 'poetry', 'pdm', 'pipx'],
 
