@@ -58,3 +58,9 @@ const official = /^(?:library|amd64|arm32v[567]|arm64v8|i386|ppc64le|riscv64|s39
 /** Whether the name says that an image is one of Windows, where no shell of POSIX runs. */
 export const isWindowsImage = ({ text }: ImageRef): boolean =>
   /(?:^|\/)windows(?:[/:@]|$)|windowsservercore|nanoserver|\/dotnet\/framework\//i.test(text);
+
+/** Whether a tag is named after a branch or the newest build, without a version or a date. */
+export const isMovingTag = (tag: string): boolean =>
+  /^(?:latest|nightly|main|master|edge|stable|dev|develop|canary|rolling|unstable|testing|sid|head|trunk|next)(?:-.+)?$|-(?:latest|nightly)$/.test(
+    tag,
+  ) && !/\d+\.\d+|\d{4,}|\b[0-9a-f]{7,}\b/.test(tag);

@@ -2,7 +2,7 @@ import { baseImage } from '../../data/base-images.ts';
 import { lacksLatest } from '../../data/cuda.ts';
 import { isRolling } from '../../data/image-release.ts';
 import { isContext } from '../../project/builds.ts';
-import { parseImage } from '../../text/image.ts';
+import { isMovingTag, parseImage } from '../../text/image.ts';
 import { isPlaceholder } from '../../text/placeholder.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unpinned-base-image.md' with { type: 'text' };
@@ -28,7 +28,7 @@ const rule: Rule = {
       if (/[$:]$|\/$/.test(image.text) || isPlaceholder(image.text)) continue;
       const { tag } = parseImage(image.text);
       if (tag !== undefined && tag !== 'latest') {
-        if (moves(tag))
+        if (isMovingTag(tag))
           yield {
             at: word.span,
             message: `The tag ${tag} moves to another image with each release or build, so a rebuild can change everything below your code.`,
@@ -54,9 +54,3 @@ const rule: Rule = {
 export default rule;
 
 const name = (text: string): string => text.replace(/:latest$/, '');
-
-/** A tag that is named after a branch or the newest build, without a version or a date. */
-const moves = (tag: string): boolean =>
-  /^(?:latest|nightly|main|master|edge|stable|dev|develop|canary|rolling|unstable|testing|sid|head|trunk|next)(?:-.+)?$|-(?:latest|nightly)$/.test(
-    tag,
-  ) && !/\d+\.\d+|\d{4,}|\b[0-9a-f]{7,}\b/.test(tag);

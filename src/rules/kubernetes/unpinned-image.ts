@@ -2,7 +2,7 @@ import { workloadsIn } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { valuesIn } from '../../syntax/kubernetes/chart.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
-import { parseImage } from '../../text/image.ts';
+import { isMovingTag, parseImage } from '../../text/image.ts';
 import { dirname } from '../../text/path.ts';
 import { slice } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
@@ -32,7 +32,9 @@ const rule: Rule = {
     for (const { path, image } of resource.containers()) {
       if (!image) continue;
       const { tag, digest, repository, registry } = parseImage(image);
-      if (digest || (tag && tag !== 'latest')) continue;
+      const moves = tag !== undefined && tag !== 'latest' && isMovingTag(tag);
+      if (digest || (tag && tag !== 'latest' && !moves)) continue;
+      if (moves && isOwn(resource, image, repository, project)) continue;
       // It is loaded into the node by hand.
       if (resource.get([...path, 'imagePullPolicy']) === 'Never') continue;
       // No repository has capitals: a script puts another name in the place of this one, or of AWS's example.
@@ -42,14 +44,30 @@ const rule: Rule = {
       if (project.kustomized(name) || isSetElsewhere(resource, path, image, project)) continue;
       yield {
         at: resource.at([...path, 'image']),
-        message: tag
-          ? `${image} can be another version on each node: latest is whatever was pushed last when the node pulled it.`
-          : `${image} has no tag, so each node pulls whatever latest is at that moment.`,
+        ...(moves ? { aka: [] } : {}),
+        message: moves
+          ? `The tag ${tag} of ${repository} moves to another image with each build, so nodes can run different versions.`
+          : tag
+            ? `${image} can be another version on each node: latest is whatever was pushed last when the node pulled it.`
+            : `${image} has no tag, so each node pulls whatever latest is at that moment.`,
       };
     }
   },
 };
 export default rule;
+
+/** Whether an image may be one of the project's own, of which a branch is deployed: what it builds or names, and what its chart is about. */
+const isOwn = (
+  { chart }: ResourceIn,
+  image: string,
+  repository: string,
+  project: Project,
+): boolean =>
+  chart !== undefined ||
+  !!project.dockerfileOf(image) ||
+  project.mentioned(repository) ||
+  /:dev(?:elop)?$/.test(image) ||
+  (project.name !== '' && repository.includes(project.name));
 
 /** Whether people start it by hand, once: a test of Helm, a pod that is not started again, or one to look at something. */
 const isTriedOnce = (resource: ResourceIn): boolean =>
