@@ -10,6 +10,8 @@ export interface PackageFacts {
   readonly m: readonly string[];
   /** What each extra of its newest release adds. */
   readonly x?: Readonly<Record<string, readonly string[]>>;
+  /** What extras added in earlier releases and add no more; `?` where that is too much to list. */
+  readonly w?: Readonly<Record<string, readonly string[]>>;
   /** The programs that its newest release installs. */
   readonly s?: readonly string[];
 }

@@ -127,13 +127,20 @@ const brought = (
     if (!mayHold(each.marker)(python)) continue;
     result.push(likely.has(line) ? each : { ...each, perhaps: true });
   }
+  const isNewest = version === `==${facts.v.at(-1)}`;
   for (const extra of extras) {
     const added = facts.x?.[normalName(extra.trim())];
+    const former = isNewest ? undefined : facts.w?.[normalName(extra.trim())];
     // pip passes over an extra that a release does not have; an older one may have had it.
-    if (!added && version.startsWith('==')) return undefined;
+    if (!added && !former && version.startsWith('==')) return undefined;
     for (const line of added ?? []) {
       const each = readRequirement(line);
       if (each) result.push(each);
+    }
+    for (const line of former ?? []) {
+      const each = readRequirement(line);
+      if (each) result.push({ ...each, perhaps: true });
+      else if (version.startsWith('==')) return undefined;
     }
   }
   return result;

@@ -21,6 +21,7 @@ import {
   parseProjectFile,
 } from '../syntax/python/project-file.ts';
 import { scanPython } from '../syntax/python/scan.ts';
+import { parseSetupConfig } from '../syntax/python/setup.ts';
 import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
 import { type ShellFile, shellFile } from '../syntax/shell/script-file.ts';
 import { parseGitIgnore } from '../text/gitignore.ts';
@@ -75,6 +76,7 @@ export const parsers = {
   recipe: parseRecipe,
   requirements: parseRequirements,
   projectFile: parseProjectFile,
+  setupConfig: parseSetupConfig,
   pipfile: parsePipfile,
   pipfileLock: parsePipfileLock,
   lockFile: parseLockFile,
@@ -82,7 +84,11 @@ export const parsers = {
 };
 
 const projectParser = (path: Path): ((text: string) => ProjectFile | undefined) =>
-  path.endsWith('.toml') ? parsers.projectFile : parsers.pipfile;
+  path.endsWith('.cfg')
+    ? parsers.setupConfig
+    : path.endsWith('.toml')
+      ? parsers.projectFile
+      : parsers.pipfile;
 
 /** All files of the project with their models and facts. */
 export class ProjectIndex {

@@ -17,7 +17,7 @@ interface Asked {
   readonly locked: boolean;
 }
 
-/** Whether a command is `uv sync`, `poetry install` or `pipenv install`, which install what a file of the project says. */
+/** Whether a command is `uv sync`, `poetry install`, `pdm sync` or `pipenv install`, which install what a file of the project says. */
 export const isProjectInstall = (command: Command): boolean => {
   const { name, words } = launched(command);
   const verbs = Object.hasOwn(installVerbs, name) ? installVerbs[name] : undefined;
@@ -28,6 +28,7 @@ export const isProjectInstall = (command: Command): boolean => {
 const installVerbs: Readonly<Record<string, readonly string[]>> = {
   uv: ['sync'],
   poetry: ['install', 'sync'],
+  pdm: ['install', 'sync'],
   pipenv: ['install', 'sync'],
 };
 
@@ -50,7 +51,9 @@ export const projectInstalls = (
       ? askedOfUv(texts)
       : name === 'poetry'
         ? askedOfPoetry(texts)
-        : askedOfPipenv(texts);
+        : name === 'pdm'
+          ? askedOfPdm(texts)
+          : askedOfPipenv(texts);
   const file = asked && project.pythonProject(path);
   if (!asked || !file || file.by === 'none') return undefined;
   return requirementsOf(file, asked, path, python, project);
@@ -66,7 +69,7 @@ export const packageInstalls = (
   const asked: Asked = { extras, groups: () => [], main: true, locked: false };
   for (const path of paths) {
     const file = project.pythonProject(path);
-    // A script whose dependencies are not written in literals, or a setup.cfg, which is not read.
+    // A script whose dependencies are not written in literals.
     if (!file) return undefined;
     const elsewhere = file.by === 'setup' && !says(file) && path !== paths.at(-1);
     if (file.by === 'none' || elsewhere) continue;
@@ -75,6 +78,7 @@ export const packageInstalls = (
   return undefined;
 };
 
+// What a setup.py with extras alone needs may stand in setup.cfg.
 const says = ({ dependencies, files }: ProjectFile): boolean =>
   dependencies.length > 0 || files.length > 0;
 
@@ -125,6 +129,13 @@ const askedOfPoetry = (texts: readonly string[]): Asked => {
   const extras = has('--all-extras') ? ['*'] : valuesOf(texts, '--extras', '-E');
   return { extras, groups, main: only.length === 0 || only.includes('main'), locked: true };
 };
+
+/** What pdm installs without the dependencies for development, which stand in more than one place. */
+const askedOfPdm = (texts: readonly string[]): Asked | undefined =>
+  texts.some((text) => /^--prod(?:uction)?$/.test(text)) &&
+  texts.slice(1).every((text) => /^(?:--(?!group|with|without|project)|-v)/.test(text))
+    ? { extras: [], groups: () => [], main: true, locked: true }
+    : undefined;
 
 /** What pipenv installs when it is given no package, file or category. */
 const askedOfPipenv = (texts: readonly string[]): Asked | undefined => {

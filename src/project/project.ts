@@ -61,7 +61,7 @@ export interface Project {
   python(path: Path): PythonFile | undefined;
   /** The entries of a requirements file. */
   requirements(path: Path): Requirements | undefined;
-  /** What a pyproject.toml, a setup.py or a Pipfile says; undefined when it is not there or cannot be read. */
+  /** What a pyproject.toml, a setup.py, a setup.cfg or a Pipfile says; undefined when it is not there or cannot be read. */
   pythonProject(path: Path): ProjectFile | undefined;
   /** What a uv.lock, poetry.lock, pdm.lock or Pipfile.lock says; undefined when it is not there, too large or cannot be read. */
   pythonLock(path: Path): LockFile | undefined;

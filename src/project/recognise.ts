@@ -81,7 +81,7 @@ const named = several((path: Path): Kind | 'variant' | undefined => {
     /(?:^|\/)requirements\/[^/]+\.txt$/.test(path)
   )
     return 'requirements';
-  if (/^(?:pyproject\.toml|Pipfile)$/.test(name)) return 'python-project';
+  if (/^(?:pyproject\.toml|setup\.cfg|Pipfile)$/.test(name)) return 'python-project';
   if (/^(?:uv|poetry|pdm|Pipfile)\.lock$/.test(name)) return 'python-lock';
   if (name === '.gitignore') return 'gitignore';
   if (recipe.test(path)) return 'recipe';

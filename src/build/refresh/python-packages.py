@@ -31,6 +31,8 @@ TAIL = 48 * 1024
 MOST_TAIL = 24 * 1024 * 1024
 # What is released each day is not read whole.
 MOST_OF_ONE = 300
+# Names that an extra added once.
+MOST_FORMER = 20
 
 
 def normal(name):
@@ -360,6 +362,20 @@ def extras_of(requirements):
     return {extra: sorted(names) for extra, names in sorted(found.items())}
 
 
+def former_extras(releases, newest):
+    """What extras added in an earlier release and add no more; `?` where that is too much to list."""
+    now = extras_of(newest["requires"])
+    found = {}
+    for _, release in releases:
+        for extra, names in extras_of(release["requires"]).items():
+            for name in names:
+                if name not in now.get(extra, []):
+                    found.setdefault(extra, set()).add(name)
+    return {
+        extra: sorted(names) if len(names) <= MOST_FORMER else ["?"] for extra, names in sorted(found.items())
+    }
+
+
 def changes(releases, value):
     """The values of releases, oldest first, without those that are as in the release before."""
     result = []
@@ -389,6 +405,7 @@ def write(cache, out):
             "p": changes(releases, lambda each: re.sub(r"\s", "", each["python"])),
             "m": newest["modules"],
             **({"x": extras} if (extras := extras_of(newest["requires"])) else {}),
+            **({"w": former} if (former := former_extras(releases, newest)) else {}),
             **({"s": newest["scripts"]} if newest["scripts"] else {}),
         }
     lines = ",\n".join(
@@ -396,7 +413,7 @@ def write(cache, out):
     )
     about = (
         "Distributions on PyPI: v releases since 2020 (all of those that are often pinned, else the newest patch of minor releases), r what they require and p the Python they want from a"
-        " release on, x what the extras of the newest one add, m its modules, s its programs. Read from the metadata of released wheels by src/build/refresh/python-packages.py."
+        " release on, x what the extras of the newest one add and w what they added before, m its modules, s its programs. Read from the metadata of released wheels by src/build/refresh/python-packages.py."
     )
     with open(out, "w") as file:
         today = datetime.date.today().isoformat()

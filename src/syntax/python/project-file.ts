@@ -134,11 +134,10 @@ export const parsePipfileLock = (text: string): LockFile | undefined => {
     return undefined;
   }
   if (!isTable(root) || !isTable(root['default'])) return undefined;
-  const table = root;
   const named = (list: 'default' | 'develop') =>
-    Object.entries(tableIn(table, list)).map(([name, entry]) => {
-      const { version } = isTable(entry) ? entry : {};
-      const pinned = String(version ?? '').replace(/^==/, '');
+    Object.entries(tableIn(isTable(root) ? root : {}, list)).map(([name, entry]) => {
+      const version = isTable(entry) ? entry['version'] : undefined;
+      const pinned = typeof version === 'string' ? version.replace(/^==/, '') : '';
       return [normalName(name), { version: pinned, requires: [], pipenv: list }] as const;
     });
   return Object.fromEntries([...named('develop'), ...named('default')]);

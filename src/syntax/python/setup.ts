@@ -1,3 +1,4 @@
+import { normalName } from '../requirements.ts';
 import { argumentsOf, closing } from './calls.ts';
 import { noProject, type ProjectFile, requirementsIn } from './project-file.ts';
 
@@ -17,7 +18,12 @@ export const readSetup = (text: string, masked: string): ProjectFile | undefined
   const close = closing(masked, open, longest);
   if (close < 0) return undefined;
   const { keywords, open: hidden } = argumentsOf(text, masked, open + 1, close);
-  if (hidden) return undefined;
+  // pbr reads requirements.txt by itself.
+  if (hidden || keywords.has('pbr')) return undefined;
+  const spanOf = (name: string): string | undefined => {
+    const span = keywords.get(name)?.span;
+    return span && text.slice(...span);
+  };
   const written = keywords.get('install_requires')?.span;
   const lists = written ? listsOf(text, masked, written[0], written[1]) : { texts: [], files: [] };
   if (!lists) return undefined;
@@ -26,6 +32,7 @@ export const readSetup = (text: string, masked: string): ProjectFile | undefined
     by: 'setup',
     dependencies: requirementsIn(lists.texts, text),
     files: lists.files,
+    extras: extrasIn(spanOf('extras_require') ?? '', text),
   };
 };
 
@@ -81,4 +88,51 @@ const literals = (source: string): readonly string[] | undefined => {
     return '.';
   });
   return /^\[\s*(?:\.\s*,\s*)*(?:\.\s*)?\]$/.test(rest) ? texts : undefined;
+};
+
+/** The extras of a literal dictionary whose lists are literal. */
+const extrasIn = (source: string, text: string): ProjectFile['extras'] =>
+  Object.fromEntries(
+    [...source.matchAll(/(["'])([\w.-]+)\1\s*:\s*(\[[^\]]*\])\s*(?=[,}])/g)].flatMap(
+      ([, , name, list]) => {
+        const texts = literals(list ?? '');
+        return texts && name ? [[normalName(name), requirementsIn(texts, text)]] : [];
+      },
+    ),
+  );
+
+/** Reads a setup.cfg: what its project needs stands below `[options]`. */
+export const parseSetupConfig = (text: string): ProjectFile => {
+  const values = new Map<string, string>();
+  let section = '';
+  let key = '';
+  for (const line of text.split(/\r?\n/)) {
+    if (/^\s*[#;]/.test(line)) continue;
+    const [, head] = /^\[([^\]]+)\]/.exec(line) ?? [];
+    const [, name, value = ''] = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(line) ?? [];
+    if (head !== undefined) section = head.trim();
+    else if (name !== undefined)
+      key = `${section} ${section === 'options' ? name.replace(/-/g, '_') : name}`;
+    if (head === undefined && key !== '')
+      values.set(key, `${values.get(key) ?? ''}${name === undefined ? line.trim() : value}\n`);
+    if (head !== undefined) key = '';
+  }
+  // One line is a list with semicolons, more lines are one of a requirement each.
+  const lines = (name: string): readonly string[] =>
+    (values.get(name) ?? '')
+      .split(/^\n/.test(values.get(name) ?? '') ? '\n' : /[\n;]/)
+      .flatMap((line) => line.replace(/\s#.*/, '').trim() || []);
+  const own = lines('options install_requires');
+  const files = own.flatMap((line) => /^file:\s*(.*)$/.exec(line)?.[1]?.split(/,\s*/) ?? []);
+  const extras = [...values.keys()].flatMap((name) => {
+    const [, extra] = /^options\.extras_require (.*)$/.exec(name) ?? [];
+    return extra ? [[normalName(extra), requirementsIn(lines(name), text)] as const] : [];
+  });
+  return {
+    ...noProject,
+    by: 'setup',
+    dependencies: files.length > 0 ? [] : requirementsIn(own, text),
+    files,
+    extras: Object.fromEntries(extras),
+  };
 };
