@@ -13,7 +13,7 @@ import type { Alias, Rule } from '../rule.ts';
 import docs from './package-cache-left.md' with { type: 'text' };
 
 interface Cache {
-  readonly alias: Alias;
+  readonly alias?: Alias;
   readonly folder: RegExp;
   readonly cleans: RegExp;
   readonly clean: string;
@@ -40,6 +40,16 @@ const caches: Readonly<Record<string, Cache>> = {
     cleans: /^yarn cache clean\b/,
     clean: 'yarn cache clean',
   },
+  conda: {
+    folder: /\/pkgs(?:\/|$)|\.mamba|^\/opt\/conda/,
+    cleans: /^(?:conda|mamba|micromamba) (?:-\S+ )*clean\b/,
+    clean: 'conda clean -afy',
+  },
+  poetry: {
+    folder: /\.cache(?:\/pypoetry)?\/?\*?$|pypoetry/,
+    cleans: /^poetry (?:-\S+ )*cache clear\b/,
+    clean: 'rm -rf ~/.cache/pypoetry',
+  },
   zypper: {
     alias: 'hadolint/DL3036',
     folder: /^\/var\/cache\/zypp/,
@@ -65,7 +75,7 @@ const rule: Rule = {
     'trivy/DS-0020',
   ],
   fix: 'safe',
-  about: ['yum', 'dnf', 'microdnf', 'tdnf', 'zypper', 'yarn'],
+  about: ['yum', 'dnf', 'microdnf', 'tdnf', 'zypper', 'yarn', 'conda', 'mamba', 'poetry'],
 
   *check(file, project) {
     const { stages, text } = file;
@@ -80,11 +90,12 @@ const rule: Rule = {
         const installs = commands.flatMap((command) => {
           const call = managerCall(command);
           const upgrades = upgrade.test(call?.verb.text ?? '');
-          const cache = call?.installs || upgrades ? caches[call?.manager.name ?? ''] : undefined;
-          if (call && cache) return [{ command, program: call.program, at: call.span, cache }];
-          const at = yarnInstall(command, text);
-          return at && caches['yarn']
-            ? [{ command, program: 'yarn', at, cache: caches['yarn'] }]
+          const own = call?.installs || upgrades ? caches[call?.manager.name ?? ''] : undefined;
+          if (call && own) return [{ command, program: call.program, at: call.span, cache: own }];
+          const other = otherInstall(command, text);
+          const cache = other && caches[other.name];
+          return other && cache
+            ? [{ command, program: other.program, at: other.at, cache: cache }]
             : [];
         });
         const found = installs.at(-1);
@@ -97,12 +108,12 @@ const rule: Rule = {
           continue;
         const { command, program, at, cache } = found;
         const sudo = command.name === 'sudo' ? 'sudo ' : '';
-        const clean = `${sudo}${cache.clean.replace(/^dnf/, program)}`;
+        const clean = `${sudo}${cache.clean.replace(/^(?:dnf|conda)/, program)}`;
         const need = needs().get(instruction);
         yield {
           at,
           message: `${program} keeps its package lists and downloads in this layer.`,
-          aka: [cache.alias],
+          aka: cache.alias ? [cache.alias] : [],
           ...(chain && instruction.heredocs.length === 0 && need !== 'certain'
             ? {
                 fixes: [
@@ -120,6 +131,27 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** An install of yarn, conda or poetry: the manager whose cache it is, and the words from its program to its verb. */
+const otherInstall = (
+  command: Command,
+  text: string,
+): { readonly name: string; readonly program: string; readonly at: Span } | undefined => {
+  const yarn = yarnInstall(command, text);
+  if (yarn) return { name: 'yarn', program: 'yarn', at: yarn };
+  const { name, span, words } = command;
+  const [, verb, second] = words;
+  if (!verb) return undefined;
+  const at: Span = [span[0], verb.span[1]];
+  if (name === 'poetry')
+    return verb.text === 'install' && !/POETRY_(?:NO_CACHE|CACHE_DIR)|XDG_CACHE_HOME/.test(text)
+      ? { name, program: name, at }
+      : undefined;
+  if (name !== 'conda' && name !== 'mamba') return undefined;
+  const environment = verb.text === 'env' && /^(?:create|update)$/.test(second?.text ?? '');
+  if (!environment && !/^(?:install|create|update|upgrade)$/.test(verb.text)) return undefined;
+  return /CONDA_PKGS_DIRS|pkgs_dirs/.test(text) ? undefined : { name: 'conda', program: name, at };
+};
 
 /** From `yarn` to its verb, when it installs with Yarn 1; later versions keep what they install in their cache. */
 const yarnInstall = ({ name, words, span }: Command, text: string): Span | undefined => {
