@@ -115,11 +115,12 @@ const placesOf = (modules: readonly string[], place: string): Readonly<Record<st
 const shipped = (python: string): readonly string[] =>
   Number(python.split('.')[1]) >= 12 ? ['pip'] : ['pip', 'setuptools', 'pkg_resources', 'wheel'];
 
-type Verdict = 'agree' | 'FALSE' | 'MISSED' | 'submodule' | 'silent' | 'unsure';
+/** `there` and `absent` agree; `submodule` is one that its package does not have, unless it is made at run time. */
+type Verdict = 'there' | 'absent' | 'FALSE' | 'MISSED' | 'submodule' | 'silent' | 'unsure';
 
 const verdictOf = (says: Claim['says'], place: Place, unsure: boolean): Verdict => {
-  if (says === 'missing') return place === 'no' ? 'agree' : 'FALSE';
-  if (place === 'yes') return 'agree';
+  if (says === 'missing') return place === 'no' ? 'absent' : 'FALSE';
+  if (place === 'yes') return 'there';
   if (unsure) return 'unsure';
   if (place === 'part') return 'submodule';
   return says === 'installed' ? 'MISSED' : 'silent';
@@ -138,7 +139,7 @@ const compare = (
   const lines: string[] = [];
   const count = (verdict: Verdict, line: string): void => {
     counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-    if (verdict !== 'agree') lines.push(`- ${verdict}: ${name}: ${line}`);
+    if (verdict !== 'there' && verdict !== 'absent') lines.push(`- ${verdict}: ${name}: ${line}`);
   };
   const places = placesOf(
     claims.map(({ module }) => module),
@@ -151,11 +152,19 @@ const compare = (
     count(verdict, `${file} imports ${module}: ${says}, found: ${found}`);
   }
   for (const distribution of unmet)
-    count(names.has(distribution) ? 'FALSE' : 'agree', `${distribution} is needed: missing`);
+    count(names.has(distribution) ? 'FALSE' : 'absent', `${distribution} is needed: missing`);
   return { counts, lines };
 };
 
-const columns: readonly Verdict[] = ['agree', 'FALSE', 'MISSED', 'submodule', 'silent', 'unsure'];
+const columns: readonly Verdict[] = [
+  'there',
+  'absent',
+  'FALSE',
+  'MISSED',
+  'submodule',
+  'silent',
+  'unsure',
+];
 
 const rowOf = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 
