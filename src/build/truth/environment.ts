@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { normalName } from '../../syntax/requirements.ts';
@@ -6,6 +6,7 @@ import type { Asked } from './asked.ts';
 
 const longest = 4 * 60_000;
 const largest = 2000;
+const largestCache = 5000;
 const mostUnbuilt = 6;
 
 /** Distributions too large to install, with their modules: it is enough that the resolver takes them. */
@@ -45,6 +46,8 @@ export const environmentOf = async (
   const folder = join(uv.work, 'environment');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
+  const cache = join(uv.work, 'cache');
+  if (existsSync(cache) && megabytes(cache) > largestCache) rmSync(cache, { recursive: true });
   const until = Date.now() + longest;
   let pins: ReadonlyMap<string, string> = new Map();
   const unbuilt = new Set<string>();
@@ -183,6 +186,10 @@ const stop = (child: ChildProcess): void => {
 const limit = (until: number, folder: string | undefined): string | undefined => {
   if (Date.now() > until) return `it takes longer than ${longest / 60_000} minutes`;
   if (folder === undefined) return undefined;
-  const size = Number(execFileSync('du', ['-sm', folder], { encoding: 'utf8' }).split('\t')[0]);
+  const size = megabytes(folder);
   return size > largest ? `it is larger than ${largest} MB` : undefined;
 };
+
+/** Files may come and go while they are counted. */
+const megabytes = (folder: string): number =>
+  Number(spawnSync('du', ['-sm', folder], { encoding: 'utf8' }).stdout.split('\t')[0]);
