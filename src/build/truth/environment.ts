@@ -74,8 +74,9 @@ export const environmentOf = async (
   return { folder, names: new Set(pins.keys()), modules, unbuilt: [...unbuilt] };
 };
 
+/** Images have the newest patch; without one, uv takes the first. */
 const wheelsFor = (python: string): readonly string[] => [
-  ...['--python-version', python, '--python-platform', 'x86_64-manylinux_2_36'],
+  ...['--python-version', `${python}.20`, '--python-platform', 'x86_64-manylinux_2_36'],
   ...['--only-binary', ':all:'],
 ];
 
