@@ -145,6 +145,8 @@ const mostModules = 60;
 /** Modules that a build step writes, and those that only a host of its own has. */
 const made = /^_|_pb2(?:_grpc)?$|^(?:version|dbutils|awsglue|bpy|rospy|gi|apt|dbus|uno|pyspark)$/;
 
+const onlyTypes = /^types-|-stubs$/;
+
 /** Whether a path may be, or become, a module of a name: a directory, or a file of any language. */
 const isOf = (path: Path, top: string): boolean =>
   path.split('/').some((part) => part === top || part.startsWith(`${top}.`));
@@ -162,6 +164,23 @@ const missingFrom = (
     distributionsOf(knowledge, each.module) ??
     (Object.hasOwn(knowledge.packages, same) ? [same] : []);
   // A name that is in no table may be a private module: nothing is claimed.
-  // Another release than the one that was read may bring the module of its own name.
-  return [same, ...candidates].some((name) => installed.has(name)) ? undefined : candidates[0];
+  const isThere = candidates.some((name) => installed.has(name));
+  return isThere || installed.has(same) || hadModules(candidates, installed, knowledge)
+    ? undefined
+    : candidates[0];
 };
+
+/** Whether something installed has no modules any more and brings what has them now: its older releases had them themselves, as docling before docling-slim. */
+const hadModules = (
+  candidates: readonly string[],
+  installed: ReadonlySet<string>,
+  knowledge: PythonKnowledge,
+): boolean =>
+  [...installed].some((name) => {
+    const facts = packageFacts(knowledge, name);
+    const requires =
+      facts?.m.length === 0 && !onlyTypes.test(name) ? (facts.r.at(-1)?.[1] ?? []) : [];
+    return requires.some((line) =>
+      candidates.includes(normalName(/^[\w.-]+/.exec(line)?.[0] ?? '')),
+    );
+  });
