@@ -10,6 +10,7 @@ export const sampleFindings: readonly string[] = [
   'Dockerfile:5 apt-recommends',
   'Dockerfile:6 pip-cache',
   'Dockerfile:7 missing-dependency',
+  'Dockerfile:7 pip-cache',
   'Dockerfile:7 unpinned-pip-package',
   'Dockerfile:8 port-mismatch',
   'Dockerfile:9 localhost-server',

@@ -24,7 +24,6 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'small-images',
   aka: ['hadolint/DL3042'],
-  oncePerFile: true,
   fix: 'safe',
   about: ['pip', 'python', 'pypy'],
 
