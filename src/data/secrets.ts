@@ -63,7 +63,7 @@ export const isHarmlessValue = (name: string, value: string): boolean =>
 
 const isStandIn = (text: string): boolean =>
   text === '' ||
-  /^[<[{%].*[>\]}%]$|^\W+$|(.)\1{3}|\.{3}|\b(?:your|my)[-_]|example|placeholder|change_?-?me|dummy|redacted|replace|insert|\btodo\b/i.test(
+  /^[<[{%].*[>\]}%]$|^\W+$|(.)\1{3}|\.{3}|\b(?:your|my)[-_]|example|placeholder|change_?-?me|dummy|redacted|replace|insert|\btodo\b|^(?:aws|api|s3|access|secret)_(?:id|key|secret|token)$/i.test(
     text,
   );
 

@@ -57,7 +57,7 @@ export const neededRecommends = (
     .filter((program) => !there.has(program) && form !== 'full');
   const more =
     lost.includes('gcc') ||
-    (own.includes('cmake') && lost.includes('make')) ||
+    (own.some((name) => name.startsWith('cmake')) && lost.includes('make')) ||
     lost.some((program) => started.has(program) && names.has(program)) ||
     (lost.includes('ssh') && /\bgit@|ssh:\/\//.test(file.text));
   return { packages, more };

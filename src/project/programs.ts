@@ -220,7 +220,10 @@ const ran = (walk: Walk, run: Run, found: MissingProgram[]): void => {
   walk.foreign ||= addsSources(file, run, project);
   for (const outer of script.commands) {
     const own = called.scripts.get(outer);
-    if (!walk.open && !guarded && !outer.conditional) found.push(...missingOf(walk, run, outer));
+    // Without pipefail the next command of the pipeline decides how the RUN ends.
+    const hidden = outer.feeds && !file.text.includes('pipefail');
+    if (!walk.open && !guarded && !outer.conditional && !hidden)
+      found.push(...missingOf(walk, run, outer));
     for (const command of own ? through([outer], called) : [outer])
       effect(walk, command, own !== undefined);
   }

@@ -27,6 +27,8 @@ const rule: Rule = {
     for (const { path } of itemsAt(resource, [...podSpec, 'tolerations'])) {
       const key = resource.get([...path, 'key']);
       if (typeof key !== 'string' || !isAccelerator(key)) continue;
+      // Without it such nodes are only avoided, and those that are kept stay closed.
+      if (resource.get([...path, 'effect']) === 'PreferNoSchedule') continue;
       yield {
         at: entryAt(resource, [...path, 'key']),
         message: `The pod may run on nodes that are kept for ${key} and asks for none: it takes their CPU and memory from the pods that need it.`,

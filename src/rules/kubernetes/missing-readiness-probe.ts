@@ -1,6 +1,9 @@
-import { onLoopback } from '../../project/container-start.ts';
+import { onLoopback, startWords } from '../../project/container-start.ts';
 import { ownWorkload, servicesOf } from '../../project/links.ts';
+import type { ResourceIn } from '../../project/project.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
+import type { Container } from '../../syntax/kubernetes/model.ts';
+import { nameOf } from '../../syntax/shell/program.ts';
 import type { Rule } from '../rule.ts';
 import docs from './missing-readiness-probe.md' with { type: 'text' };
 
@@ -44,8 +47,8 @@ const rule: Rule = {
         (each) =>
           targets.has(each.port.value) || (each.name !== undefined && targets.has(each.name)),
       );
-      // A sidecar that the Service does not ask needs no probe.
-      if (!port) continue;
+      // A sidecar that the Service does not ask needs no probe, nor one that waits for a person.
+      if (!port || waits(resource, container)) continue;
       // The kubelet could not reach it, so the pod would never be ready.
       const reached = !onLoopback(resource, container, project);
       const edit =
@@ -74,3 +77,10 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a container only sleeps, so that people start something in it. */
+const waits = (resource: ResourceIn, container: Container): boolean => {
+  const [program, ...rest] = startWords(resource, container) ?? [];
+  const name = program && nameOf(program);
+  return name === 'sleep' || (name === 'tail' && rest.some(({ text }) => text === '/dev/null'));
+};
