@@ -18,7 +18,7 @@ ENV THREADS=4
 WORKDIR /srv/churn
 
 # The system
-RUN apt-get update && apt-get install libgomp1
+RUN apt-get update && apt-get install libgl1
 
 # Packages
 COPY --from=wheels /wheels /wheels
