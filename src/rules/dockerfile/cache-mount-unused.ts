@@ -22,10 +22,12 @@ const rule: Rule = {
   about: ['pip', 'python', 'uv'],
 
   *check(file) {
+    if (!file.text.includes('--mount')) return;
     for (const stage of file.stages) {
       for (const { run, state } of runsIn(file, stage)) {
-        if (run.script.broken || run.form === 'exec' || !isRoot(stage, run)) continue;
+        if (run.script.broken || run.form === 'exec') continue;
         const mounted = cacheTargets(run, state);
+        if (mounted.length === 0 || !isRoot(stage, run)) continue;
         const commands = run.script.commands.map(launched);
         for (const [tool, folder] of folders) {
           if (!mounted.some((target) => target?.replace(/\/$/, '') === folder)) continue;
