@@ -5,6 +5,8 @@ import { finalStage, lineage, rootImage } from '../syntax/dockerfile/stages.ts';
 import { scriptOfWords } from '../syntax/shell/exec.ts';
 import { programWords } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
+import type { Path } from '../text/path.ts';
+import type { ContainerFacts } from './facts.ts';
 import type { DockerfileIn, Project } from './project.ts';
 
 /** The services of compose files that build the last stage of a Dockerfile and run its image. */
@@ -33,6 +35,13 @@ const covers = (target: string, path: string): boolean => {
   return path === clean || path.startsWith(`${clean}/`);
 };
 
+/** Whether a container runs the image that a Dockerfile of the project builds. */
+export const runsImageOf = (
+  { image }: ContainerFacts,
+  dockerfile: Path,
+  project: Project,
+): boolean => image !== undefined && project.dockerfileOf(image.value)?.file === dockerfile;
+
 /** Whether all that the project runs the image with, services of compose files and pods, brings a start command of its own; false when nothing runs it. */
 export const isOverridden = (file: DockerfileIn, project: Project): boolean => {
   const users = [
@@ -40,7 +49,7 @@ export const isOverridden = (file: DockerfileIn, project: Project): boolean => {
     ...project
       .find('pods')
       .flatMap(({ workload }) => workload?.containers ?? [])
-      .filter(({ image }) => image && project.dockerfileOf(image.value)?.file === file.path)
+      .filter((each) => runsImageOf(each, file.path, project))
       .map(({ overridden }) => overridden),
   ];
   return users.length > 0 && users.every(Boolean);

@@ -10,7 +10,7 @@ import { pythonFilesOf } from './image-code.ts';
 import { imageFiles } from './image-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
 import { loadedFiles } from './python-imports.ts';
-import { servicesOf } from './services.ts';
+import { runsImageOf, servicesOf } from './services.ts';
 import { startCommand } from './start-command.ts';
 import { startScript } from './start-script.ts';
 
@@ -107,9 +107,7 @@ const mounts = (file: DockerfileIn, project: Project): boolean =>
     .some(
       ({ workload }) =>
         workload?.claims &&
-        workload.containers.some(
-          ({ image }) => image && project.dockerfileOf(image.value)?.file === file.path,
-        ),
+        workload.containers.some((each) => runsImageOf(each, file.path, project)),
     );
 
 /** A script that makes files before it starts the program, or that the project does not have. */

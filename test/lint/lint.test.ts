@@ -212,15 +212,14 @@ pip install numpy==2.1.0
 EOF
 USER 10001
 `;
-    const strict = { '.seaworthy.yaml': 'profile: strict\n' };
-    const service = await serviceOver({ Dockerfile: text, ...strict });
+    const service = await serviceOver({ Dockerfile: text });
     const found = service.findings('Dockerfile').filter(({ rule }) => rule.id === 'pip-cache');
     const places = found.map((each) => service.ignoreEdit('Dockerfile', each).span[0]);
     assert.deepEqual(places, [text.indexOf('RUN echo'), text.indexOf('RUN <<EOF')]);
     for (const each of found) {
       const mended = apply(text, [service.ignoreEdit('Dockerfile', each)]);
-      const left = (await serviceOver({ Dockerfile: mended, ...strict })).findings('Dockerfile');
-      assert.equal(left.filter(({ rule }) => rule.id === 'pip-cache').length, found.length - 1);
+      const left = await rulesIn(mended);
+      assert.equal(left.filter((name) => name.startsWith('pip-cache')).length, found.length - 1);
     }
   });
 

@@ -1,6 +1,7 @@
 import type { ContainerFacts, DockerfileFacts } from '../../project/facts.ts';
 import { type Service, servicesOf, type Workload } from '../../project/links.ts';
 import type { Project } from '../../project/project.ts';
+import { runsImageOf } from '../../project/services.ts';
 import { listed } from '../../text/words.ts';
 import type { PreflightLine } from './line.ts';
 
@@ -12,9 +13,7 @@ export const containersOf = (
   { file }: DockerfileFacts,
   project: Project,
 ): readonly ContainerFacts[] =>
-  workload.containers.filter(
-    ({ image }) => image && project.dockerfileOf(image.value)?.file === file,
-  );
+  workload.containers.filter((each) => runsImageOf(each, file, project));
 
 /** Which Services send requests to the pods, and to which port. */
 export function* reached(

@@ -2,7 +2,7 @@ import { buildContext, contextCopies } from '../../project/context.ts';
 import { entryOf } from '../../project/entry.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { loadedFiles } from '../../project/python-imports.ts';
-import { servicesOf } from '../../project/services.ts';
+import { runsImageOf, servicesOf } from '../../project/services.ts';
 import { startCommand } from '../../project/start-command.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalState, inImage } from '../../syntax/dockerfile/state.ts';
@@ -83,9 +83,7 @@ const mayBeMounted = (file: DockerfileIn, project: Project): boolean =>
   project
     .find('pods')
     .some(({ workload }) =>
-      workload?.containers.some(
-        ({ image }) => image && project.dockerfileOf(image.value)?.file === file.path,
-      ),
+      workload?.containers.some((each) => runsImageOf(each, file.path, project)),
     );
 
 /** Whether code writes files, or may fetch them from elsewhere. */

@@ -8,6 +8,7 @@ import {
   type RunMoment,
   resolve,
   runsIn,
+  runsThrough,
   type State,
   variableIn,
 } from '../../syntax/dockerfile/state.ts';
@@ -42,9 +43,7 @@ const rule: Rule = {
         continue;
       if (release.distribution === 'Alpine') continue;
       const calls = calledIn(file, project);
-      const apt = lineage(stage)
-        .toReversed()
-        .flatMap((each) => runsIn(file, each));
+      const apt = runsThrough(file, stage);
       const pip = apt.flatMap(({ run }) => pipPackages(run));
       const [installer] = pip;
       if (!installer || apt.some(({ run }) => calls(run).unread.length > 0)) continue;

@@ -1,8 +1,8 @@
 import { baseImage } from '../../data/base-images.ts';
 import { aboveOf } from '../../syntax/dockerfile/above.ts';
 import type { Run, Stage } from '../../syntax/dockerfile/model.ts';
-import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
-import { type RunMoment, runsIn, variableIn } from '../../syntax/dockerfile/state.ts';
+import { rootImage } from '../../syntax/dockerfile/stages.ts';
+import { type RunMoment, runsIn, runsThrough, variableIn } from '../../syntax/dockerfile/state.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { launched } from '../../syntax/shell/program.ts';
 import { type Edit, insert, replace } from '../../text/edit.ts';
@@ -26,9 +26,7 @@ const rule: Rule = {
     for (const stage of file.stages) {
       const image = rootImage(stage);
       if (!image || baseImage(image)?.user !== 'root') continue;
-      const runs = lineage(stage)
-        .toReversed()
-        .flatMap((each) => runsIn(file, each));
+      const runs = runsThrough(file, stage);
       const from = runs.findIndex(({ run, state }) => installs(run) && !state.user);
       const use = from < 0 ? undefined : runs.slice(from).find(({ run }) => usesUv(run));
       if (!use || !runsIn(file, stage).includes(use) || isFound(use, file.text)) continue;

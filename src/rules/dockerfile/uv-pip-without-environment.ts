@@ -61,7 +61,7 @@ const places = [
   '--break-system-packages',
 ];
 
-/** What makes an environment, brings one, or says that uv shall do without. */
+/** What makes an environment, brings one, or says that uv is to do without. */
 const environment =
   /UV_(?:SYSTEM_PYTHON|PYTHON\b|PROJECT_ENVIRONMENT)|VIRTUAL_ENV|CONDA|\b(?:uv|-m) (?:\S+ )*venv\b|virtualenv|\.?venv\b|uv (?:init|sync|add|lock)|uv\.toml/;
 

@@ -4,7 +4,7 @@ import type { Word } from '../word.ts';
 import { expand, type Lookup } from './expand.ts';
 import type { Dockerfile, Inherited, Instruction, Run, Stage } from './model.ts';
 import { triggered } from './select.ts';
-import { automaticArgs } from './stages.ts';
+import { automaticArgs, lineage } from './stages.ts';
 
 /** A variable as declared: its value when known, and where. */
 export interface Variable {
@@ -121,6 +121,12 @@ export const statesOf = (file: Dockerfile, stage: Stage): readonly Moment[] =>
 /** The RUN instructions of a stage, those behind ONBUILD too, each with the state before it. */
 export const runsIn = (file: Dockerfile, stage: Stage): readonly RunMoment[] =>
   courseOf(file, stage).runs;
+
+/** The RUN instructions below the end of a stage, those of the stages that it starts from first. */
+export const runsThrough = (file: Dockerfile, stage: Stage): readonly RunMoment[] =>
+  lineage(stage)
+    .toReversed()
+    .flatMap((each) => runsIn(file, each));
 
 /** The state behind the last instruction of a stage; parent stages included. */
 export const finalState = (file: Dockerfile, stage: Stage): State => courseOf(file, stage).end;
