@@ -13,6 +13,7 @@ import type { AskProject } from './learn/questions/makers.ts';
 import type { GeneratedQuestion } from './learn/questions/question.ts';
 import type { Diagnostic } from './lint/diagnostic.ts';
 import { fixAll } from './lint/fix-all.ts';
+import { withHabitsOnce } from './lint/habits.ts';
 import { ignoreComment } from './lint/ignore-comment.ts';
 import { invalidSettingMeta } from './lint/invalid-setting.ts';
 import { createLinter } from './lint/linter.ts';
@@ -65,6 +66,8 @@ export interface Service extends Features {
   text(path: Path): string | undefined;
   /** The findings of a file, in order of their offsets; empty for a file that is not linted. */
   findings(path: Path): readonly Diagnostic[];
+  /** The findings of a file as a report lists them: a habit once, which an editor shows at each of its lines. */
+  reported(path: Path): readonly Diagnostic[];
   /** The findings of Dockerfiles that have their other end in a Python or requirements file, as findings there; an editor shows them at both. */
   relatedFindings(path: Path): readonly Diagnostic[];
   /** All that an editor shows in a file: its findings, and those of Dockerfiles that have their other end in it. */
@@ -255,6 +258,12 @@ export const createService = (host: Host): Service => {
     codeFiles: () => linter.codeFiles(),
     text: (path) => index.text(path),
     findings: (path) => linter.findings(path),
+    reported: (path) => {
+      const findings = linter.findings(path);
+      return settings(path).profile === 'strict'
+        ? findings
+        : withHabitsOnce(findings, 'in reports');
+    },
     relatedFindings: related,
     shownFindings,
     failOn: (path) => settings(path).failOn,

@@ -140,7 +140,7 @@ const toChecked = (service: Service, root: string, path: Path): CheckedFile => {
     path: shown(path),
     kind: isOwnSettings(path) ? 'settings' : kindOf(service.kind(path)),
     text: service.text(path) ?? '',
-    findings: service.findings(path),
+    findings: service.reported(path),
     failOn: service.failOn(path),
     shown,
     textOf: (file) => service.text(file) ?? '',

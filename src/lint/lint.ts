@@ -1,6 +1,7 @@
 import type { Finding, Meta } from '../rules/rule.ts';
 import { linesOf } from '../text/lines.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { withHabitsOnce } from './habits.ts';
 import { namesOf, type Settings, severityOf } from './settings.ts';
 import { type Reach, reachOf, type Suppression } from './suppressions.ts';
 import { unusedIgnore } from './unused-ignore.ts';
@@ -31,7 +32,7 @@ export const judge = (
     const stops = checksStop && isOf('buildkit/', rule, finding);
     result.push({ ...finding, rule, severity: stops ? 'error' : severity });
   }
-  const all = settings.profile === 'strict' ? result : withHabitsOnce(result);
+  const all = settings.profile === 'strict' ? result : withHabitsOnce(result, 'everywhere');
   const unused = unusedIgnore(suppressions, used, settings);
   return unused.length > 0 ? [...all, ...unused].sort(byPlace) : all;
 };
@@ -47,51 +48,6 @@ const isThere = (result: readonly Diagnostic[], rule: Meta, { at, message }: Fin
     if (other.rule.id === rule.id && other.message === message) return true;
   }
   return false;
-};
-
-/** The diagnostics with one for all findings of a file that are one habit, or say the same. */
-const withHabitsOnce = (result: readonly Diagnostic[]): readonly Diagnostic[] => {
-  if (!result.some(({ rule }) => rule.oncePerFile || rule.oncePerMessage)) return result;
-  const groups = new Map<string, Diagnostic[]>();
-  for (const each of result) {
-    const key = habitOf(each);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(each);
-    else groups.set(key, [each]);
-  }
-  return result.flatMap((each) => {
-    const key = habitOf(each);
-    const group = key === undefined ? undefined : groups.get(key);
-    if (!group) return each;
-    return group[0] === each ? forAll(each, group.slice(1)) : [];
-  });
-};
-
-/** What the findings have in common that are one problem; undefined for those that each are one. */
-const habitOf = ({ message, rule }: Diagnostic): string | undefined => {
-  if (rule.oncePerFile) return rule.id;
-  return rule.oncePerMessage ? `${rule.id} ${message}` : undefined;
-};
-
-/** The first of several findings, which speaks for the others and fixes them too. */
-const forAll = (first: Diagnostic, others: readonly Diagnostic[]): Diagnostic => {
-  if (others.length === 0) return first;
-  const same = others.length === 1 ? 'one more place' : `${others.length} more places`;
-  const message = `${first.message.replace(/\.$/, '')}, and so in ${same} below.`;
-  const offered = [first, ...others].flatMap((each) => each.fixes?.[0] ?? []);
-  // Those that fix-all may run go first; what is left is found again.
-  const safe = offered.filter((fix) => fix.safe);
-  const fixes = safe.length > 0 ? safe : offered;
-  const [own] = fixes;
-  if (!own) {
-    const { fixes: _, ...rest } = first;
-    return { ...rest, message };
-  }
-  const all = others.length + 1;
-  const where = fixes.length === all ? 'here and below' : `in ${fixes.length} of ${all} places`;
-  const edits = () => fixes.flatMap((fix) => fix.edits());
-  return { ...first, message, fixes: [{ ...own, title: `${own.title}, ${where}`, edits }] };
 };
 
 /** Whether another tool makes the finding too: `buildkit/`. */

@@ -134,6 +134,8 @@ export interface WorkloadFacts {
   readonly unlink?: Fact<string>;
   /** The claims that its volumes name. */
   readonly claims?: readonly Fact<string>[];
+  /** A container mounts something in the home directory of root. */
+  readonly mountsInRoot?: true;
   /** Its pods are kept on nodes that it names, or beside other pods. */
   readonly pinned?: true;
   readonly containers: readonly ContainerFacts[];

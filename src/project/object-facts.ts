@@ -141,6 +141,9 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
     ...(replicas ? { replicas } : {}),
     ...linksOf(resource, podSpec),
     ...claimsOf(resource, podSpec),
+    ...(resource.containers().some(({ path }) => mountsInRoot(resource, path))
+      ? { mountsInRoot: true }
+      : {}),
     ...(pins.some((path) => resource.key([...podSpec, ...path])) ? { pinned: true } : {}),
     containers: resource.containers().map(
       ({ path, name, image, init }): ContainerFacts => ({
@@ -186,6 +189,12 @@ const linksOf = (
   const edit = resource.templated ? undefined : put(resource, path, 'false');
   return edit ? { unlink: { value: edit.text, file: resource.path, at: edit.span } } : {};
 };
+
+const mountsInRoot = (resource: ResourceIn, container: KeyPath): boolean =>
+  indexes(resource, [...container, 'volumeMounts']).some((mount) => {
+    const target = resource.get([...mount, 'mountPath']);
+    return typeof target === 'string' && /^\/root(?:\/|$)/.test(target);
+  });
 
 const claimsOf = (resource: ResourceIn, podSpec: KeyPath): Pick<WorkloadFacts, 'claims'> => {
   const claims = indexes(resource, [...podSpec, 'volumes']).flatMap((volume) => {

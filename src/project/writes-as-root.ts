@@ -6,6 +6,7 @@ import { launched, nameOf, pythonProgram } from '../syntax/shell/program.ts';
 import { dirname, joinPath, type Path } from '../text/path.ts';
 import { buildContext } from './context.ts';
 import { entryOf } from './entry.ts';
+import type { ContainerFacts } from './facts.ts';
 import { pythonFilesOf } from './image-code.ts';
 import { imageFiles } from './image-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
@@ -106,9 +107,17 @@ const mounts = (file: DockerfileIn, project: Project): boolean =>
     .find('pods')
     .some(
       ({ workload }) =>
-        workload?.claims &&
-        workload.containers.some((each) => runsImageOf(each, file.path, project)),
+        (workload?.claims &&
+          workload.containers.some((each) => runsImageOf(each, file.path, project))) ||
+        (workload?.mountsInRoot &&
+          workload.containers.some((each) => mayRunImageOf(each, file.path, project))),
     );
+
+/** Whether a container may run the image of a Dockerfile: none of another is known to be its. */
+const mayRunImageOf = ({ image }: ContainerFacts, path: Path, project: Project): boolean => {
+  const built = image && project.dockerfileOf(image.value);
+  return !built || built.file === path;
+};
 
 /** A script that makes files before it starts the program, or that the project does not have. */
 const scriptWrites = (file: DockerfileIn, stage: Stage, project: Project): boolean => {

@@ -30,10 +30,10 @@ export interface Meta {
   /** Near, but narrower, wider or for another reason. */
   readonly like?: readonly Alias[];
   readonly options?: Options;
-  /** Findings of one file with the same message are one problem: only the `strict` profile repeats them. */
-  readonly oncePerMessage?: true;
-  /** Findings of one file are one habit: but under the `strict` profile the first speaks for all, and its fix fixes all. */
-  readonly oncePerFile?: true;
+  /** Findings of one file with the same message are one problem: only the `strict` profile repeats them, or with `in reports` an editor too. */
+  readonly oncePerMessage?: true | 'in reports';
+  /** Findings of one file are one habit: the first speaks for all, and its fix fixes all; repeated as those above. */
+  readonly oncePerFile?: true | 'in reports';
   /** What its fixes are: `safe` when fix-all may run them. */
   readonly fix: 'safe' | 'suggested' | 'none';
 }

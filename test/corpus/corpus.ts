@@ -38,7 +38,7 @@ const check = async (name: string, host: Host, profile: Profile): Promise<readon
   return [...service.linted(), ...service.codeFiles()].flatMap((path) => {
     const text = service.text(path) ?? '';
     const lines = linesOf(text);
-    return service.findings(path).map(({ rule, severity, at, message }) => {
+    return service.reported(path).map(({ rule, severity, at, message }) => {
       const { line } = positionAt(lines, at[0]);
       const marked = text
         .slice(...at)

@@ -52,14 +52,27 @@ describe('an update', () => {
   });
 
   it('reaches a Service when the pod changes, and back', async () => {
-    const service = await serviceOver(project);
-    service.findings('k8s/service.yaml');
+    const { Dockerfile: _, ...built } = project;
+    const service = await serviceOver(built);
+    assert.deepEqual(ids(service.findings('k8s/service.yaml')), []);
     const stale = await service.update(
       'k8s/pod.yaml',
       project['k8s/pod.yaml'].replace('containerPort: 8000', 'containerPort: 9000'),
     );
     assert.ok(stale.includes('k8s/service.yaml'));
     assert.deepEqual(ids(service.findings('k8s/service.yaml')), ['port-mismatch']);
+    await service.update('k8s/pod.yaml', project['k8s/pod.yaml']);
+    assert.deepEqual(ids(service.findings('k8s/service.yaml')), []);
+  });
+
+  it('says of a port what disagrees with the image, not what agrees', async () => {
+    const service = await serviceOver(project);
+    await service.update(
+      'k8s/pod.yaml',
+      project['k8s/pod.yaml'].replace('containerPort: 8000', 'containerPort: 9000'),
+    );
+    assert.deepEqual(ids(service.findings('k8s/service.yaml')), []);
+    assert.deepEqual(ids(service.findings('k8s/pod.yaml')), ['port-mismatch']);
   });
 
   it('of a name reaches the files alone that speak of the old one or the new', async () => {

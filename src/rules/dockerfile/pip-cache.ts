@@ -1,9 +1,9 @@
 import { type Called, calledIn, commandsWithin, mayClean, through } from '../../project/scripts.ts';
 import { type Deleted, deletedIn } from '../../syntax/dockerfile/deleted.ts';
-import type { Run } from '../../syntax/dockerfile/model.ts';
+import type { Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver, cacheTargets } from '../../syntax/dockerfile/mounts.ts';
 import { runsOf } from '../../syntax/dockerfile/select.ts';
-import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
+import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { runsIn, type State } from '../../syntax/dockerfile/state.ts';
 import { namesFolder, type Use, usedAfter } from '../../syntax/dockerfile/used-after.ts';
 import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
@@ -24,11 +24,13 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'small-images',
   aka: ['hadolint/DL3042'],
+  oncePerFile: 'in reports',
   fix: 'safe',
   about: ['pip', 'python', 'pypy'],
 
   *check(file, project) {
     const last = finalStage(file.stages);
+    if (last && hasNoCache(last)) return;
     const calls = calledIn(file, project);
     const configured = lazy(() => runsOf(file).some((run) => setsNoCache(run, calls(run))));
     const needs = lazy(() => usedAfter(file.stages, useOfCache, commandsWithin(file, project)));
@@ -80,6 +82,10 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether the base image is one of Red Hat's for Python, which set PIP_NO_CACHE_DIR (sclorg/s2i-python-container, 2026-11). */
+const hasNoCache = (stage: Stage): boolean =>
+  /(?:^|\/)(?:ubi\d+|rhel\d+|sclorg|centos7|fedora)\/python-\d/.test(rootImage(stage)?.text ?? '');
 
 /** Whether an install only brings tools of a few megabytes. */
 const isSmall = ({ packages, requirements, opaque }: PipInstall): boolean =>

@@ -39,7 +39,8 @@ const rule: Rule = {
             !conditional &&
             !harmless.has(nameOf(programWords(words)[0])) &&
             !failsToo(endOf(commands, i)) &&
-            !installsWhatFollows(commands, i, later),
+            !installsWhatFollows(commands, i, later) &&
+            !isKeyOfSource(commands, i),
         );
         if (!first) continue;
         const root = rootImage(stage);
@@ -82,6 +83,24 @@ const installsWhatFollows = (
       named.has(nameOf(each.words[0])),
   );
 };
+
+/** Whether the pipe writes a key that a source of packages names in the same RUN, and that APT reads there: it refuses what no key signs. */
+const isKeyOfSource = (commands: readonly Command[], from: number): boolean => {
+  const end = endOf(commands, from);
+  if (!end) return false;
+  const rest = commands.slice(commands.indexOf(end) + 1);
+  const files = [...end.writes, ...(end.name === 'tee' ? end.words.slice(1) : [])];
+  return (
+    files.some(({ text }) => text.startsWith('/') && names(commands, `signed-by=${text}`)) &&
+    rest.some(({ name, words, conditional }) => {
+      const verb = words.slice(1).find(({ text }) => !text.startsWith('-'));
+      return /^apt(?:-get)?$/.test(name) && verb?.text === 'update' && !conditional;
+    })
+  );
+};
+
+const names = (commands: readonly Command[], part: string): boolean =>
+  commands.some(({ words }) => words.some(({ text }) => text.includes(part)));
 
 /** Programs whose own address installs them and names them. */
 const installers: ReadonlySet<string> = new Set(

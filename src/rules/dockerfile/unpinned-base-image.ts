@@ -15,6 +15,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'tag-digest',
   aka: ['hadolint/DL3006', 'hadolint/DL3007', 'trivy/DS-0001', 'checkov/CKV_DOCKER_7'],
+  oncePerMessage: 'in reports',
   fix: 'none',
 
   *check({ path, stages }, project) {

@@ -30,6 +30,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'pin-dependencies',
   aka: ['hadolint/DL3013'],
+  oncePerFile: 'in reports',
   fix: 'none',
   about: ['pip', 'pipx', 'python', 'pypy', 'uv'],
 

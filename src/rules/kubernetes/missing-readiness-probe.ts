@@ -1,6 +1,6 @@
 import { onLoopback, startWords } from '../../project/container-start.ts';
-import { ownWorkload, servicesOf } from '../../project/links.ts';
-import type { ResourceIn } from '../../project/project.ts';
+import { ownWorkload, servicesOf, type Workload } from '../../project/links.ts';
+import type { Project, ResourceIn } from '../../project/project.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
 import type { Container } from '../../syntax/kubernetes/model.ts';
 import { nameOf } from '../../syntax/shell/program.ts';
@@ -50,7 +50,7 @@ const rule: Rule = {
       // A sidecar that the Service does not ask needs no probe, nor one that waits for a person.
       if (!port || waits(resource, container)) continue;
       // The kubelet could not reach it, so the pod would never be ready.
-      const reached = !onLoopback(resource, container, project);
+      const reached = !onLoopback(resource, container, project) && agrees(own, project);
       const edit =
         reached &&
         addKey(resource, path, 'readinessProbe', [
@@ -77,6 +77,16 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether all Services of a pod send requests to ports that it declares: else the declared one may be closed. */
+const agrees = (own: Workload, project: Project): boolean => {
+  const declared = own.workload.containers.flatMap(({ ports }) =>
+    ports.flatMap(({ name, port }) => [port.value, ...(name === undefined ? [] : [name])]),
+  );
+  return servicesOf(own, project).every(({ service }) =>
+    service.ports.every(({ target }) => declared.includes(target.value)),
+  );
+};
 
 /** Whether a container only sleeps, so that people start something in it. */
 const waits = (resource: ResourceIn, container: Container): boolean => {

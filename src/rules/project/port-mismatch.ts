@@ -351,8 +351,30 @@ const mayBeOpen = (
           !numbers ||
           numbers.includes(port) ||
           probes.some((probe) => probe.value === port),
-      ),
+      ) ||
+      workload.containers.some((container) => imageOpens(port, container, project)),
   );
+
+/** Whether the image of a container opens a port that the container does not declare; where no Dockerfile of the project is known to be its, any may be. */
+const imageOpens = (
+  port: number,
+  { image, overridden, ports }: ContainerFacts,
+  project: Project,
+): boolean => {
+  const built = image && project.dockerfileOf(image.value);
+  if (built) return !overridden && opens(built, port, project);
+  const all = project.dockerfiles();
+  return (
+    all.some((each) => opens(each, port, project)) &&
+    !all.some((each) => ports.some((declared) => opens(each, declared.port.value, project)))
+  );
+};
+
+/** Whether what a Dockerfile starts listens on a port; EXPOSE counts where that is not known. */
+const opens = (facts: DockerfileFacts, port: number, project: Project): boolean => {
+  const server = (facts.server ?? codeServer(facts, project))?.port;
+  return server ? server.value === port : facts.exposed.some(({ value }) => value === port);
+};
 
 /** Whether pods are those of a gateway, which opens the ports that Gateway objects name. */
 const isGateway = (labels: Readonly<Record<string, string>>, project: Project): boolean =>

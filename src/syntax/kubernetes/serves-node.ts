@@ -7,7 +7,7 @@ import { nodeAt } from './nodes.ts';
 
 /** Names of programs whose job is the node that they run on: plugins of the kubelet, networks, storage, drivers, tuning, monitoring. */
 const programs =
-  /(?:^|[/_-])(?:device-?plugin|csi|cni|node-?exporter|node-?(?:agent|problem|driver|feature|tuning|local)|dcgm|gpu-feature-discovery|nvidia-driver|driver-(?:daemon|installer|manager)|container-toolkit|mig-manager|kube-proxy|calico|cilium|flannel|weave|multus|sriov|rdma|kubelet|containerd|sysctl|hugepages?|fluent-?bit|fluentd|filebeat|promtail|cadvisor|falco|image-?(?:puller|preloader))(?:$|[/:@._-])/i;
+  /(?:^|[/_-])(?:device-?plugin|csi|cni|node-?exporter|node-?(?:agent|problem|driver|feature|tuning|local)|dcgm|gpu-feature-discovery|nvidia-driver|driver-(?:daemon|installer|manager)|container-toolkit|mig-manager|kube-proxy|calico|cilium|flannel|weave|multus|sriov|rdma|kubelet|containerd|sysctl|hugepages?|nfs-(?:server|provisioner|ganesha)|volume-nfs|dind|docker-in-docker|buildkitd?|wireguard|openvpn|fluent-?bit|fluentd|filebeat|promtail|cadvisor|falco|image-?(?:puller|preloader))(?:$|[/:@._-])/i;
 
 /** Folders of the node that only its own programs mount. */
 const kubelet = /^\/(?:var\/lib\/(?:kubelet|containerd)|etc\/cni|opt\/cni|lib\/modules)(?:\/|$)/;
