@@ -1,7 +1,8 @@
+import type { Pairs } from '../../syntax/dockerfile/model.ts';
 import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import { replace } from '../../text/edit.ts';
 import { slice } from '../../text/span.ts';
-import type { Rule } from '../rule.ts';
+import type { Finding, Rule } from '../rule.ts';
 import docs from './env-with-blank-around-equals.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -13,10 +14,11 @@ const rule: Rule = {
   concept: 'env-arg',
   like: ['buildkit/LegacyKeyValueFormat'],
   fix: 'suggested',
-  about: ['ENV', 'LABEL'],
+  about: ['ENV', 'LABEL', 'ARG'],
 
   *check(file) {
     for (const instruction of withTriggers(file)) {
+      if (instruction.keyword === 'ARG') yield* valueWithoutEquals(instruction);
       if (instruction.keyword !== 'ENV' && instruction.keyword !== 'LABEL') continue;
       for (const { key, value, span, legacy } of instruction.pairs) {
         if (!legacy || !value?.text.startsWith('=')) continue;
@@ -37,6 +39,20 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** `ARG NAME value` declares two arguments, the second with a name that no command can read. */
+function* valueWithoutEquals({ pairs, span }: Pairs): Generator<Finding> {
+  const [name, value, ...more] = pairs;
+  if (!name || !value || more.length > 0 || name.value || value.value) return;
+  const { raw, text } = value.key;
+  if (/^[A-Za-z_]\w*$/.test(text) || !/^\w+$/.test(name.key.text)) return;
+  const meant = `${name.key.text}=${raw}`;
+  yield {
+    at: [name.span[0], span[1]],
+    message: `Without = ${text} is a second argument, and ${name.key.text} has no value.`,
+    fixes: [{ title: `Write ${meant}`, edits: () => [replace([name.span[0], span[1]], meant)] }],
+  };
+}
 
 const shown = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').replaceAll('"', '');

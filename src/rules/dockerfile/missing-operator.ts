@@ -2,6 +2,7 @@ import { callsOf } from '../../syntax/dockerfile/programs.ts';
 import { aptCall } from '../../syntax/shell/apt.ts';
 import { managerCall } from '../../syntax/shell/managers.ts';
 import type { Command } from '../../syntax/shell/model.ts';
+import { pipInstall } from '../../syntax/shell/pip.ts';
 import type { Word } from '../../syntax/word.ts';
 import { insert } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
@@ -15,19 +16,24 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'run-build-time',
   fix: 'suggested',
-  about: ['apt-get', 'apt', 'apk', 'dnf', 'microdnf', 'yum'],
+  about: ['apt-get', 'apt', 'apk', 'dnf', 'microdnf', 'yum', 'pip'],
 
   *check(file) {
     for (const { run, command } of callsOf(file)) {
       const call = installOf(command);
-      const word = call?.packages.find(isProgram);
+      const words = call?.packages.filter(isProgram) ?? [];
+      const [word] = words;
       if (!call || !word) continue;
       yield {
         at: word.span,
-        message: `No && before ${word.text}, so ${call.name} takes it for ${call.installs ? 'a package that does not exist' : 'an argument that it does not have'} and stops.`,
+        message: `No && before ${word.text}, so ${call.name} takes ${call.taken}.`,
         ...(run.form === 'exec'
           ? {}
-          : { fixes: [{ title: 'Add &&', edits: () => [insert(word.span[0], '&& ')] }] }),
+          : {
+              fixes: [
+                { title: 'Add &&', edits: () => words.map(({ span }) => insert(span[0], '&& ')) },
+              ],
+            }),
       };
     }
   },
@@ -37,9 +43,12 @@ export default rule;
 interface Call {
   /** The program and its verb: `apt-get install`. */
   readonly name: string;
-  readonly installs: boolean;
+  /** What it takes the words of the next command for, and what comes of it. */
+  readonly taken: string;
   readonly packages: readonly Word[];
 }
+
+const noPackage = 'it for a package that does not exist and stops';
 
 /** A call of a package manager that installs, or that updates its lists. */
 const installOf = (command: Command): Call | undefined => {
@@ -47,13 +56,20 @@ const installOf = (command: Command): Call | undefined => {
   if (apt) {
     const { name, verb, packages } = apt;
     const installs = verb === 'install';
-    return installs || verb === 'update'
-      ? { name: `${name} ${verb}`, installs, packages }
-      : undefined;
+    const taken = installs ? noPackage : 'it for an argument that it does not have and stops';
+    return installs || verb === 'update' ? { name: `${name} ${verb}`, taken, packages } : undefined;
   }
+  const pip = pipInstall(command);
+  if (pip)
+    return {
+      name: `${pip.tool === 'uv' ? 'uv ' : ''}pip install`,
+      // Both are packages on PyPI.
+      taken: 'the words after it for packages',
+      packages: pip.packages.map(({ word }) => word),
+    };
   const call = managerCall(command);
   if (!call?.installs || !/^(?:apk|dnf|microdnf|yum)$/.test(call.program)) return undefined;
-  return { name: `${call.program} ${call.verb.text}`, installs: true, packages: call.packages };
+  return { name: `${call.program} ${call.verb.text}`, taken: noPackage, packages: call.packages };
 };
 
 const isProgram = ({ raw }: Word, i: number, words: readonly Word[]): boolean =>

@@ -58,7 +58,8 @@ const rule: Rule = {
         if (word.dynamic || !isSecretName(name) || value.length < 8 || isHarmlessValue(name, value))
           continue;
         // secret-value names the kind.
-        if (secretShape(value)) continue;
+        if (secretShape(value) || isForBuild(value, set) || told.has(name)) continue;
+        told.add(name);
         yield {
           at: [word.span[0], word.span[0] + equals],
           message: `The value of ${name} stays readable in the image's history (docker history), whoever pulls it.`,
@@ -73,6 +74,16 @@ export default rule;
 // Half of a credential, which hadolint and BuildKit report in images too.
 const isSecret = (name: string): boolean =>
   isSecretName(name) || name.toUpperCase() === 'AWS_ACCESS_KEY_ID';
+
+/** Whether a command of a build is only given what a program asks for: no server lies on localhost there, and a name is no password. */
+const isForBuild = (value: string, set: readonly Word[]): boolean =>
+  set.some(({ text }) => {
+    const [name = '', other = ''] = text.split('=', 2);
+    return (
+      (/host$/i.test(name) && /^(?:localhost|127\.0\.0\.1|)$/.test(other)) ||
+      (/user(?:name)?$/i.test(name) && other === value)
+    );
+  });
 
 /** Whether a value is only the variable of a name. */
 const takes = (value: Word | undefined, name: string): boolean =>

@@ -72,6 +72,8 @@ const rule: Rule = {
           const open = install.packages.filter(
             ({ word, name, version }) =>
               version === '' &&
+              // Of a `pip install` within the list, missing-operator speaks.
+              name !== 'install' &&
               !tools.has(name) &&
               !told.has(name) &&
               !word.dynamic &&
