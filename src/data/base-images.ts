@@ -269,3 +269,25 @@ const withoutEntrypoint =
 /** Whether a base image is known to have no ENTRYPOINT, so that a container runs its CMD by itself. */
 export const bringsNoEntrypoint = (image: ImageRef): boolean =>
   !isWindowsImage(image) && withoutEntrypoint.test(imageName(image));
+
+/** What an image starts by itself where that is only a shell or an interpreter that waits for input; undefined for others. From the images' own Dockerfiles, 2026-11-30. */
+export const startsOnlyShell = (image: ImageRef): string | undefined => {
+  if (isWindowsImage(image)) return undefined;
+  const name = imageName(image);
+  return shells.find(([images]) => images.test(name))?.[1];
+};
+
+const shells: readonly (readonly [RegExp, string])[] = [
+  [/^python$/, 'python3'],
+  [/^pypy$/, 'pypy3'],
+  [/^node$/, 'node'],
+  [/^(?:alpine|busybox)$/, 'sh'],
+  [
+    /^(?:debian|ubuntu|fedora|rockylinux|almalinux|amazonlinux|nvidia\/cuda|pytorch\/pytorch)$/,
+    'bash',
+  ],
+  [
+    /^(?:continuumio\/(?:mini|ana)conda3|condaforge\/mini(?:forge3|conda3)|mambaorg\/micromamba)$/,
+    'bash',
+  ],
+];

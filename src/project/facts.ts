@@ -154,6 +154,8 @@ export interface ContainerFacts {
   /** The names of its own variables, and whether more come from a ConfigMap or Secret. */
   readonly env: readonly string[];
   readonly envFrom: boolean;
+  /** It keeps standard input open, or has a terminal. */
+  readonly interactive?: true;
   /** The numbers among the values of its own variables. */
   readonly values?: Readonly<Record<string, Fact<number>>>;
   /** The server that its own command starts. */

@@ -43,6 +43,16 @@ export const isThere = (kind: string, name: string, project: Pick<Project, 'find
 export const hasPatch = ({ kind, name }: ObjectFacts, project: Pick<Project, 'find'>): boolean =>
   project.find(`name ${kind} ${name}`).some(({ partial }) => partial);
 
+/** Whether a patch of a kustomization or another object may change the containers of a workload. */
+export const mayBePatched = (
+  { kind, name, file }: Workload,
+  project: Pick<Project, 'find' | 'patchesPorts'>,
+): boolean =>
+  project.patchesPorts(file) ||
+  project
+    .find(`name ${kind} ${name}`)
+    .some(({ partial, workload }) => partial && workload && workload.containers.length > 0);
+
 /** Whether an object goes by a name, as written or after a kustomization. */
 export const isCalled = ({ aliases, name: own }: ObjectFacts, name: unknown): boolean =>
   own === name || aliases?.some((alias) => alias === name) === true;

@@ -164,6 +164,9 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
           return typeof variable === 'string' ? [variable] : [];
         }),
         envFrom: resource.key([...path, 'envFrom']) !== undefined,
+        ...(['stdin', 'tty'].some((key) => resource.get([...path, key]) === true)
+          ? { interactive: true }
+          : {}),
         ...valuesOf(resource, path),
         ...serverOf(resource, path, image),
         ...numbersIn(resource, path),

@@ -14,6 +14,7 @@ import baseImageWithoutDigest from './dockerfile/base-image-without-digest.ts';
 import bashSyntaxInSh from './dockerfile/bash-syntax-in-sh.ts';
 import brokenContinuation from './dockerfile/broken-continuation.ts';
 import bufferedOutput from './dockerfile/buffered-output.ts';
+import buildStepInCommand from './dockerfile/build-step-in-command.ts';
 import cacheMountUnused from './dockerfile/cache-mount-unused.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
 import chownCopiesLayer from './dockerfile/chown-copies-layer.ts';
@@ -39,6 +40,7 @@ import debugServer from './dockerfile/debug-server.ts';
 import definitionDescription from './dockerfile/definition-description.ts';
 import deletedInLaterLayer from './dockerfile/deleted-in-later-layer.ts';
 import distUpgrade from './dockerfile/dist-upgrade.ts';
+import downloadInRootHome from './dockerfile/download-in-root-home.ts';
 import driverCapabilitiesAll from './dockerfile/driver-capabilities-all.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import emptyContinuation from './dockerfile/empty-continuation.ts';
@@ -88,6 +90,7 @@ import pointlessCommand from './dockerfile/pointless-command.ts';
 import programNotInstalled from './dockerfile/program-not-installed.ts';
 import pythonEol from './dockerfile/python-eol.ts';
 import redundantCudaInstall from './dockerfile/redundant-cuda-install.ts';
+import relativeImportAtStart from './dockerfile/relative-import-at-start.ts';
 import relativeWorkdir from './dockerfile/relative-workdir.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import rmOfEmptyVariable from './dockerfile/rm-of-empty-variable.ts';
@@ -293,12 +296,15 @@ import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import builtWithoutCompiler from './project/built-without-compiler.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
 import conflictingRequirements from './project/conflicting-requirements.ts';
+import containerEndsAtOnce from './project/container-ends-at-once.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
+import databaseWithoutPassword from './project/database-without-password.ts';
 import entryScriptWithoutExec from './project/entry-script-without-exec.ts';
 import environmentNotUsed from './project/environment-not-used.ts';
 import filesOfOneName from './project/files-of-one-name.ts';
 import glibcWheelOnAlpine from './project/glibc-wheel-on-alpine.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
+import invalidImageReference from './project/invalid-image-reference.ts';
 import localhostBetweenServices from './project/localhost-between-services.ts';
 import localhostInCode from './project/localhost-in-code.ts';
 import missingDependency from './project/missing-dependency.ts';
@@ -309,6 +315,7 @@ import movedEnvironment from './project/moved-environment.ts';
 import numpyTooNew from './project/numpy-too-new.ts';
 import openedFileMissing from './project/opened-file-missing.ts';
 import portMismatch from './project/port-mismatch.ts';
+import portPublishedTwice from './project/port-published-twice.ts';
 import publishedPortBetweenServices from './project/published-port-between-services.ts';
 import removedModule from './project/removed-module.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
@@ -336,6 +343,7 @@ export const catalogue: readonly Rule[] = [
   bashSyntaxInSh,
   brokenContinuation,
   bufferedOutput,
+  buildStepInCommand,
   cacheMountUnused,
   cdInRun,
   chownCopiesLayer,
@@ -361,6 +369,7 @@ export const catalogue: readonly Rule[] = [
   definitionDescription,
   deletedInLaterLayer,
   distUpgrade,
+  downloadInRootHome,
   driverCapabilitiesAll,
   duplicateStageName,
   emptyContinuation,
@@ -410,6 +419,7 @@ export const catalogue: readonly Rule[] = [
   programNotInstalled,
   pythonEol,
   redundantCudaInstall,
+  relativeImportAtStart,
   relativeWorkdir,
   reservedStageName,
   rmOfEmptyVariable,
@@ -615,12 +625,15 @@ export const catalogue: readonly Rule[] = [
   builtWithoutCompiler,
   cacheNotWritable,
   conflictingRequirements,
+  containerEndsAtOnce,
   copySourceMissing,
+  databaseWithoutPassword,
   entryScriptWithoutExec,
   environmentNotUsed,
   filesOfOneName,
   glibcWheelOnAlpine,
   hpaTargetMissing,
+  invalidImageReference,
   localhostBetweenServices,
   localhostInCode,
   missingDependency,
@@ -631,6 +644,7 @@ export const catalogue: readonly Rule[] = [
   numpyTooNew,
   openedFileMissing,
   portMismatch,
+  portPublishedTwice,
   publishedPortBetweenServices,
   removedModule,
   selectorMismatch,

@@ -55,6 +55,15 @@ export const imageName = ({ registry, repository }: ImageRef): string => {
 /** Below these names Hub has the official images: `library`, and one a processor (docker-library/official-images, README.md, 2026-08-21). */
 const official = /^(?:library|amd64|arm32v[567]|arm64v8|i386|ppc64le|riscv64|s390x)\/(?=[^/]+$)/;
 
+const part = '[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*';
+// The grammar of distribution/reference, with the digests that it takes.
+const reference = new RegExp(
+  `^(?:[A-Za-z0-9][A-Za-z0-9.-]*(?::\\d+)?/)?${part}(?:/${part})*(?::\\w[\\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$`,
+);
+
+/** Whether Docker and Kubernetes read a text as the name of an image; texts of more than 300 characters are taken for one. */
+export const isImageName = (text: string): boolean => text.length > 300 || reference.test(text);
+
 /** Whether the name says that an image is one of Windows, where no shell of POSIX runs. */
 export const isWindowsImage = ({ text }: ImageRef): boolean =>
   /(?:^|\/)windows(?:[/:@]|$)|windowsservercore|nanoserver|\/dotnet\/framework\//i.test(text);

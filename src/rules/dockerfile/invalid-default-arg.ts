@@ -1,5 +1,6 @@
 import { expand } from '../../syntax/dockerfile/expand.ts';
 import { automaticArgs } from '../../syntax/dockerfile/stages.ts';
+import { isImageName } from '../../text/image.ts';
 import type { Rule } from '../rule.ts';
 import docs from './invalid-default-arg.md' with { type: 'text' };
 
@@ -37,7 +38,7 @@ const rule: Rule = {
       const text = expand(word.text, (name) =>
         values.has(name) ? (values.get(name) ?? '') : automaticArgs.has(name) ? 'linux' : undefined,
       );
-      if (text === undefined || isReference(text)) continue;
+      if (text === undefined || isImageName(text.toLowerCase())) continue;
       // Whoever builds the image gives the value.
       if (namesOf(word.text).some((name) => project.mentioned(name))) continue;
       yield {
@@ -48,14 +49,6 @@ const rule: Rule = {
   },
 };
 export default rule;
-
-const part = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const reference = new RegExp(
-  `^(?:[a-z0-9][a-z0-9.-]*(?::\\d+)?/)?${part}(?:/${part})*(?::\\w[\\w.-]{0,127})?(?:@[a-z0-9]+:[a-f0-9]+)?$`,
-  'i',
-);
-
-const isReference = (text: string): boolean => text.length < 300 && reference.test(text);
 
 /** The names of the variables in a text. */
 const namesOf = (text: string): readonly string[] =>

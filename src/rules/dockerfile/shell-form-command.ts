@@ -1,3 +1,4 @@
+import { isBuildStep } from '../../syntax/dockerfile/build-step.ts';
 import { isWindows } from '../../syntax/dockerfile/foreign-shell.ts';
 import type { Start } from '../../syntax/dockerfile/model.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
@@ -32,6 +33,8 @@ const rule: Rule = {
         if (instruction.keyword !== 'CMD' && instruction.keyword !== 'ENTRYPOINT') continue;
         if (instruction.form !== 'shell' || instruction.none) continue;
         if (instruction.script.commands[0]?.name === 'exec') continue;
+        // build-step-in-command speaks of those.
+        if (isBuildStep(instruction)) continue;
         const commented = /\n[ \t]*#/.test(slice(text, instruction.operands));
         const array = commented ? undefined : execForm(instruction);
         yield {

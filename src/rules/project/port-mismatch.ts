@@ -7,6 +7,7 @@ import type {
   ServicePort,
 } from '../../project/facts.ts';
 import {
+  mayBePatched,
   type Service,
   selectedBy,
   selects,
@@ -296,7 +297,7 @@ function* serviceAndPods(
   project: Project,
 ): Generator<Found> {
   if (workloads.length === 0 || service.service.headless) return;
-  if (workloads.some((each) => isPatched(each, project))) return;
+  if (workloads.some((each) => mayBePatched(each, project))) return;
   const containers = workloads
     .flatMap(({ workload }) => workload.containers)
     .filter(({ init }) => !init);
@@ -326,13 +327,6 @@ function* serviceAndPods(
     );
   }
 }
-
-/** Whether a patch may change the ports of a workload. */
-const isPatched = ({ kind, name, file }: Workload, project: Project): boolean =>
-  project.patchesPorts(file) ||
-  project
-    .find(`name ${kind} ${name}`)
-    .some(({ partial, workload }) => partial && workload && workload.containers.length > 0);
 
 /** Whether pods may listen on a port that they do not declare: nothing but a declaration is missing then. */
 const mayBeOpen = (

@@ -27,6 +27,14 @@ export interface ComposeService {
   readonly dependsOn: readonly string[];
   /** It shares the network of the machine, or of another service, in place of one of its own. */
   readonly network?: Written;
+  /** It keeps standard input open, or has a terminal. */
+  readonly interactive?: true;
+  /** Profiles that have to be asked for before it starts. */
+  readonly profiles: readonly string[];
+  /** It has a build, so that its image is the name of what is built. */
+  readonly built?: true;
+  /** It takes fields from another file, which may add any. */
+  readonly open?: true;
 }
 
 /** A command of a compose file: a list of words, or a text that is split as a shell would. */
@@ -48,8 +56,9 @@ export interface ComposePort {
   readonly at: Span;
   /** Where the port of the container is written, without quotes; missing where escapes hide it, and for a range. */
   readonly containerAt?: Span;
-  /** The port of the machine as it is written. */
+  /** The port of the machine as it is written, and its address where one is. */
   readonly published?: string;
+  readonly address?: string;
   readonly container: number;
   readonly last: number;
   readonly protocol: string;

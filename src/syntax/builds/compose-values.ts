@@ -29,10 +29,10 @@ export const portsOf = (value: YamlValue | undefined): readonly ComposePort[] =>
   });
 
 const short =
-  /^(?:(?:\[[^\]]*\]|\d+\.[\d.]+):)?(?:(\d+(?:-\d+)?)?:)?(\d+)(?:-(\d+))?(?:\/([a-z]+))?$/;
+  /^(?:(\[[^\]]*\]|\d+\.[\d.]+):)?(?:(\d+(?:-\d+)?)?:)?(\d+)(?:-(\d+))?(?:\/([a-z]+))?$/;
 
 const shortPort = ({ at }: YamlValue, text: string): ComposePort | undefined => {
-  const [, published, first, last = first, protocol = 'tcp'] = short.exec(text) ?? [];
+  const [, address, published, first, last = first, protocol = 'tcp'] = short.exec(text) ?? [];
   if (first === undefined) return undefined;
   const quote = (at[1] - at[0] - text.length) / 2;
   const start = at[0] + quote + text.replace(/\/[a-z]+$/, '').length - first.length;
@@ -42,6 +42,7 @@ const shortPort = ({ at }: YamlValue, text: string): ComposePort | undefined => 
       ? { containerAt: [start, start + first.length] as const }
       : {}),
     ...(published === undefined ? {} : { published }),
+    ...(address === undefined ? {} : { address }),
     container: Number(first),
     last: Number(last),
     protocol,
@@ -52,11 +53,13 @@ const longPort = (value: YamlValue): ComposePort | undefined => {
   const target = value.get('target')?.text ?? '';
   const containerAt = value.get('target')?.at;
   const published = value.get('published')?.text;
+  const address = value.get('host_ip')?.text;
   if (!/^\d+$/.test(target)) return undefined;
   return {
     at: value.at,
     ...(containerAt && containerAt[1] - containerAt[0] === target.length ? { containerAt } : {}),
     ...(published === undefined ? {} : { published }),
+    ...(address === undefined ? {} : { address }),
     container: Number(target),
     last: Number(target),
     protocol: value.get('protocol')?.text ?? 'tcp',

@@ -65,6 +65,12 @@ const serviceOf = (name: string, at: ComposeService['at'], get: Get): ComposeSer
     ...(entrypoint ? { entrypoint } : {}),
     ...(gpu ? { gpu } : {}),
     ...(healthcheck ? { healthcheck } : {}),
+    ...(['tty', 'stdin_open'].some((key) => get(key)?.text === 'true')
+      ? { interactive: true }
+      : {}),
+    ...(get('build') ? { built: true } : {}),
+    ...(get('extends')?.get('file') ? { open: true } : {}),
+    profiles: (get('profiles')?.items() ?? []).flatMap((each) => each.text ?? []),
     environment: variablesOf(get('environment')),
     envFiles: oneOrMore(get('env_file')).flatMap((each) => written(each.get('path') ?? each) ?? []),
     ports: portsOf(get('ports')),

@@ -1,3 +1,4 @@
+import { isImageName } from '../../text/image.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Word } from '../word.ts';
 import type { Directive, Instruction, Problem, Stage } from './model.ts';
@@ -110,26 +111,21 @@ export const checkSignal = (word: Word): readonly Problem[] => {
   ];
 };
 
-const part = '[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*';
-const reference = new RegExp(
-  `^(?:[A-Za-z0-9][A-Za-z0-9.-]*(?::\\d+)?/)?${part}(?:/${part})*(?::\\w[\\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$`,
-);
-
-/** What is no name of an image: capitals, two tags, a digest of the wrong length. */
+/** What is not the name of an image: capitals, two tags, a digest of the wrong length. */
 export const checkReferences = (stages: readonly Stage[]): readonly Problem[] =>
   stages.flatMap(({ from: { image }, parent }) => {
-    if (!image || image.dynamic || parent || image.text.length > 300) return none;
+    if (!image || image.dynamic || parent) return none;
     // What a template is going to replace.
-    if (/[{}<>%$]|__\w+__/.test(image.text) || reference.test(image.text)) return none;
+    if (/[{}<>%$]|__\w+__/.test(image.text) || isImageName(image.text)) return none;
     const lower = image.text.toLowerCase();
-    const right = reference.test(lower) ? lower : undefined;
+    const right = isImageName(lower) ? lower : undefined;
     return [
       {
         kind: 'syntax' as const,
         span: image.span,
         message: right
           ? `The name of an image is written in lower case: ${right}.`
-          : `"${image.text}" is no name of an image, which is repository:tag or repository@digest.`,
+          : `"${image.text}" is not the name of an image, which is repository:tag or repository@digest.`,
         ...(right ? { instead: right } : {}),
       },
     ];

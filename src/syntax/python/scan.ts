@@ -42,6 +42,8 @@ export interface PythonFile {
   readonly writes?: true;
   /** It changes where Python looks for modules. */
   readonly changesPath?: true;
+  /** It says itself which package it is in (PEP 366). */
+  readonly setsPackage?: true;
   /** The functions and methods that it calls which need a library or a program of the system. */
   readonly system?: readonly string[];
   /** What it uses of libraries that needs more than they require. */
@@ -104,6 +106,7 @@ export const scanPython = (text: string): PythonFile => {
     ...(prints ? { prints } : {}),
     ...(writesFiles(text, masked) ? { writes: true } : {}),
     ...(pathChange.test(masked) ? { changesPath: true } : {}),
+    ...(/\b__package__\b/.test(masked) ? { setsPackage: true } : {}),
     ...(system.length > 0 ? { system } : {}),
     ...(implied.length > 0 ? { implied } : {}),
     ...(opened.length > 0 ? { opened } : {}),

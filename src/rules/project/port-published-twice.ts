@@ -1,0 +1,54 @@
+import type { ComposeFile } from '../../project/project.ts';
+import type { ComposePort, ComposeService } from '../../syntax/builds/compose-service.ts';
+import type { Finding, Rule } from '../rule.ts';
+import docs from './port-published-twice.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'port-published-twice',
+  on: 'project',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'expose-ports',
+  fix: 'none',
+
+  *check(project) {
+    for (const file of project.composeFiles()) yield* twiceIn(file);
+  },
+};
+export default rule;
+
+/** A port of the machine that a service takes. */
+interface Taken {
+  readonly service: ComposeService;
+  readonly port: ComposePort;
+  readonly number: number;
+}
+
+function* twiceIn({ file, services }: ComposeFile): Generator<Finding & { readonly file: string }> {
+  const taken: Taken[] = [];
+  for (const service of services) {
+    // Services of profiles need not run at once.
+    if (service.profiles.length > 0 || service.network) continue;
+    for (const port of service.ports) {
+      const number = Number(port.published ?? 'none');
+      if (!Number.isInteger(number) || number === 0) continue;
+      const first = taken.find((each) => each.number === number && clash(each.port, port));
+      taken.push({ service, port, number });
+      if (!first || first.service === service) continue;
+      yield {
+        file,
+        at: port.at,
+        message: `Port ${number} of the host is taken by service ${first.service.name}, so ${service.name} does not start: "port is already allocated".`,
+        related: [{ file, at: first.port.at, message: `service ${first.service.name}` }],
+      };
+    }
+  }
+}
+
+/** Whether two published ports are one: of one protocol, and of one address or of all. */
+const clash = (a: ComposePort, b: ComposePort): boolean =>
+  a.protocol === b.protocol && (a.address === b.address || [a.address, b.address].some(isEvery));
+
+const isEvery = (address: string | undefined): boolean =>
+  address === undefined || address === '0.0.0.0';
