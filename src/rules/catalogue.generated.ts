@@ -299,6 +299,7 @@ import environmentNotUsed from './project/environment-not-used.ts';
 import filesOfOneName from './project/files-of-one-name.ts';
 import glibcWheelOnAlpine from './project/glibc-wheel-on-alpine.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
+import importOfOlderRelease from './project/import-of-older-release.ts';
 import localhostBetweenServices from './project/localhost-between-services.ts';
 import localhostInCode from './project/localhost-in-code.ts';
 import missingDependency from './project/missing-dependency.ts';
@@ -621,6 +622,7 @@ export const catalogue: readonly Rule[] = [
   filesOfOneName,
   glibcWheelOnAlpine,
   hpaTargetMissing,
+  importOfOlderRelease,
   localhostBetweenServices,
   localhostInCode,
   missingDependency,
