@@ -10,6 +10,9 @@ import { slice } from '../text/span.ts';
 import { editOfRequirement } from './placed-requirement.ts';
 import type { Fix } from './rule.ts';
 
+/** The Python that older releases were tried on, and those beside it. */
+const tried = /^3\.1[0-2]$/;
+
 /** The fix that asks for a release that still has what is imported, of a requirement without a version; pinned where its neighbours are. */
 export const keepOlder = (
   { asked, code, lost }: MovedImports,
@@ -23,7 +26,15 @@ export const keepOlder = (
   const [oldest] = lost.toSorted((a, b) => compare(a.gone, b.gone));
   const bound = oldest?.kept ? oldest.gone : undefined;
   const isOne = all.filter(({ name }) => name === asked.name).length === 1;
-  if (!packages || !python || bound === undefined || !isOne || asked.version !== '') return [];
+  if (
+    !packages ||
+    !python ||
+    !tried.test(python) ||
+    bound === undefined ||
+    !isOne ||
+    asked.version !== ''
+  )
+    return [];
   const older = all.map((each) => (each === asked ? { ...each, version: `<${bound}` } : each));
   const release = chosenReleases(older, python, packages)?.get(asked.name);
   if (release === undefined) return [];

@@ -4,6 +4,7 @@ python3 moved-names.py modules CACHE DISTRIBUTIONS: reads from the ends of wheel
 python3 moved-names.py verify CACHE UV [DISTRIBUTION …]: installs the newest release of each distribution that lost modules and imports each of them,
 as `import a.b` and as `from a import b`; those that both fail, since the module is not there, are kept. The names below are tried in older
 releases, by halving. Places that have a module now are kept when they can be imported.
+python3 moved-names.py sides CACHE UV [DISTRIBUTION …]: imports the modules in the first releases that have no file for them.
 python3 moved-names.py keep CACHE UV [DISTRIBUTION …]: installs older releases as pip would take them today, and imports them.
 python3 moved-names.py write CACHE OUT: writes what was verified as JSON.
 
@@ -38,6 +39,10 @@ PYTHONS = ("3.12", "3.10", "3.9", "3.8")
 # Beside what a distribution requires, what its modules ask for when they are imported, and what does in place of a large one.
 BESIDE = {"keras": ["tensorflow-cpu"], "pydantic": ["pydantic-settings"], "langchain": ["langchain-classic", "langchain-community", "langchain-text-splitters"], "flask": ["markupsafe"]}
 INSTEAD = {"tensorflow": "tensorflow-cpu"}
+# Modules of their own at the top of a wheel.
+TOPS = {"pkg_resources"}
+# Too large to install release by release: only their modules are told.
+LARGE = {"torch", "torchvision"}
 
 # Names that go while their module stays: distribution, module, names.
 NAMES = [
@@ -95,9 +100,6 @@ NAMES = [
     ("albumentations", "albumentations.pytorch", "ToTensor"),
     ("gradio", "gradio", "inputs outputs"),
     ("redis", "redis", "StrictRedis"),
-    ("torchvision", "torchvision.transforms", "Scale RandomSizedCrop functional_tensor"),
-    ("torchvision", "torchvision.models.utils", "load_state_dict_from_url"),
-    ("torch", "torch._six", "string_classes container_abcs inf"),
     ("evidently", "evidently", "ColumnMapping"),
     ("mlflow", "mlflow.tracking.client", "MlflowClient"),
     ("pytorch-lightning", "pytorch_lightning", "metrics"),
@@ -270,10 +272,10 @@ print(json.dumps([there(code) for code in json.loads(sys.stdin.read())]), file=o
 class Environment:
     """A virtual environment with what was asked for; None for what cannot be installed."""
 
-    def __init__(self, work, uv, wanted, day=None):
+    def __init__(self, work, uv, wanted, day=None, pythons=PYTHONS):
         self.place = Path(work, f"venv-{os.getpid()}")
         self.ready = False
-        for python in PYTHONS:
+        for python in pythons:
             shutil.rmtree(self.place, ignore_errors=True)
             subprocess.run([uv, "venv", "-q", "--python", python, str(self.place)], check=True)
             words = [uv, "pip", "install", "-q", "--only-binary", ":all:", "--python", str(self.place / "bin/python"), *wanted]
@@ -335,7 +337,7 @@ def day_of(files, days):
 def verified(name, cache, uv):
     """What is gone from the newest release, as import finds it."""
     gone = json.loads(Path(cache, "lost", f"{name}.json").read_text())
-    names = [f"{module}:{each}" for dist, module, list_ in NAMES if dist == name for each in list_.split()]
+    names = [f"{module}:{each}" for dist, module, list_ in NAMES if dist == name and name not in LARGE for each in list_.split()]
     result = {}
     if not gone and not names:
         return result
@@ -448,8 +450,6 @@ def first_without(name, keys, versions, cache, uv):
         before = next((i for i in range(high - 1, max(-1, high - 4), -1) if state(i) is not None), None)
         if high > 0 and before == high - 1 and state(before) is True and state(high) is False:
             found[key] = recent[high]
-        elif high == 0 and state(0) is False:
-            found[key] = "0"
     return found
 
 
@@ -473,6 +473,40 @@ def verify(cache, uv, *only):
     shutil.rmtree(Path(cache, f"venv-{os.getpid()}"), ignore_errors=True)
 
 
+def sides(cache, uv, *only):
+    """Imports in the first releases without modules what they do not have: a shim may still bring what has no file."""
+    os.makedirs(Path(cache, "sides"), exist_ok=True)
+    for path in sorted(Path(cache, "verified").glob("*.json")):
+        name = path.stem
+        out = Path(cache, "sides", f"{name}.json")
+        rows = json.loads(path.read_text())
+        if only and name not in only or out.exists():
+            continue
+        versions = finals(name)
+        sure = [key for key in rows if ":" in key]
+        for first in sorted({row["gone"] for row in rows.values()}, key=packages.key):
+            keys = [key for key, row in rows.items() if row["gone"] == first and ":" not in key]
+            codes = [code for key in keys for code in codes_of(key)]
+            tops = sorted({f"import {key.split('.')[0]}" for key in keys if "." in key})
+            environment = Environment(cache, uv, [INSTEAD.get(name, name) + f"=={first}"], day_of(versions[first], 21)) if keys else None
+            if not environment or not environment.ready:
+                continue
+            answers = environment.tried([*tops, *codes])
+            # One that cannot be imported at all does not tell.
+            if any(answer != "yes" for answer in answers[: len(tops)]):
+                continue
+            answers = answers[len(tops) :]
+            for key in keys:
+                mine = [answers.pop(0) for _ in codes_of(key)]
+                if is_gone(key, mine):
+                    sure.append(key)
+                else:
+                    print(f"  {name} {first}: {key} is there still: {[each[:60] for each in mine]}", flush=True)
+        out.write_text(json.dumps(sure))
+        print(name, f"{len(sure)} of {len(rows)}", flush=True)
+    shutil.rmtree(Path(cache, f"venv-{os.getpid()}"), ignore_errors=True)
+
+
 def keep(cache, uv, *only):
     """Finds below which bounds an install of today gives a release that has what went, and can be imported: old releases fail with new ones of others."""
     os.makedirs(Path(cache, "kept"), exist_ok=True)
@@ -485,7 +519,7 @@ def keep(cache, uv, *only):
         good = []
         for first in sorted({row["gone"] for row in rows.values()}, key=packages.key):
             keys = [key for key, row in rows.items() if row["gone"] == first]
-            environment = Environment(cache, uv, [f"{name}<{first}"])
+            environment = Environment(cache, uv, [f"{name}<{first}"], pythons=PYTHONS[:1])
             # A module may ask for what nobody required; names have to be there.
             tops = [codes_of(key)[0] if ":" in key else f"import {key.split('.')[0]}" for key in keys]
             if environment.ready and all(answer == "yes" for answer in environment.tried(tops)):
@@ -500,8 +534,16 @@ def write(cache, out):
     for path in sorted(Path(cache, "verified").glob("*.json")):
         rows = {}
         places = {}
+        both = Path(cache, "sides", path.name)
+        sure = set(json.loads(both.read_text())) if both.exists() else set()
+        newest = list(finals(path.stem))[-1]
         for key, row in json.loads(path.read_text()).items():
-            rows.setdefault(row["gone"], []).append(key)
+            # What wheels bring at their top beside their own modules is mostly there by mistake.
+            if not re.search(r"[.:]", key) and key not in TOPS:
+                continue
+            # What was not tried in the first release without it is gone from the newest for sure.
+            first = row["gone"] if ":" in key or key in sure else newest
+            rows.setdefault(first, []).append(key)
             if "now" in row:
                 places[key] = row["now"]
         if rows:
@@ -516,4 +558,4 @@ def write(cache, out):
 
 
 if __name__ == "__main__":
-    {"modules": read_modules, "verify": verify, "keep": keep, "write": write}[sys.argv[1]](*sys.argv[2:])
+    {"modules": read_modules, "verify": verify, "sides": sides, "keep": keep, "write": write}[sys.argv[1]](*sys.argv[2:])

@@ -51,7 +51,11 @@ export const movedImports = (
     const all = installs.python.filter((each) => each.name === name);
     const [asked] = all;
     if (!asked || lost.length === 0 || all.some(isOpen)) return [];
-    const forced = lost.filter(({ gone }) => all.some(({ version }) => isFrom(version, gone)));
+    const forced = lost.filter(
+      ({ gone }) =>
+        all.some(({ version }) => version !== '') &&
+        all.every(({ version }) => version === '' || isFrom(version, gone)),
+    );
     const taken = forced.length > 0 ? undefined : takenToday(name, code, stage, packages);
     const lacking =
       taken === undefined ? forced : lost.filter(({ gone }) => compare(taken, gone) >= 0);
@@ -118,7 +122,7 @@ const takenToday = (
   // Where a lock is missing that people have, it is not known what it says.
   const isKnown = installed.every(
     ({ pip, complete }) =>
-      complete || (pip && !pip.files.startsWith('other') && !isConstrained(pip.command)),
+      complete || (pip && pip.files !== 'other' && !isConstrained(pip.command)),
   );
   if (python === undefined || !isKnown) return undefined;
   return chosenReleases(installed, python, packages)?.get(name);

@@ -23,7 +23,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'pin-dependencies',
   fix: 'suggested',
-  about: ['CMD', 'ENTRYPOINT'],
+  about: ['RUN'],
 
   *check(file, project) {
     const stage = finalStage(file.stages);
