@@ -2,7 +2,7 @@ import type { PythonKnowledge } from './python-knowledge.ts';
 
 /** What a distribution had and has no more. Modules stand as `langchain.chains`, names of modules as `pydantic:BaseSettings`. */
 export interface Moved {
-  /** By the first release without them. */
+  /** By the first release without them; `=3.15.1` where that may be an earlier one. */
   readonly gone: Readonly<Record<string, readonly string[]>>;
   /** Those of these releases below which an install takes one that can be imported; older ones fail with what they bring. */
   readonly kept: readonly string[];

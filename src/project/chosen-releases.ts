@@ -1,3 +1,4 @@
+import { compare } from '@renovatebot/pep440';
 import { type PythonKnowledge, packageFacts } from '../data/python-knowledge.ts';
 import { requirementsNear, safelySatisfies, type Wanted } from './closure.ts';
 import { pinnedRelease, takesPython } from './wheels.ts';
@@ -65,8 +66,19 @@ const newest = (
   const specifiers = versions.filter((each) => each !== '');
   const fits = (release: string): boolean =>
     specifiers.every((each) => safelySatisfies(release, each));
-  if (pinned !== undefined) return fits(pinned) ? pinned : undefined;
-  return packageFacts(knowledge, name)?.v.findLast(
+  const last = packageFacts(knowledge, name)?.v.at(-1);
+  // A release that requires one of another that is not there yet is passed over.
+  if (pinned !== undefined)
+    return fits(pinned) && !(last && compare(pinned, last) > 0) ? pinned : undefined;
+  const known = packageFacts(knowledge, name)?.v.findLast(
     (release) => fits(release) && takesPython(name, release, python, knowledge) !== false,
   );
+  // Not all releases are read: one that is asked for is there.
+  return known ?? lowest(specifiers).find(fits);
 };
+
+/** The releases that specifiers ask for at least. */
+const lowest = (specifiers: readonly string[]): readonly string[] =>
+  specifiers.flatMap((each) =>
+    each.split(',').flatMap((part) => /^\s*(?:>=|~=)\s*(\d[\w.]*)\s*$/.exec(part)?.[1] ?? []),
+  );

@@ -541,15 +541,15 @@ def write(cache, out):
             # What wheels bring at their top beside their own modules is mostly there by mistake.
             if not re.search(r"[.:]", key) and key not in TOPS:
                 continue
-            # What was not tried in the first release without it is gone from the newest for sure.
-            first = row["gone"] if ":" in key or key in sure else newest
+            # What was not tried in the first release without a file for it is gone from the newest for sure.
+            first = row["gone"] if ":" in key or key in sure else f"={newest}"
             rows.setdefault(first, []).append(key)
             if "now" in row:
                 places[key] = row["now"]
         if rows:
             kept = Path(cache, "kept", path.name)
             good = [first for first in (json.loads(kept.read_text()) if kept.exists() else []) if first in rows]
-            table[path.stem] = {"kept": good, "gone": {first: sorted(rows[first]) for first in sorted(rows, key=packages.key)}, "now": places}
+            table[path.stem] = {"kept": good, "gone": {first: sorted(rows[first]) for first in sorted(rows, key=lambda each: packages.key(each.lstrip("=")))}, "now": places}
     lines = [f"{json.dumps(name)}:{json.dumps(row, separators=(',', ':'))}" for name, row in table.items()]
     about = "Modules and names that the newest release of a distribution does not have, by the first release without them, and where they are now. Found by importing them, with src/build/refresh/moved-names.py."
     Path(out).write_text(

@@ -26,8 +26,10 @@ export interface MovedImports {
 export interface LostImport {
   /** `langchain.chains`, or `pydantic:BaseSettings`. */
   readonly key: string;
-  /** The first release without it. */
+  /** A release from which on it is gone. */
   readonly gone: string;
+  /** That is the first one. */
+  readonly isFirst: boolean;
   /** Whether an install below that release works. */
   readonly kept: boolean;
   readonly by: ForeignImport;
@@ -72,21 +74,18 @@ const lostOf = (
   { gone, kept, now }: Moved,
   imports: readonly ForeignImport[],
 ): readonly LostImport[] =>
-  Object.entries(gone).flatMap(([release, keys]) =>
+  Object.entries(gone).flatMap(([from, keys]) =>
     keys.flatMap((key) => {
       const by = imports.find((each) => each.when === 'always' && asksFor(each, key));
+      if (!by) return [];
+      const release = from.replace(/^=/, '');
       const place = Object.hasOwn(now, key) ? now[key] : undefined;
-      return by
-        ? [
-            {
-              key,
-              gone: release,
-              kept: kept.includes(release),
-              by,
-              ...(place ? { now: place } : {}),
-            },
-          ]
-        : [];
+      return [
+        {
+          ...{ key, by, gone: release, isFirst: release === from, kept: kept.includes(release) },
+          ...(place ? { now: place } : {}),
+        },
+      ];
     }),
   );
 

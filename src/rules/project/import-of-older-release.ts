@@ -57,7 +57,7 @@ const findingFor = (
   const fixes = taken === undefined ? [] : keepOlder(found, file, stage, project);
   return {
     ...placed(found, file, stage, places),
-    message: `${basename(first?.by.file ?? code.entry.file)} imports ${what(lost)}, which ${asked.name} does not have since ${since(lost)}, ${which(found)}: the container stops at the import.`,
+    message: `${basename(first?.by.file ?? code.entry.file)} imports ${what(lost)}, which ${asked.name} does not have ${since(lost)}, ${which(found)}: the container stops at the import.`,
     ...(taken === undefined ? {} : { severity: 'warning' as const }),
     ...(fixes.length > 0 ? { fixes } : {}),
   };
@@ -86,8 +86,12 @@ const what = (lost: readonly LostImport[]): string => {
   return listed(more > 0 ? [...names.slice(0, mostListed), `${more} more`] : names);
 };
 
-const since = (lost: readonly LostImport[]): string =>
-  listed([...new Set(lost.slice(0, mostListed).map(({ gone }) => gone))]);
+const since = (lost: readonly LostImport[]): string => {
+  const shownOnes = lost.slice(0, mostListed);
+  return shownOnes.every(({ isFirst }) => isFirst)
+    ? `since ${listed([...new Set(shownOnes.map(({ gone }) => gone))])}`
+    : 'any more';
+};
 
 /** Which release there is, and why. */
 const which = ({ asked, taken }: MovedImports): string => {
