@@ -6,10 +6,11 @@ import { closureOf } from '../../project/closure.ts';
 import type { Installed } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { ForeignImport } from '../../project/python-imports.ts';
-import { pythonOf } from '../../project/stage-base.ts';
+import { baseOf, pythonOf } from '../../project/stage-base.ts';
 import { pinnedRelease } from '../../project/wheels.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
+import { shippedWith } from '../provided.ts';
 import { type StartedCode, startedCode } from './imports.ts';
 
 /** A distribution that is installed in a release without something that the started code imports of it. */
@@ -123,7 +124,10 @@ const takenToday = (
     ({ pip, complete }) =>
       complete || (pip && pip.files !== 'other' && !isConstrained(pip.command)),
   );
-  if (python === undefined || !isKnown) return undefined;
+  // pip leaves what is there already as it is.
+  const base = baseOf(stage)?.packages ?? 'unknown';
+  const isThere = base === 'unknown' || base.includes(name) || shippedWith(stage).includes(name);
+  if (python === undefined || !isKnown || isThere) return undefined;
   return chosenReleases(installed, python, packages)?.get(name);
 };
 
