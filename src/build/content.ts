@@ -24,6 +24,7 @@ const packages = (): unknown => {
     standard: standard['modules'],
     removed: standard['removed'],
     wrong: read('src/data/python/wrong-names.json')['names'],
+    moved: read('src/data/python/moved-names.json')['moved'],
   };
 };
 

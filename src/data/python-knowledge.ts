@@ -1,3 +1,5 @@
+import type { Moved } from './moved-names.ts';
+
 /** What is known of a distribution on PyPI, from the metadata of some of its releases. */
 export interface PackageFacts {
   /** The releases that were read, oldest first. */
@@ -35,6 +37,8 @@ export interface PythonKnowledge {
   readonly removed: Readonly<Record<string, string>>;
   /** Names that pip cannot install, as in wrong-names.json; read them with `wrongName`. */
   readonly wrong: Readonly<Record<string, readonly string[]>>;
+  /** What distributions had and have no more; read it with `movedFrom`. */
+  readonly moved: Readonly<Record<string, Moved>>;
 }
 
 /** Whether a content file holds Python knowledge. */
@@ -46,7 +50,8 @@ export const isPythonKnowledge = (value: unknown): value is PythonKnowledge =>
   'wheels' in value &&
   'standard' in value &&
   'removed' in value &&
-  'wrong' in value;
+  'wrong' in value &&
+  'moved' in value;
 
 /** The distributions that bring a module, by its longest name that is known; undefined for one that is in no table. */
 export const distributionsOf = (

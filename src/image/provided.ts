@@ -23,7 +23,7 @@ export const unknownIn = (
 ): string | undefined => closureOf(python, pythonOf(stage), packages).unknown;
 
 /** What is there without an install: Docker's images of Python 3.12 and later have no setuptools, and Debian's pip brings it (2026-11). */
-const shippedWith = (stage: Stage): readonly string[] => {
+export const shippedWith = (stage: Stage): readonly string[] => {
   const minor = Number((pythonOf(stage) ?? '').split('.')[1] ?? 0);
   return minor >= 12 ? ['pip'] : ['pip', 'setuptools', 'wheel'];
 };

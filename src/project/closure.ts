@@ -241,11 +241,28 @@ export const requirementsOf = (
 ): readonly Requirement[] | undefined => {
   const facts = packageFacts(knowledge, name);
   if (!facts?.v.some((each) => compare(each, release) === 0)) return undefined;
-  return linesOf(facts.r, release).flatMap((line) => {
-    const requirement = readRequirement(line);
-    const holds = requirement && markerHolds(requirement.marker, pythonOf(python)) === true;
-    return holds ? [requirement] : [];
-  });
+  return linesOf(facts.r, release).flatMap((line) => holding(line, python) ?? []);
+};
+
+/** What a release requires for sure on a Python, with extras of its newest release; of one that was not read, what those beside it do. Undefined where none of them was. */
+export const requirementsNear = (
+  { extras, name }: Pick<Wanted, 'extras' | 'name'>,
+  release: string,
+  python: string | undefined,
+  knowledge: Packages,
+): readonly Requirement[] | undefined => {
+  const facts = packageFacts(knowledge, name);
+  const near = facts && around(facts.v, release);
+  const exact = near?.filter((each) => compare(each, release) === 0) ?? [];
+  const lines = (exact.length > 0 ? exact : near)?.flatMap((each) => linesOf(facts?.r ?? [], each));
+  const more = extras.flatMap((each) => facts?.x?.[normalName(each.trim())] ?? []);
+  return lines && [...new Set([...lines, ...more])].flatMap((line) => holding(line, python) ?? []);
+};
+
+const holding = (line: string, python: string | undefined): Requirement | undefined => {
+  const requirement = readRequirement(line);
+  const holds = requirement && markerHolds(requirement.marker, pythonOf(python)) === true;
+  return holds ? requirement : undefined;
 };
 
 const readRequirement = several((line: string): Requirement | undefined => {

@@ -304,6 +304,7 @@ import environmentNotUsed from './project/environment-not-used.ts';
 import filesOfOneName from './project/files-of-one-name.ts';
 import glibcWheelOnAlpine from './project/glibc-wheel-on-alpine.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
+import importOfOlderRelease from './project/import-of-older-release.ts';
 import invalidImageReference from './project/invalid-image-reference.ts';
 import localhostBetweenServices from './project/localhost-between-services.ts';
 import localhostInCode from './project/localhost-in-code.ts';
@@ -633,6 +634,7 @@ export const catalogue: readonly Rule[] = [
   filesOfOneName,
   glibcWheelOnAlpine,
   hpaTargetMissing,
+  importOfOlderRelease,
   invalidImageReference,
   localhostBetweenServices,
   localhostInCode,

@@ -18,14 +18,18 @@ import type { Path } from '../../text/path.ts';
 import { providedBy } from '../provided.ts';
 import { type UnmetNeed, unmetNeeds } from './unmet-needs.ts';
 
-/** What the code that a container starts with imports and nothing installs. */
-export interface MissingImports {
+/** The code that a container starts with, and what is installed for it. */
+export interface StartedCode {
   readonly entry: Entry;
   readonly installs: Installs;
-  /** All distributions that the installs bring. */
-  readonly installed: ReadonlySet<string>;
   /** All imports of modules that are not the project's own. */
   readonly imports: readonly ForeignImport[];
+}
+
+/** What the code that a container starts with imports and nothing installs. */
+export interface MissingImports extends StartedCode {
+  /** All distributions that the installs bring. */
+  readonly installed: ReadonlySet<string>;
   /** One for each distribution, in the order of the imports. */
   readonly missing: readonly MissingImport[];
   /** What is used and needs what nothing installs, though no file imports it. */
@@ -48,16 +52,11 @@ const importsIn = recent((project: Project) =>
   recent((file: DockerfileIn) =>
     recent((stage: Stage): MissingImports | undefined => {
       const { packages } = project;
-      if (!packages) return undefined;
-      const { folder } = buildContext(file, project);
-      const entry = entryOf(file, stage, folder, project);
-      if (!entry) return undefined;
-      const installs = installsOf(file, stage, folder, project);
-      if (installsAtStart(file, stage, installs, project)) return undefined;
-      const installed = providedBy(installs, packages, stage);
+      const started = packages && startedCode(file, stage, project);
+      const installed = started && providedBy(started.installs, packages, stage);
       if (!installed) return undefined;
+      const { entry, imports } = started;
       const seen = new Set<string>();
-      const imports = foreignImports(entry.file, entry.root, project);
       const isUnknown = pythonOf(stage)
         ? unknownModules(entry, installed, packages, project)
         : () => false;
@@ -70,10 +69,24 @@ const importsIn = recent((project: Project) =>
         return [distribution === undefined ? each : { ...each, distribution }];
       });
       const unmet = unmetNeeds(entry, installed, missing, project);
-      return { entry, installs, installed, imports, missing, unmet };
+      return { ...started, installed, missing, unmet };
     }),
   ),
 );
+
+/** The code that a stage starts; undefined when that is not known, or it installs packages first. */
+export const startedCode = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): StartedCode | undefined => {
+  const { folder } = buildContext(file, project);
+  const entry = entryOf(file, stage, folder, project);
+  if (!entry) return undefined;
+  const installs = installsOf(file, stage, folder, project);
+  if (installsAtStart(file, stage, installs, project)) return undefined;
+  return { entry, installs, imports: foreignImports(entry.file, entry.root, project) };
+};
 
 /** Whether what a container starts, by the Dockerfile or a compose file, installs packages first. */
 const installsAtStart = (

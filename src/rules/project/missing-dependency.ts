@@ -1,15 +1,9 @@
 import { missingImports } from '../../image/checks/imports.ts';
-import type { Installs } from '../../project/installed.ts';
-import { isProjectInstall } from '../../project/project-installs.ts';
-import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
-import { pipInstall } from '../../syntax/shell/pip.ts';
-import { launched } from '../../syntax/shell/program.ts';
-import type { Word } from '../../syntax/word.ts';
 import { basename } from '../../text/path.ts';
-import type { Span } from '../../text/span.ts';
 import { addRequirement } from '../add-requirement.ts';
 import { type CopiedRequirements, copiedRequirements } from '../copied-requirements.ts';
+import { placeOfInstall } from '../install-place.ts';
 import type { Rule } from '../rule.ts';
 import docs from './missing-dependency.md' with { type: 'text' };
 
@@ -41,7 +35,7 @@ const rule: Rule = {
         ? `, and nothing installs ${basename(by.path)}`
         : `, but nothing here installs ${distribution ?? `a module ${top}`}`;
       yield {
-        at: by ? by.word.span : placeOf(stage, installs, entry.word),
+        at: by ? by.word.span : placeOfInstall(stage, installs, entry.word),
         message: `${basename(path)} imports ${module}${lacks}: the container stops with ModuleNotFoundError: No module named '${top}'.`,
         related: [{ file: path, at, message: `the import of ${module}` }],
         ...(distribution === undefined
@@ -53,7 +47,7 @@ const rule: Rule = {
       ? []
       : unmet)
       yield {
-        at: placeOf(stage, installs, entry.word),
+        at: placeOfInstall(stage, installs, entry.word),
         message,
         ...(stops ? {} : { severity: 'warning' }),
         related: [{ file: path, at, message: `what needs ${distribution}` }],
@@ -62,15 +56,3 @@ const rule: Rule = {
   },
 };
 export default rule;
-
-const placeOf = (stage: Stage, { last }: Installs, entry: Word): Span => {
-  if (!last) return entry.span;
-  for (const command of last.run.script.commands.toReversed()) {
-    const install = pipInstall(command);
-    const verb = isProjectInstall(command) ? launched(command).words[1] : undefined;
-    if (verb) return [command.span[0], verb.span[1]];
-    if (!install) continue;
-    return install.requirements[0]?.span ?? install.span;
-  }
-  return stage.from.word.span;
-};
