@@ -134,6 +134,8 @@ export interface WorkloadFacts {
   readonly unlink?: Fact<string>;
   /** The claims that its volumes name. */
   readonly claims?: readonly Fact<string>[];
+  /** It mounts directories of its node, or is privileged. */
+  readonly ownsNode?: true;
   /** A container mounts something in the home directory of root. */
   readonly mountsInRoot?: true;
   /** Its pods are kept on nodes that it names, or beside other pods. */

@@ -1,4 +1,5 @@
 import { put, wordsAt } from '../syntax/kubernetes/fields.ts';
+import { hostPaths } from '../syntax/kubernetes/host-paths.ts';
 import type { KeyPath } from '../syntax/kubernetes/model.ts';
 import { isRecord, scalarEntries } from '../syntax/kustomization.ts';
 import type { Span } from '../text/span.ts';
@@ -141,6 +142,7 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
     ...(replicas ? { replicas } : {}),
     ...linksOf(resource, podSpec),
     ...claimsOf(resource, podSpec),
+    ...(ownsNode(resource) ? { ownsNode: true } : {}),
     ...(resource.containers().some(({ path }) => mountsInRoot(resource, path))
       ? { mountsInRoot: true }
       : {}),
@@ -192,6 +194,12 @@ const linksOf = (
   const edit = resource.templated ? undefined : put(resource, path, 'false');
   return edit ? { unlink: { value: edit.text, file: resource.path, at: edit.span } } : {};
 };
+
+const ownsNode = (resource: ResourceIn): boolean =>
+  hostPaths(resource).length > 0 ||
+  resource
+    .containers()
+    .some(({ path }) => resource.get([...path, 'securityContext', 'privileged']) === true);
 
 const mountsInRoot = (resource: ResourceIn, container: KeyPath): boolean =>
   indexes(resource, [...container, 'volumeMounts']).some((mount) => {

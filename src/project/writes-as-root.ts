@@ -8,12 +8,12 @@ import { buildContext } from './context.ts';
 import { entryOf } from './entry.ts';
 import type { ContainerFacts } from './facts.ts';
 import { pythonFilesOf } from './image-code.ts';
-import { imageFiles } from './image-files.ts';
 import type { DockerfileIn, Project } from './project.ts';
 import { loadedFiles } from './python-imports.ts';
 import { runsImageOf, servicesOf } from './services.ts';
 import { startCommand } from './start-command.ts';
 import { startScript } from './start-script.ts';
+import { startedScript } from './started-script.ts';
 
 /** Programs that keep what they write in their working directory unless they are told otherwise. */
 const keepers: ReadonlySet<string> = new Set([
@@ -109,6 +109,8 @@ const mounts = (file: DockerfileIn, project: Project): boolean =>
       ({ workload }) =>
         (workload?.claims &&
           workload.containers.some((each) => runsImageOf(each, file.path, project))) ||
+        (workload?.ownsNode &&
+          workload.containers.some((each) => runsImageOf(each, file.path, project))) ||
         (workload?.mountsInRoot &&
           workload.containers.some((each) => mayRunImageOf(each, file.path, project))),
     );
@@ -123,9 +125,7 @@ const mayRunImageOf = ({ image }: ContainerFacts, path: Path, project: Project):
 const scriptWrites = (file: DockerfileIn, stage: Stage, project: Project): boolean => {
   const started = startScript(file, stage);
   if (!started) return false;
-  const files = imageFiles(file, stage, buildContext(file, project).folder, project);
-  const path = started.paths.flatMap((each) => files.at(each) ?? [])[0];
-  const script = path === undefined ? undefined : project.script(path);
+  const script = startedScript(file, stage, project);
   if (!script) return /\.(?:ba|da|z)?sh$|entrypoint/.test(started.word.text);
   const modules = (script.script()?.commands ?? []).flatMap(({ words }) => {
     const { module, file: code } = pythonProgram(words) ?? {};
@@ -133,7 +133,7 @@ const scriptWrites = (file: DockerfileIn, stage: Stage, project: Project): boole
   });
   return (
     modules.some((module) => moduleWrites(module, project)) ||
-    /\b(?:mkdir|touch|cp|mv|chown|chmod|sed[ \t]+-i|migrate|upgrade|apt-get|pip)\b|(?<![0-9&<])>{1,2}[ \t]*(?![ \t&]|\/dev\/|\/tmp\/)/.test(
+    /\b(?:mkdir|touch|cp|mv|chown|chmod|sed[ \t]+-i|migrate|upgrade|apt-get|pip)\b|--?(?:download|output|cache|data|model|models|log|logs|save|store|storage)[-_](?:dir|path|root)\b|(?<![0-9&<])>{1,2}[ \t]*(?![ \t&]|\/dev\/|\/tmp\/)/.test(
       script.text,
     )
   );

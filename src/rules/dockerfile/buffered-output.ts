@@ -4,6 +4,7 @@ import { entryOf } from '../../project/entry.ts';
 import { pythonFilesOf } from '../../project/image-code.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { loadedFiles } from '../../project/python-imports.ts';
+import { isSetByService } from '../../project/services.ts';
 import { placeOf, startCommand } from '../../project/start-command.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage, rootImage } from '../../syntax/dockerfile/stages.ts';
@@ -32,6 +33,7 @@ const rule: Rule = {
     if (!stage || !image || !/^(?:python|ubuntu|debian|nvidia\/cuda)$/.test(image.repository))
       return;
     if (!baseImage(image) || variableIn(finalState(file, stage), 'PYTHONUNBUFFERED')) return;
+    if (isSetByService(file, 'PYTHONUNBUFFERED', project)) return;
     const start = startCommand(stage);
     const words = start?.words ?? [];
     const [python] = words;

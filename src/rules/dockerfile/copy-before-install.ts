@@ -1,4 +1,4 @@
-import type { DockerfileIn } from '../../project/project.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { Copy, Instruction, Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { mountsOf } from '../../syntax/dockerfile/mounts.ts';
 import { inImage, resolve, type State, statesOf } from '../../syntax/dockerfile/state.ts';
@@ -22,12 +22,12 @@ const rule: Rule = {
   fix: 'suggested',
   about: ['COPY', 'ADD'],
 
-  *check(file) {
+  *check(file, project) {
     for (const stage of file.stages) {
       const found = installAfterCopy(file, stage);
       if (!found) continue;
       const { copy, run, source, packages } = found;
-      const fixed = reorder(file, found);
+      const fixed = needsProject(found.run, project) ? undefined : reorder(file, found);
       const again = source ?? listed(packages);
       yield {
         at: [copy.word.span[0], copy.target?.span[1] ?? copy.operands[1]],
@@ -52,6 +52,20 @@ const rule: Rule = {
 };
 export default rule;
 
+/** Whether a requirements file of the project with the name of one that is installed lists directories of the project too, which have to be there before. */
+const needsProject = ({ script }: Run, project: Project): boolean => {
+  const names = script.commands.flatMap((command) =>
+    (pipInstall(command)?.requirements ?? []).map(({ text }) => basename(text)),
+  );
+  return project
+    .under('')
+    .filter((path) => names.includes(basename(path)))
+    .some((path) => {
+      const file = project.requirements(path);
+      return file && (file.own || file.opaque.length > 0 || file.includes.length > 0);
+    });
+};
+
 /** The first three of several names. */
 const listed = (packages: readonly string[]): string => {
   const names = [...new Set(packages)];
@@ -67,6 +81,8 @@ interface Found {
   readonly folder: string;
   /** What is installed by name. */
   readonly packages: readonly string[];
+  /** Nothing else of the project is copied above the install, which would repeat it all the same. */
+  readonly only: boolean;
   /** The working directories at the COPY and at the RUN are the same. */
   readonly still: boolean;
 }
@@ -76,12 +92,14 @@ const installAfterCopy = (file: DockerfileIn, stage: Stage): Found | undefined =
   let copied: { readonly copy: Copy; readonly state: State } | undefined;
   let named: Found | undefined;
   const apart = new Set<string>();
+  let others = 0;
   for (const { instruction, state } of statesOf(file, stage)) {
     if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
       if (instruction.from) continue;
       for (const { text } of instruction.sources) if (!isWhole(text)) apart.add(basename(text));
       const [only, more] = instruction.sources;
       if (only && !more && isWhole(only.text)) copied ??= { copy: instruction, state };
+      else if (!instruction.sources.every(({ text }) => isDependencyFile(text))) others++;
       continue;
     }
     if (!copied || instruction.keyword !== 'RUN') continue;
@@ -91,17 +109,41 @@ const installAfterCopy = (file: DockerfileIn, stage: Stage): Found | undefined =
       const packages = [...(named?.packages ?? []), ...packagesOf(instruction)];
       const below = copied.copy.target && resolve(copied.copy.target, copied.state) !== '/';
       if (below && packages.length > (named?.packages.length ?? 0))
-        named = { copy: copied.copy, run: instruction, folder: '', packages, still };
+        named = {
+          copy: copied.copy,
+          run: instruction,
+          folder: '',
+          packages,
+          still,
+          only: others === 0,
+        };
       continue;
     }
-    if (requirements === undefined || apart.has(basename(requirements))) return named;
+    if (requirements === undefined) return named;
+    if (apart.has(basename(requirements)))
+      return {
+        copy: copied.copy,
+        run: instruction,
+        folder: '',
+        packages: [...(named?.packages ?? []), basename(requirements)],
+        still,
+        only: others === 0,
+      };
     const target = copied.copy.target && resolve(copied.copy.target, copied.state);
     const root = target === undefined ? undefined : inImage(copied.state, target);
     const inside = inImage(state, requirements);
     const source = root && inside ? relativeTo(root.slice(1), inside.slice(1)) : undefined;
     if (!inside || !source) return named;
     const folder = dirname(inside);
-    return { copy: copied.copy, run: instruction, source, folder, packages: [], still };
+    return {
+      copy: copied.copy,
+      run: instruction,
+      source,
+      folder,
+      packages: [],
+      still,
+      only: others === 0,
+    };
   }
   return named;
 };
@@ -153,6 +195,12 @@ const packagesOf = (run: Run): readonly string[] => {
     : [];
 };
 
+/** Whether a source only says what to install. */
+const isDependencyFile = (source: string): boolean =>
+  /(?:^|\/)(?:[\w.*-]*(?:requirements|constraints)[\w.*-]*|pyproject\.toml|[\w*]+\.lock|setup\.(?:py|cfg)|Pipfile[\w.*]*|environment[\w.-]*\.ya?ml|package[\w.*-]*\.json)$/.test(
+    source,
+  );
+
 const isWhole = (source: string): boolean => source === '.' || source === './' || source === '/';
 
 /** The single requirements file in the working folder that a RUN installs, when it installs nothing of the project itself. */
@@ -175,10 +223,10 @@ const requirementsOf = (instruction: Instruction): string | undefined => {
 /** The edits that copy the requirements before the install and everything else behind it. */
 const reorder = (
   file: DockerfileIn,
-  { copy, run, source, folder, still }: Found,
+  { copy, run, source, folder, still, only }: Found,
 ): readonly Edit[] | undefined => {
   const target = copy.target?.text ?? '.';
-  if (!still && !target.startsWith('/')) return undefined;
+  if (!only || (!still && !target.startsWith('/'))) return undefined;
   const lines = file.lines();
   const end = lineEndOf(file.text);
   const whole = wholeLines(lines, copy.span);

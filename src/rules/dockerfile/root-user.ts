@@ -2,12 +2,15 @@ import { baseImage, bringsNoEntrypoint } from '../../data/base-images.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { servicesOf } from '../../project/services.ts';
 import { startCommand } from '../../project/start-command.ts';
+import { startedScript } from '../../project/started-script.ts';
 import { unusedUser } from '../../project/unused-user.ts';
 import { mayWriteAsRoot } from '../../project/writes-as-root.ts';
 import type { Dockerfile, Stage } from '../../syntax/dockerfile/model.ts';
 import { namesIn } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, resolve, type State, variableIn } from '../../syntax/dockerfile/state.ts';
+import { nameOf } from '../../syntax/shell/program.ts';
+import type { Word } from '../../syntax/word.ts';
 import { imageName, parseImage } from '../../text/image.ts';
 import { basename, dirname } from '../../text/path.ts';
 import { slice } from '../../text/span.ts';
@@ -33,10 +36,14 @@ const rule: Rule = {
     const { user } = state;
     // An image without a command of its own is a base for others, or for commands by hand.
     const weaker = starts(stage) ? {} : ({ severity: 'info' } as const);
-    const meant = saysSo(file.text, stage) ? ({ profile: 'strict' } as const) : {};
+    const meant =
+      saysSo(file.text, stage) || isExplained(file.text, user)
+        ? ({ profile: 'strict' } as const)
+        : {};
     if (user) {
       const name = resolve(user, state);
       if (name === undefined || !/^(?:root|0)(?::.*)?$/.test(name)) return;
+      if (dropsRoot(file, stage, project)) return;
       yield {
         at: user.span,
         message: 'The container starts as root, so whoever breaks into its process is root in it.',
@@ -45,6 +52,7 @@ const rule: Rule = {
       };
       return;
     }
+    if (dropsRoot(file, stage, project)) return;
     // created-user-unused names the user that could start it.
     if (unusedUser(file)) return;
     const image = rootImage(stage);
@@ -68,6 +76,16 @@ const rule: Rule = {
 };
 export default rule;
 
+/** Whether the script that a container starts with hands on to another user. */
+const dropsRoot = (file: DockerfileIn, stage: Stage, project: Project): boolean =>
+  startedScript(file, stage, project)
+    ?.script()
+    ?.commands.some(({ words }) =>
+      words
+        .slice(0, 2)
+        .some((word) => /^(?:gosu|su-exec|setpriv|runuser|su|setuidgid|chpst)$/.test(nameOf(word))),
+    ) === true;
+
 /** Whether a comment in a stage says that it starts as root, and so that this is meant. */
 const saysSo = (text: string, { from, instructions }: Stage): boolean =>
   /^[ \t]*#.*\b(?:runs?|running|starts?|started|needs?|must|has to|be|stay) (?:\w+ )?(?:as )?root\b/im.test(
@@ -78,6 +96,10 @@ const starts = (stage: Stage): boolean =>
   lineage(stage).some(({ instructions }) =>
     instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT'),
   );
+
+/** Whether the line above a USER is a comment: who says why wants it. */
+const isExplained = (text: string, user: Word | undefined): boolean =>
+  user !== undefined && /\n[ \t]*#[^\n]{12,}\n[ \t]*USER[ \t]+$/i.test(text.slice(0, user.span[0]));
 
 /** Whether an image starts nothing by itself and is only there for its files, or for other images of the project. */
 const isForOthers = (file: DockerfileIn, stage: Stage, project: Project): boolean => {

@@ -1,6 +1,8 @@
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { startedScript } from '../../project/started-script.ts';
 import { isBuildStep } from '../../syntax/dockerfile/build-step.ts';
 import { isWindows } from '../../syntax/dockerfile/foreign-shell.ts';
-import type { Start } from '../../syntax/dockerfile/model.ts';
+import type { Stage, Start } from '../../syntax/dockerfile/model.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import { replace } from '../../text/edit.ts';
 import { slice } from '../../text/span.ts';
@@ -18,7 +20,8 @@ const rule: Rule = {
   fix: 'suggested',
   about: ['CMD', 'ENTRYPOINT'],
 
-  *check({ stages, text }) {
+  *check(file, project) {
+    const { stages, text } = file;
     const last = finalStage(stages);
     // Windows knows no signals.
     if (!last || isWindows(last)) return;
@@ -33,10 +36,13 @@ const rule: Rule = {
         if (instruction.keyword !== 'CMD' && instruction.keyword !== 'ENTRYPOINT') continue;
         if (instruction.form !== 'shell' || instruction.none) continue;
         if (instruction.script.commands[0]?.name === 'exec') continue;
-        // build-step-in-command speaks of those.
-        if (isBuildStep(instruction)) continue;
+        // build-step-in-command speaks of those, and a trap gets the signal itself.
+        if (isBuildStep(instruction) || trapsSignals(instruction)) continue;
         const commented = /\n[ \t]*#/.test(slice(text, instruction.operands));
-        const array = commented ? undefined : execForm(instruction);
+        const array =
+          commented || !startsByItself(file, last, instruction, project)
+            ? undefined
+            : execForm(instruction);
         yield {
           at: instruction.operands,
           message: `/bin/sh runs this ${instruction.keyword}, so the stop signal of Kubernetes and docker stop may not reach ${programOf(instruction)}.`,
@@ -59,6 +65,25 @@ export default rule;
 
 const programOf = ({ script }: Start): string =>
   script.commands.at(-1)?.words[0]?.text ?? 'the program';
+
+const trapsSignals = ({ script }: Start): boolean =>
+  script.commands.some(
+    ({ name, words }) =>
+      name === 'trap' && words.some(({ text }) => /^(?:SIG)?TERM$|^15$/i.test(text)),
+  );
+
+/** Whether the kernel starts the program of a command: a script needs a first line that names its shell. */
+const startsByItself = (
+  file: DockerfileIn,
+  stage: Stage,
+  { script }: Start,
+  project: Project,
+): boolean => {
+  const program = script.commands[0]?.words[0]?.text ?? '';
+  if (!program.includes('/') && !program.endsWith('.sh')) return true;
+  const started = startedScript(file, stage, project);
+  return started ? started.text.startsWith('#!') : !program.endsWith('.sh');
+};
 
 /** The JSON array of a command that needs no shell, or undefined. */
 const execForm = ({ words, script }: Start): string | undefined => {

@@ -215,7 +215,8 @@ const startOf = (
   const json = jsonForm(logical, at);
   if (json?.valid)
     return { form: 'exec', words: json.words, script: emptyScript, none: json.words.length === 0 };
-  if (json) {
+  // `[ -e /tmp/ready ] || exit 1` is a test of the shell.
+  if (json && !/^\[\s+[^\s"']/.test(logical.text.slice(at).trimStart())) {
     const end = logical.text.trimEnd().length;
     reading.problems.push({
       kind: 'syntax',

@@ -14,6 +14,7 @@ const mostCalls = 1000;
 export const writesFiles = (text: string, masked: string): boolean => {
   if (/["']sqlite(?:\+\w+)?:\/\/\/(?!\/tmp\/|:memory:)/.test(text)) return true;
   if (library.test(masked) && !isTracked(masked)) return true;
+  if (gradio.test(masked)) return true;
   let tried = 0;
   for (const match of masked.matchAll(write)) {
     if (tried++ >= mostCalls) return true;
@@ -30,6 +31,9 @@ export const writesFiles = (text: string, masked: string): boolean => {
   }
   return false;
 };
+
+/** Interfaces of Gradio make a directory for flagged answers, and shared ones keep a certificate (gradio 5.14.0, flagging.py and networking.py). */
+const gradio = /\b(?:gr|gradio)\.Interface[ \t]*\(|\bshare[ \t]*=[ \t]*True\b/;
 
 /** Whether nothing but runs of MLflow would be written, and they go to a server. */
 const isTracked = (masked: string): boolean =>
