@@ -1,7 +1,15 @@
 import { isCopiedChart } from '../data/known-charts.ts';
 import { attempt, type Report } from '../project/attempt.ts';
 import type { Change, Topic } from '../project/change.ts';
-import { isArchived, isFixture, isReleased, isRendered, isUpstream } from '../project/homes.ts';
+import {
+  isArchived,
+  isDependency,
+  isFixture,
+  isReleased,
+  isRendered,
+  isUpstream,
+  renderedFrom,
+} from '../project/homes.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Model } from '../project/model.ts';
 import type { Policy, Project, ResourceIn } from '../project/project.ts';
@@ -220,11 +228,25 @@ export const createLinter = (
     return isCopiedChart(name ?? '', home ?? '', index.name);
   };
 
+  /** Whether a file comes from elsewhere as a whole, so that nobody changes it here. */
+  const isOfOthers = (path: Path, model: Model): boolean => {
+    if (isUpstream(path)) return true;
+    if (settings(path).profile === 'strict') return false;
+    if (isDependency(path, (each) => index.text(each))) return true;
+    const chart = model.kind === 'kubernetes' ? renderedFrom(model.text) : undefined;
+    return (
+      chart !== undefined &&
+      index
+        .paths()
+        .some((each) => each.endsWith(`/${chart}/Chart.yaml`) || each === `${chart}/Chart.yaml`)
+    );
+  };
+
   const run = (path: Path, model: Model): Result | undefined => {
     if (model.kind !== 'dockerfile' && model.kind !== 'kubernetes') return undefined;
     const check = model.kind === 'dockerfile' ? checkDirective(model.file) : undefined;
     const chosen = withExperimental(settings(path), check);
-    if (ignoredFile(path, chosen.ignore) || isUpstream(path)) return undefined;
+    if (ignoredFile(path, chosen.ignore) || isOfOthers(path, model)) return undefined;
     const { policy } = chosen;
     const said = saidOf(path, model, chosen);
     const text = model.kind === 'dockerfile' ? model.file.text : model.text;

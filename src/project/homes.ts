@@ -51,6 +51,33 @@ export const isUpstream = (path: Path): boolean => /(?:^|\/)upstream\//.test(pat
 export const isRendered = (text: string): boolean =>
   /^---[ \t]*\r?\n# Source: \S+\/templates\/\S+[ \t]*\r?$/m.test(text);
 
+/** The name of the chart from which `helm template` printed a text; undefined for other texts. */
+export const renderedFrom = (text: string): string | undefined =>
+  /^---[ \t]*\r?\n# Source: ([^\s/]+)\/(?:charts\/[^\s/]+\/)*templates\/\S+[ \t]*\r?$/m.exec(
+    text,
+  )?.[1];
+
+/** Whether a file is of a chart below `charts/` that the chart around it takes from a repository: its next release is what changes it. */
+export const isDependency = (path: Path, textOf: (path: Path) => string | undefined): boolean => {
+  const [, folder = '', name = ''] = /^(|.*\/)charts\/([^/]+)\//.exec(path) ?? [];
+  if (name === '') return false;
+  const lists = ['Chart.yaml', 'requirements.yaml'].map((each) => textOf(`${folder}${each}`) ?? '');
+  return lists.some((text) =>
+    text
+      .split(/^[ \t]*-[ \t]/m)
+      .slice(1)
+      .some(
+        (entry) =>
+          namesChart(entry, name) && /^[ \t]*repository:[ \t]*["']?(?!file:)[^\s"']/m.test(entry),
+      ),
+  );
+};
+
+const namesChart = (entry: string, name: string): boolean =>
+  [...entry.matchAll(/^[ \t]*(?:name|alias):[ \t]*["']?([^\s"'#]+)/gm)].some(
+    ([, each]) => each === name,
+  );
+
 /** Makes it from all paths of the project and its kustomizations. */
 export const createHomeOf = (
   paths: readonly Path[],

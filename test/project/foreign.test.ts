@@ -69,4 +69,52 @@ describe('copies of what others wrote', () => {
       assert.deepEqual(found.sort(), [...expected]);
     }
   });
+
+  it('are charts that a chart takes from a repository, but not those of its own', async () => {
+    const old = 'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: { name: a }\n';
+    const path = 'db/charts/mongodb/templates/a.yaml';
+    const found = async (more: Record<string, string>): Promise<number> => {
+      const service = await serviceOver({
+        [path]: old,
+        'db/charts/mongodb/Chart.yaml': 'name: mongodb\n',
+        ...more,
+      });
+      return service.findings(path).length;
+    };
+    const entry = (repository: string): string =>
+      `dependencies:\n- name: redis\n  repository: "@stable"\n- name: mongodb\n  repository: ${repository}\n  version: 7.4.4\n`;
+    const chart = { 'db/Chart.yaml': 'name: db\n' };
+    assert.equal(await found({ ...chart, 'db/requirements.yaml': entry('"@stable"') }), 0);
+    assert.equal(
+      await found({ 'db/Chart.yaml': `name: db\n${entry('https://charts.example.com')}` }),
+      0,
+    );
+    assert.equal(await found(chart), 1);
+    assert.equal(
+      await found({ 'db/Chart.yaml': `name: db\n${entry('file://charts/mongodb')}` }),
+      1,
+    );
+    assert.equal(
+      await found({
+        ...chart,
+        'db/requirements.yaml': 'dependencies:\n- name: redis\n  repository: "@stable"\n',
+      }),
+      1,
+    );
+    const strict = { '.seaworthy.yaml': 'profile: strict\n' };
+    assert.ok(
+      (await found({ ...chart, ...strict, 'db/requirements.yaml': entry('"@stable"') })) > 0,
+    );
+  });
+
+  it('are what helm template printed of a chart that is there', async () => {
+    const text = `---\n# Source: churn/templates/a.yaml\n${pod}`;
+    const printed = await serviceOver({
+      'helm/churn/out.yaml': text,
+      'helm/churn/Chart.yaml': 'name: churn\n',
+    });
+    assert.deepEqual(printed.findings('helm/churn/out.yaml'), []);
+    const alone = await serviceOver({ 'k8s/out.yaml': text });
+    assert.ok(alone.findings('k8s/out.yaml').length > 0);
+  });
 });

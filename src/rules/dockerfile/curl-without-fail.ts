@@ -12,6 +12,7 @@ const rule: Rule = {
   severity: 'info',
   profile: 'recommended',
   concept: 'run-build-time',
+  oncePerFile: 'in reports',
   fix: 'suggested',
   about: ['curl'],
 

@@ -15,6 +15,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'small-images',
   aka: ['buildkit/StageNameCasing'],
+  oncePerFile: 'in reports',
   fix: 'safe',
   about: ['AS'],
 

@@ -1,6 +1,7 @@
 import { onLoopback, startWords } from '../../project/container-start.ts';
 import { ownWorkload, servicesOf, type Workload } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
+import { commandText } from '../../syntax/kubernetes/command.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
 import type { Container } from '../../syntax/kubernetes/model.ts';
 import { nameOf } from '../../syntax/shell/program.ts';
@@ -90,6 +91,12 @@ const agrees = (own: Workload, project: Project): boolean => {
 
 /** Whether a container only sleeps, so that people start something in it. */
 const waits = (resource: ResourceIn, container: Container): boolean => {
+  if (
+    /\bsleep[ \t]+(?:infinity|\d{5,})|\btail[ \t]+-f[ \t]+\/dev\/null/.test(
+      commandText(resource, container.path),
+    )
+  )
+    return true;
   const [program, ...rest] = startWords(resource, container) ?? [];
   const name = program && nameOf(program);
   return name === 'sleep' || (name === 'tail' && rest.some(({ text }) => text === '/dev/null'));

@@ -22,7 +22,7 @@ const rule: Rule = {
     for (const { path } of itemsAt(resource, [...podSpec, 'volumes'])) {
       const at = [...path, 'hostPath', 'path'];
       const folder = resource.get(at);
-      if (typeof folder !== 'string' || !models.test(folder)) continue;
+      if (typeof folder !== 'string' || !models.test(folder) || cache.test(folder)) continue;
       if (isOnAllNodes(folder, project)) continue;
       yield {
         at: resource.at(at),
@@ -38,6 +38,9 @@ const isOnAllNodes = (folder: string, project: Project): boolean =>
   project
     .find('kind Cluster')
     .some(({ nodeMounts }) => nodeMounts?.some((each) => `${folder}/`.startsWith(`${each}/`)));
+
+// What is not there is downloaded again.
+const cache = /(?:^|[/_.-])(?:hf[_-]?)?(?:cache|hub)(?:\/|$)|\.cache\/huggingface|hf[_-]home/i;
 
 const models =
   /(?:^|[/_-])(?:models?|model[_-]?(?:repository|store|cache|weights)|weights|checkpoints?|huggingface)(?:\/|$)/i;
