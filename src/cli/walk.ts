@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
 import { type GitIgnore, parseGitIgnore } from '../text/gitignore.ts';
 import type { Path } from '../text/path.ts';
 
@@ -27,14 +27,22 @@ export interface Walked {
   readonly ignored: boolean;
 }
 
-/** All files below `root`, with what `.gitignore` files leave out marked. Links are not followed; `tell` hears of folders that cannot be read. */
+/**
+ * All files below `root`, with what `.gitignore` files leave out marked. What links lead to is there for the build and not
+ * checked again; a link to a directory around it, or out of `root`, leads nowhere. `tell` hears of directories that cannot be read.
+ */
 export const walk = async (
   root: string,
   tell: (folder: Path, why: string) => void,
 ): Promise<readonly Walked[]> => {
   let full = false;
   const found: Walked[] = [];
-  const visit = async (folder: Path, rules: readonly Scoped[], hidden: boolean): Promise<void> => {
+  const visit = async (
+    folder: Path,
+    rules: readonly Scoped[],
+    hidden: boolean,
+    throughLink: boolean,
+  ): Promise<void> => {
     const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(
       (error: Error) => {
         tell(folder, `it cannot be read (${error.message})`);
@@ -53,12 +61,30 @@ export const walk = async (
       }
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const ignored = hidden || isIgnored(all, path, entry.isDirectory());
-      if (entry.isFile()) found.push({ path, ignored });
-      else if (entry.isDirectory() && !passedOver.has(entry.name)) await visit(path, all, ignored);
+      // Of links in what a link leads to only files are followed, so that no circle is.
+      const target = entry.isSymbolicLink() ? await linked(root, path) : undefined;
+      const link = throughLink && target === 'directory' ? undefined : target;
+      if (entry.isFile() || link === 'file') found.push({ path, ignored: ignored || !!link });
+      else if ((entry.isDirectory() || link) && !passedOver.has(entry.name))
+        await visit(path, all, ignored || !!link, throughLink || !!link);
     }
   };
-  await visit('', [], false);
+  await visit('', [], false, false);
   return found;
+};
+
+/** What a link leads to; undefined where that is nothing, outside of `root`, or a directory that the link is in. */
+const linked = async (root: string, path: Path): Promise<'file' | 'directory' | undefined> => {
+  try {
+    const full = join(root, path);
+    const [base, target] = await Promise.all([realpath(root), realpath(full)]);
+    const place = join(await realpath(dirname(full)), basename(full));
+    if (`${place}${sep}`.startsWith(`${target}${sep}`) || !target.startsWith(`${base}${sep}`))
+      return undefined;
+    return (await stat(target)).isDirectory() ? 'directory' : 'file';
+  } catch {
+    return undefined;
+  }
 };
 
 interface Scoped {

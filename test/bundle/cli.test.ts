@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -418,6 +426,35 @@ describe('what is read', () => {
     const { err, status } = seaworthy(join(room, 'any'), ['check', 'notes.txt']);
     assert.match(err, /notes\.txt is not checked: it is neither a Dockerfile nor/);
     assert.equal(status, 0);
+  });
+
+  it('is also what links lead to, once and in no circle, for the build and not to be checked again', () => {
+    write('links/common/lib/util.py', 'size = 3\n');
+    write('links/common/requirements.txt', 'flask==3.1.0\n');
+    write(
+      'links/app/Dockerfile',
+      `FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt ./\nCOPY lib/util.py ./lib/\nCOPY gone.py ./\nUSER 10001\n`,
+    );
+    for (const [target, path] of [
+      ['../common/requirements.txt', 'app/requirements.txt'],
+      ['../common/lib', 'app/lib'],
+      ['..', 'app/around'],
+      ['../../app', 'common/lib/back'],
+      ['nowhere', 'app/gone.py'],
+      [tmpdir(), 'app/outside'],
+      ['app/Dockerfile', 'Dockerfile'],
+    ] as const)
+      symlinkSync(target, join(room, 'links', path));
+    const { files } = JSON.parse(
+      seaworthy(join(room, 'links'), ['check', '--format', 'json', '--fail-on', 'never']).out,
+    );
+    assert.deepEqual(
+      files.map(({ path }: { path: string }) => path),
+      ['app/Dockerfile'],
+    );
+    const messages = files[0].findings.map(({ message }: { message: string }) => message);
+    assert.equal(messages.length, 1, messages.join('\n'));
+    assert.match(messages[0], /gone\.py/);
   });
 
   it('is the project that holds a folder, and not what lies beside it', () => {
