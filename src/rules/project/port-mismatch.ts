@@ -20,7 +20,8 @@ import type { Project } from '../../project/project.ts';
 import { mayReadFile } from '../../project/server.ts';
 import type { ComposePort } from '../../syntax/builds/compose-service.ts';
 import type { Edit } from '../../text/edit.ts';
-import type { Path } from '../../text/path.ts';
+import { parseImage } from '../../text/image.ts';
+import { basename, type Path } from '../../text/path.ts';
 import { isCapitals } from '../../text/placeholder.ts';
 import type { Span } from '../../text/span.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
@@ -349,7 +350,7 @@ const mayBeOpen = (
       workload.containers.some((container) => imageOpens(port, container, project)),
   );
 
-/** Whether the image of a container opens a port that the container does not declare; where no Dockerfile of the project is known to be its, any may be. */
+/** Whether the image of a container opens a port that the container does not declare; where no Dockerfile is known to be its, one whose path has a word of its name may be. */
 const imageOpens = (
   port: number,
   { image, overridden, ports }: ContainerFacts,
@@ -357,10 +358,15 @@ const imageOpens = (
 ): boolean => {
   const built = image && project.dockerfileOf(image.value);
   if (built) return !overridden && opens(built, port, project);
-  const all = project.dockerfiles();
+  const words = image ? basename(parseImage(image.value).repository).split(/[^a-z]+/) : [];
+  const like = project
+    .dockerfiles()
+    .filter(({ file }) =>
+      words.some((word) => word.length > 3 && file.toLowerCase().includes(word)),
+    );
   return (
-    all.some((each) => opens(each, port, project)) &&
-    !all.some((each) => ports.some((declared) => opens(each, declared.port.value, project)))
+    like.some((each) => opens(each, port, project)) &&
+    !like.some((each) => ports.some((declared) => opens(each, declared.port.value, project)))
   );
 };
 
