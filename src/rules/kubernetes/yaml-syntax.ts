@@ -12,8 +12,12 @@ const rule: Rule = {
   concept: 'kubernetes-role',
   fix: 'suggested',
 
-  *check(resource) {
-    for (const { at, message, quoted, harmless } of yamlProblems(resource)) {
+  *check(resource, project) {
+    for (const { at, message, quoted, harmless, twice } of yamlProblems(resource)) {
+      if (twice && project.takenIn(resource.path)) {
+        yield { at, message: `${twice}, and kustomize refuses the file.` };
+        continue;
+      }
       const fixes = quoted
         ? [{ title: 'Put the value in quotes', edits: () => [replace(at, quoted)] }]
         : [];

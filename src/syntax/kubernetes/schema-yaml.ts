@@ -16,6 +16,8 @@ export interface YamlProblem {
   readonly at: Span;
   /** One sentence with a period. */
   readonly message: string;
+  /** What a key that stands twice is said of, without what comes of it. */
+  readonly twice?: string;
   /** Both values of a key are the same. */
   readonly harmless?: true;
   /** The span's text in quotes, where quotes mend it. */
@@ -71,8 +73,8 @@ const isSame = (a: unknown, b: unknown): boolean =>
 const duplicate = (at: Span, text: string, same: boolean): YamlProblem => {
   const start = `${text.slice(...at)} stands twice in this mapping`;
   return same
-    ? { at, message: `${start} with the same value.`, harmless: true }
-    : { at, message: `${start}, and only the last one counts.` };
+    ? { at, message: `${start} with the same value.`, twice: start, harmless: true }
+    : { at, message: `${start}, and only the last one counts.`, twice: start };
 };
 
 /** Flow collections, quoted texts and comments that are laid out in ways that only strict parsers refuse, and places to fill in. */
