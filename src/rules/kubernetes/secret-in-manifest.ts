@@ -5,11 +5,14 @@ import {
   passwordInAddress,
   secretShape,
 } from '../../data/secrets.ts';
+import { isTestData } from '../../project/homes.ts';
+import type { ResourceIn } from '../../project/project.ts';
 import { replaceEntry } from '../../syntax/kubernetes/edits.ts';
 import { itemsAt } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
+import type { Path } from '../../text/path.ts';
 import { mend } from '../mend.ts';
-import type { Rule } from '../rule.ts';
+import type { Finding, Rule } from '../rule.ts';
 import docs from './secret-in-manifest.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -66,9 +69,40 @@ const rule: Rule = {
         ...(isDefaultPassword(String(value)) ? { severity: 'warning' } : {}),
       };
     }
+    if (resource.kind === 'Secret' && !isShown(resource.path)) yield* inSecret(resource);
   },
 };
 export default rule;
+
+/** Whether a path leads through a directory of what is made to be tried, keys as well. */
+const isShown = (path: Path): boolean =>
+  isTestData(path) || /(?:^|\/)(?:samples?|examples?|demos?|quick-?start)\//i.test(path);
+
+/** Keys and tokens of a Secret that the file holds itself, in base64 or as text. */
+function* inSecret(resource: ResourceIn): Generator<Finding> {
+  for (const field of ['data', 'stringData']) {
+    const data = resource.get([field]);
+    for (const [name, value] of Object.entries(isRecord(data) ? data : {})) {
+      const text = typeof value !== 'string' ? '' : field === 'data' ? decoded(value) : value;
+      const shape = secretShape(text);
+      if (!shape) continue;
+      yield {
+        at: resource.at([field, name]),
+        message: `${name} holds ${shape}${field === 'data' ? ' in base64, which hides nothing' : ''}: everyone who can read this file has it.`,
+        severity: 'warning',
+        aka: [],
+      };
+    }
+  }
+}
+
+/** What base64 stands for; empty for what is none, or too long. */
+const decoded = (value: string): string => {
+  const text = value.replace(/\s/g, '');
+  if (text.length > 20_000 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0)
+    return '';
+  return atob(text);
+};
 
 /** What a value is when it looks secret by its form, or by its name and is no placeholder. */
 const secretOf = (name: string, value: string): string | undefined => {
