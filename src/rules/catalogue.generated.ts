@@ -100,6 +100,7 @@ import secretFileCopied from './dockerfile/secret-file-copied.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
 import secretValue from './dockerfile/secret-value.ts';
 import serverFlagValue from './dockerfile/server-flag-value.ts';
+import serverNotStarted from './dockerfile/server-not-started.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellLink from './dockerfile/shell-link.ts';
 import shellRunInScratch from './dockerfile/shell-run-in-scratch.ts';
@@ -429,6 +430,7 @@ export const catalogue: readonly Rule[] = [
   secretInEnv,
   secretValue,
   serverFlagValue,
+  serverNotStarted,
   shellFormCommand,
   shellLink,
   shellRunInScratch,
