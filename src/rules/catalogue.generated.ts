@@ -105,6 +105,7 @@ import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellLink from './dockerfile/shell-link.ts';
 import shellRunInScratch from './dockerfile/shell-run-in-scratch.ts';
 import sitePackagesVersion from './dockerfile/site-packages-version.ts';
+import spacesInExecForm from './dockerfile/spaces-in-exec-form.ts';
 import sshKeyInImage from './dockerfile/ssh-key-in-image.ts';
 import sshPortExposed from './dockerfile/ssh-port-exposed.ts';
 import stageNameCasing from './dockerfile/stage-name-casing.ts';
@@ -435,6 +436,7 @@ export const catalogue: readonly Rule[] = [
   shellLink,
   shellRunInScratch,
   sitePackagesVersion,
+  spacesInExecForm,
   sshKeyInImage,
   sshPortExposed,
   stageNameCasing,
