@@ -4,15 +4,15 @@ import { recent } from '../text/memo.ts';
 import type { DockerfileIn, Project } from './project.ts';
 import { calledIn, through } from './scripts.ts';
 
-/** Whether a stage, or one that it starts from, may take packages from elsewhere than the lists that its base image has; `until` an instruction, that one included. */
+/** Whether a stage, or one that it starts from, may take packages from elsewhere than the lists that its base image has; only in instructions that begin before `until` where that is given. */
 export const hasOtherSources = (
   file: DockerfileIn,
   stage: Stage,
   project: Project,
-  until?: Instruction,
+  until?: number,
 ): boolean => {
   const first = sourcesIn(project)(file)(stage);
-  return first !== undefined && (until === undefined || first <= until.span[0]);
+  return first !== undefined && (until === undefined || first < until);
 };
 
 const sourcesIn = recent((project: Project) =>

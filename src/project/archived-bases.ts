@@ -1,21 +1,19 @@
 import { archiveOf, type ImageRelease, releaseOf } from '../data/image-release.ts';
-import type { From, Run } from '../syntax/dockerfile/model.ts';
-import { lineage, namedImage } from '../syntax/dockerfile/stages.ts';
+import type { Run } from '../syntax/dockerfile/model.ts';
 import { runsIn } from '../syntax/dockerfile/state.ts';
 import { aptCall } from '../syntax/shell/apt.ts';
-import type { ImageRef } from '../text/image.ts';
+import type { Command } from '../syntax/shell/model.ts';
 import { recent } from '../text/memo.ts';
 import { hasOtherSources } from './apt-sources.ts';
+import { type JudgedBase, judgedBase } from './judged-base.ts';
 import type { DockerfileIn, Project } from './project.ts';
 import { commandsWithin } from './scripts.ts';
 
 /** A base image whose packages are asked for at a server that no longer has them. */
-export interface ArchivedBase {
-  readonly image: ImageRef;
+export interface ArchivedBase extends JudgedBase {
   readonly release: ImageRelease;
   /** The server that has them. */
   readonly archive: string;
-  readonly from: From;
   /** The RUN that asks for them. */
   readonly run: Run;
 }
@@ -32,19 +30,22 @@ const archivedIn = recent((project: Project) =>
 const find = (file: DockerfileIn, project: Project): readonly ArchivedBase[] => {
   const found = new Map<number, ArchivedBase>();
   for (const stage of file.stages) {
-    const image = namedImage(stage);
-    const release = image && releaseOf(image);
+    const base = judgedBase(stage, file, project);
+    const release = base && releaseOf(base.image);
     const archive = release && archiveOf(release);
-    const from = lineage(stage).at(-1)?.from;
-    if (!archive || !from?.image || found.has(from.index)) continue;
-    const update = runsIn(file, stage).find(({ run }) =>
-      commandsWithin(
-        file,
-        project,
-      )(run).some((command) => aptCall(command)?.verb === 'update' && !command.conditional),
-    );
-    if (!update || hasOtherSources(file, stage, project)) continue;
-    found.set(from.index, { image, release, archive, from, run: update.run });
+    if (!base || !archive || found.has(base.from.index)) continue;
+    const run = runsIn(file, stage).find((each) =>
+      commandsWithin(file, project)(each.run).some(isUpdate),
+    )?.run;
+    if (!run) continue;
+    // What comes after the update changes nothing about it.
+    const first = run.script.commands[0];
+    const until = first && isUpdate(first) ? run.span[0] : run.span[1];
+    if (hasOtherSources(file, stage, project, until)) continue;
+    found.set(base.from.index, { ...base, release, archive, run });
   }
   return [...found.values()];
 };
+
+const isUpdate = (command: Command): boolean =>
+  aptCall(command)?.verb === 'update' && !command.conditional;

@@ -77,8 +77,10 @@ const addressOf = (
   const operand = portOperand ? operands[0] : undefined;
   const host = last(hostFlags);
   const port = operand ? { text: operand.text, value: operand } : last(portFlags);
-  // A bare variable may bring any flag.
-  const open = rest.some((word) => word.dynamic && word.text.startsWith('$'));
+  // A bare variable may bring any flag; a flag that is one word with its value is refused.
+  const open = rest.some(
+    ({ dynamic, text }) => (dynamic && text.startsWith('$')) || /^--[\w-]+ /.test(text),
+  );
   const fromBind = bind?.text === undefined ? undefined : splitAddress(bind.text);
   if (elsewhere.some((flag) => options.has(flag)) || bind?.text?.startsWith('unix:'))
     return { elsewhere: true };

@@ -1,14 +1,13 @@
 import type { Dockerfile, Stage } from '../syntax/dockerfile/model.ts';
 import { originsOf } from '../syntax/dockerfile/origins.ts';
-import { finalStage, lineage, namedImage, sourceStage } from '../syntax/dockerfile/stages.ts';
-import type { ImageRef } from '../text/image.ts';
+import { finalStage, sourceStage } from '../syntax/dockerfile/stages.ts';
 import { recent } from '../text/memo.ts';
 import type { Span } from '../text/span.ts';
+import { type JudgedBase, judgedBase } from './judged-base.ts';
 import type { DockerfileIn, Project } from './project.ts';
 
 /** An image that something is built on which leaves the build. */
-export interface ShippedBase {
-  readonly image: ImageRef;
+export interface ShippedBase extends JudgedBase {
   /** Where the file names it first. */
   readonly at: Span;
 }
@@ -31,11 +30,10 @@ const find = (file: DockerfileIn, project: Project): readonly ShippedBase[] => {
     if (stage !== last && (stage.name === undefined || copied.has(stage))) continue;
     // Nothing asks for it any more: what it builds is in no image.
     if (stage !== last && forBuilding.test(stage.name ?? '')) continue;
-    const image = namedImage(stage);
-    const root = lineage(stage).at(-1);
-    if (!image || !root || found.has(image.text) || isSet(root, file, project)) continue;
-    const first = file.stages.find((each) => each.image?.text === image.text) ?? root;
-    if (first.from.image) found.set(image.text, { image, at: first.from.image.span });
+    const base = judgedBase(stage, file, project);
+    if (!base || found.has(base.image.text)) continue;
+    const { from } = file.stages.find((each) => each.image?.text === base.image.text) ?? base;
+    if (from.image) found.set(base.image.text, { ...base, at: from.image.span });
   }
   return [...found.values()];
 };
@@ -48,11 +46,3 @@ const copiedStages = (file: Dockerfile): ReadonlySet<Stage> =>
       kind === 'stage' ? (sourceStage(file, stage, text) ?? []) : [],
     ),
   );
-
-/** Whether a build of the project gives a variable of the image's name another value. */
-const isSet = ({ from }: Stage, { path }: DockerfileIn, project: Project): boolean => {
-  const word = from.image;
-  if (!word?.dynamic) return false;
-  const names = [...word.raw.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name);
-  return project.builds(path).some(({ args }) => args.some((each) => names.includes(each)));
-};

@@ -100,10 +100,12 @@ import secretFileCopied from './dockerfile/secret-file-copied.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
 import secretValue from './dockerfile/secret-value.ts';
 import serverFlagValue from './dockerfile/server-flag-value.ts';
+import serverNotStarted from './dockerfile/server-not-started.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellLink from './dockerfile/shell-link.ts';
 import shellRunInScratch from './dockerfile/shell-run-in-scratch.ts';
 import sitePackagesVersion from './dockerfile/site-packages-version.ts';
+import spacesInExecForm from './dockerfile/spaces-in-exec-form.ts';
 import sshKeyInImage from './dockerfile/ssh-key-in-image.ts';
 import sshPortExposed from './dockerfile/ssh-port-exposed.ts';
 import stageNameCasing from './dockerfile/stage-name-casing.ts';
@@ -430,10 +432,12 @@ export const catalogue: readonly Rule[] = [
   secretInEnv,
   secretValue,
   serverFlagValue,
+  serverNotStarted,
   shellFormCommand,
   shellLink,
   shellRunInScratch,
   sitePackagesVersion,
+  spacesInExecForm,
   sshKeyInImage,
   sshPortExposed,
   stageNameCasing,

@@ -1,4 +1,5 @@
 import { endedImage } from '../../data/ended-images.ts';
+import { ofDefault } from '../../project/judged-base.ts';
 import { shippedBases } from '../../project/shipped-bases.ts';
 import type { Rule } from '../rule.ts';
 import docs from './archived-base-image.md' with { type: 'text' };
@@ -14,9 +15,9 @@ const rule: Rule = {
   about: ['FROM'],
 
   *check(file, project) {
-    for (const { image, at } of shippedBases(file, project)) {
-      const message = endedImage(image);
-      if (message !== undefined) yield { at, message };
+    for (const base of shippedBases(file, project)) {
+      const message = endedImage(base.image);
+      if (message !== undefined) yield { at: base.at, message: ofDefault(base, message) };
     }
   },
 };

@@ -1,6 +1,7 @@
 import { endedImage } from '../../data/ended-images.ts';
 import { endedPython, endedSystem, paidSupport } from '../../data/support.ts';
 import { archivedBases } from '../../project/archived-bases.ts';
+import { ofDefault } from '../../project/judged-base.ts';
 import { shippedBases } from '../../project/shipped-bases.ts';
 import type { Rule } from '../rule.ts';
 import docs from './os-eol.md' with { type: 'text' };
@@ -16,7 +17,8 @@ const rule: Rule = {
   about: ['FROM'],
 
   *check(file, project) {
-    for (const { image, at } of shippedBases(file, project)) {
+    for (const base of shippedBases(file, project)) {
+      const { image, at } = base;
       const system = endedSystem(image);
       // One image is one problem: each of these asks for another one already.
       if (!system || endedPython(image) || endedImage(image) !== undefined) continue;
@@ -25,7 +27,10 @@ const rule: Rule = {
       const paid = /^Ubuntu \d[02468]\.04/.test(system.name) ? ' except those of Ubuntu Pro' : '';
       yield {
         at,
-        message: `${system.name} has had no security fixes since ${system.since}${paid}.`,
+        message: ofDefault(
+          base,
+          `${system.name} has had no security fixes since ${system.since}${paid}.`,
+        ),
       };
     }
   },

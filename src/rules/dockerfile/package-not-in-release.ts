@@ -35,7 +35,7 @@ const rule: Rule = {
           if (call?.verb !== 'install' || command.conditional) continue;
           for (const word of call.packages) {
             if (word.dynamic || !missing.has(word.text)) continue;
-            if (hasOtherSources(file, stage, project, run)) continue;
+            if (hasOtherSources(file, stage, project, run.span[1])) continue;
             yield finding(word, release, missing.get(word.text), call.packages);
           }
         }

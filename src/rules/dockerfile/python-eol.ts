@@ -1,5 +1,6 @@
 import { endedPython, endedSystem } from '../../data/support.ts';
 import { archivedBases } from '../../project/archived-bases.ts';
+import { ofDefault } from '../../project/judged-base.ts';
 import { shippedBases } from '../../project/shipped-bases.ts';
 import type { Rule } from '../rule.ts';
 import docs from './python-eol.md' with { type: 'text' };
@@ -15,7 +16,8 @@ const rule: Rule = {
   about: ['FROM'],
 
   *check(file, project) {
-    for (const { image, at } of shippedBases(file, project)) {
+    for (const base of shippedBases(file, project)) {
+      const { image, at } = base;
       const python = endedPython(image);
       if (!python) continue;
       const archived = archivedBases(file, project).some((each) => each.image.text === image.text);
@@ -23,7 +25,10 @@ const rule: Rule = {
       const below = system ? `, and its ${system.name} none since ${system.since}` : '';
       yield {
         at,
-        message: `${python.name} has had no security fixes since ${python.since}${below}.`,
+        message: ofDefault(
+          base,
+          `${python.name} has had no security fixes since ${python.since}${below}.`,
+        ),
       };
     }
   },

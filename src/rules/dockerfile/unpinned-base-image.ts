@@ -1,6 +1,6 @@
-import { baseImage } from '../../data/base-images.ts';
 import { lacksLatest } from '../../data/cuda.ts';
 import { isRolling } from '../../data/image-release.ts';
+import { isLocalName } from '../../data/official-images.ts';
 import { isContext } from '../../project/builds.ts';
 import { isMovingTag, parseImage } from '../../text/image.ts';
 import { isPlaceholder } from '../../text/placeholder.ts';
@@ -24,7 +24,8 @@ const rule: Rule = {
       if (!image || !word || image.digest || image.text === 'scratch') continue;
       // missing-latest-tag speaks of those.
       if (!word.dynamic && lacksLatest(image)) continue;
-      if (isRolling(image)) continue;
+      // Nobody can push it: it is what was built here last.
+      if (isRolling(image) || isLocalName(image)) continue;
       // An empty part means that a variable without default stands in the name.
       if (/[$:]$|\/$/.test(image.text) || isPlaceholder(image.text)) continue;
       const { tag } = parseImage(image.text);
@@ -38,10 +39,6 @@ const rule: Rule = {
         continue;
       }
       if (tag === undefined && isContext({ path }, image.text, project)) continue;
-      if (!image.text.includes('/') && !baseImage(image)) {
-        const builder = project.dockerfileOf(image.text);
-        if (builder && builder.file !== path) continue;
-      }
       yield {
         at: word.span,
         message: tag

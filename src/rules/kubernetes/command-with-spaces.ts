@@ -5,7 +5,13 @@ import { itemsBefore, splitItem } from '../../syntax/kubernetes/edits.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
 import { rawText, rawWords } from '../../syntax/kubernetes/raw-text.ts';
 import { imageName, parseImage } from '../../text/image.ts';
-import { isPlaceholder } from '../../text/placeholder.ts';
+import {
+  isCommandLine,
+  optionWithValue,
+  plainWords,
+  shortened,
+  wordsOfCommand,
+} from '../command-line.ts';
 import { mend } from '../mend.ts';
 import type { Finding, Rule } from '../rule.ts';
 import docs from './command-with-spaces.md' with { type: 'text' };
@@ -55,48 +61,20 @@ function* commandsOf(
     yield [...container, 'lifecycle', hook, 'exec', 'command'];
 }
 
-/** Whether a program's name is a whole command: a path with spaces in it has no options and no program in front. */
-const isCommandLine = (text: string): boolean => {
-  const [first = '', ...rest] = text.trim().split(/\s+/);
-  if (rest.length === 0 || isPlaceholder(text) || windows.test(first)) return false;
-  return (
-    /^[A-Za-z_][\w.+-]*(?:=\S*)?$/.test(first) ||
-    /^[\w./+-]*(?:\/s?bin\/[\w.+-]+|\.(?:sh|py|pl|rb|js))$/.test(first) ||
-    (/^[./][\w./+-]*$/.test(first) && rest.some((word) => word.startsWith('-')))
-  );
-};
-
-/** Windows hands the words over as one line, and takes them apart again. */
-const windows = /^(?:cmd|powershell|pwsh)$|\.(?:exe|bat|cmd|ps1)$/i;
-
-const plain = /^[\w./:=@,+%-]+$/;
-
 const ofProgram = (resource: ResourceIn, path: KeyPath, text: string): Finding => {
-  const words = text.trim().split(/\s+/);
-  const [first = ''] = words;
-  const split =
-    !builtIn.test(first) &&
-    !/[\r\n]\s*\S/.test(text.trim()) &&
-    words.every((word) => plain.test(word.replaceAll(/\$\(\w+\)/g, 'x')));
+  const words = wordsOfCommand(text);
+  const [first = ''] = text.trim().split(/\s+/);
   const alone = rawWords(resource, path.slice(0, -1))?.length === 1;
-  const forShell = !split && alone;
+  const forShell = !words && alone;
   const right = forShell ? '/bin/sh, -c and the line' : `${first} and its arguments`;
   const [start, end] = resource.at(path);
   return {
     // The text of a block goes on to the next line.
     at: [start, start + resource.text.slice(start, end).trimEnd().length],
     message: `Kubernetes does not split this at spaces and looks for a program named “${shortened(text.trim())}”: write ${right} as separate strings.`,
-    ...(split ? mend('Split it into words', splitItem(resource, path, words)) : {}),
+    ...(words ? mend('Split it into words', splitItem(resource, path, words)) : {}),
     ...(forShell ? mend('Let a shell run it', itemsBefore(resource, path, ['/bin/sh', '-c'])) : {}),
   };
-};
-
-/** What is no program but a word of the shell. */
-const builtIn = /^(?:cd|set|export|source|exec|ulimit|umask|eval|if|for|while)$|^\w+=/;
-
-const shortened = (text: string): string => {
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length > 40 ? `${line.slice(0, 39).trimEnd()}…` : line;
 };
 
 /** An option and its value in one word, for a program that takes its arguments apart by itself. */
@@ -118,16 +96,15 @@ function* ofOptions(
   if (!known) return;
   for (const [list, words] of [command, args].entries())
     for (const [i, text] of words.entries()) {
-      const [, option] = /^(--[A-Za-z][\w-]*) +[^\s-]/.exec(text) ?? [];
       const before = words[i - 1] ?? (list === 1 ? command.at(-1) : undefined) ?? '';
-      if (option === undefined || /^--?[A-Za-z][\w-]*$/.test(before)) continue;
+      const option = optionWithValue(text, before);
+      if (option === undefined) continue;
       const path = [...(lists[list] ?? []), i];
-      const parts = text.trim().split(/\s+/);
-      const split = parts.every((word) => plain.test(word.replaceAll(/\$\(\w+\)/g, 'x')));
+      const parts = plainWords(text);
       yield {
         at: resource.at(path),
         message: `Kubernetes does not split this at spaces, and the program of container ${name} refuses “${shortened(text)}” as an unknown option: write ${option} and its value as separate strings.`,
-        ...(split ? mend('Split it into words', splitItem(resource, path, parts)) : {}),
+        ...(parts ? mend('Split it into words', splitItem(resource, path, parts)) : {}),
       };
     }
 }

@@ -1,3 +1,4 @@
+import { isLocalName } from '../../data/official-images.ts';
 import { workloadsIn } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { valuesIn } from '../../syntax/kubernetes/chart.ts';
@@ -31,7 +32,10 @@ const rule: Rule = {
     if (isTriedOnce(resource)) return;
     for (const { path, image } of resource.containers()) {
       if (!image) continue;
-      const { tag, digest, repository, registry } = parseImage(image);
+      const reference = parseImage(image);
+      const { tag, digest, repository, registry } = reference;
+      // Nobody can push it: it is built on the node, or loaded into it.
+      if (isLocalName(reference)) continue;
       const moves = tag !== undefined && tag !== 'latest' && isMovingTag(tag);
       if (digest || (tag && tag !== 'latest' && !moves)) continue;
       if (moves && isOwn(resource, image, repository, project)) continue;

@@ -17,7 +17,7 @@ import {
 } from '../../syntax/dockerignore.ts';
 import { requote, type Word } from '../../syntax/word.ts';
 import { type Edit, replace } from '../../text/edit.ts';
-import { recent } from '../../text/memo.ts';
+import { once, recent } from '../../text/memo.ts';
 import { nearest } from '../../text/nearest.ts';
 import { basename, dirname, joinPath, type Path, relativeTo } from '../../text/path.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -134,7 +134,7 @@ const missing = (
   if (near?.startsWith(`${name}.`)) return undefined;
   const most = context.named > 1 && context.found >= context.named - 1;
   const stated = context.stated?.plain === true && !inSubmodule(source, context, project);
-  const certain = written.test(source) && (most || stated);
+  const certain = (written.test(source) && (most || stated)) || isNowhere(source, context, project);
   if (near === undefined && !certain) return undefined;
   // Git leaves out, and Makefiles and workflows name, what is made before the image.
   if (project.gitIgnored(joinPath(context.folder, source) ?? source) || project.mentioned(name))
@@ -199,6 +199,24 @@ const inSubmodule = (source: Path, { folder }: Context, project: Project): boole
     !standsAt(project, joinPath(folder, top) ?? top)
   );
 };
+
+/** Whether a source is code that has no file of its name in the whole repository, while others of the Dockerfile are there. */
+const isNowhere = (source: Path, context: Context, project: Project): boolean =>
+  /\.(?:py|sh|txt|toml)$/.test(source) &&
+  context.found > 0 &&
+  context.stated?.plain !== false &&
+  !inSubmodule(source, context, project) &&
+  isWhole(project) &&
+  !fileNames(project.under('')).has(basename(source));
+
+/** Whether the project is a repository, and not one directory of it, into which others are copied. */
+const isWhole = (project: Project): boolean =>
+  project.under('.github').length > 0 ||
+  ['LICENSE', 'LICENSE.md', 'LICENSE.txt'].some((each) => project.exists(each));
+
+const fileNames = once(
+  (paths: readonly Path[]): ReadonlySet<string> => new Set(paths.map((path) => basename(path))),
+);
 
 /** Whether a copied file has the name of its source in the image: the target is a folder. */
 const keepsName = ({ target }: Copy): boolean =>

@@ -9,6 +9,7 @@ import {
   readCalls,
   readPorts,
 } from './calls.ts';
+import { type Idle, idleIn } from './idle.ts';
 import { type Implied, impliedIn, type Pickled, pickledIn } from './implied.ts';
 import { maskStrings } from './mask.ts';
 import { type NeededVariables, neededVariables } from './needed-variables.ts';
@@ -38,6 +39,8 @@ export interface PythonFile {
   readonly variables?: NeededVariables;
   /** It prints, and leaves to Python when that is written. */
   readonly prints?: Prints;
+  /** What it does where it comes to its end at once. */
+  readonly idle?: Idle;
   /** It makes files or directories elsewhere than below `/tmp`. */
   readonly writes?: true;
   /** It changes where Python looks for modules. */
@@ -93,6 +96,7 @@ export const scanPython = (text: string): PythonFile => {
   const implied = impliedIn(masked, imports);
   const pickled = pickledIn(text, masked);
   const opened = openedIn(text, masked);
+  const idle = idleIn(masked);
   const setup = readSetup(text, masked);
   return {
     imports,
@@ -104,6 +108,7 @@ export const scanPython = (text: string): PythonFile => {
     ...(routes ? { routes } : {}),
     ...(variables ? { variables } : {}),
     ...(prints ? { prints } : {}),
+    ...(idle ? { idle } : {}),
     ...(writesFiles(text, masked) ? { writes: true } : {}),
     ...(pathChange.test(masked) ? { changesPath: true } : {}),
     ...(/\b__package__\b/.test(masked) ? { setsPackage: true } : {}),
