@@ -144,14 +144,14 @@ describe('ignore comments', () => {
 
   it('stand above a YAML node and cover it', async () => {
     const pod = (comment: string): string =>
-      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: churn\nspec:\n  containers:\n    - name: server\n${comment}      image: acme/churn:latest\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n`;
+      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: churn\nspec:\n  containers:\n    - name: server\n${comment}      image: churn:latest\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n`;
     assert.deepEqual(await rulesIn(pod(''), 'pod.yaml'), ['unpinned-image warning']);
     assert.deepEqual(await rulesIn(pod('      # seaworthy ignore=latest-tag\n'), 'pod.yaml'), []);
   });
 
   it('may be annotations of other tools', async () => {
     const pod = (annotation: string): string =>
-      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: churn\n  annotations:\n    ${annotation}\nspec:\n  containers:\n    - name: server\n      image: acme/churn:latest\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n`;
+      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: churn\n  annotations:\n    ${annotation}\nspec:\n  containers:\n    - name: server\n      image: churn:latest\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n`;
     for (const annotation of [
       'ignore-check.kube-linter.io/latest-tag: local',
       'kube-linter.io/ignore-all: local',
@@ -166,7 +166,7 @@ describe('ignore comments', () => {
 
   it('are read where their tool reads them: those of kube-linter and Polaris on the object only', async () => {
     const job = (own: string, ofPods: string): string =>
-      `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: churn\n${own}spec:\n  template:\n    metadata:\n      labels: {app: churn}\n${ofPods}    spec:\n      restartPolicy: Never\n      containers:\n        - name: server\n          image: acme/churn:latest\n          resources:\n            requests: {cpu: 1, memory: 1Gi}\n`;
+      `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: churn\n${own}spec:\n  template:\n    metadata:\n      labels: {app: churn}\n${ofPods}    spec:\n      restartPolicy: Never\n      containers:\n        - name: server\n          image: churn:latest\n          resources:\n            requests: {cpu: 1, memory: 1Gi}\n`;
     const left = ['unpinned-image warning'];
     for (const [annotation, inPods] of [
       ['ignore-check.kube-linter.io/latest-tag: local', ['malformed-ignore hint', ...left]],
@@ -281,7 +281,7 @@ describe('settings', () => {
     const own = { ...hadolint, '.seaworthy.yaml': 'rules: {pip-cache: info}\n' };
     assert.deepEqual(await rulesIn(text, 'serve/Dockerfile', own), ['pip-cache info']);
     const pod =
-      'apiVersion: v1\nkind: Pod\nmetadata: {name: churn}\nspec:\n  containers:\n    - name: server\n      image: acme/churn:latest\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n';
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: churn}\nspec:\n  containers:\n    - name: server\n      image: churn:latest\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n';
     assert.deepEqual(
       await rulesIn(pod, 'pod.yaml', { '.kube-linter.yaml': 'checks: {exclude: [latest-tag]}\n' }),
       [],
@@ -290,7 +290,7 @@ describe('settings', () => {
 
   it('of kube-linter add and leave out checks', async () => {
     const pod =
-      'apiVersion: v1\nkind: Pod\nmetadata: {name: churn}\nspec:\n  containers:\n    - name: server\n      image: acme/churn:latest\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n';
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: churn}\nspec:\n  containers:\n    - name: server\n      image: churn:latest\n      resources:\n        requests: {cpu: 1, memory: 1Gi}\n';
     const found = (checks: string): Promise<readonly string[]> =>
       rulesIn(pod, 'pod.yaml', { '.kube-linter.yaml': `checks: ${checks}\n` });
     assert.deepEqual(await found('{include: [use-namespace]}'), [

@@ -79,7 +79,7 @@ describe('rights on the node', () => {
 
 describe('advice', () => {
   const pod =
-    'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: a/a}], foo: 1}\n';
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: a}], foo: 1}\n';
   const ids = async (path: string, profile: 'recommended' | 'strict') => {
     const service = await serviceOver({ [path]: pod });
     service.override({ profile });

@@ -24,8 +24,9 @@ const rule: Rule = {
       if (!image || !word || image.digest || image.text === 'scratch') continue;
       // missing-latest-tag speaks of those.
       if (!word.dynamic && lacksLatest(image)) continue;
+      if (isRolling(image)) continue;
       // Nobody can push it: it is what was built here last.
-      if (isRolling(image) || isLocalName(image)) continue;
+      const local = isLocalName(image) ? ({ profile: 'strict' } as const) : {};
       // An empty part means that a variable without default stands in the name.
       if (/[$:]$|\/$/.test(image.text) || isPlaceholder(image.text)) continue;
       const { tag } = parseImage(image.text);
@@ -35,6 +36,7 @@ const rule: Rule = {
             at: word.span,
             message: `The tag ${tag} moves to another image with each release or build, so a rebuild can change everything below your code.`,
             aka: [],
+            ...local,
           };
         continue;
       }
@@ -45,6 +47,7 @@ const rule: Rule = {
           ? `The tag latest of ${name(image.text)} names another image after each release, so a rebuild can change everything below your code.`
           : `${image.text} has no tag, so each build takes whatever latest is on that day.`,
         aka: [tag ? 'hadolint/DL3007' : 'hadolint/DL3006', 'trivy/DS-0001', 'checkov/CKV_DOCKER_7'],
+        ...local,
       };
     }
   },

@@ -34,8 +34,6 @@ const rule: Rule = {
       if (!image) continue;
       const reference = parseImage(image);
       const { tag, digest, repository, registry } = reference;
-      // Nobody can push it: it is built on the node, or loaded into it.
-      if (isLocalName(reference)) continue;
       const moves = tag !== undefined && tag !== 'latest' && isMovingTag(tag);
       if (digest || (tag && tag !== 'latest' && !moves)) continue;
       if (moves && isOwn(resource, image, repository, project)) continue;
@@ -52,7 +50,7 @@ const rule: Rule = {
         message: moves
           ? `The tag ${tag} of ${repository} moves to another image with each build, so nodes can run different versions.`
           : tag
-            ? `${image} can be another version on each node: latest is whatever was pushed last when the node pulled it.`
+            ? `${image} can be another version on each node: latest is whatever was ${isLocalName(reference) ? 'built or loaded there last' : 'pushed last when the node pulled it'}.`
             : `${image} has no tag, so each node pulls whatever latest is at that moment.`,
       };
     }
