@@ -72,6 +72,15 @@ export const healthPathsOf = (
 export const parsesArguments = (name: string): boolean =>
   /(?:^|\/)(?:vllm\/vllm-openai|huggingface\/text-(?:generation|embeddings)-inference)$/.test(name);
 
+/** What an image starts by its ENTRYPOINT with the words that it is given, where that is a server with flags of its own; undefined for others. */
+export const entryProgram = (name: string): readonly string[] | undefined =>
+  startsVllm(name) ? ['vllm', 'serve'] : entries.find(([image]) => image.test(name))?.[1];
+
+const entries: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/(?:^|\/)huggingface\/text-generation-inference$/, ['text-generation-launcher']],
+  [/(?:^|\/)huggingface\/text-embeddings-inference$/, ['text-embeddings-router']],
+];
+
 /** Whether an image starts vLLM's server by its ENTRYPOINT. */
 export const startsVllm = (name: string): boolean => /(?:^|\/)vllm\/vllm-openai$/.test(name);
 
@@ -81,8 +90,10 @@ const tagged: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)lmsysorg\/sglang$/, 'sglang'],
   [/(?:^|\/)pytorch\/torchserve$/, 'torchserve'],
   [/(?:^|\/)rayproject\/ray(?:-ml|-llm)?$/, 'ray'],
+  [/(?:^|\/)huggingface\/text-generation-inference$/, 'tgi'],
+  [/(?:^|\/)huggingface\/text-embeddings-inference$/, 'tei'],
 ];
 
-/** The server whose own release the tag of an image names, by the name of its Python package. */
+/** The server whose own release the tag of an image names, by its name in the table of flags. */
 export const serverOfImage = (name: string): string | undefined =>
   tagged.find(([image]) => image.test(name))?.[1];

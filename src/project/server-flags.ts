@@ -1,4 +1,4 @@
-import { serverOfImage, startsVllm } from '../data/model-servers.ts';
+import { entryProgram, serverOfImage } from '../data/model-servers.ts';
 import { namesServer, type ServerFlags } from '../data/server-flags.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
@@ -18,7 +18,7 @@ import type { StartCommand } from './start-command.ts';
 
 /** A start of a server whose flags are known by release. */
 export interface ServerStart {
-  /** Its name in the table of flags, which is that of its Python package. */
+  /** Its name in the table of flags: that of its Python package, where it is one. */
   readonly id: string;
   readonly name: string;
   /** The words behind the program. */
@@ -80,10 +80,17 @@ const named = (found: FoundServer | undefined): Found | undefined => {
 /** Servers that are started by a program of their own name, and of whose addresses nothing is said. */
 const ownProgram = (words: readonly Word[]): Found | undefined => {
   const program = nameOf(words[0]);
+  const other = rust[program];
+  if (other) return { ...other, rest: words.slice(1) };
   if (program === 'torchserve') return { id: program, name: 'TorchServe', rest: words.slice(1) };
   if (program === 'ray' && words[1]?.text === 'start')
     return { id: program, name: 'Ray', rest: words.slice(2) };
   return undefined;
+};
+
+const rust: Readonly<Record<string, Pick<Found, 'id' | 'name'>>> = {
+  'text-generation-launcher': { id: 'tgi', name: 'Text Generation Inference' },
+  'text-embeddings-router': { id: 'tei', name: 'Text Embeddings Inference' },
 };
 
 /** The server that an image starts, with its release; undefined for servers whose flags are not known. */
@@ -102,13 +109,13 @@ export const serverOfStage = (
   return startOf(found, served, known, release);
 };
 
-/** The image of vLLM has an ENTRYPOINT that takes the words as its arguments. */
+/** Some images have an ENTRYPOINT that takes the words as its arguments. */
 const withProgram = (stage: Stage, { words }: StartCommand): readonly Word[] => {
   const image = rootImage(stage);
   const [first] = words;
-  if (!first?.text.startsWith('-') || !image || !startsVllm(imageName(image))) return words;
-  const program = ['vllm', 'serve'].map((text): Word => ({ ...first, text, raw: text }));
-  return [...program, ...words];
+  const entry = image && entryProgram(imageName(image));
+  if (!first?.text.startsWith('-') || !entry) return words;
+  return [...entry.map((text): Word => ({ ...first, text, raw: text })), ...words];
 };
 
 /** The server that a container's own command or arguments start, with the release that its image names. */
@@ -121,8 +128,7 @@ export const serverOfContainer = (
   const said = ['command', 'args'].map((part) => resource.get([...path, part]));
   if (!known || !namesServer(`${image} ${said.flat().join(' ')}`)) return undefined;
   const container = { path, ...(image === undefined ? {} : { image }) };
-  const found =
-    named(serverIn(resource, container)) ?? ownProgram(startWords(resource, container) ?? []);
+  const found = named(serverIn(resource, container)) ?? ownProgram(withEntry(resource, container));
   if (!found) return undefined;
   const { id } = found;
   const ref = parseImage(image ?? '');
@@ -132,6 +138,18 @@ export const serverOfContainer = (
   const place = { file: resource.path, at: resource.at([...path, 'image']) };
   const served = isServe(found) && resource.key([...path, 'command']) !== undefined;
   return startOf(found, served, known, release && { ...release, ...place });
+};
+
+/** The words that a container starts, behind the program of its image's ENTRYPOINT where it brings arguments only. */
+const withEntry = (
+  resource: ResourceIn,
+  container: Pick<Container, 'path' | 'image'>,
+): readonly Word[] => {
+  const words = startWords(resource, container) ?? [];
+  const [first] = words;
+  const entry = entryProgram(imageName(parseImage(container.image ?? '')));
+  if (!first || !entry || resource.key([...container.path, 'command'])) return words;
+  return [...entry.map((text): Word => ({ ...first, text, raw: text, dynamic: false })), ...words];
 };
 
 const isServe = ({ last }: Found): boolean => last?.text === 'serve';
@@ -185,17 +203,23 @@ const mentions = (stage: Stage, id: string): boolean =>
     ),
   );
 
-/** The release that a version or a tag names: `0.9.1`, `v0.9.1`, `v0.9.1-cu128`. */
+/** The release that a version or a tag names: `0.9.1`, `v0.9.1`, `v0.9.1-cu128`; of Hugging Face's servers also `cpu-1.6`, the newest of 1.6. */
 const releaseOf = (
   { servers }: ServerFlags,
   id: string,
   text: string | undefined,
 ): Pick<Release, 'version' | 'number'> | undefined => {
+  const ofRust = id === 'tgi' || id === 'tei';
+  const tag = ofRust ? text?.replace(/^(?:[a-z]+|\d{2,3})-(?=\d+\.)/, '') : text;
   const [, version, variant = ''] =
-    /^v?(\d+(?:\.\d+)+(?:\.post\d+)?)(?:-([\w.-]+))?$/.exec(text ?? '') ?? [];
+    /^v?(\d+(?:\.\d+)+(?:\.post\d+)?)(?:-([\w.-]+))?$/.exec(tag ?? '') ?? [];
   if (version === undefined || /^(?:rc|dev|nightly|alpha|beta|pre)/.test(variant)) return undefined;
-  const number = servers[id]?.versions.split(' ').indexOf(version) ?? -1;
-  return number < 0 ? undefined : { version, number };
+  const versions = servers[id]?.versions.split(' ') ?? [];
+  const number = versions.findLastIndex(
+    (each) => each === version || (ofRust && each.startsWith(`${version}.`)),
+  );
+  const found = versions[number];
+  return found === undefined ? undefined : { version: found, number };
 };
 
 /** The flags of a start command that are known from their words alone. */

@@ -47,8 +47,8 @@ export const eraAt = (
 ): Era | undefined =>
   erasOf(known, id, name).find(({ first, last }) => first <= number && number <= last);
 
-/** Servers whose flags are read by click: it takes no shortened names, and any word for a value. */
-export const clicks: ReadonlySet<string> = new Set(['uvicorn', 'ray']);
+/** Servers whose flags are read by click or clap: they take no shortened names, and nothing is said of a flag where a value is wanted. */
+export const clicks: ReadonlySet<string> = new Set(['uvicorn', 'ray', 'tgi', 'tei']);
 
 /** How many flags a name is the start of, one of which the parsers of argparse take it for. */
 const begun = (id: string, name: string, names: readonly string[]): number =>

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerFlags, ServerTable } from '../../data/server-flags.ts';
 
 // npm run refresh:server-flags [-- CACHE]: reads the flags of vLLM, SGLang, uvicorn and gunicorn from the sources of their releases on
 // PyPI and writes src/data/server-flags.json. server-flags.py beside this file reads the sources; it needs Python 3.11 or newer with pip.
+// npm run refresh:server-flags -- tgi=GITDIR tei=GITDIR: reads those of Hugging Face's servers from the tags of their repositories by
+// clap-flags.py. What is not read stays as it is.
 const root = join(import.meta.dirname, '../../..');
 const output = join(root, 'src/data/server-flags.json');
 
@@ -22,8 +24,10 @@ type Raw = Readonly<Record<string, Readonly<Record<string, Readonly<Record<strin
 const signs: Readonly<Record<string, string>> = { gt: '>', ge: '>=', lt: '<', le: '<=' };
 
 /** Collects lists of choices; equal ones are kept once. */
-const makeLists = (): { readonly all: string[]; numberOf(list: string): number } => {
-  const all: string[] = [];
+const makeLists = (
+  known: readonly string[],
+): { readonly all: string[]; numberOf(list: string): number } => {
+  const all = [...known];
   return {
     all,
     numberOf: (list) => {
@@ -68,21 +72,32 @@ const tableOf = (
   };
 };
 
-const compile = (raw: Raw): ServerFlags => {
-  const lists = makeLists();
+const compile = (raw: Raw, known: readonly string[]): Pick<ServerFlags, 'lists' | 'servers'> => {
+  const lists = makeLists(known);
   const servers = Object.fromEntries(
     Object.entries(raw).map(([name, releases]) => [
       name,
       tableOf(releases, name === 'vllm', lists.numberOf),
     ]),
   );
-  return { facts: new Date().toISOString().slice(0, 10), lists: lists.all, servers };
+  return { lists: lists.all, servers };
 };
 
-const cache = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'server-flags-'));
-const printed = execFileSync('python3', [join(import.meta.dirname, 'server-flags.py'), cache], {
-  maxBuffer: 1 << 28,
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const raw: Raw = JSON.parse(printed.toString());
-writeFileSync(output, `${JSON.stringify(compile(raw), null, 1)}\n`);
+const print = (script: string, words: readonly string[]): Raw =>
+  JSON.parse(
+    execFileSync('python3', [join(import.meta.dirname, script), ...words], {
+      maxBuffer: 1 << 28,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }).toString(),
+  );
+
+const given = process.argv.slice(2);
+const ofRust = given.some((each) => each.includes('='));
+const raw = ofRust
+  ? print('clap-flags.py', given)
+  : print('server-flags.py', [given[0] ?? mkdtempSync(join(tmpdir(), 'server-flags-'))]);
+const before: ServerFlags = JSON.parse(readFileSync(output, 'utf8'));
+const { lists, servers } = compile(raw, before.lists);
+const facts = new Date().toISOString().slice(0, 10);
+const flags: ServerFlags = { facts, lists, servers: { ...before.servers, ...servers } };
+writeFileSync(output, `${JSON.stringify(flags, null, 1)}\n`);
