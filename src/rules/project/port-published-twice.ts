@@ -35,7 +35,9 @@ function* twiceIn({ file, services }: ComposeFile): Generator<Finding & { readon
       if (!Number.isInteger(number) || number === 0) continue;
       const first = taken.find((each) => each.number === number && clash(each.port, port));
       taken.push({ service, port, number });
-      if (!first || first.service === service) continue;
+      // Variants for a CPU and a GPU are started one at a time, by name.
+      if (!first || first.service === service || !together(first.service, service, services))
+        continue;
       yield {
         file,
         at: port.at,
@@ -45,6 +47,21 @@ function* twiceIn({ file, services }: ComposeFile): Generator<Finding & { readon
     }
   }
 }
+
+/** Whether one service brings up two others, or is one of them: those run at once. */
+const together = (a: ComposeService, b: ComposeService, all: readonly ComposeService[]): boolean =>
+  all.some((each) => {
+    const brought = broughtUp(each, all);
+    return brought.has(a.name) && brought.has(b.name);
+  });
+
+/** The names of a service and of all that it depends on. */
+const broughtUp = (first: ComposeService, all: readonly ComposeService[]): ReadonlySet<string> => {
+  const names = new Set([first.name]);
+  for (const name of names)
+    for (const other of all.find((each) => each.name === name)?.dependsOn ?? []) names.add(other);
+  return names;
+};
 
 /** Whether two published ports are one: of one protocol, and of one address or of all. */
 const clash = (a: ComposePort, b: ComposePort): boolean =>
