@@ -21,7 +21,7 @@ import {
   projectFileOf,
   projectInstalls,
 } from './project-installs.ts';
-import { readRequirements } from './requirement-lines.ts';
+import { knownRequirements, readRequirements } from './requirement-lines.ts';
 import { type Called, calledIn, through } from './scripts.ts';
 
 /** A Python distribution that an instruction installs. */
@@ -58,6 +58,8 @@ export interface Installs {
   readonly recommending: ReadonlySet<string>;
   /** Something installs Python packages in a way that is not followed: no absence can be claimed. */
   readonly pythonOpen: boolean;
+  /** What that is, in the order of the file: the instructions and commands of the Dockerfile, and the name of a base image. */
+  readonly hidden: readonly Span[];
   /** Something installs Debian packages or libraries in a way that is not followed. */
   readonly aptOpen: boolean;
   /** The last instruction that installs Python packages. */
@@ -102,28 +104,37 @@ const collect = (
   const recommending = new Set<string>();
   const image = rootImage(stage);
   const base = image && baseImage(image);
-  let pythonOpen = !base || base.packages === 'unknown';
+  const hidden: Span[] = [];
+  if (!base || base.packages === 'unknown') hidden.push(stage.from.word.span);
   let aptOpen = !base;
   let last: Installs['last'];
   for (const name of base?.has ?? []) apt.add(name);
-  if (visited.has(stage)) return { python, apt, recommending, pythonOpen, aptOpen };
+  const result = (): Installs => ({
+    ...{ python, apt, recommending, hidden, aptOpen },
+    pythonOpen: hidden.length > 0,
+    ...(last ? { last } : {}),
+  });
+  if (visited.has(stage)) return result();
   const stages = lineage(stage).toReversed();
   const calls = calledIn(file, project);
-  if (visited.size + stages.length > mostStages)
-    return { python, apt, recommending, pythonOpen: true, aptOpen: true };
+  if (visited.size + stages.length > mostStages) {
+    hidden.push(stage.from.word.span);
+    aptOpen = true;
+    return result();
+  }
   visited.add(stage);
   for (const each of stages) {
     const files = imageFiles(file, each, context, project);
     for (const { instruction, state } of statesOf(file, each)) {
       if (instruction.keyword === 'COPY' && instruction.from) {
         const other = copiedPackages(file, instruction, each);
-        if (other === 'open') pythonOpen = true;
+        if (other === 'open') hidden.push(instruction.span);
         if (/^\/(?:usr\/?)?$|^\/(?:usr\/)?lib(?:64)?(?:\/|$)/.test(instruction.target?.text ?? ''))
           aptOpen = true;
         if (other && other !== 'open') {
           const theirs = collect(file, other, context, project, visited);
           python.push(...theirs.python);
-          pythonOpen ||= theirs.pythonOpen;
+          hidden.push(...theirs.hidden);
         }
       }
       if (
@@ -131,24 +142,34 @@ const collect = (
         !instruction.from &&
         /site-packages|dist-packages|\/(?:\.?venv|env)\b/.test(instruction.target?.text ?? '')
       )
-        pythonOpen = true;
+        hidden.push(instruction.span);
       if (
         instruction.keyword === 'ENV' &&
         instruction.pairs.some(
           ({ key, value }) => key.text === 'PYTHONPATH' && !isOwnPath(value?.text ?? '', state),
         )
       )
-        pythonOpen = true;
+        hidden.push(instruction.span);
       if (instruction.keyword !== 'RUN') continue;
-      if (instruction.script.broken || instruction.form === 'exec') pythonOpen = aptOpen = true;
+      if (instruction.script.broken || instruction.form === 'exec') {
+        hidden.push(instruction.span);
+        aptOpen = true;
+      }
       for (const { command, caller } of followed(instruction, calls)) {
         const call = aptCall(command);
-        if (anyInstaller.test(launched(command).name)) pythonOpen = aptOpen = true;
+        const { span } = caller ?? command;
+        if (anyInstaller.test(launched(command).name)) {
+          hidden.push(span);
+          aptOpen = true;
+        }
         // A script that is downloaded may install anything.
-        if (isPython(command.words[0]) && command.piped && !command.feeds) pythonOpen = true;
+        if (isPython(command.words[0]) && command.piped && !command.feeds) hidden.push(span);
         if (call?.verb === 'install') {
           for (const word of call.packages) {
-            if (word.dynamic) aptOpen = pythonOpen = true;
+            if (word.dynamic) {
+              hidden.push(span);
+              aptOpen = true;
+            }
             // What an architecture stands behind is the same package.
             const name = word.text.split(/[=/:]/)[0] ?? word.text;
             if (!word.dynamic) apt.add(name);
@@ -161,35 +182,37 @@ const collect = (
                 !/^python3-(?:pip|venv|dev|setuptools|wheel|distutils)$/.test(text),
             )
           )
-            pythonOpen = true;
+            hidden.push(span);
           continue;
         }
         // A requirements file that is edited during the build is not the one in the project.
         if (/^(?:sed|awk)$/.test(command.name)) {
-          pythonOpen ||= command.words.some(isOfPackages);
+          if (command.words.some(isOfPackages)) hidden.push(span);
           aptOpen ||= command.words.some(({ dynamic, text }) => dynamic || /\/etc\/apt/.test(text));
         }
         if (/^(?:dpkg|yum|dnf|microdnf|apk|zypper|make|ninja)$/.test(command.name)) aptOpen = true;
-        const result = isProjectInstall(command)
+        const found = isProjectInstall(command)
           ? fromProject(command, instruction, state, context, files, project, base?.python)
           : fromPip(command, state, file, files, project, base?.python, each);
-        if (result === 'open') pythonOpen = true;
-        else if (result) {
+        if (found === 'open' || found?.whole === false) hidden.push(span);
+        if (found && found !== 'open') {
           python.push(
-            ...result.installed.map((each) => (caller ? calledBy(caller, each, file) : each)),
+            ...found.installed.map((each) => (caller ? calledBy(caller, each, file) : each)),
           );
           last = {
             run: instruction,
-            ...(result.requirements ? { requirements: result.requirements } : {}),
+            ...(found.requirements ? { requirements: found.requirements } : {}),
           };
-          pythonOpen ||=
+          if (
             !isProjectInstall(command) &&
-            mountsOf(instruction).some((mount) => mount.get('type') === 'bind');
+            mountsOf(instruction).some((mount) => mount.get('type') === 'bind')
+          )
+            hidden.push(span);
         }
       }
     }
   }
-  return { python, apt, recommending, pythonOpen, aptOpen, ...(last ? { last } : {}) };
+  return result();
 };
 
 /** Whether a PYTHONPATH names only directories of the project, in which no installer puts packages. */
@@ -274,7 +297,7 @@ const fromProject = (
   files: ImageFiles,
   project: Project,
   python: string | undefined,
-): { installed: readonly Installed[]; requirements?: Path } | 'open' => {
+): Brought | 'open' => {
   const path = inImage(state, projectFileOf(command));
   const mounted = mountsOf(run).find(
     (mount) =>
@@ -290,7 +313,7 @@ const fromProject = (
       : joinPath(context, mounted.get('source') ?? '');
   const installed =
     source === undefined ? undefined : projectInstalls(command, source, python, project);
-  return installed ? { installed } : 'open';
+  return installed ? { installed, whole: true } : 'open';
 };
 
 // In the order in which they are asked.
@@ -319,6 +342,14 @@ const fromPackage = (
   );
 };
 
+/** What a command brings. */
+interface Brought {
+  readonly installed: readonly Installed[];
+  /** That is all. */
+  readonly whole: boolean;
+  readonly requirements?: Path;
+}
+
 const fromPip = (
   command: Command,
   state: State,
@@ -327,7 +358,7 @@ const fromPip = (
   project: Project,
   python: string | undefined,
   stage: Stage,
-): { installed: readonly Installed[]; requirements?: Path } | 'open' | undefined => {
+): Brought | 'open' | undefined => {
   const install = pipInstall(command);
   if (!install)
     return otherInstallers.test(command.name) ||
@@ -336,6 +367,7 @@ const fromPip = (
       ? 'open'
       : undefined;
   const installed: Installed[] = [];
+  let whole = true;
   const chosen = filesOfInstall(command, install);
   const unsure = command.conditional && !command.sure;
   const by = (at: Span, files: PipFiles, maybe: boolean): ByPip => ({
@@ -344,8 +376,8 @@ const fromPip = (
   });
   for (const word of install.opaque) {
     const own = word.dynamic ? undefined : fromPackage(word.text, state, files, project, python);
-    if (!own) return 'open';
-    installed.push(...own);
+    whole &&= own !== undefined;
+    installed.push(...(own ?? []));
   }
   for (const { word, name, version } of install.packages) {
     const extras = /\[([^\]]*)\]/.exec(word.text)?.[1]?.split(',') ?? [];
@@ -357,20 +389,24 @@ const fromPip = (
     const text = resolve(word, state);
     const path = text === undefined ? undefined : inImage(state, text);
     const source = path === undefined ? undefined : files.at(path);
-    const read = source === undefined ? undefined : readRequirements(source, project, python);
-    if (source === undefined || !read) return 'open';
+    if (source === undefined) {
+      whole = false;
+      continue;
+    }
+    const read = knownRequirements(source, project, python);
+    whole &&= read.whole;
     requirements ??= source;
     if (project.requirements(source)?.own) {
       const mine = fromPackage('.', state, files, project, python);
-      if (!mine) return 'open';
-      installed.push(...mine);
+      whole &&= mine !== undefined;
+      installed.push(...(mine ?? []));
     }
     const own = filesOfRequirements(source, project);
     const both = own === 'pypi' ? chosen : chosen === 'pypi' ? own : 'other';
-    for (const { maybe, ...each } of read)
+    for (const { maybe, ...each } of read.lines)
       installed.push({ ...each, pip: by(word.span, both, maybe) });
   }
-  return { installed, ...(requirements ? { requirements } : {}) };
+  return { installed, whole, ...(requirements ? { requirements } : {}) };
 };
 
 /** The normal names of what a requirements file brings that `-r` names in a state, or undefined when that is not fully known. */

@@ -160,16 +160,47 @@ Deployment churn, churn/k8s/deployment.yaml: no problems, 1 not checked
 
   test('what hides something is named with its line', async () => {
     const { engine } = await project({
-      'churn/Dockerfile': dockerfile.replace(
-        'RUN pip install',
-        'RUN poetry install && pip install',
-      ),
+      'churn/Dockerfile': dockerfile.replace('RUN pip install', 'RUN poetry install && echo'),
     });
     const [image] = engine.preflights('churn/Dockerfile');
     const hidden = image?.lines.find(({ question }) => question === 'imports');
     assert.equal(hidden?.state, 'unknown');
     assert.match(hidden?.detail ?? '', /^Line 4 runs poetry, which may install packages/);
     assert.equal(hidden?.place?.file, 'churn/Dockerfile');
+  });
+
+  test('what the project installs holds whatever else is installed', async () => {
+    const about = async (over: Readonly<Record<string, string>>) => {
+      const { engine } = await project(over);
+      const [image] = engine.preflights('churn/Dockerfile');
+      return image?.lines.find(({ question }) => question === 'imports')?.state;
+    };
+    const from = (image: string) => dockerfile.replace('python:3.12-slim', image);
+    const app = (more: string) => ({ 'churn/app.py': `${more}\nfrom fastapi import FastAPI\n` });
+    const lines = 'fastapi==0.115.6\nuvicorn==0.34.0\n';
+    const git = `${lines}git+https://github.com/acme/tools\n`;
+    for (const [wanted, over] of [
+      ['holds', { 'churn/Dockerfile': from('acme/ml-base:4') }],
+      ['unknown', { 'churn/Dockerfile': from('acme/ml-base:4'), ...app('import torch') }],
+      ['holds', { 'churn/Dockerfile': from('acme/ml-base:4'), ...app('import starlette') }],
+      ['holds', { 'churn/requirements.txt': git }],
+      ['unknown', { 'churn/requirements.txt': git, ...app('import torch') }],
+      [
+        'unknown',
+        {
+          'churn/Dockerfile': from('acme/ml-base:4'),
+          'churn/requirements.txt': lines.replace('.6', '.6; python_version < "3.9"'),
+        },
+      ],
+      ['holds', { 'churn/requirements.txt': `${lines}acme-not-known\n` }],
+      [
+        'unknown',
+        {
+          'churn/Dockerfile': dockerfile.replace('RUN pip', 'RUN conda create -n own && pip'),
+        },
+      ],
+    ] as const)
+      assert.equal(await about(over), wanted, JSON.stringify(over));
   });
 
   test('text of files is escaped in Markdown and kept from the terminal', async () => {

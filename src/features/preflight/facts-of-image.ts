@@ -1,7 +1,7 @@
 import { baseImage } from '../../data/base-images.ts';
 import { consoleScripts } from '../../data/console-scripts.ts';
 import { homeless } from '../../image/checks/home.ts';
-import { missingImports } from '../../image/checks/imports.ts';
+import { importsHold, missingImports } from '../../image/checks/imports.ts';
 import { leftOutModules } from '../../image/checks/own-modules.ts';
 import { startFile } from '../../image/checks/start-file.ts';
 import { unknownIn } from '../../image/provided.ts';
@@ -139,12 +139,14 @@ export const imports: Facts = function* (asked) {
   }
   const found = missingImports(file, stage, project);
   const left = leftOutModules(file, stage, project);
-  if (found && found.missing.length + found.unmet.length === 0)
+  if (found ? found.missing.length + found.unmet.length === 0 : importsHold(file, stage, project)) {
     yield {
       state: 'holds',
       detail: `What ${entry.file} and the modules behind it import is installed.`,
       ...placeIn(asked, entry.word.span),
     };
+    return;
+  }
   if (found || left) return;
   yield {
     state: 'unknown',
@@ -210,10 +212,16 @@ const hiddenInstall = (asked: ImageAsked, code: string): Omit<Answer, 'state'> =
   const { packages } = project;
   const name = packages && unknownIn(installs, packages, stage);
   const open = installs.python.find((each) => each.name === name) ?? installs.python[0];
-  return open && name !== undefined
+  if (open && name !== undefined)
+    return {
+      detail: `What ${name} brings with it is not known, so the imports of ${code} are not checked.`,
+      place: { file: open.file, at: open.at },
+    };
+  const [at] = installs.hidden;
+  return at
     ? {
-        detail: `What ${name} brings with it is not known, so the imports of ${code} are not checked.`,
-        place: { file: open.file, at: open.at },
+        detail: `What line ${line(asked, at)} installs is not fully known, so the imports of ${code} are not checked.`,
+        ...placeIn(asked, at),
       }
     : {
         detail: `What is installed is not fully known, so the imports of ${code} are not checked.`,

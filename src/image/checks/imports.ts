@@ -15,7 +15,7 @@ import { lineage } from '../../syntax/dockerfile/stages.ts';
 import { normalName } from '../../syntax/requirements.ts';
 import { once, recent } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
-import { providedBy } from '../provided.ts';
+import { providedBy, surelyProvidedBy } from '../provided.ts';
 import { type UnmetNeed, unmetNeeds } from './unmet-needs.ts';
 
 /** The code that a container starts with, and what is installed for it. */
@@ -73,6 +73,36 @@ const importsIn = recent((project: Project) =>
     }),
   ),
 );
+
+/** Whether everything that the code of a stage imports is installed, though something else may be installed too that is not known. */
+export const importsHold = (file: DockerfileIn, stage: Stage, project: Project): boolean => {
+  const { packages } = project;
+  const started = packages && startedCode(file, stage, project);
+  if (!started || hasOtherPythons(stage)) return false;
+  const installed = surelyProvidedBy(started.installs, packages, stage);
+  return started.imports.every(({ module, when }) => {
+    const [top = ''] = module.split('.');
+    return (
+      when !== 'always' ||
+      packages.standard.includes(top) ||
+      installed.has(normalName(top)) ||
+      distributionsOf(packages, module)?.some((name) => installed.has(name))
+    );
+  });
+};
+
+/** Whether a command may make another environment, which is not told apart from the one in which the code starts. */
+const hasOtherPythons = (stage: Stage): boolean =>
+  lineage(stage).some(({ instructions }) =>
+    instructions.some(
+      (each) =>
+        each.keyword === 'RUN' &&
+        (each.script.broken ||
+          each.script.commands.some(({ words }) =>
+            words.some(({ text }) => /^(?:(?:micro)?mamba|conda|pixi|nix|virtualenv)$/.test(text)),
+          )),
+    ),
+  );
 
 /** The code that a stage starts; undefined when that is not known, or it installs packages first. */
 export const startedCode = (
