@@ -1,8 +1,10 @@
+import { broughtByBase } from '../data/base-brings.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import { closureOf } from '../project/closure.ts';
 import type { Installs } from '../project/installed.ts';
 import { pythonOf } from '../project/stage-base.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
+import { rootImage } from '../syntax/dockerfile/stages.ts';
 
 /** All distributions that the installs of a stage bring, in any release; undefined when that is not fully known. */
 export const providedBy = (
@@ -22,7 +24,9 @@ export const surelyProvidedBy = (
   stage: Stage,
 ): ReadonlySet<string> => {
   const sure = python.filter(({ pip }) => !pip?.maybe);
-  return closureOf(sure, pythonOf(stage), packages).likely;
+  const image = rootImage(stage);
+  const base = image ? broughtByBase(image).map((each) => ({ ...each, extras: [] })) : [];
+  return closureOf([...base, ...sure], pythonOf(stage), packages).likely;
 };
 
 /** The first distribution of which it is not known what it brings; undefined when all are known. */

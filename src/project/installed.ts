@@ -2,26 +2,22 @@ import { baseImage } from '../data/base-images.ts';
 import type { Copy, Run, Stage } from '../syntax/dockerfile/model.ts';
 import { mountsOf } from '../syntax/dockerfile/mounts.ts';
 import { lineage, rootImage, sourceStage } from '../syntax/dockerfile/stages.ts';
-import { inImage, resolve, type State, statesOf } from '../syntax/dockerfile/state.ts';
+import { statesOf } from '../syntax/dockerfile/state.ts';
 import { aptCall, withoutRecommends } from '../syntax/shell/apt.ts';
 import type { Command } from '../syntax/shell/model.ts';
-import { pipInstall } from '../syntax/shell/pip.ts';
 import { isPython, launched } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { imageName } from '../text/image.ts';
 import { recent, several } from '../text/memo.ts';
-import { joinPath, type Path } from '../text/path.ts';
+import type { Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
-import { type ImageFiles, imageFiles } from './image-files.ts';
-import { filesOfInstall, filesOfRequirements, type PipFiles } from './pip-files.ts';
+import { imageFiles } from './image-files.ts';
+import { isOwnPath } from './own-path.ts';
+import { bringsNoPackages } from './own-tools.ts';
+import type { PipFiles } from './pip-files.ts';
+import { fromPip, fromProject } from './pip-installs.ts';
 import type { DockerfileIn, Project } from './project.ts';
-import {
-  isProjectInstall,
-  packageInstalls,
-  projectFileOf,
-  projectInstalls,
-} from './project-installs.ts';
-import { knownRequirements, readRequirements } from './requirement-lines.ts';
+import { isProjectInstall } from './project-installs.ts';
 import { type Called, calledIn, through } from './scripts.ts';
 
 /** A Python distribution that an instruction installs. */
@@ -65,9 +61,6 @@ export interface Installs {
   /** The last instruction that installs Python packages. */
   readonly last?: { readonly run: Run; readonly requirements?: Path };
 }
-
-// Programs that may install Python packages by means that are not followed here.
-const otherInstallers = /^(?:poetry|pipenv|pdm|easy_install|pipx|hatch|rye|pip-sync)$/;
 
 // Programs that may install anything: scripts, and managers of packages of every kind.
 const anyInstaller =
@@ -146,7 +139,8 @@ const collect = (
       if (
         instruction.keyword === 'ENV' &&
         instruction.pairs.some(
-          ({ key, value }) => key.text === 'PYTHONPATH' && !isOwnPath(value?.text ?? '', state),
+          ({ key, value }) =>
+            key.text === 'PYTHONPATH' && !isOwnPath(value?.text ?? '', state, stages),
         )
       )
         hidden.push(instruction.span);
@@ -158,12 +152,14 @@ const collect = (
       for (const { command, caller } of followed(instruction, calls)) {
         const call = aptCall(command);
         const { span } = caller ?? command;
+        const isHarmless = bringsNoPackages(command, instruction, each);
         if (anyInstaller.test(launched(command).name)) {
-          hidden.push(span);
+          if (!isHarmless) hidden.push(span);
           aptOpen = true;
         }
         // A script that is downloaded may install anything.
-        if (isPython(command.words[0]) && command.piped && !command.feeds) hidden.push(span);
+        if (!isHarmless && isPython(command.words[0]) && command.piped && !command.feeds)
+          hidden.push(span);
         if (call?.verb === 'install') {
           for (const word of call.packages) {
             if (word.dynamic) {
@@ -191,6 +187,7 @@ const collect = (
           aptOpen ||= command.words.some(({ dynamic, text }) => dynamic || /\/etc\/apt/.test(text));
         }
         if (/^(?:dpkg|yum|dnf|microdnf|apk|zypper|make|ninja)$/.test(command.name)) aptOpen = true;
+        if (isHarmless) continue;
         const found = isProjectInstall(command)
           ? fromProject(command, instruction, state, context, files, project, base?.python)
           : fromPip(command, state, file, files, project, base?.python, each);
@@ -214,20 +211,6 @@ const collect = (
   }
   return result();
 };
-
-/** Whether a PYTHONPATH names only directories of the project, in which no installer puts packages. */
-const isOwnPath = (text: string, { workdir }: State): boolean =>
-  text
-    .split(':')
-    .filter((part) => part !== '' && !/^\$\{?PYTHONPATH(?::-)?\}?$/.test(part))
-    .every(
-      (part) =>
-        part === '.' ||
-        /^\/(?:app|code|src|workspace|opt\/app|usr\/src\/app|home\/\w+\/app)(?:\/(?!.*(?:packages|venv|lib))[\w./-]*)?$/.test(
-          part,
-        ) ||
-        (workdir !== undefined && workdir !== '/' && part === workdir),
-    );
 
 /** Whether a word may name what says which packages are installed, or where they are. */
 const isOfPackages = ({ dynamic, text }: Word): boolean =>
@@ -286,142 +269,4 @@ const hasNoPython = (stage: Stage): boolean => {
       ),
     )
   );
-};
-
-/** What `uv sync` and the like install for the file of the project in the working directory. */
-const fromProject = (
-  command: Command,
-  run: Run,
-  state: State,
-  context: Path,
-  files: ImageFiles,
-  project: Project,
-  python: string | undefined,
-): Brought | 'open' => {
-  const path = inImage(state, projectFileOf(command));
-  const mounted = mountsOf(run).find(
-    (mount) =>
-      mount.get('type') === 'bind' &&
-      !mount.has('from') &&
-      inImage(state, mount.get('target') ?? '') === path,
-  );
-  const source =
-    mounted === undefined
-      ? path === undefined
-        ? undefined
-        : files.at(path)
-      : joinPath(context, mounted.get('source') ?? '');
-  const installed =
-    source === undefined ? undefined : projectInstalls(command, source, python, project);
-  return installed ? { installed, whole: true } : 'open';
-};
-
-// In the order in which they are asked.
-const projectFiles = ['pyproject.toml', 'setup.py', 'setup.cfg'];
-
-/** What `pip install .` installs; undefined when the word names no project whose file says it. */
-const fromPackage = (
-  text: string,
-  state: State,
-  files: ImageFiles,
-  project: Project,
-  python: string | undefined,
-): readonly Installed[] | undefined => {
-  const [, folder = '', extras = ''] =
-    /^(\.{1,2}(?:\/[\w./-]*)?|\/[\w./-]+)(?:\[([^\]]*)\])?$/.exec(text) ?? [];
-  if (folder === '') return undefined;
-  const sources = projectFiles.flatMap((name) => {
-    const path = inImage(state, `${folder}/${name}`);
-    return (path === undefined ? undefined : files.at(path)) ?? [];
-  });
-  return packageInstalls(
-    sources,
-    extras.split(',').flatMap((each) => each.trim() || []),
-    python,
-    project,
-  );
-};
-
-/** What a command brings. */
-interface Brought {
-  readonly installed: readonly Installed[];
-  /** That is all. */
-  readonly whole: boolean;
-  readonly requirements?: Path;
-}
-
-const fromPip = (
-  command: Command,
-  state: State,
-  file: DockerfileIn,
-  files: ImageFiles,
-  project: Project,
-  python: string | undefined,
-  stage: Stage,
-): Brought | 'open' | undefined => {
-  const install = pipInstall(command);
-  if (!install)
-    return otherInstallers.test(command.name) ||
-      (command.name === 'uv' && command.words[1]?.text !== 'venv') ||
-      /setup\.py/.test(command.words[1]?.text ?? '')
-      ? 'open'
-      : undefined;
-  const installed: Installed[] = [];
-  let whole = true;
-  const chosen = filesOfInstall(command, install);
-  const unsure = command.conditional && !command.sure;
-  const by = (at: Span, files: PipFiles, maybe: boolean): ByPip => ({
-    ...{ stage, at, command, files },
-    ...(maybe || unsure ? { maybe: true } : {}),
-  });
-  for (const word of install.opaque) {
-    const own = word.dynamic ? undefined : fromPackage(word.text, state, files, project, python);
-    whole &&= own !== undefined;
-    installed.push(...(own ?? []));
-  }
-  for (const { word, name, version } of install.packages) {
-    const extras = /\[([^\]]*)\]/.exec(word.text)?.[1]?.split(',') ?? [];
-    const pip = by(word.span, chosen, word.text.includes(';'));
-    installed.push({ name, extras, version, file: file.path, at: word.span, pip });
-  }
-  let requirements: Path | undefined;
-  for (const word of install.requirements) {
-    const text = resolve(word, state);
-    const path = text === undefined ? undefined : inImage(state, text);
-    const source = path === undefined ? undefined : files.at(path);
-    if (source === undefined) {
-      whole = false;
-      continue;
-    }
-    const read = knownRequirements(source, project, python);
-    whole &&= read.whole;
-    requirements ??= source;
-    if (project.requirements(source)?.own) {
-      const mine = fromPackage('.', state, files, project, python);
-      whole &&= mine !== undefined;
-      installed.push(...(mine ?? []));
-    }
-    const own = filesOfRequirements(source, project);
-    const both = own === 'pypi' ? chosen : chosen === 'pypi' ? own : 'other';
-    for (const { maybe, ...each } of read.lines)
-      installed.push({ ...each, pip: by(word.span, both, maybe) });
-  }
-  return { installed, whole, ...(requirements ? { requirements } : {}) };
-};
-
-/** The normal names of what a requirements file brings that `-r` names in a state, or undefined when that is not fully known. */
-export const namesInRequirements = (
-  word: Word,
-  state: State,
-  files: ImageFiles,
-  project: Project,
-): ReadonlySet<string> | undefined => {
-  const text = resolve(word, state);
-  const path = text === undefined ? undefined : inImage(state, text);
-  const source = path === undefined ? undefined : files.at(path);
-  const read =
-    source === undefined || project.requirements(source)?.own
-      ? undefined
-      : readRequirements(source, project, undefined);
-  return read && new Set(read.map(({ name }) => name));
 };

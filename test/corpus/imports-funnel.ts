@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { walk } from '../../src/cli/walk.ts';
-import { importsHold, missingImports, startedCode } from '../../src/image/checks/imports.ts';
+import { missingImports, startedCode, unansweredImports } from '../../src/image/checks/imports.ts';
 import { leftOutModules } from '../../src/image/checks/own-modules.ts';
 import { closureOf } from '../../src/project/closure.ts';
 import { buildContext } from '../../src/project/context.ts';
@@ -17,6 +17,8 @@ import { readContent } from '../support/host.ts';
 // node --import ./test/support/text-loader.mjs test/corpus/imports-funnel.ts FOLDER…: for every Dockerfile of the projects directly below, one that
 // starts Python code of its repository, whether what that imports is answered, and by which reasons it is not. One line of JSON each.
 interface Row {
+  /** Imports that nothing surely brings. */
+  readonly unanswered?: readonly string[];
   readonly name: string;
   readonly state: string;
   readonly reasons: readonly string[];
@@ -53,7 +55,8 @@ const rowOf = (
       state: found.missing.length + found.unmet.length > 0 ? 'absent' : 'holds',
       reasons: found.missing.map(({ module }) => module),
     };
-  if (importsHold(file, stage, project)) return { state: 'holds', reasons: ['open'] };
+  const unanswered = unansweredImports(file, stage, project);
+  if (unanswered?.length === 0) return { state: 'holds', reasons: ['open'] };
   if (leftOutModules(file, stage, project)) return { state: 'own', reasons: [] };
   if (!startedCode(file, stage, project))
     return { state: 'unknown', reasons: ['installs at start'] };
@@ -62,6 +65,7 @@ const rowOf = (
   const unknown = packages ? closureOf(installs.python, pythonOf(stage), packages).unknown : [];
   return {
     state: 'unknown',
+    unanswered: [...new Set(unanswered?.map(({ module }) => module))],
     reasons: [
       ...new Set([
         ...installs.hidden.map((at) => {

@@ -1,7 +1,7 @@
 import { baseImage } from '../../data/base-images.ts';
 import { consoleScripts } from '../../data/console-scripts.ts';
 import { homeless } from '../../image/checks/home.ts';
-import { importsHold, missingImports } from '../../image/checks/imports.ts';
+import { missingImports, unansweredImports } from '../../image/checks/imports.ts';
 import { leftOutModules } from '../../image/checks/own-modules.ts';
 import { startFile } from '../../image/checks/start-file.ts';
 import { unknownIn } from '../../image/provided.ts';
@@ -139,7 +139,11 @@ export const imports: Facts = function* (asked) {
   }
   const found = missingImports(file, stage, project);
   const left = leftOutModules(file, stage, project);
-  if (found ? found.missing.length + found.unmet.length === 0 : importsHold(file, stage, project)) {
+  if (
+    found
+      ? found.missing.length + found.unmet.length === 0
+      : unansweredImports(file, stage, project)?.length === 0
+  ) {
     yield {
       state: 'holds',
       detail: `What ${entry.file} and the modules behind it import is installed.`,

@@ -74,19 +74,24 @@ const importsIn = recent((project: Project) =>
   ),
 );
 
-/** Whether everything that the code of a stage imports is installed, though something else may be installed too that is not known. */
-export const importsHold = (file: DockerfileIn, stage: Stage, project: Project): boolean => {
+/** What the code of a stage imports and nothing surely brings, where something else may be installed too that is not known; undefined when nothing can be said. */
+export const unansweredImports = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): readonly ForeignImport[] | undefined => {
   const { packages } = project;
   const started = packages && startedCode(file, stage, project);
-  if (!started || hasOtherPythons(stage)) return false;
+  if (!started || hasOtherPythons(stage)) return undefined;
   const installed = surelyProvidedBy(started.installs, packages, stage);
-  return started.imports.every(({ module, when }) => {
-    const [top = ''] = module.split('.');
+  return started.imports.filter((each) => {
+    const top = topOf(each);
     return (
-      when !== 'always' ||
-      packages.standard.includes(top) ||
-      installed.has(normalName(top)) ||
-      distributionsOf(packages, module)?.some((name) => installed.has(name))
+      each.when === 'always' &&
+      top !== '__future__' &&
+      !packages.standard.includes(top) &&
+      !installed.has(normalName(top)) &&
+      !distributionsOf(packages, each.module)?.some((name) => installed.has(name))
     );
   });
 };
