@@ -199,6 +199,12 @@ Deployment churn, churn/k8s/deployment.yaml: no problems, 1 not checked
           'churn/Dockerfile': dockerfile.replace('RUN pip', 'RUN conda create -n own && pip'),
         },
       ],
+      [
+        'unknown',
+        {
+          'churn/Dockerfile': `${from('acme/ml-base:4')}\nRUN pip uninstall -y fastapi\n`,
+        },
+      ],
     ] as const)
       assert.equal(await about(over), wanted, JSON.stringify(over));
   });

@@ -96,7 +96,7 @@ export const unansweredImports = (
   });
 };
 
-/** Whether a command may make another environment, which is not told apart from the one in which the code starts. */
+/** Whether a command may make another environment, which is not told apart from the one in which the code starts, or takes a package away. */
 const hasOtherPythons = (stage: Stage): boolean =>
   lineage(stage).some(({ instructions }) =>
     instructions.some(
@@ -104,7 +104,9 @@ const hasOtherPythons = (stage: Stage): boolean =>
         each.keyword === 'RUN' &&
         (each.script.broken ||
           each.script.commands.some(({ words }) =>
-            words.some(({ text }) => /^(?:(?:micro)?mamba|conda|pixi|nix|virtualenv)$/.test(text)),
+            words.some(({ text }) =>
+              /^(?:(?:micro)?mamba|conda|pixi|nix|virtualenv|uninstall)$/.test(text),
+            ),
           )),
     ),
   );
