@@ -50,6 +50,10 @@ const rowOf = (
     return there ? { state: 'unplaced', reasons: [`start: ${named.word.text}`] } : undefined;
   }
   const found = missingImports(file, stage, project);
+  const wrong = installsOf(file, stage, folder, project).python.find(
+    ({ name }) => project.packages && Object.hasOwn(project.packages.wrong, name),
+  );
+  if (wrong) return { state: 'unknown', reasons: [`wrong name: ${wrong.name}`] };
   if (found)
     return {
       state: found.missing.length + found.unmet.length > 0 ? 'absent' : 'holds',

@@ -184,6 +184,7 @@ Deployment churn, churn/k8s/deployment.yaml: no problems, 1 not checked
       ['unknown', { 'churn/Dockerfile': from('acme/ml-base:4'), ...app('import torch') }],
       ['holds', { 'churn/Dockerfile': from('acme/ml-base:4'), ...app('import starlette') }],
       ['holds', { 'churn/requirements.txt': git }],
+      ['unknown', { 'churn/requirements.txt': `${lines}sklearn\n`, ...app('import sklearn') }],
       ['unknown', { 'churn/requirements.txt': git, ...app('import torch') }],
       [
         'unknown',
