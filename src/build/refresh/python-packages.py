@@ -494,7 +494,7 @@ def write(cache, out):
     )
     about = (
         "Distributions on PyPI: v releases since 2020 (all of those that are often pinned, else the newest patch of minor releases), r what they require and p the Python they want from a"
-        " release on, x what the extras of the newest one add and w what they added before, m its modules, s its programs. Read from the metadata of released wheels by src/build/refresh/python-packages.py."
+        " release on, x what the extras of the newest one add and w what they added before, m its modules, s its programs. Read from the metadata of released wheels, or of sources where there are no wheels, by src/build/refresh/python-packages.py."
     )
     with open(out, "w") as file:
         today = datetime.date.today().isoformat()
