@@ -24,8 +24,8 @@ export interface Closure {
   readonly names: ReadonlySet<string>;
   /** Those that one of the newest fitting releases brings. */
   readonly likely: ReadonlySet<string>;
-  /** The first of them of which it is not known what it brings. */
-  readonly unknown?: string;
+  /** Those of which it is not known what they bring. */
+  readonly unknown: readonly string[];
 }
 
 type Packages = Pick<PythonKnowledge, 'packages'>;
@@ -39,7 +39,7 @@ export const closureOf = (
   const names = new Set<string>();
   const likely = new Set<string>();
   const seen = new Set<string>();
-  let unknown: string | undefined;
+  const unknown = new Set<string>();
   const queue = wanted.map((each) => ({ ...each }));
   for (let next = queue.shift(); next; next = queue.shift()) {
     const key = `${next.name}[${next.extras.join()}]${next.version}`;
@@ -52,9 +52,9 @@ export const closureOf = (
     if (next.perhaps)
       queue.push(...(found ?? []).map((each) => ({ ...each, perhaps: true as const })));
     else if (found) queue.push(...found);
-    else unknown ??= next.name;
+    else unknown.add(next.name);
   }
-  return { names, likely, ...(unknown === undefined ? {} : { unknown }) };
+  return { names, likely, unknown: [...unknown] };
 };
 
 /** Whether an install surely brings another distribution: each fitting release requires it, itself or through others. */

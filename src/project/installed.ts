@@ -2,26 +2,22 @@ import { baseImage } from '../data/base-images.ts';
 import type { Copy, Run, Stage } from '../syntax/dockerfile/model.ts';
 import { mountsOf } from '../syntax/dockerfile/mounts.ts';
 import { lineage, rootImage, sourceStage } from '../syntax/dockerfile/stages.ts';
-import { inImage, resolve, type State, statesOf } from '../syntax/dockerfile/state.ts';
+import { statesOf } from '../syntax/dockerfile/state.ts';
 import { aptCall, withoutRecommends } from '../syntax/shell/apt.ts';
 import type { Command } from '../syntax/shell/model.ts';
-import { pipInstall } from '../syntax/shell/pip.ts';
 import { isPython, launched } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { imageName } from '../text/image.ts';
 import { recent, several } from '../text/memo.ts';
-import { joinPath, type Path } from '../text/path.ts';
+import type { Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
-import { type ImageFiles, imageFiles } from './image-files.ts';
-import { filesOfInstall, filesOfRequirements, type PipFiles } from './pip-files.ts';
+import { imageFiles } from './image-files.ts';
+import { isOwnPath } from './own-path.ts';
+import { bringsNoPackages } from './own-tools.ts';
+import type { PipFiles } from './pip-files.ts';
+import { fromPip, fromProject } from './pip-installs.ts';
 import type { DockerfileIn, Project } from './project.ts';
-import {
-  isProjectInstall,
-  packageInstalls,
-  projectFileOf,
-  projectInstalls,
-} from './project-installs.ts';
-import { readRequirements } from './requirement-lines.ts';
+import { isProjectInstall } from './project-installs.ts';
 import { type Called, calledIn, through } from './scripts.ts';
 
 /** A Python distribution that an instruction installs. */
@@ -58,14 +54,13 @@ export interface Installs {
   readonly recommending: ReadonlySet<string>;
   /** Something installs Python packages in a way that is not followed: no absence can be claimed. */
   readonly pythonOpen: boolean;
+  /** What that is, in the order of the file: the instructions and commands of the Dockerfile, and the name of a base image. */
+  readonly hidden: readonly Span[];
   /** Something installs Debian packages or libraries in a way that is not followed. */
   readonly aptOpen: boolean;
   /** The last instruction that installs Python packages. */
   readonly last?: { readonly run: Run; readonly requirements?: Path };
 }
-
-// Programs that may install Python packages by means that are not followed here.
-const otherInstallers = /^(?:poetry|pipenv|pdm|easy_install|pipx|hatch|rye|pip-sync)$/;
 
 // Programs that may install anything: scripts, and managers of packages of every kind.
 const anyInstaller =
@@ -102,28 +97,37 @@ const collect = (
   const recommending = new Set<string>();
   const image = rootImage(stage);
   const base = image && baseImage(image);
-  let pythonOpen = !base || base.packages === 'unknown';
+  const hidden: Span[] = [];
+  if (!base || base.packages === 'unknown') hidden.push(stage.from.word.span);
   let aptOpen = !base;
   let last: Installs['last'];
   for (const name of base?.has ?? []) apt.add(name);
-  if (visited.has(stage)) return { python, apt, recommending, pythonOpen, aptOpen };
+  const result = (): Installs => ({
+    ...{ python, apt, recommending, hidden, aptOpen },
+    pythonOpen: hidden.length > 0,
+    ...(last ? { last } : {}),
+  });
+  if (visited.has(stage)) return result();
   const stages = lineage(stage).toReversed();
   const calls = calledIn(file, project);
-  if (visited.size + stages.length > mostStages)
-    return { python, apt, recommending, pythonOpen: true, aptOpen: true };
+  if (visited.size + stages.length > mostStages) {
+    hidden.push(stage.from.word.span);
+    aptOpen = true;
+    return result();
+  }
   visited.add(stage);
   for (const each of stages) {
     const files = imageFiles(file, each, context, project);
     for (const { instruction, state } of statesOf(file, each)) {
       if (instruction.keyword === 'COPY' && instruction.from) {
         const other = copiedPackages(file, instruction, each);
-        if (other === 'open') pythonOpen = true;
+        if (other === 'open') hidden.push(instruction.span);
         if (/^\/(?:usr\/?)?$|^\/(?:usr\/)?lib(?:64)?(?:\/|$)/.test(instruction.target?.text ?? ''))
           aptOpen = true;
         if (other && other !== 'open') {
           const theirs = collect(file, other, context, project, visited);
           python.push(...theirs.python);
-          pythonOpen ||= theirs.pythonOpen;
+          hidden.push(...theirs.hidden);
         }
       }
       if (
@@ -131,24 +135,37 @@ const collect = (
         !instruction.from &&
         /site-packages|dist-packages|\/(?:\.?venv|env)\b/.test(instruction.target?.text ?? '')
       )
-        pythonOpen = true;
+        hidden.push(instruction.span);
       if (
         instruction.keyword === 'ENV' &&
         instruction.pairs.some(
-          ({ key, value }) => key.text === 'PYTHONPATH' && !isOwnPath(value?.text ?? '', state),
+          ({ key, value }) =>
+            key.text === 'PYTHONPATH' && !isOwnPath(value?.text ?? '', state, stages),
         )
       )
-        pythonOpen = true;
+        hidden.push(instruction.span);
       if (instruction.keyword !== 'RUN') continue;
-      if (instruction.script.broken || instruction.form === 'exec') pythonOpen = aptOpen = true;
+      if (instruction.script.broken || instruction.form === 'exec') {
+        hidden.push(instruction.span);
+        aptOpen = true;
+      }
       for (const { command, caller } of followed(instruction, calls)) {
         const call = aptCall(command);
-        if (anyInstaller.test(launched(command).name)) pythonOpen = aptOpen = true;
+        const { span } = caller ?? command;
+        const isHarmless = bringsNoPackages(command, instruction, each);
+        if (anyInstaller.test(launched(command).name)) {
+          if (!isHarmless) hidden.push(span);
+          aptOpen = true;
+        }
         // A script that is downloaded may install anything.
-        if (isPython(command.words[0]) && command.piped && !command.feeds) pythonOpen = true;
+        if (!isHarmless && isPython(command.words[0]) && command.piped && !command.feeds)
+          hidden.push(span);
         if (call?.verb === 'install') {
           for (const word of call.packages) {
-            if (word.dynamic) aptOpen = pythonOpen = true;
+            if (word.dynamic) {
+              hidden.push(span);
+              aptOpen = true;
+            }
             // What an architecture stands behind is the same package.
             const name = word.text.split(/[=/:]/)[0] ?? word.text;
             if (!word.dynamic) apt.add(name);
@@ -161,50 +178,39 @@ const collect = (
                 !/^python3-(?:pip|venv|dev|setuptools|wheel|distutils)$/.test(text),
             )
           )
-            pythonOpen = true;
+            hidden.push(span);
           continue;
         }
         // A requirements file that is edited during the build is not the one in the project.
         if (/^(?:sed|awk)$/.test(command.name)) {
-          pythonOpen ||= command.words.some(isOfPackages);
+          if (command.words.some(isOfPackages)) hidden.push(span);
           aptOpen ||= command.words.some(({ dynamic, text }) => dynamic || /\/etc\/apt/.test(text));
         }
         if (/^(?:dpkg|yum|dnf|microdnf|apk|zypper|make|ninja)$/.test(command.name)) aptOpen = true;
-        const result = isProjectInstall(command)
+        if (isHarmless) continue;
+        const found = isProjectInstall(command)
           ? fromProject(command, instruction, state, context, files, project, base?.python)
           : fromPip(command, state, file, files, project, base?.python, each);
-        if (result === 'open') pythonOpen = true;
-        else if (result) {
+        if (found === 'open' || found?.whole === false) hidden.push(span);
+        if (found && found !== 'open') {
           python.push(
-            ...result.installed.map((each) => (caller ? calledBy(caller, each, file) : each)),
+            ...found.installed.map((each) => (caller ? calledBy(caller, each, file) : each)),
           );
           last = {
             run: instruction,
-            ...(result.requirements ? { requirements: result.requirements } : {}),
+            ...(found.requirements ? { requirements: found.requirements } : {}),
           };
-          pythonOpen ||=
+          if (
             !isProjectInstall(command) &&
-            mountsOf(instruction).some((mount) => mount.get('type') === 'bind');
+            mountsOf(instruction).some((mount) => mount.get('type') === 'bind')
+          )
+            hidden.push(span);
         }
       }
     }
   }
-  return { python, apt, recommending, pythonOpen, aptOpen, ...(last ? { last } : {}) };
+  return result();
 };
-
-/** Whether a PYTHONPATH names only directories of the project, in which no installer puts packages. */
-const isOwnPath = (text: string, { workdir }: State): boolean =>
-  text
-    .split(':')
-    .filter((part) => part !== '' && !/^\$\{?PYTHONPATH(?::-)?\}?$/.test(part))
-    .every(
-      (part) =>
-        part === '.' ||
-        /^\/(?:app|code|src|workspace|opt\/app|usr\/src\/app|home\/\w+\/app)(?:\/(?!.*(?:packages|venv|lib))[\w./-]*)?$/.test(
-          part,
-        ) ||
-        (workdir !== undefined && workdir !== '/' && part === workdir),
-    );
 
 /** Whether a word may name what says which packages are installed, or where they are. */
 const isOfPackages = ({ dynamic, text }: Word): boolean =>
@@ -263,129 +269,4 @@ const hasNoPython = (stage: Stage): boolean => {
       ),
     )
   );
-};
-
-/** What `uv sync` and the like install for the file of the project in the working directory. */
-const fromProject = (
-  command: Command,
-  run: Run,
-  state: State,
-  context: Path,
-  files: ImageFiles,
-  project: Project,
-  python: string | undefined,
-): { installed: readonly Installed[]; requirements?: Path } | 'open' => {
-  const path = inImage(state, projectFileOf(command));
-  const mounted = mountsOf(run).find(
-    (mount) =>
-      mount.get('type') === 'bind' &&
-      !mount.has('from') &&
-      inImage(state, mount.get('target') ?? '') === path,
-  );
-  const source =
-    mounted === undefined
-      ? path === undefined
-        ? undefined
-        : files.at(path)
-      : joinPath(context, mounted.get('source') ?? '');
-  const installed =
-    source === undefined ? undefined : projectInstalls(command, source, python, project);
-  return installed ? { installed } : 'open';
-};
-
-// In the order in which they are asked.
-const projectFiles = ['pyproject.toml', 'setup.py', 'setup.cfg'];
-
-/** What `pip install .` installs; undefined when the word names no project whose file says it. */
-const fromPackage = (
-  text: string,
-  state: State,
-  files: ImageFiles,
-  project: Project,
-  python: string | undefined,
-): readonly Installed[] | undefined => {
-  const [, folder = '', extras = ''] =
-    /^(\.{1,2}(?:\/[\w./-]*)?|\/[\w./-]+)(?:\[([^\]]*)\])?$/.exec(text) ?? [];
-  if (folder === '') return undefined;
-  const sources = projectFiles.flatMap((name) => {
-    const path = inImage(state, `${folder}/${name}`);
-    return (path === undefined ? undefined : files.at(path)) ?? [];
-  });
-  return packageInstalls(
-    sources,
-    extras.split(',').flatMap((each) => each.trim() || []),
-    python,
-    project,
-  );
-};
-
-const fromPip = (
-  command: Command,
-  state: State,
-  file: DockerfileIn,
-  files: ImageFiles,
-  project: Project,
-  python: string | undefined,
-  stage: Stage,
-): { installed: readonly Installed[]; requirements?: Path } | 'open' | undefined => {
-  const install = pipInstall(command);
-  if (!install)
-    return otherInstallers.test(command.name) ||
-      (command.name === 'uv' && command.words[1]?.text !== 'venv') ||
-      /setup\.py/.test(command.words[1]?.text ?? '')
-      ? 'open'
-      : undefined;
-  const installed: Installed[] = [];
-  const chosen = filesOfInstall(command, install);
-  const unsure = command.conditional && !command.sure;
-  const by = (at: Span, files: PipFiles, maybe: boolean): ByPip => ({
-    ...{ stage, at, command, files },
-    ...(maybe || unsure ? { maybe: true } : {}),
-  });
-  for (const word of install.opaque) {
-    const own = word.dynamic ? undefined : fromPackage(word.text, state, files, project, python);
-    if (!own) return 'open';
-    installed.push(...own);
-  }
-  for (const { word, name, version } of install.packages) {
-    const extras = /\[([^\]]*)\]/.exec(word.text)?.[1]?.split(',') ?? [];
-    const pip = by(word.span, chosen, word.text.includes(';'));
-    installed.push({ name, extras, version, file: file.path, at: word.span, pip });
-  }
-  let requirements: Path | undefined;
-  for (const word of install.requirements) {
-    const text = resolve(word, state);
-    const path = text === undefined ? undefined : inImage(state, text);
-    const source = path === undefined ? undefined : files.at(path);
-    const read = source === undefined ? undefined : readRequirements(source, project, python);
-    if (source === undefined || !read) return 'open';
-    requirements ??= source;
-    if (project.requirements(source)?.own) {
-      const mine = fromPackage('.', state, files, project, python);
-      if (!mine) return 'open';
-      installed.push(...mine);
-    }
-    const own = filesOfRequirements(source, project);
-    const both = own === 'pypi' ? chosen : chosen === 'pypi' ? own : 'other';
-    for (const { maybe, ...each } of read)
-      installed.push({ ...each, pip: by(word.span, both, maybe) });
-  }
-  return { installed, ...(requirements ? { requirements } : {}) };
-};
-
-/** The normal names of what a requirements file brings that `-r` names in a state, or undefined when that is not fully known. */
-export const namesInRequirements = (
-  word: Word,
-  state: State,
-  files: ImageFiles,
-  project: Project,
-): ReadonlySet<string> | undefined => {
-  const text = resolve(word, state);
-  const path = text === undefined ? undefined : inImage(state, text);
-  const source = path === undefined ? undefined : files.at(path);
-  const read =
-    source === undefined || project.requirements(source)?.own
-      ? undefined
-      : readRequirements(source, project, undefined);
-  return read && new Set(read.map(({ name }) => name));
 };

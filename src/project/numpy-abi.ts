@@ -61,7 +61,7 @@ const mayBeNumpy2 = (
   knowledge: PythonKnowledge,
 ): boolean => {
   const { likely, unknown } = closureOf(installed, python, knowledge);
-  if (unknown !== undefined || installed.some(({ complete }) => complete)) return false;
+  if (unknown.length > 0 || installed.some(({ complete }) => complete)) return false;
   const pinned = new Map(installed.map((each) => [each.name, each]));
   return [...likely].every((name) => {
     const version = pinned.get(name)?.version ?? '';

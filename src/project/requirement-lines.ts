@@ -13,12 +13,34 @@ export const readRequirements = (
   path: Path,
   project: Project,
   python: string | undefined,
-  seen: Set<Path> = new Set(),
 ): readonly Line[] | undefined => {
-  if (seen.has(path)) return [];
+  const { lines, whole } = linesBelow(path, project, python, new Set());
+  return whole ? lines : undefined;
+};
+
+/** Those lines of a requirements file, and of those that it includes, that are known, and whether these are all. */
+export const knownRequirements = (
+  path: Path,
+  project: Project,
+  python: string | undefined,
+): Known => linesBelow(path, project, python, new Set());
+
+interface Known {
+  readonly lines: readonly Line[];
+  readonly whole: boolean;
+}
+
+const linesBelow = (
+  path: Path,
+  project: Project,
+  python: string | undefined,
+  seen: Set<Path>,
+): Known => {
+  if (seen.has(path)) return { lines: [], whole: true };
   seen.add(path);
   const file = project.requirements(path);
-  if (!file || file.opaque.length > 0) return undefined;
+  if (!file) return { lines: [], whole: false };
+  let whole = file.opaque.length === 0;
   const environment = python === undefined ? {} : { python };
   const installed: Line[] = file.entries
     .filter(({ marker }) => markerHolds(marker, environment) !== false)
@@ -29,9 +51,9 @@ export const readRequirements = (
     }));
   for (const include of file.includes) {
     const target = joinPath(dirname(path), include.path);
-    const more = target === undefined ? undefined : readRequirements(target, project, python, seen);
-    if (!more || (target !== undefined && project.requirements(target)?.own)) return undefined;
-    installed.push(...more);
+    const more = target === undefined ? undefined : linesBelow(target, project, python, seen);
+    if (!more?.whole || (target !== undefined && project.requirements(target)?.own)) whole = false;
+    installed.push(...(more?.lines ?? []));
   }
-  return installed;
+  return { lines: installed, whole };
 };

@@ -160,16 +160,109 @@ Deployment churn, churn/k8s/deployment.yaml: no problems, 1 not checked
 
   test('what hides something is named with its line', async () => {
     const { engine } = await project({
-      'churn/Dockerfile': dockerfile.replace(
-        'RUN pip install',
-        'RUN poetry install && pip install',
-      ),
+      'churn/Dockerfile': dockerfile.replace('RUN pip install', 'RUN poetry install && echo'),
     });
     const [image] = engine.preflights('churn/Dockerfile');
     const hidden = image?.lines.find(({ question }) => question === 'imports');
     assert.equal(hidden?.state, 'unknown');
     assert.match(hidden?.detail ?? '', /^Line 4 runs poetry, which may install packages/);
     assert.equal(hidden?.place?.file, 'churn/Dockerfile');
+  });
+
+  test('what the project installs holds whatever else is installed', async () => {
+    const about = async (over: Readonly<Record<string, string>>) => {
+      const { engine } = await project(over);
+      const [image] = engine.preflights('churn/Dockerfile');
+      return image?.lines.find(({ question }) => question === 'imports')?.state;
+    };
+    const from = (image: string) => dockerfile.replace('python:3.12-slim', image);
+    const app = (more: string) => ({ 'churn/app.py': `${more}\nfrom fastapi import FastAPI\n` });
+    const lines = 'fastapi==0.115.6\nuvicorn==0.34.0\n';
+    const git = `${lines}git+https://github.com/acme/tools\n`;
+    for (const [wanted, over] of [
+      ['holds', { 'churn/Dockerfile': from('acme/ml-base:4') }],
+      ['unknown', { 'churn/Dockerfile': from('acme/ml-base:4'), ...app('import torch') }],
+      ['holds', { 'churn/Dockerfile': from('acme/ml-base:4'), ...app('import starlette') }],
+      ['holds', { 'churn/requirements.txt': git }],
+      ['unknown', { 'churn/requirements.txt': `${lines}sklearn\n`, ...app('import sklearn') }],
+      ['unknown', { 'churn/requirements.txt': git, ...app('import torch') }],
+      [
+        'unknown',
+        {
+          'churn/Dockerfile': from('acme/ml-base:4'),
+          'churn/requirements.txt': lines.replace('.6', '.6; python_version < "3.9"'),
+        },
+      ],
+      ['holds', { 'churn/requirements.txt': `${lines}acme-not-known\n` }],
+      [
+        'unknown',
+        {
+          'churn/Dockerfile': dockerfile.replace('RUN pip', 'RUN conda create -n own && pip'),
+        },
+      ],
+      [
+        'unknown',
+        {
+          'churn/Dockerfile': `${from('acme/ml-base:4')}\nRUN pip uninstall -y fastapi\n`,
+        },
+      ],
+    ] as const)
+      assert.equal(await about(over), wanted, JSON.stringify(over));
+  });
+
+  test('a base image is known to bring what it is made for', async () => {
+    for (const [image, module, wanted] of [
+      ['tensorflow/tensorflow:2.17.0', 'keras', 'holds'],
+      ['tensorflow/tensorflow:2.17.0-devel', 'tensorflow', 'unknown'],
+      ['pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime', 'torchvision', 'holds'],
+      ['pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime', 'pandas', 'unknown'],
+      ['quay.io/jupyter/scipy-notebook:latest', 'sklearn', 'holds'],
+      ['vllm/vllm-openai:v0.8.5', 'torch', 'holds'],
+    ] as const) {
+      const { engine } = await project({
+        'churn/Dockerfile': dockerfile.replace('python:3.12-slim', image),
+        'churn/app.py': `import ${module}\n`,
+      });
+      const [own] = engine.preflights('churn/Dockerfile');
+      const found = own?.lines.find(({ question }) => question === 'imports');
+      assert.equal(found?.state, wanted, `${image} ${module}`);
+    }
+  });
+
+  test('tools that bring no packages hide none', async () => {
+    const uv = 'https://astral.sh/uv/0.9.1/install.sh';
+    for (const [command, wanted] of [
+      [`RUN curl -LsSf ${uv} | sh`, 'broken'],
+      [`RUN curl -LsSf ${uv} | sh\nRUN curl -L https://acme.io/install.sh | sh`, 'unknown'],
+      ['RUN curl -L https://acme.io/install.sh | sh', 'unknown'],
+      ['RUN curl -sSL https://install.python-poetry.org | python3 -', 'broken'],
+      ['RUN curl -sSL https://bootstrap.pypa.io/get-pip.py | python3 -', 'unknown'],
+      [`ADD ${uv} /uv.sh\nRUN sh /uv.sh && rm /uv.sh`, 'broken'],
+      ['ADD https://acme.io/install.sh /uv.sh\nRUN sh /uv.sh', 'unknown'],
+      ['RUN pipx install uv', 'broken'],
+      ['RUN poetry config virtualenvs.create false', 'broken'],
+      ['RUN poetry self add poetry-plugin-export', 'unknown'],
+      ['RUN uv python install 3.12', 'broken'],
+      ['RUN uv run prepare.py', 'unknown'],
+      ['RUN poetry export -o requirements.txt', 'unknown'],
+      ['RUN uv lock --upgrade', 'unknown'],
+      ['ENV PYTHONPATH=/own', 'unknown'],
+      ['COPY app.py /own/\nENV PYTHONPATH=/own', 'broken'],
+      ['COPY app.py /own/\nRUN git clone acme:x /own/x\nENV PYTHONPATH=/own', 'unknown'],
+      ['COPY pyproject.toml .\nRUN uv pip install --system -r pyproject.toml', 'broken'],
+      ['COPY pyproject.toml .\nRUN pip install -r pyproject.toml', 'unknown'],
+      ['COPY pyproject.toml .\nRUN uv pip install --system -r pyproject.toml --extra ml', 'holds'],
+    ] as const) {
+      const { engine } = await project({
+        'churn/Dockerfile': dockerfile.replace('RUN pip', `${command}\nRUN pip`),
+        'churn/pyproject.toml':
+          '[project]\nname = "churn"\nversion = "1"\ndependencies = ["httpx"]\n[project.optional-dependencies]\nml = ["pandas"]\n',
+        'churn/app.py': 'import pandas\nfrom fastapi import FastAPI\n',
+      });
+      const [own] = engine.preflights('churn/Dockerfile');
+      const found = own?.lines.find(({ question }) => question === 'imports');
+      assert.equal(found?.state, wanted, command);
+    }
   });
 
   test('text of files is escaped in Markdown and kept from the terminal', async () => {

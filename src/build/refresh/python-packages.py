@@ -1,8 +1,9 @@
 """Reads from PyPI what distributions provide and require, release by release, and writes one line of JSON for each distribution.
 
 python3 python-packages.py read CACHE NAMES: NAMES is a file with a name a line; what those require, without extras, is read as well. Of each
-wheel only the end is read, which holds its directory and its metadata; nothing is installed or run. Answers are kept in CACHE, so that the
-script can be stopped and started again.
+wheel only the end is read, which holds its directory and its metadata; nothing is installed or run. A release that has only sources is read where
+setuptools wrote what it requires beside them, and its setup.py does not decide that anew. Answers are kept in CACHE, so that the script can be
+stopped and started again; one with an error, or for sources that were not read, is asked for again when it is removed.
 
 python3 python-packages.py releases CACHE NAMES [SINCE]: reads what every release since 2020, or since another day, of the distributions in NAMES
 requires, from the metadata that PyPI serves beside most wheels (PEP 658), else from the end of the wheel; for those that many projects pin, and,
@@ -19,6 +20,7 @@ import json
 import os
 import re
 import sys
+import tarfile
 import time
 import urllib.error
 import urllib.request
@@ -158,6 +160,87 @@ def read_wheel(file):
     }
 
 
+MOST_SOURCES = 12 * 1024 * 1024
+# A setup.py that adds to what it requires may do so on some systems only.
+DECIDES = re.compile(r"(?<!\btests_)(?<!\btest_)(?:requires?|requirements?|deps|dependencies|packages)\w*\s*(?:\+=|\.(?:append|extend|insert|remove)\b)|\binstall_requires\b.*\bif\b")
+# Names that many distributions share.
+SHARED = {"google", "azure", "zope", "backports", "sphinxcontrib"}
+
+
+# Files at the top of sources, or in their egg-info, that tell what they are.
+TOLD = {"PKG-INFO", "setup.py", "setup.cfg", "pyproject.toml", "requires.txt", "top_level.txt", "entry_points.txt", "SOURCES.txt"}
+
+
+def unpacked(filename, data):
+    """The files of packed sources, each with what reads it."""
+    if filename.endswith(".zip"):
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        return [(name, lambda name=name: archive.read(name)) for name in archive.namelist() if not name.endswith("/")]
+    archive = tarfile.open(fileobj=io.BytesIO(data), mode="r:*")
+    return [(each.name, lambda each=each: archive.extractfile(each).read()) for each in archive.getmembers() if each.isfile()]
+
+
+def read_sources(file):
+    """What the sources of a release say that it requires and brings, from the files that setuptools wrote when they were packed."""
+    if file["size"] > MOST_SOURCES:
+        raise OSError("sources that are not read")
+    files = dict(unpacked(file["filename"], fetch(file["url"]) or b""))
+    texts = {}
+    for name, read in files.items():
+        parts = name.split("/")
+        egg = len(parts) > 2 and parts[-2].endswith(".egg-info")
+        if (egg or len(parts) == 2) and parts[-1] in TOLD:
+            texts[("egg/" if egg else "") + parts[-1]] = read().decode("utf-8", "replace")
+    plain = texts.get("setup.py", "")
+    # A package of distutils requires nothing.
+    if plain and not any(name.startswith("egg/") or name.endswith((".toml", ".cfg")) for name in texts) and not re.search(r"requires|setuptools", plain):
+        own = [name.partition("/")[2] for name in files]
+        tops = [each for each in modules(own) if not re.match(r"setup$|tests?(?:_|$)|docs$|examples$", each)]
+        return {"requires": [], "python": "", "extras": [], "modules": tops, "scripts": []}
+    if DECIDES.search(texts.get("setup.py", "")) or "egg/SOURCES.txt" not in texts or "egg/top_level.txt" not in texts:
+        raise OSError("what the sources require is not sure")
+    tops = texts["egg/top_level.txt"].split()
+    if not tops or SHARED & set(tops):
+        raise OSError("what the sources bring is not sure")
+    requires, extras, section = [], [], ("", "")
+    for line in texts.get("egg/requires.txt", "").splitlines():
+        line = line.strip()
+        if line.startswith("["):
+            extra, _, marker = line.strip("[]").partition(":")
+            section = (extra, marker)
+            extras += [extra] if extra else []
+        elif line:
+            only = [f"extra == '{section[0]}'"] if section[0] else []
+            own, _, given = line.partition(";")
+            every = " and ".join([f"({each})" for each in (section[1].strip(), given.strip()) if each] + only)
+            requires.append(own.strip() + (f"; {every}" if every else ""))
+    python = email.parser.HeaderParser().parsestr(texts.get("PKG-INFO", "")).get("Requires-Python") or ""
+    scripts, section = [], None
+    for line in texts.get("egg/entry_points.txt", "").splitlines():
+        if line.strip().startswith("["):
+            section = line.strip()
+        elif section == "[console_scripts]" and "=" in line:
+            scripts.append(line.split("=")[0].strip())
+    return {
+        "requires": requires,
+        "python": python,
+        "extras": sorted(set(extras)),
+        "modules": sorted(tops),
+        "scripts": sorted(set(scripts)),
+    }
+
+
+def read_release(files):
+    """What one release says of itself; nothing where that is not sure."""
+    wheels = [file for file in files if file["filename"].endswith(".whl")]
+    release = {"wheels": tags(wheels), "sdist": len(wheels) < len(files)}
+    try:
+        release.update(read_wheel(best_wheel(wheels)) if wheels else read_sources(files[0]))
+    except Exception as error:  # a file that cannot be read makes its release unknown
+        release["error"] = f"{type(error).__name__}: {error}"
+    return release
+
+
 VERSION = re.compile(r"^\d+(?:\.\d+)*(?:\.post\d+)?$")
 EARLY = re.compile(r"^\d+(?:\.\d+)*(?:a|b|rc)\d+$")
 
@@ -241,14 +324,7 @@ def read_distribution(name, cache):
             recent = {newest: by_version[newest]}
         result["versions"] = sorted(by_version, key=key)
         for version in chosen(recent):
-            wheels = [file for file in recent[version] if file["filename"].endswith(".whl")]
-            release = {"wheels": tags(wheels), "sdist": len(wheels) < len(recent[version])}
-            if wheels:
-                try:
-                    release.update(read_wheel(best_wheel(wheels)))
-                except Exception as error:  # a wheel that cannot be read makes its release unknown
-                    release["error"] = f"{type(error).__name__}: {error}"
-            result["releases"][version] = release
+            result["releases"][version] = read_release(recent[version])
     temporary = path + ".part"
     with open(temporary, "w") as file:
         json.dump(result, file)
@@ -299,7 +375,12 @@ def read_releases(name, cache, since):
         return len(result["releases"])
     for version, files in by_version.items():
         wheels = [file for file in files if file["filename"].endswith(".whl")]
-        if version in result["releases"] or not wheels:
+        if version in result["releases"]:
+            continue
+        if not wheels:
+            release = read_release(files)
+            if "error" not in release:
+                result["releases"][version] = release
             continue
         wheel = best_wheel(wheels)
         metadata = fetch(wheel["url"] + ".metadata") if wheel.get("core-metadata") else None
@@ -393,7 +474,7 @@ def write(cache, out):
             continue
         with open(os.path.join(cache, file)) as text:
             result = json.load(text)
-        releases = sorted(result["releases"].items(), key=lambda item: key(item[0]))
+        releases = sorted(result["releases"].items(), key=lambda item: (key(item[0]), int(item[0].partition(".post")[2] or 0)))
         releases = [(version, each) for version, each in releases if "requires" in each]
         if not releases:
             continue
@@ -413,7 +494,7 @@ def write(cache, out):
     )
     about = (
         "Distributions on PyPI: v releases since 2020 (all of those that are often pinned, else the newest patch of minor releases), r what they require and p the Python they want from a"
-        " release on, x what the extras of the newest one add and w what they added before, m its modules, s its programs. Read from the metadata of released wheels by src/build/refresh/python-packages.py."
+        " release on, x what the extras of the newest one add and w what they added before, m its modules, s its programs. Read from the metadata of released wheels, or of sources where there are no wheels, by src/build/refresh/python-packages.py."
     )
     with open(out, "w") as file:
         today = datetime.date.today().isoformat()

@@ -1,7 +1,7 @@
 import { baseImage } from '../../data/base-images.ts';
 import { consoleScripts } from '../../data/console-scripts.ts';
 import { homeless } from '../../image/checks/home.ts';
-import { missingImports } from '../../image/checks/imports.ts';
+import { missingImports, unansweredImports } from '../../image/checks/imports.ts';
 import { leftOutModules } from '../../image/checks/own-modules.ts';
 import { startFile } from '../../image/checks/start-file.ts';
 import { unknownIn } from '../../image/provided.ts';
@@ -9,7 +9,7 @@ import { codeServer } from '../../project/code-server.ts';
 import { buildContext, contextCopies, literalSource, standsAt } from '../../project/context.ts';
 import { entryOf, namedCode } from '../../project/entry.ts';
 import type { DockerfileFacts } from '../../project/facts.ts';
-import { installsOf } from '../../project/installed.ts';
+import { type Installed, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { startCommand } from '../../project/start-command.ts';
 import type { Run, Stage } from '../../syntax/dockerfile/model.ts';
@@ -139,18 +139,32 @@ export const imports: Facts = function* (asked) {
   }
   const found = missingImports(file, stage, project);
   const left = leftOutModules(file, stage, project);
-  if (found && found.missing.length + found.unmet.length === 0)
+  // A name that PyPI keeps from use: that install fails.
+  const wrong = installsOf(file, stage, folder, project).python.find(
+    ({ name }) => project.packages && Object.hasOwn(project.packages.wrong, name),
+  );
+  const holds = found
+    ? found.missing.length + found.unmet.length === 0
+    : unansweredImports(file, stage, project)?.length === 0;
+  if (holds && !wrong) {
     yield {
       state: 'holds',
       detail: `What ${entry.file} and the modules behind it import is installed.`,
       ...placeIn(asked, entry.word.span),
     };
-  if (found || left) return;
+    return;
+  }
+  if ((found && !holds) || left) return;
   yield {
     state: 'unknown',
-    ...hiddenInstall(asked, entry.file),
+    ...(wrong ? broughtBy(wrong, entry.file) : hiddenInstall(asked, entry.file)),
   };
 };
+
+const broughtBy = ({ at, file, name }: Installed, code: string): Omit<Answer, 'state'> => ({
+  detail: `What ${name} brings with it is not known, so the imports of ${code} are not checked.`,
+  place: { file, at },
+});
 
 /** Why it is not known which Python code starts. */
 const withoutEntry = (asked: ImageAsked): Omit<Answer, 'state'> => {
@@ -210,10 +224,12 @@ const hiddenInstall = (asked: ImageAsked, code: string): Omit<Answer, 'state'> =
   const { packages } = project;
   const name = packages && unknownIn(installs, packages, stage);
   const open = installs.python.find((each) => each.name === name) ?? installs.python[0];
-  return open && name !== undefined
+  if (open && name !== undefined) return broughtBy({ ...open, name }, code);
+  const [at] = installs.hidden;
+  return at
     ? {
-        detail: `What ${name} brings with it is not known, so the imports of ${code} are not checked.`,
-        place: { file: open.file, at: open.at },
+        detail: `What line ${line(asked, at)} installs is not fully known, so the imports of ${code} are not checked.`,
+        ...placeIn(asked, at),
       }
     : {
         detail: `What is installed is not fully known, so the imports of ${code} are not checked.`,

@@ -15,7 +15,7 @@ import { lineage } from '../../syntax/dockerfile/stages.ts';
 import { normalName } from '../../syntax/requirements.ts';
 import { once, recent } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
-import { providedBy } from '../provided.ts';
+import { providedBy, surelyProvidedBy } from '../provided.ts';
 import { type UnmetNeed, unmetNeeds } from './unmet-needs.ts';
 
 /** The code that a container starts with, and what is installed for it. */
@@ -73,6 +73,43 @@ const importsIn = recent((project: Project) =>
     }),
   ),
 );
+
+/** What the code of a stage imports and nothing surely brings, where something else may be installed too that is not known; undefined when nothing can be said. */
+export const unansweredImports = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): readonly ForeignImport[] | undefined => {
+  const { packages } = project;
+  const started = packages && startedCode(file, stage, project);
+  if (!started || hasOtherPythons(stage)) return undefined;
+  const installed = surelyProvidedBy(started.installs, packages, stage);
+  return started.imports.filter((each) => {
+    const top = topOf(each);
+    return (
+      each.when === 'always' &&
+      top !== '__future__' &&
+      !packages.standard.includes(top) &&
+      !installed.has(normalName(top)) &&
+      !distributionsOf(packages, each.module)?.some((name) => installed.has(name))
+    );
+  });
+};
+
+/** Whether a command may make another environment, which is not told apart from the one in which the code starts, or takes a package away. */
+const hasOtherPythons = (stage: Stage): boolean =>
+  lineage(stage).some(({ instructions }) =>
+    instructions.some(
+      (each) =>
+        each.keyword === 'RUN' &&
+        (each.script.broken ||
+          each.script.commands.some(({ words }) =>
+            words.some(({ text }) =>
+              /^(?:(?:micro)?mamba|conda|pixi|nix|virtualenv|uninstall)$/.test(text),
+            ),
+          )),
+    ),
+  );
 
 /** The code that a stage starts; undefined when that is not known, or it installs packages first. */
 export const startedCode = (

@@ -1,6 +1,6 @@
 import { buildContext } from '../../project/context.ts';
 import { imageFiles } from '../../project/image-files.ts';
-import { namesInRequirements } from '../../project/installed.ts';
+import { namesInRequirements } from '../../project/pip-installs.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { runsIn } from '../../syntax/dockerfile/state.ts';
 import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
