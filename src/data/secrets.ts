@@ -69,7 +69,7 @@ const isStandIn = (text: string): boolean =>
 
 /** Whether a value is a password that programs have before anyone sets one, or that examples use: it is weak, and no secret that leaks. */
 export const isDefaultPassword = (text: string): boolean =>
-  /^(?:admin|root|user|guest|test(?:user|pass(?:word)?)?|pass(?:w[o0]rd|wd)?|p@ssw[o0]rd|changeit|secret|supersecret|postgres(?:ql)?|mysql|redis|mongo|minio(?:admin)?|mlflow|airflow|grafana|rabbitmq|keycloak|example|demo)[-_]?\d{0,4}!?$/i.test(
+  /^(?:\d{1,6}|admin|root|user|guest|test(?:user|pass(?:word)?)?|pass(?:w[o0]rd|wd)?|p@ssw[o0]rd|changeit|secret|supersecret|postgres(?:ql)?|mysql|redis|mongo|minio(?:admin)?|mlflow|airflow|grafana|rabbitmq|keycloak|example|demo)[-_]?\d{0,4}!?$/i.test(
     text,
   );
 

@@ -36,6 +36,8 @@ const rule: Rule = {
       for (const { key, value } of instruction.pairs) {
         const shape = value && shaped ? shapeOf(value) : undefined;
         if (!shape && !(isSecret(key.text) && mayBeSecret(key.text, value))) continue;
+        // What nothing sets is empty.
+        if (!shape && instruction.keyword === 'ENV' && isUnset(file, value)) continue;
         // ENV takes it from the ARG above, of which it is told already.
         if (!shape && told.has(key.text) && takes(value, key.text)) continue;
         told.add(key.text);
@@ -84,6 +86,22 @@ const isForBuild = (value: string, set: readonly Word[]): boolean =>
       (/user(?:name)?$/i.test(name) && other === value)
     );
   });
+
+/** Whether a value is only a variable that no instruction sets or declares. */
+const isUnset = (file: Dockerfile, value: Word | undefined): boolean => {
+  const name = /^"?\$(?:\{(\w+)\}|(\w+))"?$/
+    .exec(value?.raw ?? '')
+    ?.slice(1)
+    .find(Boolean);
+  return (
+    name !== undefined &&
+    !withTriggers(file).some(
+      (each) =>
+        (each.keyword === 'ENV' || each.keyword === 'ARG') &&
+        each.pairs.some((pair) => pair.key.text === name && pair.value !== value),
+    )
+  );
+};
 
 /** Whether a value is only the variable of a name. */
 const takes = (value: Word | undefined, name: string): boolean =>

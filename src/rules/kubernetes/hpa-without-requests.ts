@@ -23,6 +23,9 @@ const rule: Rule = {
     const own = project.own(resource);
     if (!own) return;
     for (const scaler of scalersOf(own, project)) {
+      const { least, most } = scaler.scaler;
+      // It cannot scale anyway.
+      if (most !== undefined && least === most) continue;
       for (const metric of scaler.scaler.utilization) {
         for (const container of resource.containers()) {
           const { path, name, init } = container;

@@ -1,3 +1,5 @@
+import { servicesIn } from '../../project/links.ts';
+import type { Project } from '../../project/project.ts';
 import { isWhole, kindAndName, lacksImage, putText } from '../../syntax/kubernetes/fields.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import { mend } from '../mend.ts';
@@ -43,7 +45,7 @@ const rule: Rule = {
         related: [
           { file: resource.path, at: resource.at(template), message: 'the labels of its pods' },
         ],
-        ...(label === undefined
+        ...(label === undefined || isAsked(key, value, String(label), project)
           ? mend(`Give the pods ${key}: ${value}`, putText(resource, [...template, key], value))
           : mend(`Select ${key}: ${String(label)}`, putText(resource, at, String(label)))),
       };
@@ -51,3 +53,9 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether Services look for pods by the value that the selector has, and none by that of the pods. */
+const isAsked = (key: string, value: string, label: string, project: Project): boolean => {
+  const asked = servicesIn(project.objects()).map(({ service }) => service.selector[key]);
+  return asked.includes(value) && !asked.includes(label);
+};

@@ -1,5 +1,6 @@
 import { yamlProblems } from '../../syntax/kubernetes/schema-yaml.ts';
-import { replace } from '../../text/edit.ts';
+import { insert, replace } from '../../text/edit.ts';
+import { lineEndOf } from '../../text/lines.ts';
 import type { Rule } from '../rule.ts';
 import docs from './yaml-syntax.md' with { type: 'text' };
 
@@ -13,7 +14,13 @@ const rule: Rule = {
   fix: 'suggested',
 
   *check(resource, project) {
-    for (const { at, message, quoted, harmless, twice } of yamlProblems(resource)) {
+    for (const { at, message, quoted, harmless, separator, twice } of yamlProblems(resource)) {
+      if (separator !== undefined) {
+        const end = lineEndOf(resource.text);
+        const edits = () => [insert(separator, `---${end}`)];
+        yield { at, message, fixes: [{ title: 'Insert ---', edits }] };
+        continue;
+      }
       if (twice && project.takenIn(resource.path)) {
         yield { at, message: `${twice}, and kustomize refuses the file.` };
         continue;

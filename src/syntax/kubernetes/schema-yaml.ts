@@ -20,6 +20,8 @@ export interface YamlProblem {
   readonly twice?: string;
   /** Both values of a key are the same. */
   readonly harmless?: true;
+  /** Where `---` and the end of its line are missing. */
+  readonly separator?: number;
   /** The span's text in quotes, where quotes mend it. */
   readonly quoted?: string;
 }
@@ -32,7 +34,11 @@ export const yamlProblems = (resource: Resource): readonly YamlProblem[] => {
   const problems = known.get(document) ?? problemsIn(document, text.slice(base, span[1]));
   // The objects of a List share their document.
   known.set(document, problems);
-  return problems.map((each) => ({ ...each, at: [each.at[0] + base, each.at[1] + base] }));
+  return problems.map((each) => ({
+    ...each,
+    at: [each.at[0] + base, each.at[1] + base],
+    ...(each.separator === undefined ? {} : { separator: each.separator + base }),
+  }));
 };
 
 const known = new WeakMap<Document, readonly YamlProblem[]>();
@@ -42,7 +48,7 @@ const problemsIn = (document: Document, text: string): readonly YamlProblem[] =>
   const [syntax] = document.errors;
   if (syntax) return isReadByKubectl(syntax, text) ? [] : [describe(syntax, text)];
   const lost = text.includes('*') ? lostAliases(document) : [];
-  return [...keysTwice(document, text), ...lost];
+  return [...(missingSeparator(document, text) ?? keysTwice(document, text)), ...lost];
 };
 
 const keysTwice = (document: Document, text: string): readonly YamlProblem[] => {
@@ -65,6 +71,32 @@ const keysTwice = (document: Document, text: string): readonly YamlProblem[] => 
     }
   }
   return problems.sort((a, b) => a.at[0] - b.at[0]);
+};
+
+/** A second object in one document: its `apiVersion` and `kind` stand twice, because the line above them is missing. */
+const missingSeparator = (
+  { contents }: Document,
+  text: string,
+): readonly YamlProblem[] | undefined => {
+  if (!isMap(contents)) return undefined;
+  const ranges = contents.items.flatMap(({ key }) =>
+    isScalar(key) && key.range ? [{ name: String(key.value), range: key.range }] : [],
+  );
+  const second = ranges.filter(
+    ({ name }, i) =>
+      /^(?:apiVersion|kind)$/.test(name) && ranges.slice(0, i).some((each) => each.name === name),
+  );
+  const [first, other] = second;
+  if (!first || !other || first.name === other.name) return undefined;
+  const at: Span = [first.range[0], first.range[1]];
+  const before = text.lastIndexOf('\n', at[0] - 1) + 1;
+  return [
+    {
+      at,
+      message: `A second object begins here, and --- is missing above it: of two keys only the last one counts.`,
+      ...(before === at[0] ? { separator: at[0] } : {}),
+    },
+  ];
 };
 
 const isSame = (a: unknown, b: unknown): boolean =>
