@@ -34,7 +34,7 @@ export const neededRecommends = (
   debian: DebianKnowledge | undefined,
 ): Needed => {
   const own = call.packages.map(({ text }) => nameOf(text));
-  const all = [...installedBy(stage)];
+  const all = [...installedBy(stage, file.text.length)];
   const known = debian && bringersOf(debian);
   const there = new Set(all.flatMap((name) => known?.get(name)?.always ?? []));
   const image = rootImage(stage);
@@ -52,9 +52,13 @@ export const neededRecommends = (
   if (own.includes('python3-pip') && builds && !all.some((name) => pythonHeaders.test(name)))
     packages.push('python3-dev');
   const names = namesIn(file);
+  // What a later install brings is not there for the commands before it.
+  const before = new Set(
+    [...installedBy(stage, call.span[1])].flatMap((name) => known?.get(name)?.always ?? []),
+  );
   const lost = own
     .flatMap((name) => known?.get(name)?.recommended ?? [])
-    .filter((program) => !there.has(program) && form !== 'full');
+    .filter((program) => !before.has(program) && form !== 'full');
   const more =
     lost.includes('gcc') ||
     (own.some((name) => name.startsWith('cmake')) && lost.includes('make')) ||
@@ -81,21 +85,21 @@ const started: ReadonlySet<string> = new Set([
 
 const nameOf = (text: string): string => text.replace(/[=/:].*$/, '');
 
-/** All packages that the installs of a stage, and of those that it starts from, name. */
-const installedBy = recent(
-  (stage: Stage): ReadonlySet<string> =>
-    new Set(
-      lineage(stage).flatMap(({ instructions }) =>
-        instructions.flatMap((each) =>
-          each.keyword === 'RUN'
-            ? each.script.commands.flatMap((command) => {
-                const call = aptCall(command);
-                return call?.verb === 'install'
-                  ? call.packages.map(({ text }) => nameOf(text))
-                  : [];
-              })
-            : [],
-        ),
-      ),
+/** All packages that the installs of a stage, and of those that it starts from, name up to a place. */
+const installedBy = (stage: Stage, end: number): ReadonlySet<string> =>
+  new Set(namedBy(stage).flatMap(({ at, name }) => (at < end ? name : [])));
+
+const namedBy = recent((stage: Stage): readonly { readonly at: number; readonly name: string }[] =>
+  lineage(stage).flatMap(({ instructions }) =>
+    instructions.flatMap((each) =>
+      each.keyword === 'RUN'
+        ? each.script.commands.flatMap((command) => {
+            const call = aptCall(command);
+            return call?.verb === 'install'
+              ? call.packages.map(({ span, text }) => ({ at: span[0], name: nameOf(text) }))
+              : [];
+          })
+        : [],
     ),
+  ),
 );

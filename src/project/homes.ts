@@ -34,15 +34,19 @@ export const isTestData = (path: Path): boolean =>
 
 /** Whether a path leads through a folder of what tests read or compare with. */
 export const isFixture = (path: Path): boolean =>
-  /(?:^|\/)(?:testdata|test-data|fixtures?|golden|__fixtures__|__snapshots__)\//i.test(path);
+  /(?:^|\/)(?:testdata|test-data|fixtures?|golden|__fixtures__|__snapshots__|tests?\/(?:resources|manifests|data))\//i.test(
+    path,
+  );
 
 /** Whether a path leads through a directory of what is kept as history: nobody builds or applies it any more. */
 export const isArchived = (path: Path): boolean =>
   /(?:^|\/)(?:_?archived|_archive|deprecated|attic)\/|^archive\//i.test(path);
 
-/** Whether a file is a release of others by the number in its name, or what cdk8s made: `kserve_v1_4_1.yaml`, `dist/app.k8s.yaml`. */
+/** Whether a file is a release of others by the number in its name or its directory, or what cdk8s made: `kserve_v1_4_1.yaml`, `vendor/sandbox/v0.5.0/`, `dist/app.k8s.yaml`. */
 export const isReleased = (path: Path): boolean =>
-  /[-_]v?\d+[._-]\d+[._-]\d+\.ya?ml$|(?:^|\/)dist\/[^/]+\.k8s\.yaml$/i.test(path);
+  /[-_]v?\d+[._-]\d+[._-]\d+\.ya?ml$|(?:^|\/)dist\/[^/]+\.k8s\.yaml$|(?:^|\/)vendor\/(?:.*\/)?v?\d+\.\d+[^/]*\//i.test(
+    path,
+  );
 
 /** Whether a path leads through a directory of what others release: overlays beside it change it. */
 export const isUpstream = (path: Path): boolean => /(?:^|\/)upstream\//.test(path);

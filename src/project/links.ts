@@ -78,6 +78,10 @@ export const scalersIn = once((objects: readonly ObjectFacts[]): readonly Scaler
   ),
 );
 
+/** Whether an autoscaler can only ask for one number of pods, so that it never scales. */
+export const isFixed = ({ scaler: { least, most } }: Scaler): boolean =>
+  most !== undefined && least === most;
+
 /** The facts of the workload that is judged; undefined for patches and for objects without pods. */
 export const ownWorkload = (resource: ResourceIn, project: Project): Workload | undefined => {
   const own = resource.podSpec && project.own(resource);

@@ -99,8 +99,9 @@ const commandsOf = (stage: Stage): readonly Command[] =>
 const mounts = (file: DockerfileIn, project: Project): boolean =>
   servicesOf(file, project).some(({ volumes }) =>
     volumes.some(
-      ({ target, readOnly }) =>
-        /^\/root(?:\/|$)/.test(target) || (!readOnly && !/^\/tmp(?:\/|$)/.test(target)),
+      ({ target, readOnly, type }) =>
+        /^\/root(?:\/|$)/.test(target) ||
+        (!readOnly && (type === 'volume' || !/^\/tmp(?:\/|$)/.test(target))),
     ),
   ) ||
   project

@@ -27,7 +27,8 @@ const rule: Rule = {
       if (!isPython(words[0])) continue;
       const code = words[words.findIndex(({ text }) => text === '-c') + 1];
       const found = code && code !== words[0] ? needsGpu.exec(code.text)?.[0] : undefined;
-      if (!code || found === undefined) continue;
+      // Who asks first goes another way.
+      if (!code || found === undefined || /\bif\b[^;]*is_available\(\)/.test(code.text)) continue;
       yield {
         at: code.span,
         message: `No GPU is there while an image is built, so ${found.trim()} fails or finds none.`,

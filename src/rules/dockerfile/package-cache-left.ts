@@ -74,6 +74,7 @@ const rule: Rule = {
     'trivy/DS-0019',
     'trivy/DS-0020',
   ],
+  oncePerFile: 'in reports',
   fix: 'safe',
   about: ['yum', 'dnf', 'microdnf', 'tdnf', 'zypper', 'yarn', 'conda', 'mamba', 'poetry'],
 

@@ -16,6 +16,7 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'run-build-time',
   aka: ['hadolint/DL4006'],
+  oncePerFile: 'in reports',
   fix: 'none',
   about: ['|'],
 

@@ -1,4 +1,5 @@
 import { lacksLatest } from '../../data/cuda.ts';
+import { endedImage } from '../../data/ended-images.ts';
 import { isRolling } from '../../data/image-release.ts';
 import { isLocalName } from '../../data/official-images.ts';
 import { isContext } from '../../project/builds.ts';
@@ -24,7 +25,8 @@ const rule: Rule = {
       if (!image || !word || image.digest || image.text === 'scratch') continue;
       // missing-latest-tag speaks of those.
       if (!word.dynamic && lacksLatest(image)) continue;
-      if (isRolling(image)) continue;
+      // archived-base-image speaks of those that get no releases.
+      if (isRolling(image) || endedImage(image)) continue;
       // Nobody can push it: it is what was built here last.
       const local = isLocalName(image) ? ({ profile: 'strict' } as const) : {};
       // An empty part means that a variable without default stands in the name.

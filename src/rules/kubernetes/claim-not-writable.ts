@@ -1,6 +1,7 @@
 import { keepsOneNode, sharesFiles } from '../../data/storage-classes.ts';
 import { claimOf, hasPatch, ownWorkload, type Workload, workloadsIn } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
+import { commandText } from '../../syntax/kubernetes/command.ts';
 import { isWhole, itemsAt, notKnown, put, security } from '../../syntax/kubernetes/fields.ts';
 import type { Container, KeyPath } from '../../syntax/kubernetes/model.ts';
 import { mend } from '../mend.ts';
@@ -26,7 +27,9 @@ const rule: Rule = {
     const seen = new Set<unknown>();
     for (const container of resource.containers()) {
       const user = userOf(resource, container, project);
-      if (user === undefined) continue;
+      // A command may hand the disk over itself.
+      if (user === undefined || /\bch(?:mod|own)\b/.test(commandText(resource, container.path)))
+        continue;
       for (const mount of itemsAt(resource, [...container.path, 'volumeMounts'])) {
         const { name, readOnly, mountPath } = mount.value;
         const claim = typeof name === 'string' ? claims.get(name) : undefined;

@@ -1,5 +1,5 @@
 import { isAccelerator } from '../../data/accelerators.ts';
-import { placeFor, scalersIn, targetOf } from '../../project/links.ts';
+import { isFixed, placeFor, scalersIn, targetOf } from '../../project/links.ts';
 import { itemsAt } from '../../syntax/kubernetes/fields.ts';
 import type { Rule } from '../rule.ts';
 import docs from './gpu-scaled-by-cpu.md' with { type: 'text' };
@@ -23,7 +23,7 @@ const rule: Rule = {
     const worker = target?.workload?.containers.find(({ requests }) =>
       requests.some(isAccelerator),
     );
-    if (!scaler || !target || !worker) return;
+    if (!scaler || !target || !worker || isFixed(scaler)) return;
     const metrics = itemsAt(resource, ['spec', 'metrics']);
     const names = metrics.map(({ path }) => ({
       path: [...path, 'resource', 'name'],

@@ -1,4 +1,4 @@
-import { scalersOf } from '../../project/links.ts';
+import { isFixed, scalersOf } from '../../project/links.ts';
 import { isConditional } from '../../syntax/kubernetes/conditional.ts';
 import { removeKey } from '../../syntax/kubernetes/edits.ts';
 import type { Rule } from '../rule.ts';
@@ -23,7 +23,7 @@ const rule: Rule = {
     if (isConditional(resource, key[0])) return;
     const own = project.own(resource);
     const scaler = own && scalersOf(own, project)[0];
-    if (!scaler) return;
+    if (!scaler || isFixed(scaler)) return;
     const edit = removeKey(resource, ['spec', 'replicas']);
     yield {
       at: [key[0], resource.at(['spec', 'replicas'])[1]],

@@ -1,4 +1,4 @@
-import { scalersOf } from '../../project/links.ts';
+import { isFixed, scalersOf } from '../../project/links.ts';
 import type { ResourceIn } from '../../project/project.ts';
 import { addKey } from '../../syntax/kubernetes/edits.ts';
 import type { Container, KeyPath } from '../../syntax/kubernetes/model.ts';
@@ -23,9 +23,7 @@ const rule: Rule = {
     const own = project.own(resource);
     if (!own) return;
     for (const scaler of scalersOf(own, project)) {
-      const { least, most } = scaler.scaler;
-      // It cannot scale anyway.
-      if (most !== undefined && least === most) continue;
+      if (isFixed(scaler)) continue;
       for (const metric of scaler.scaler.utilization) {
         for (const container of resource.containers()) {
           const { path, name, init } = container;

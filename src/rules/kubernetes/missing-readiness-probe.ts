@@ -61,7 +61,7 @@ const rule: Rule = {
         ]);
       yield {
         at: resource.at([...path, 'name']),
-        message: `Service ${service.name} sends requests to container ${name} as soon as it runs, ready or not, because it has no readinessProbe.`,
+        message: `${service.name === '' ? 'This Service' : `Service ${service.name}`} sends requests to container ${name} as soon as it runs, ready or not, because it has no readinessProbe.`,
         related: [{ file: service.file, at: service.at, message: `Service ${service.name}` }],
         ...(edit
           ? {
@@ -89,14 +89,11 @@ const agrees = (own: Workload, project: Project): boolean => {
   );
 };
 
-/** Whether a container only sleeps, so that people start something in it. */
+/** Whether a container only sleeps, so that people start something in it, or works for a head of Ray: nobody asks it. */
 const waits = (resource: ResourceIn, container: Container): boolean => {
-  if (
-    /\bsleep[ \t]+(?:infinity|\d{5,})|\btail[ \t]+-f[ \t]+\/dev\/null/.test(
-      commandText(resource, container.path),
-    )
-  )
-    return true;
+  const text = commandText(resource, container.path);
+  if (/\bray start\b[^&|;]*--address\b/.test(text)) return true;
+  if (/\bsleep[ \t]+(?:infinity|\d{5,})|\btail[ \t]+-f[ \t]+\/dev\/null/.test(text)) return true;
   const [program, ...rest] = startWords(resource, container) ?? [];
   const name = program && nameOf(program);
   return name === 'sleep' || (name === 'tail' && rest.some(({ text }) => text === '/dev/null'));

@@ -3,6 +3,7 @@ import type { Project, ResourceIn } from '../../project/project.ts';
 import type { Container, KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import type { Edit } from '../../text/edit.ts';
+import { imageName, parseImage } from '../../text/image.ts';
 import type { Span } from '../../text/span.ts';
 import { mend } from '../mend.ts';
 import { type Amounts, amountsFor, requestBoth, setWhat } from '../requests.ts';
@@ -123,8 +124,17 @@ const isFilledIn = (resource: ResourceIn, container: KeyPath): boolean =>
 /** Whether people start it by hand, once: a pod that is not started again, or one that by its name looks at something or makes load. */
 const isTryOut = (resource: ResourceIn): boolean => {
   if (resource.kind === 'Pod' && resource.get(['spec', 'restartPolicy']) === 'Never') return true;
-  return /^(?:Pod|Job)$/.test(resource.kind) && triedOnce.test(resource.name ?? '');
+  if (!/^(?:Pod|Job)$/.test(resource.kind)) return false;
+  return (
+    triedOnce.test(resource.name ?? '') ||
+    (resource.kind === 'Job' &&
+      resource.containers().every(({ image = '' }) => helpers.test(imageName(parseImage(image)))))
+  );
 };
+
+/** Images that a Job starts for a moment: to copy, ask or change something. */
+const helpers =
+  /^(?:busybox|minio\/mc|(?:bitnami|rancher|alpine)\/kubectl|registry\.k8s\.io\/kubectl)$/;
 
 const triedOnce =
   /(?:^|-)(?:debug|debugger|test|inspect|tmp|scratch|load-?(?:gen|generator|test|tester)|hey|k6|wrk|vegeta|locust)(?:-|$)/;

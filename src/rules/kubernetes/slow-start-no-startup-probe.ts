@@ -31,8 +31,7 @@ const rule: Rule = {
         )
       )
         continue;
-      const handler =
-        handlerLines(resource.get([...path, 'readinessProbe'])) ?? handlerLines(liveness);
+      const handler = handlerLines(liveness);
       const edit =
         handler &&
         addKey(

@@ -100,7 +100,9 @@ const missingSeparator = (
 };
 
 const isSame = (a: unknown, b: unknown): boolean =>
-  isScalar(a) && isScalar(b) && a.value === b.value;
+  isScalar(a) && isScalar(b)
+    ? a.value === b.value
+    : isCollection(a) && isCollection(b) && JSON.stringify(a) === JSON.stringify(b);
 
 const duplicate = (at: Span, text: string, same: boolean): YamlProblem => {
   const start = `${text.slice(...at)} stands twice in this mapping`;

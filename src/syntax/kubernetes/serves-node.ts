@@ -14,7 +14,7 @@ const kubelet = /^\/(?:var\/lib\/(?:kubelet|containerd)|etc\/cni|opt\/cni|lib\/m
 
 /** Commands that change the kernel's settings or modules, or mount on the node. */
 const tuning =
-  /\b(?:sysctl\s+-\w*w|sysctl\s+\S+=|modprobe|insmod|nsenter|mount\s+--make|ip\s+(?:link|route|rule|addr)|ip6?tables|tc\s+(?:qdisc|filter)|ethtool)\b/;
+  /\b(?:sysctl\s+-\w*w|sysctl\s+\S+=|modprobe|insmod|nsenter|mount\s+--make|ip\s+(?:link|route|rule|addr)|ip6?tables|tc\s+(?:qdisc|filter)|ethtool)\b|(?:>|\btee)\s*\/(?:proc\/sys|sys)\//;
 
 /** Whether the job of an object's pods is the node that they run on, as that of device plugins, CSI drivers and node exporters. */
 export const servesNode = recent((resource: Resource): boolean => {

@@ -14,7 +14,7 @@ const mostCalls = 1000;
 export const writesFiles = (text: string, masked: string): boolean => {
   if (/["']sqlite(?:\+\w+)?:\/\/\/(?!\/tmp\/|:memory:)/.test(text)) return true;
   if (library.test(masked) && !isTracked(masked)) return true;
-  if (gradio.test(masked)) return true;
+  if (gradio.test(masked) || folder.test(text)) return true;
   let tried = 0;
   for (const match of masked.matchAll(write)) {
     if (tried++ >= mostCalls) return true;
@@ -31,6 +31,10 @@ export const writesFiles = (text: string, masked: string): boolean => {
   }
   return false;
 };
+
+/** A directory for what is downloaded or kept, below the root of the file system, where only root makes one. */
+const folder =
+  /\b(?:download_root|cache_dir|cache_folder|local_dir|output_dir|save_dir|models?_dir|cache_path|download_dir)[ \t]*=[^\n]{0,80}["']\/(?!tmp\/|dev\/|home\/|etc\/|usr\/)\w/i;
 
 /** Interfaces of Gradio make a directory for flagged answers, and shared ones keep a certificate (gradio 5.14.0, flagging.py and networking.py). */
 const gradio = /\b(?:gr|gradio)\.Interface[ \t]*\(|\bshare[ \t]*=[ \t]*True\b/;
