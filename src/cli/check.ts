@@ -119,7 +119,8 @@ const whyUnread = async (
   full: string,
   named: boolean,
 ): Promise<string | undefined> => {
-  if (service.tooLarge(path)) return 'it is larger than 512 kB';
+  if (service.tooLarge(path))
+    return `it is larger than ${recognise(path) === 'python-lock' ? '3 MB' : '512 kB'}`;
   const expected = named || recognise(path) === 'dockerfile';
   if (expected && service.text(path) === undefined && (await readText(full)) === undefined)
     return 'it cannot be read as UTF-8 text';

@@ -60,7 +60,7 @@ import {
   type ResourceIn,
 } from './project.ts';
 import { hasOwnBases, withBases } from './project-bases.ts';
-import { type Kind, type KindOf, largestFile, recognise } from './recognise.ts';
+import { type Kind, type KindOf, largestFile, largestLock, recognise } from './recognise.ts';
 import { scriptPaths } from './scripts.ts';
 
 interface Entry extends Read {
@@ -390,7 +390,8 @@ export class ProjectIndex {
   }
 
   #modelOf(kind: Kind, path: Path, text: string): Model {
-    if (text.length > largestFile) return { kind: 'too-large' };
+    if (text.length > (kind === 'python-lock' ? largestLock : largestFile))
+      return { kind: 'too-large' };
     switch (kind) {
       case 'dockerfile': {
         const file = { ...parsers.dockerfile(text), path };

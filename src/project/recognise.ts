@@ -24,6 +24,9 @@ export type KindOf = (path: Path, text?: string) => Kind | undefined;
 /** Files larger than this (in UTF-16 units) are not analysed. */
 export const largestFile = 512 * 1024;
 
+/** Lock files are read up to this size: those of projects with PyTorch have a megabyte or two, and are read in some 20 ms. */
+export const largestLock = 3 * 1024 * 1024;
+
 const dockerfileName = /(?:^|[._-])(?:dockerfile|containerfile)(?:[._-].*)?$/i;
 const notDockerfile =
   /\.(?:dockerignore|mdx?|markdown|txt|ya?ml|json|py|sh|toml|j2|jinja2?|tmpl|tpl|gotmpl|mustache|hbs|erb|ejs|in|template|bak|backup|orig|rej|swp)$|~$/i;

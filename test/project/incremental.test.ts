@@ -234,6 +234,16 @@ describe('objects of several environments', () => {
 });
 
 describe('files', () => {
+  it('that lock a project are read when they are larger than others', async () => {
+    const entry = (name: string): string => `[[package]]\nname = "${name}"\nversion = "1.0.0"\n\n`;
+    const lock = `version = 1\n\n${Array.from({ length: 16_000 }, (_, i) => entry(`p${i}`)).join('')}`;
+    assert.ok(lock.length > 600_000);
+    const service = await serviceOver({ 'uv.lock': lock });
+    assert.equal(service.tooLarge('uv.lock'), false);
+    await service.update('uv.lock', lock.repeat(6));
+    assert.equal(service.tooLarge('uv.lock'), true);
+  });
+
   it('larger than 512 kB are not analysed', async () => {
     const service = await serviceOver({ Dockerfile: `FROM python\n${'# x\n'.repeat(140_000)}` });
     assert.equal(service.tooLarge('Dockerfile'), true);
