@@ -50,6 +50,11 @@ interface Call {
 
 const noPackage = 'it for a package that does not exist and stops';
 
+/** Whether the words of a command hold `install` more than once, as those of two installs do. */
+const again = ({ words }: Command): boolean =>
+  words.findIndex(({ raw }) => raw === 'install') !==
+  words.findLastIndex(({ raw }) => raw === 'install');
+
 /** A call of a package manager that installs, or that updates its lists. */
 const installOf = (command: Command): Call | undefined => {
   const apt = aptCall(command);
@@ -59,7 +64,7 @@ const installOf = (command: Command): Call | undefined => {
     const taken = installs ? noPackage : 'it for an argument that it does not have and stops';
     return installs || verb === 'update' ? { name: `${name} ${verb}`, taken, packages } : undefined;
   }
-  const pip = pipInstall(command);
+  const pip = again(command) ? pipInstall(command) : undefined;
   if (pip)
     return {
       name: `${pip.tool === 'uv' ? 'uv ' : ''}pip install`,

@@ -32,6 +32,7 @@ const rule: Rule = {
       if (isWindows(stage)) continue;
       for (const instruction of stage.instructions) {
         const words = execWords(instruction);
+        if (words.length === 0) continue;
         if (instruction.keyword === 'CMD' && !isProgram(stage)) yield* ofPython(words);
         else yield* inWords(words);
       }

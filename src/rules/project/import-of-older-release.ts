@@ -27,9 +27,10 @@ const rule: Rule = {
 
   *check(file, project) {
     const stage = finalStage(file.stages);
-    if (!stage || elsewhere.test(file.text)) return;
-    for (const each of movedImports(file, stage, project))
+    for (const each of stage ? movedImports(file, stage, project) : []) {
+      if (!stage || elsewhere.test(file.text)) return;
       yield findingFor(each, file, stage, project);
+    }
   },
 };
 export default rule;
