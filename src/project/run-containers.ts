@@ -1,3 +1,4 @@
+import { recent } from '../text/memo.ts';
 import { dirname, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { mayBePatched, workloadsIn } from './links.ts';
@@ -25,10 +26,10 @@ export interface RunContainer {
 }
 
 /** All containers of compose files and manifests whose image is written without variables; those of charts and of objects that patches may change are left out. */
-export const runContainers = (project: Project): readonly RunContainer[] => [
+export const runContainers = recent((project: Project): readonly RunContainer[] => [
   ...ofServices(project),
   ...ofPods(project),
-];
+]);
 
 function* ofServices(project: Project): Generator<RunContainer> {
   const all = project.composeFiles();
