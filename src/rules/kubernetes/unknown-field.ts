@@ -74,7 +74,10 @@ const messageOf = ({ field, owner, meant, belongs, fields, into }: UnknownField)
   const start = `${field} is not a field of ${owner}`;
   if (meant) return `${start}. Did you mean ${meant}?`;
   if (into) return `${start} in this version: ${into} holds what it said.`;
-  if (belongs) return `${start}, but of ${belongs.label}.`;
+  if (belongs)
+    return belongs.label === owner
+      ? `${field} is not a field of this ${owner}, but of the one above it.`
+      : `${start}, but of ${belongs.label}.`;
   const [last, ...rest] = fields.toReversed();
   if (last === undefined) return `${start}, and Kubernetes refuses or drops it.`;
   const list = rest.length > 0 ? `${rest.toReversed().join(', ')} and ${last}` : last;

@@ -14,7 +14,8 @@ const rule: Rule = {
   fix: 'suggested',
 
   *check(resource, project) {
-    for (const { at, message, quoted, harmless, separator, twice } of yamlProblems(resource)) {
+    for (const problem of yamlProblems(resource)) {
+      const { at, message, quoted, harmless, repeated, separator, twice } = problem;
       if (separator !== undefined) {
         const end = lineEndOf(resource.text);
         const edits = () => [insert(separator, `---${end}`)];
@@ -26,7 +27,12 @@ const rule: Rule = {
         continue;
       }
       const fixes = quoted
-        ? [{ title: 'Put the value in quotes', edits: () => [replace(at, quoted)] }]
+        ? [
+            {
+              title: repeated ? `Remove the second ${repeated}:` : 'Put the value in quotes',
+              edits: () => [replace(at, quoted)],
+            },
+          ]
         : [];
       yield { at, message, fixes, ...(harmless ? { severity: 'warning' as const } : {}) };
     }

@@ -179,6 +179,9 @@ function* containersAndImages(
     yield {
       file: only.port.file,
       at: only.port.at,
+      ...(isReached(port.value, services) && same.length === 1 && only.name === undefined
+        ? { severity: 'warning' as const }
+        : {}),
       message: `Container ${container.name} names port ${only.port.value}, but ${server.name}${built ? ' in its image' : ''} listens on ${port.value}.`,
       related: [
         { file: port.file, at: port.at, message: `${server.name} listens on ${port.value}` },
@@ -194,6 +197,11 @@ function* containersAndImages(
     };
   }
 }
+
+/** Whether Services send their requests to the port on which the server listens: what a container declares opens nothing. */
+const isReached = (port: number, services: readonly Service[]): boolean =>
+  services.length > 0 &&
+  services.every(({ service }) => service.ports.some(({ target }) => target.value === port));
 
 /** A variable that decides the port of a server, with the number that the container gives it. */
 interface SetPort {

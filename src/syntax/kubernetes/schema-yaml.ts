@@ -22,6 +22,8 @@ export interface YamlProblem {
   readonly harmless?: true;
   /** Where `---` and the end of its line are missing. */
   readonly separator?: number;
+  /** The key that the value repeats; `quoted` is the value without it. */
+  readonly repeated?: string;
   /** The span's text in quotes, where quotes mend it. */
   readonly quoted?: string;
 }
@@ -144,7 +146,16 @@ const describe = (error: YAMLError, text: string): YamlProblem => {
         at: [pos[0], pos[0] + 2],
         message: `${here.slice(0, 2)} is no escape in double quotes: write the text in single quotes, or ${here[0]} twice.`,
       };
-    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'BLOCK_AS_IMPLICIT_KEY': {
+      const before = text.slice(text.lastIndexOf('\n', at[0] - 1) + 1, at[0]);
+      const key = /([\w.-]+):[ \t]+$/.exec(before)?.[1];
+      if (key !== undefined && here.startsWith(`${key}: `))
+        return {
+          at,
+          message: `${key}: stands twice in this line.`,
+          quoted: here.slice(key.length + 1).trim(),
+          repeated: key,
+        };
       return /:(?:\s|$)/.test(here)
         ? {
             at,
@@ -156,6 +167,7 @@ const describe = (error: YAMLError, text: string): YamlProblem => {
             message:
               'This line is indented deeper than the key above it, which has a value already.',
           };
+    }
     case 'MULTILINE_IMPLICIT_KEY':
       return { at, message: missingColon(here) };
     case 'BAD_INDENT':
