@@ -10,6 +10,7 @@ const rule: Rule = {
   severity: 'error',
   profile: 'recommended',
   concept: 'from-base-image',
+  oncePerFile: 'in reports',
   fix: 'none',
   about: ['apt-get', 'apt', 'aptitude', 'RUN'],
 

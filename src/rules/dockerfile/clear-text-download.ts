@@ -14,6 +14,7 @@ const rule: Rule = {
   severity: 'info',
   profile: 'recommended',
   concept: 'run-build-time',
+  oncePerFile: 'in reports',
   fix: 'suggested',
   about: ['curl', 'wget', 'aria2c', 'git', 'pip', 'python', 'uv', 'ADD'],
 

@@ -32,7 +32,9 @@ const rule: Rule = {
     if (python.some(({ name }) => compilesLater.test(name))) return;
     const word = lineage(stage).at(-1)?.from.image;
     if (!word) return;
-    const runtime = word.dynamic ? undefined : word.raw.replace('-devel', '-runtime');
+    // NVIDIA's tags have three numbers: of others there is no image, so no other one either.
+    const known = image.repository !== 'nvidia/cuda' || /^\d+\.\d+\.\d+-/.test(image.tag);
+    const runtime = word.dynamic || !known ? undefined : word.raw.replace('-devel', '-runtime');
     yield {
       at: word.span,
       message: `${image.text} carries CUDA's compilers and headers, several gigabytes that running a model does not need.`,

@@ -37,7 +37,7 @@ const rule: Rule = {
     // An image without a command of its own is a base for others, or for commands by hand.
     const weaker = starts(stage) ? {} : ({ severity: 'info' } as const);
     const meant =
-      saysSo(file.text, stage) || isExplained(file.text, user)
+      saysSo(file.text, stage) || isExplained(file.text, user) || forLogin.test(file.text)
         ? ({ profile: 'strict' } as const)
         : {};
     if (user) {
@@ -75,6 +75,9 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+// Root is to log in: that is what the image is for.
+const forLogin = /\bsshd\b/;
 
 /** Whether the script that a container starts with hands on to another user. */
 const dropsRoot = (file: DockerfileIn, stage: Stage, project: Project): boolean =>

@@ -160,10 +160,10 @@ const drop = (words: readonly Word[], first: Word, last = first): Fix => ({
   edits: () => [without(words, first, last)],
 });
 
+const trusts = /^--(?:trusted-host|allow-insecure-host)(?:=|$)/;
+
 const trustedHost = ({ name, words }: Command): Found | undefined => {
-  const at = words.findIndex(({ text }) =>
-    /^--(?:trusted-host|allow-insecure-host)(?:=|$)/.test(text),
-  );
+  const at = words.findIndex(({ text }) => trusts.test(text));
   const option = words[at];
   if (!option || (/^python/.test(name) && !words.some(({ text }) => text === 'pip')))
     return undefined;
@@ -175,5 +175,11 @@ const trustedHost = ({ name, words }: Command): Found | undefined => {
     !words.some(({ text }) => text.includes('//pypi.python'))
   )
     return undefined;
-  return { at: [option.span[0], last.span[1]], fix: drop(words, option, last) };
+  const all = words.flatMap((word, i) =>
+    trusts.test(word.text)
+      ? [without(words, word, word.text.includes('=') ? word : (words[i + 1] ?? word))]
+      : [],
+  );
+  const title = all.length > 1 ? 'Remove the trusted hosts' : drop(words, option, last).title;
+  return { at: [option.span[0], last.span[1]], fix: { title, edits: () => all } };
 };

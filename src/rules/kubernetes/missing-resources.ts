@@ -125,6 +125,8 @@ const isFilledIn = (resource: ResourceIn, container: KeyPath): boolean =>
 const isTryOut = (resource: ResourceIn): boolean => {
   if (resource.kind === 'Pod' && resource.get(['spec', 'restartPolicy']) === 'Never') return true;
   if (!/^(?:Pod|Job)$/.test(resource.kind)) return false;
+  // A hook of Helm asks or deletes something, and a large request would hold up the install.
+  if (resource.get(['metadata', 'annotations', 'helm.sh/hook']) !== undefined) return true;
   return (
     triedOnce.test(resource.name ?? '') ||
     (resource.kind === 'Job' &&

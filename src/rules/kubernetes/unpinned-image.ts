@@ -41,6 +41,9 @@ const rule: Rule = {
       if (resource.get([...path, 'imagePullPolicy']) === 'Never') continue;
       // No repository has capitals: a script puts another name in the place of this one, or of AWS's example.
       if (registry?.startsWith('123456789012.')) continue;
+      // The images of OpenShift itself follow the release of the cluster.
+      if (registry?.startsWith('image-registry.openshift') && repository.startsWith('openshift/'))
+        continue;
       if (/[A-Z]/.test(`${registry ?? ''}/${repository}`)) continue;
       const name = registry ? `${registry}/${repository}` : repository;
       if (project.kustomized(name) || isSetElsewhere(resource, path, image, project)) continue;

@@ -6,7 +6,7 @@ const write =
 // Libraries that write below the working directory unless they are told otherwise: runs of experiments, logs, checkpoints, weights,
 // databases of vectors (their documentation, 2026-11).
 const library =
-  /\bmlflow\.(?:start_run|autolog|set_experiment|log_\w+|\w+\.(?:autolog|log_model|save_model))[ \t]*\(|\bwandb\.init[ \t]*\(|@hydra\.main\b|(?<![\w.])(?:SummaryWriter|TensorBoard|ModelCheckpoint|CSVLogger|EmissionsTracker|TrainingArguments|Seq2SeqTrainingArguments|Trainer|YOLO|RTDETR|PersistentClient|urlretrieve)[ \t]*\(|\.(?:Trainer|SummaryWriter|ModelCheckpoint|PersistentClient|urlretrieve|write_index|imwrite|persist|save_local|to_excel|to_feather)[ \t]*\(|\bgdown\.download[ \t]*\(|\bimport[ \t]+chainlit\b/;
+  /\bmlflow\.(?:start_run|autolog|set_experiment|log_\w+|\w+\.(?:autolog|log_model|save_model))[ \t]*\(|\bwandb\.init[ \t]*\(|@hydra\.main\b|(?<![\w.])(?:SummaryWriter|TensorBoard|ModelCheckpoint|CSVLogger|EmissionsTracker|TrainingArguments|Seq2SeqTrainingArguments|Trainer|YOLO|RTDETR|CatBoost(?:Classifier|Regressor|Ranker)?|PersistentClient|urlretrieve)[ \t]*\(|\.(?:Trainer|SummaryWriter|ModelCheckpoint|PersistentClient|urlretrieve|write_index|imwrite|persist|save_local|to_excel|to_feather)[ \t]*\(|\bgdown\.download[ \t]*\(|\bimport[ \t]+chainlit\b/;
 
 const mostCalls = 1000;
 
