@@ -13,7 +13,9 @@ import { runsOthers } from '../syntax/shell/runs-others.ts';
 import type { Word } from '../syntax/word.ts';
 import { type ImageRef, imageName } from '../text/image.ts';
 import { several } from '../text/memo.ts';
+import { basename } from '../text/path.ts';
 import { addsSources } from './apt-sources.ts';
+import { buildContext } from './context.ts';
 import { bringersOf, listedIn } from './debian-packages.ts';
 import type { DockerfileIn, Project } from './project.ts';
 import { calledIn, through } from './scripts.ts';
@@ -243,12 +245,21 @@ const missingOf = (
     /^(?:[\w.+-]+|\/(?:usr\/)?bin\/[\w.+-]+)$/.test(at.text)
   )
     return [{ program: command.name, at, instruction, ...install }];
+  const pip = pipInstall(command);
   const clones =
-    pipInstall(command) &&
-    command.words.find(({ text }) => /(?:^|@\s*)git\+(?:https|ssh)/.test(text));
+    pip &&
+    (command.words.find(({ text }) => /(?:^|@\s*)git\+(?:https|ssh)/.test(text)) ??
+      pip.requirements.find((each) => hasCloned(each, walk)));
   return clones && at && isMissing(walk, 'git')
     ? [{ program: 'git', at: clones, clones, instruction, ...install }]
     : [];
+};
+
+/** Whether the one requirements file of the build context with the name of a word has a line that is cloned with git. */
+const hasCloned = ({ dynamic, text }: Word, { file, project }: Walk): boolean => {
+  const { folder } = buildContext(file, project);
+  const [only, more] = project.under(folder).filter((path) => basename(path) === basename(text));
+  return !dynamic && !!only && !more && (project.requirements(only)?.cloned.length ?? 0) > 0;
 };
 
 // Published on PyPI or npm under these names (2026-11), as programs.

@@ -8,6 +8,8 @@ export interface Requirements {
   readonly includes: readonly { readonly path: string; readonly span: Span }[];
   /** Lines whose package is not known: URLs, paths, editable installs. */
   readonly opaque: readonly Span[];
+  /** Those among them, and of names with an address, that are cloned with git. */
+  readonly cloned: readonly Span[];
   /** It also installs the project of the working directory: `-e .`. */
   readonly own: boolean;
   /** Lines of options for pip, such as `--extra-index-url URL`. */
@@ -48,6 +50,7 @@ export const parseRequirements = (text: string): Requirements => {
   const entries: Requirement[] = [];
   const includes: { path: string; span: Span }[] = [];
   const opaque: Span[] = [];
+  const cloned: Span[] = [];
   const options: string[] = [];
   let own = false;
   for (const line of text.matchAll(/[^\r\n]+/g)) {
@@ -59,6 +62,8 @@ export const parseRequirements = (text: string): Requirements => {
     const trimmed = content.trimStart();
     const start = line.index + indent;
     if (trimmed === '') continue;
+    if (/(?:^|[\s@=])git\+(?:https|ssh):/.test(trimmed) && !/;\s*\S/.test(trimmed))
+      cloned.push([start, start + trimmed.length]);
     const include = /^(?:-r|--requirement)[ \t=]*(\S+)/.exec(trimmed);
     if (include?.[1]) {
       const at = start + trimmed.indexOf(include[1], 2);
@@ -101,6 +106,7 @@ export const parseRequirements = (text: string): Requirements => {
     entries,
     includes,
     opaque,
+    cloned,
     own,
     options,
     end: [end, end],
