@@ -3,7 +3,7 @@ import { type PythonKnowledge, packageFacts } from '../data/python-knowledge.ts'
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { rootImage } from '../syntax/dockerfile/stages.ts';
 import { imageName } from '../text/image.ts';
-import { type Requirement, requirementsOf } from './closure.ts';
+import { type Requirement, requirementsNear, requirementsOf } from './closure.ts';
 import type { ByPip, Installed } from './installed.ts';
 import { pinnedRelease, takesPython } from './wheels.ts';
 
@@ -140,8 +140,33 @@ export const newestBeside = (
     if (!fits(release)) return false;
     if (python !== undefined && takesPython(name, release, python, knowledge) !== true)
       return false;
+    if (!agree(name, release, others, python, knowledge)) return false;
     const all = [...others, { name, version: `==${release}` }];
     return conflictsAmong(all, python, knowledge).every(
       (each) => each.by.name !== name && each.other.name !== name,
     );
   });
+
+/** Whether a release and the pinned ones beside it may ask for the same release of what they both require. */
+const agree = (
+  name: string,
+  release: string,
+  others: readonly Asked[],
+  python: string | undefined,
+  knowledge: Packages,
+): boolean => {
+  const own = requirementsOf(name, release, python, knowledge) ?? [];
+  return others.every((other) => {
+    const pinned = pinnedRelease(other.version);
+    if (pinned === undefined || other.name === name) return true;
+    // Not all releases are read: those beside one ask for much the same.
+    const asked = { name: other.name, extras: [] };
+    const theirs = requirementsNear(asked, pinned, python, knowledge) ?? [];
+    return !own.some((one) =>
+      theirs.some((each) => each.name === one.name && areOpposed(one.version, each.version)),
+    );
+  });
+};
+
+const areOpposed = (a: string, b: string): boolean =>
+  a !== '' && b !== '' && (excludes(a, b) || excludes(b, a));

@@ -9,7 +9,7 @@ import { isPython, launched } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { imageName } from '../text/image.ts';
 import { recent, several } from '../text/memo.ts';
-import type { Path } from '../text/path.ts';
+import { basename, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { imageFiles } from './image-files.ts';
 import { isOwnPath } from './own-path.ts';
@@ -18,6 +18,7 @@ import type { PipFiles } from './pip-files.ts';
 import { fromPip, fromProject } from './pip-installs.ts';
 import type { DockerfileIn, Project } from './project.ts';
 import { isProjectInstall } from './project-installs.ts';
+import { takesLines } from './requirement-lines.ts';
 import { type Called, calledIn, through } from './scripts.ts';
 
 /** A Python distribution that an instruction installs. */
@@ -58,9 +59,35 @@ export interface Installs {
   readonly hidden: readonly Span[];
   /** Something installs Debian packages or libraries in a way that is not followed. */
   readonly aptOpen: boolean;
-  /** The last instruction that installs Python packages. */
-  readonly last?: { readonly run: Run; readonly requirements?: Path };
+  /** The instruction that installs the Python packages of the code, to which others belong. */
+  readonly last?: LastInstall;
 }
+
+/** An instruction that installs Python packages, and the file that says which. */
+export interface LastInstall {
+  readonly run: Run;
+  readonly requirements?: Path;
+  /** A pyproject.toml, where no lock file says more. */
+  readonly project?: Path;
+}
+
+/** Of two installs the one to which another package belongs: a file that says what the code needs, then the later one. */
+const betterOf = (
+  one: LastInstall | undefined,
+  other: LastInstall,
+  project: Project,
+): LastInstall => (one && rankOf(one, project) > rankOf(other, project) ? one : other);
+
+const rankOf = (
+  { project: own, requirements: path }: LastInstall,
+  project: Project,
+): 0 | 1 | 2 | 3 => {
+  if (path === undefined) return own === undefined ? 0 : 1;
+  const file = project.requirements(path);
+  if (!file || !takesLines(file)) return 1;
+  // A longer name says for which machine or purpose a file is.
+  return basename(path) === 'requirements.txt' ? 3 : 2;
+};
 
 // Programs that may install anything: scripts, and managers of packages of every kind.
 const anyInstaller =
@@ -128,6 +155,7 @@ const collect = (
           const theirs = collect(file, other, context, project, visited);
           python.push(...theirs.python);
           hidden.push(...theirs.hidden);
+          if (theirs.last) last = betterOf(last, theirs.last, project);
         }
       }
       if (
@@ -196,10 +224,16 @@ const collect = (
           python.push(
             ...found.installed.map((each) => (caller ? calledBy(caller, each, file) : each)),
           );
-          last = {
-            run: instruction,
-            ...(found.requirements ? { requirements: found.requirements } : {}),
-          };
+          const { project: own, requirements } = found;
+          last = betterOf(
+            last,
+            {
+              run: instruction,
+              ...(requirements === undefined ? {} : { requirements }),
+              ...(own === undefined ? {} : { project: own }),
+            },
+            project,
+          );
           if (
             !isProjectInstall(command) &&
             mountsOf(instruction).some((mount) => mount.get('type') === 'bind')

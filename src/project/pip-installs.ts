@@ -41,7 +41,22 @@ export const fromProject = (
       : joinPath(context, mounted.get('source') ?? '');
   const installed =
     source === undefined ? undefined : projectInstalls(command, source, python, project);
-  return installed ? { installed, whole: true } : 'open';
+  if (!installed || source === undefined) return 'open';
+  const fixed = command.words.some(({ text }) => /^--(?:frozen|locked)$/.test(text));
+  return { installed, whole: true, ...(fixed ? {} : toBeExtended(source, project)) };
+};
+
+/** The file of a project to which a dependency can be added without a lock file that then says less. */
+const toBeExtended = (source: Path, project: Project): Pick<Brought, 'project'> =>
+  project.pythonProject(source)?.end && !isLocked(source, project) ? { project: source } : {};
+
+const isLocked = (source: Path, project: Project): boolean => {
+  const parts = source.split('/').slice(0, -1);
+  return [...parts.keys(), parts.length].some((count) =>
+    ['uv.lock', 'poetry.lock', 'pdm.lock'].some((name) =>
+      project.exists([...parts.slice(0, count), name].join('/')),
+    ),
+  );
 };
 
 // In the order in which they are asked.
@@ -76,6 +91,8 @@ export interface Brought {
   /** That is all. */
   readonly whole: boolean;
   readonly requirements?: Path;
+  /** The pyproject.toml that says it, where a dependency can be added to it. */
+  readonly project?: Path;
 }
 
 /** What `uv pip install -r pyproject.toml` installs; undefined for a lock file, and for pip, which reads none. */
@@ -113,6 +130,7 @@ export const fromPip = (
       : undefined;
   const installed: Installed[] = [];
   let whole = true;
+  let pyproject: Path | undefined;
   const chosen = filesOfInstall(command, install);
   const unsure = command.conditional && !command.sure;
   const by = (at: Span, files: PipFiles, maybe: boolean): ByPip => ({
@@ -123,6 +141,7 @@ export const fromPip = (
     const own = word.dynamic ? undefined : fromPackage(word.text, state, files, project, python);
     whole &&= own !== undefined;
     installed.push(...(own ?? []));
+    if (/^\.\/?(?:\[|$)/.test(word.text)) pyproject ??= own?.[0]?.file;
   }
   for (const { word, name, version } of install.packages) {
     const extras = /\[([^\]]*)\]/.exec(word.text)?.[1]?.split(',') ?? [];
@@ -143,6 +162,7 @@ export const fromPip = (
       const theirs = required(source, install, project, python);
       whole &&= theirs !== undefined;
       installed.push(...(theirs ?? []));
+      pyproject ??= theirs && source;
       continue;
     }
     const read = knownRequirements(source, project, python);
@@ -158,7 +178,11 @@ export const fromPip = (
     for (const { maybe, ...each } of read.lines)
       installed.push({ ...each, pip: by(word.span, both, maybe) });
   }
-  return { installed, whole, ...(requirements ? { requirements } : {}) };
+  return {
+    ...{ installed, whole },
+    ...(requirements ? { requirements } : {}),
+    ...(pyproject === undefined ? {} : toBeExtended(pyproject, project)),
+  };
 };
 
 /** The normal names of what a requirements file brings that `-r` names in a state, or undefined when that is not fully known. */

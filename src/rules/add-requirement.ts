@@ -1,63 +1,118 @@
+import { compare } from '@renovatebot/pep440';
+import { firstWithout } from '../image/checks/moved-imports.ts';
 import { newestBeside } from '../project/conflicts.ts';
 import type { Installs } from '../project/installed.ts';
 import type { Project } from '../project/project.ts';
 import { isProjectInstall } from '../project/project-installs.ts';
+import type { ForeignImport } from '../project/python-imports.ts';
+import { takesLines } from '../project/requirement-lines.ts';
 import { pythonOf } from '../project/stage-base.ts';
 import { pinnedRelease } from '../project/wheels.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
+import { rootImage } from '../syntax/dockerfile/stages.ts';
 import { pipInstall } from '../syntax/shell/pip.ts';
 import { insert } from '../text/edit.ts';
+import { imageName } from '../text/image.ts';
+import type { Path } from '../text/path.ts';
+import { isTried } from './keep-older.ts';
 import type { Fix } from './rule.ts';
 
-/** The fix that adds a distribution to what a stage installs last, a requirements file or the words of a pip install, pinned where its neighbours are; none where that cannot be written. */
+/** The fix that adds a distribution to what a stage installs for its code, a requirements file, a pyproject.toml or the words of a pip install, pinned where its neighbours are, in a release that has what the code imports; none where that cannot be written. */
 export const addRequirement = (
-  distribution: string,
+  name: string,
   installs: Installs,
   stage: Stage,
   project: Project,
+  imports: readonly ForeignImport[] = [],
 ): readonly Fix[] => {
-  const python = pythonOf(stage);
-  const path = installs.last?.requirements;
-  if (path === undefined) return addToCommand(distribution, installs, python, project);
+  const distribution = forDevice(name, stage);
+  const write = (pinned: boolean): string | undefined =>
+    requirementFor({ distribution, imports, installs, pinned, stage }, project);
+  const { project: own, requirements: path } = installs.last ?? {};
+  if (path !== undefined) return addToFile(path, write, project);
+  return own === undefined ? addToCommand(installs, write) : addToProject(own, write, project);
+};
+
+/** Writes the requirement for a place, pinned or not; undefined where no release fits. */
+type Write = (pinned: boolean) => string | undefined;
+
+/** On CUDA the distribution that uses it. */
+const forDevice = (name: string, stage: Stage): string => {
+  const image = rootImage(stage);
+  return name === 'onnxruntime' && image && imageName(image) === 'nvidia/cuda'
+    ? 'onnxruntime-gpu'
+    : name;
+};
+
+const addToFile = (path: Path, write: Write, project: Project): readonly Fix[] => {
   const file = project.requirements(path);
-  // A tool writes a file with hashes, or with all that the packages bring.
-  if (!file || file.entries.length === 0 || file.hashes || file.complete) return [];
-  const pinned = file.entries.every(({ version }) => pinnedRelease(version) !== undefined);
-  const text = requirementFor(distribution, pinned, installs, python, project);
+  if (!file || !takesLines(file)) return [];
+  const text = write(file.entries.every(isPinned));
+  return text === undefined
+    ? []
+    : [
+        {
+          title: `Add ${text} to ${path}`,
+          edits: () => [{ ...insert(file.end[0], `${file.lineEnd}${text}`), path }],
+        },
+      ];
+};
+
+const isPinned = ({ version }: { readonly version: string }): boolean =>
+  pinnedRelease(version) !== undefined;
+
+const addToProject = (path: Path, write: Write, project: Project): readonly Fix[] => {
+  const file = project.pythonProject(path);
+  const text = file?.end && write(file.dependencies.every(isPinned));
+  if (!file?.end || text === undefined) return [];
+  const { after, at, before } = file.end;
   return [
     {
       title: `Add ${text} to ${path}`,
-      edits: () => [{ ...insert(file.end[0], `${file.lineEnd}${text}`), path }],
+      edits: () => [{ ...insert(at, `${before}${text}${after}`), path }],
     },
   ];
 };
 
-const addToCommand = (
-  distribution: string,
-  installs: Installs,
-  python: string | undefined,
-  project: Project,
-): readonly Fix[] => {
-  const commands = installs.last?.run.script.commands ?? [];
+const addToCommand = ({ last }: Installs, write: Write): readonly Fix[] => {
+  const commands = last?.run.script.commands ?? [];
   // What is installed beside the project's own file is gone with the next lock.
   if (commands.some(isProjectInstall)) return [];
   const install = commands.flatMap((command) => pipInstall(command) ?? []).at(-1);
   const word = install?.packages.at(-1)?.word;
   if (!install || !word || install.requirements.length > 0) return [];
-  const bounded = install.packages.every(({ version }) => version !== '');
-  const text = requirementFor(distribution, bounded, installs, python, project);
-  return [{ title: `Install ${text} too`, edits: () => [insert(word.span[1], ` ${text}`)] }];
+  const text = write(install.packages.every(({ version }) => version !== ''));
+  if (text === undefined) return [];
+  // A shell reads < as the name of a file.
+  const shown = text.includes('<') ? `"${text}"` : text;
+  return [{ title: `Install ${text} too`, edits: () => [insert(word.span[1], ` ${shown}`)] }];
 };
 
-/** The distribution, with its newest release that fits where it is to be pinned. */
+interface Wanted {
+  readonly distribution: string;
+  readonly imports: readonly ForeignImport[];
+  readonly installs: Installs;
+  readonly pinned: boolean;
+  readonly stage: Stage;
+}
+
+/** The distribution, with its newest release that fits where it is to be pinned, and below the first that lacks what is imported. */
 const requirementFor = (
-  distribution: string,
-  pinned: boolean,
-  installs: Installs,
-  python: string | undefined,
+  { distribution, imports, installs, pinned, stage }: Wanted,
   { packages }: Project,
-): string => {
-  const release =
-    pinned && packages ? newestBeside(distribution, installs.python, python, packages) : undefined;
-  return release === undefined ? distribution : `${distribution}==${release}`;
+): string | undefined => {
+  const python = pythonOf(stage);
+  const without = packages && firstWithout(distribution, imports, packages);
+  if (!packages || !(pinned || without)) return distribution;
+  if (without && !(without.kept && isTried(python))) return undefined;
+  if (!pinned) return `${distribution}<${without?.gone}`;
+  const release = newestBeside(
+    distribution,
+    installs.python,
+    python,
+    packages,
+    (each) => !without || compare(each, without.gone) < 0,
+  );
+  if (release !== undefined) return `${distribution}==${release}`;
+  return without ? undefined : distribution;
 };

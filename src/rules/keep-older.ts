@@ -10,8 +10,8 @@ import { slice } from '../text/span.ts';
 import { editOfRequirement } from './placed-requirement.ts';
 import type { Fix } from './rule.ts';
 
-/** The Python that older releases were tried on, and those beside it. */
-const tried = /^3\.1[0-2]$/;
+/** Whether a Python is the one that older releases were tried on, or one beside it. */
+export const isTried = (python: string | undefined): boolean => /^3\.1[0-2]$/.test(python ?? '');
 
 /** The fix that asks for a release that still has what is imported, of a requirement without a version; pinned where its neighbours are. */
 export const keepOlder = (
@@ -29,7 +29,7 @@ export const keepOlder = (
   if (
     !packages ||
     !python ||
-    !tried.test(python) ||
+    !isTried(python) ||
     bound === undefined ||
     !isOne ||
     asked.version !== ''

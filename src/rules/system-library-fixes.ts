@@ -68,7 +68,9 @@ const asRoot = ({ file, installs, stage }: Lacking): Instruction | undefined => 
   const run = installs.last?.run;
   const home = run && lineage(stage).find(({ instructions }) => instructions.includes(run));
   const { instructions } = home ?? stage;
-  const wanted = run ?? instructions.find(({ keyword }) => /^(?:RUN|COPY|ADD)$/.test(keyword));
+  const wanted = home
+    ? run
+    : instructions.find(({ keyword }) => /^(?:RUN|COPY|ADD)$/.test(keyword));
   const user = instructions.find(
     (each) => each.keyword === 'USER' && !/^(?:root|0)(?::|$)/.test(each.words[0]?.text ?? ''),
   );

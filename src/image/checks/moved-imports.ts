@@ -68,6 +68,17 @@ export const movedImports = (
   });
 };
 
+/** The first release of a distribution without something that is imported of it, and whether an install below it works; undefined where nothing is known to be gone. */
+export const firstWithout = (
+  name: string,
+  imports: readonly ForeignImport[],
+  packages: PythonKnowledge,
+): Pick<LostImport, 'gone' | 'kept'> | undefined => {
+  const moved = movedFrom(packages, name);
+  const lost = moved ? lostOf(moved, imports) : [];
+  return lost.toSorted((a, b) => compare(a.gone, b.gone))[0];
+};
+
 const isOpen = ({ pip }: Installed): boolean =>
   pip !== undefined && (pip.maybe === true || pip.files === 'other');
 

@@ -20,7 +20,7 @@ const rule: Rule = {
     const stage = finalStage(file.stages);
     const found = stage && missingImports(file, stage, project);
     if (!found) return;
-    const { entry, installs, missing, unmet } = found;
+    const { entry, imports, installs, missing, unmet } = found;
     const copied = missing.length > 0 ? copiedRequirements(file, stage, installs, project) : [];
     const told = new Set<CopiedRequirements>();
     for (const { at, distribution, file: path, module } of missing) {
@@ -40,7 +40,11 @@ const rule: Rule = {
         related: [{ file: path, at, message: `the import of ${module}` }],
         ...(distribution === undefined
           ? {}
-          : { fixes: by ? by.fixes : addRequirement(distribution, installs, stage, project) }),
+          : {
+              fixes: by
+                ? by.fixes
+                : addRequirement(distribution, installs, stage, project, imports),
+            }),
       };
     }
     for (const { at, certain, distribution, file: path, message, stops } of told.size > 0

@@ -1,6 +1,7 @@
 import { parse } from 'smol-toml';
 import type { Span } from '../../text/span.ts';
 import { normalName } from '../requirements.ts';
+import { endOfDependencies, type ListEnd } from './dependency-list.ts';
 
 /** A requirement of a pyproject.toml or of a lock file. */
 export interface ProjectRequirement {
@@ -27,6 +28,8 @@ export interface ProjectFile {
   readonly defaultGroups: readonly string[];
   /** The requirements files, beside it, whose lines it takes. */
   readonly files: readonly string[];
+  /** Where a dependency can be added, in a list of `[project]`. */
+  readonly end?: ListEnd;
 }
 
 /** Reads a pyproject.toml; undefined when it is not TOML. */
@@ -39,7 +42,8 @@ export const parseProjectFile = (text: string): ProjectFile | undefined => {
   const groups = groupsOf(tableIn(root, 'dependency-groups'), text);
   const files = filesOf(tableIn(tableIn(tableIn(root, 'tool'), 'setuptools'), 'dynamic'));
   const dynamic = stringsIn(project['dynamic']).includes('dependencies') && files.length === 0;
-  if ('project' in root && !dynamic && ('dependencies' in project || !('dependencies' in poetry)))
+  if ('project' in root && !dynamic && ('dependencies' in project || !('dependencies' in poetry))) {
+    const end = endOfDependencies(text);
     return {
       by: 'project',
       dependencies: requirementsIn(project['dependencies'], text),
@@ -50,7 +54,9 @@ export const parseProjectFile = (text: string): ProjectFile | undefined => {
       optionalGroups: optionalGroups(poetry),
       defaultGroups: 'default-groups' in uv ? stringsIn(uv['default-groups']) : ['dev'],
       files,
+      ...(end ? { end } : {}),
     };
+  }
   if (!('dependencies' in poetry)) return { ...noProject, groups };
   return {
     by: 'poetry',
