@@ -33,7 +33,7 @@ const notDockerfile =
 
 // `dockerfile-parser.ts` is a program; `Dockerfile.go` may build one, which its text tells.
 const program =
-  /\.(?:[cm]?[jt]sx?|go|rs|java|kts?|scala|cs|c|cc|cpp|hh?|hpp|rb|php|pl|lua|swift|r|jl|ipynb|html?|s?css|xml|svg|png|jpe?g|gif|csv|tsv|lock|snap|diff|patch|log|rst|adoc|vue|svelte|zip|gz)$/i;
+  /\.(?:[cm]?[jt]sx?|go|rs|java|kts?|scala|cs|c|cc|cpp|hh?|hpp|rb|php|pl|lua|swift|r|jl|ipynb|html?|s?css|xml|svg|png|jpe?g|gif|csv|tsv|lock|snap|diff|patch|log|rst|adoc|vue|svelte|zip|gz|rego|tf|proto|sql|bicep|cue|nix)$/i;
 const variant = /(?:^|[._-])(?:docker|container)file\.\w+$/i;
 const beginning = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:FROM|ARG)[ \t]/i;
 

@@ -4,7 +4,7 @@ const marked =
 
 /** Words that ask to be replaced: `YOUR_TOKEN`, `your-registry`, `REPLACE_ME`, `changeme`, `xxx`. */
 const asking =
-  /(?:^|[^A-Za-z])your(?:[-_ ]|$)|^your[A-Z]|\b(?:replace|change|fill|edit)[-_ ]?(?:me|this|it|in)\b|^(?:todo|fixme|tbd|placeholder)$|(?:^|[/.:@=_-])x{3,}(?:$|[/.:@_-])/i;
+  /(?:^|[^A-Za-z])your(?:[-_ ]|$)|^your[A-Z]|\b(?:replace|change|fill|edit)[-_ ]?(?:me|this|it|in)\b|^(?:todo|fixme|tbd)$|(?:^|[-_./:])placeholder(?:$|[-_./:])|(?:^|[/.:@=_-])x{3,}(?:$|[/.:@_-])/i;
 
 /** The words with which people mark a text that is still to be filled in: `# TODO`, `TODO: your model`. */
 const note = /\b(?:TODO|FIXME)\b/;

@@ -171,6 +171,9 @@ const relative = ({ workdir }: State, path: string, text: string): string => {
   return inner ?? path;
 };
 
+/** Whether a dotted name is the end of another, as `main` is of `src.main`. */
+const endsIn = (long: string, short: string): boolean => `.${long}`.endsWith(`.${short}`);
+
 const ofModule = (
   look: Look,
   { main, roots, text, word }: Extract<Target, { readonly kind: 'module' }>,
@@ -206,7 +209,9 @@ const ofModule = (
         detail: `Whether Python finds ${text} is not known: ${installer.name} may install it as a package.`,
       },
     ];
-  const right = own.inImage === undefined ? undefined : moduleName(folders, own.inImage);
+  const name = own.inImage === undefined ? undefined : moduleName(folders, own.inImage);
+  // Of another package, a module of the same last name is another program.
+  const right = name && (endsIn(text, name) || endsIn(name, text)) ? name : undefined;
   const where = own.inImage ?? own.file;
   return [
     {

@@ -2,6 +2,7 @@ import type { NameForm } from '../../data/kubernetes-schema.ts';
 import { nameWords } from '../../syntax/kubernetes/schema-names.ts';
 import { schemaProblems } from '../../syntax/kubernetes/schema-walk.ts';
 import { replace } from '../../text/edit.ts';
+import { isPlaceholder } from '../../text/placeholder.ts';
 import type { Rule } from '../rule.ts';
 import docs from './invalid-name.md' with { type: 'text' };
 
@@ -23,6 +24,7 @@ const rule: Rule = {
       const { at, text, form, rewrite } = problem;
       // The name of a patch with a target may be anything, and a pattern as well.
       if (resource.partial && at[0] === resource.at(['metadata', 'name'])[0]) continue;
+      if (isPlaceholder(text)) continue;
       const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
       const isOwn = at[0] === resource.at(['metadata', 'name'])[0];
       // What names the object elsewhere would name it no more.

@@ -15,7 +15,7 @@ const rule: Rule = {
 
   *check(resource, project) {
     for (const problem of yamlProblems(resource)) {
-      const { at, message, quoted, harmless, repeated, separator, twice } = problem;
+      const { at, message, quoted, harmless, title, separator, twice } = problem;
       if (separator !== undefined) {
         const end = lineEndOf(resource.text);
         const edits = () => [insert(separator, `---${end}`)];
@@ -29,7 +29,7 @@ const rule: Rule = {
       const fixes = quoted
         ? [
             {
-              title: repeated ? `Remove the second ${repeated}:` : 'Put the value in quotes',
+              title: title ?? 'Put the value in quotes',
               edits: () => [replace(at, quoted)],
             },
           ]

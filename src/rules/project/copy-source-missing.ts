@@ -129,7 +129,10 @@ const missing = (
     ending === undefined ? beside : [...beside].filter((each) => each.endsWith(ending)),
   );
   const own = besideDockerfile(file, source, context, project);
-  const near = own === undefined ? similar : undefined;
+  const stem = name.replace(/\.\w+$/, '');
+  // Of several variants of a file none is meant more than the others.
+  const variants = [...beside].filter((each) => each !== name && each.startsWith(stem));
+  const near = own === undefined && variants.length < 2 ? similar : undefined;
   // `COPY server` beside server.go: the program is built first.
   if (near?.startsWith(`${name}.`)) return undefined;
   const most = context.named > 1 && context.found >= context.named - 1;

@@ -22,8 +22,8 @@ export interface YamlProblem {
   readonly harmless?: true;
   /** Where `---` and the end of its line are missing. */
   readonly separator?: number;
-  /** The key that the value repeats; `quoted` is the value without it. */
-  readonly repeated?: string;
+  /** What `quoted` does, where it does not put the value in quotes. */
+  readonly title?: string;
   /** The span's text in quotes, where quotes mend it. */
   readonly quoted?: string;
 }
@@ -154,7 +154,14 @@ const describe = (error: YAMLError, text: string): YamlProblem => {
           at,
           message: `${key}: stands twice in this line.`,
           quoted: here.slice(key.length + 1).trim(),
-          repeated: key,
+          title: `Remove the second ${key}:`,
+        };
+      if (/^[\w.-]+:$/.test(here))
+        return {
+          at,
+          message: `${here} ends with a colon, so YAML takes it for a key.`,
+          quoted: here.slice(0, -1),
+          title: 'Remove the colon',
         };
       return /:(?:\s|$)/.test(here)
         ? {
