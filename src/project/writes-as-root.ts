@@ -37,6 +37,7 @@ const keepers: ReadonlySet<string> = new Set([
 /** Whether what a container starts may write where the image lets only root write, as far as the project tells: its code makes files, or a volume is mounted. */
 export const mayWriteAsRoot = (file: DockerfileIn, stage: Stage, project: Project): boolean =>
   keeps(stage) ||
+  namesPlaces(stage) ||
   makesDirectories(stage) ||
   asksDocker(stage) ||
   loadsAsRoot(stage) ||
@@ -51,6 +52,29 @@ const keeps = (stage: Stage): boolean => {
   const words = startCommand(stage)?.words ?? [];
   return words.slice(0, 3).some((word) => keepers.has(nameOf(word)));
 };
+
+/** Whether the server of Django starts, which keeps its database beside the code, a variable names a place for data, or a tool needs the rights of root. */
+const namesPlaces = (stage: Stage): boolean =>
+  (startCommand(stage)?.words ?? []).some(({ text }) => /(?:^|\/)manage\.py$/.test(text)) ||
+  lineage(stage).some(({ instructions }) =>
+    instructions.some(
+      (each) =>
+        each.keyword === 'ENV' &&
+        each.pairs.some(
+          ({ key, value }) =>
+            /(?:DB|DATA|DATABASE|STORAGE|STORE|LOGS?|OUTPUTS?|UPLOADS?)_?(?:PATH|DIR|FILE|ROOT)$/i.test(
+              key.text,
+            ) && /^\/(?!tmp\/)/.test(value?.text ?? ''),
+        ),
+    ),
+  ) ||
+  commandsOf(stage).some(
+    (command) =>
+      managerCall(command)?.installs &&
+      command.words.some(({ text }) =>
+        /^(?:bpftrace|bpfcc-tools|bcc|tcpdump|nftables|iptables)$/.test(text),
+      ),
+  );
 
 /** Whether the last stage makes directories as root below its working directory, as for what the program writes. */
 const makesDirectories = ({ instructions }: Stage): boolean =>

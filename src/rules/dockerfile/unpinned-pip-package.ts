@@ -56,6 +56,8 @@ const rule: Rule = {
           if (!install || install.constraints.length > 0) continue;
           // Without an index pip takes what is in a directory.
           if (hasOption(install.options, '--no-index')) continue;
+          // Who installs a nightly build wants the newest.
+          if (command.words.some(({ text }) => /\/nightly\//.test(text))) continue;
           const constraint = install.tool === 'uv' ? 'UV_CONSTRAINT' : 'PIP_CONSTRAINT';
           if (variableFor(constraint, run, state, command) !== '') continue;
           for (const word of install.opaque) {

@@ -24,6 +24,8 @@ const rule: Rule = {
     if (!podSpec || !own || hasGroup(resource, podSpec) || preparesVolumes(resource)) return;
     const claims = freshClaims(resource, own, project);
     if (claims.size === 0 || hasPatch(own, project)) return;
+    // OpenShift gives the pods of a namespace a group of their own.
+    if (project.objects().some(({ apiVersion }) => apiVersion.includes('openshift.io/'))) return;
     const seen = new Set<unknown>();
     for (const container of resource.containers()) {
       const user = userOf(resource, container, project);

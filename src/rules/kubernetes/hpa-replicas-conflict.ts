@@ -1,4 +1,4 @@
-import { isFixed, scalersOf } from '../../project/links.ts';
+import { hasPatch, isFixed, scalersOf } from '../../project/links.ts';
 import { isConditional } from '../../syntax/kubernetes/conditional.ts';
 import { removeKey } from '../../syntax/kubernetes/edits.ts';
 import type { Rule } from '../rule.ts';
@@ -24,7 +24,9 @@ const rule: Rule = {
     const own = project.own(resource);
     const scaler = own && scalersOf(own, project)[0];
     if (!scaler || isFixed(scaler)) return;
-    const edit = removeKey(resource, ['spec', 'replicas']);
+    // An overlay may put the number back.
+    const patched = hasPatch(own, project) || project.inlinePatches(resource.path).length > 0;
+    const edit = patched ? undefined : removeKey(resource, ['spec', 'replicas']);
     yield {
       at: [key[0], resource.at(['spec', 'replicas'])[1]],
       message: `Each apply sets ${resource.name} back to ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}, whatever ${scaler.kind} ${scaler.name} had scaled it to.`,

@@ -49,7 +49,7 @@ const rule: Rule = {
           targets.has(each.port.value) || (each.name !== undefined && targets.has(each.name)),
       );
       // A sidecar that the Service does not ask needs no probe, nor one that waits for a person.
-      if (!port || waits(resource, container)) continue;
+      if (!port || waits(resource, container) || isAsked(resource, port, own)) continue;
       // The kubelet could not reach it, so the pod would never be ready.
       const reached = !onLoopback(resource, container, project) && agrees(own, project);
       const edit =
@@ -78,6 +78,21 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether another container of the pod asks the port, which is ready only when all of them are, or its name says that nothing listens. */
+const isAsked = (
+  resource: ResourceIn,
+  { name = '', port }: Workload['workload']['containers'][number]['ports'][number],
+  own: Workload,
+): boolean =>
+  /stdio/i.test(name) ||
+  resource
+    .containers()
+    .some(
+      ({ path }, i) =>
+        resource.key([...path, 'readinessProbe']) &&
+        own.workload.containers[i]?.probes.some((probe) => probe.value === port.value),
+    );
 
 /** Whether all Services of a pod send requests to ports that it declares: else the declared one may be closed. */
 const agrees = (own: Workload, project: Project): boolean => {
