@@ -1,4 +1,5 @@
 import { startsOnlyShell } from '../../data/base-images.ts';
+import { isTestData } from '../../project/homes.ts';
 import { runContainers } from '../../project/run-containers.ts';
 import { parseImage } from '../../text/image.ts';
 import type { Rule } from '../rule.ts';
@@ -17,7 +18,7 @@ const rule: Rule = {
     for (const each of runContainers(project)) {
       const { at, called, file, image, restarts } = each;
       if (each.overridden || each.interactive || each.built || each.onDemand) continue;
-      if (!restarts && called.startsWith('container')) continue;
+      if ((!restarts && called.startsWith('container')) || isTestData(file)) continue;
       const shell = startsOnlyShell(parseImage(image));
       if (!shell) continue;
       yield {
