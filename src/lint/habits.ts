@@ -11,7 +11,15 @@ export const withHabitsOnce = (
 ): readonly Diagnostic[] => {
   const keys = result.map((each) => habitOf(each, shown));
   if (keys.every((key) => key === undefined)) return result;
-  const groups = Map.groupBy(result, (_, i) => keys[i]);
+  // Node 20 has no Map.groupBy.
+  const groups = new Map<string, Diagnostic[]>();
+  for (const [i, each] of result.entries()) {
+    const key = keys[i];
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(each);
+    else groups.set(key, [each]);
+  }
   return result.flatMap((each, i) => {
     const key = keys[i];
     const group = key === undefined ? undefined : groups.get(key);
