@@ -150,6 +150,7 @@ suite('Learning in a VS Code window', () => {
     await workbench.quickFix('Learn why: The start command runs under a shell');
     await showing(workbench, 'read');
     assert.equal((await openMode(workbench, 'Fix')).view, 'fix');
+    await focus(workbench);
     await workbench.press('Enter');
     await workbench.text(/CMD uvicorn app:app --host 0\.0\.0\.0/);
     const frame = await panel(workbench, '.left');

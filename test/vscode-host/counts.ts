@@ -20,3 +20,11 @@ export function readCounts(coloured: string): Counts {
   };
   return { passed: last('pass'), failed: last('fail') + last('cancelled') };
 }
+
+/** The test files with a failure, as node:test's summary names them. */
+export function filesOfFailures(coloured: string): readonly string[] {
+  const lines = stripVTControlCharacters(coloured).matchAll(
+    /^test at (\S+?\.test\.ts):\d+:\d+\r?$/gm,
+  );
+  return [...new Set([...lines].map(([, file = '']) => file))];
+}

@@ -254,6 +254,10 @@ export class Workbench {
     return this.#retry(
       wanted === undefined ? 'quick fixes' : `the quick fix "${wanted}"`,
       async () => {
+        // As long as a panel has the focus, the key goes there.
+        const editor = this.page.locator('.editor-group-container.active .monaco-editor.focused');
+        if ((await editor.count()) === 0) await this.page.keyboard.press('Control+1');
+        await editor.first().waitFor({ timeout: 4_000 });
         await this.page.keyboard.press('Control+.');
         const row = wanted === undefined ? rows.first() : rows.filter({ hasText: wanted }).first();
         await row.waitFor({ timeout: 4_000 });
@@ -324,11 +328,26 @@ export class Workbench {
     return runAxe(frame);
   }
 
+  /** What has the focus and what is open in front, for the message of a failure. */
+  #seen(): Promise<string> {
+    return this.page.evaluate(() => {
+      const texts = [
+        ...document.querySelectorAll<HTMLElement>(
+          '.monaco-dialog-box, .notification-toast, .action-widget, .quick-input-widget, .tab.active, .statusbar-item.right',
+        ),
+      ].filter((each) => each.offsetParent !== null);
+      const { activeElement } = document;
+      const focus = `${activeElement?.tagName} ${activeElement?.className}`;
+      return `Focus: ${focus}. In sight: ${texts.map((each) => each.innerText.replaceAll(/\s+/g, ' ').slice(0, 300)).join(' | ')}`;
+    });
+  }
+
   async #until<T>(what: string, probe: () => Promise<T | undefined | false>, timeout?: number) {
     try {
       return await until(what, probe, timeout);
     } catch (error) {
       const said = this.errors().map((text) => `\n  ${text.slice(0, 400)}`);
+      if (error instanceof Error) error.message += ` ${await this.#seen()}`;
       if (error instanceof Error && said.length > 0) error.message += ` Console:${said.join('')}`;
       throw error;
     }
@@ -375,7 +394,8 @@ export class Workbench {
       try {
         return await attempt();
       } catch (error) {
-        if (left === 0) throw new Error(`Did not reach ${what}.`, { cause: error });
+        if (left === 0)
+          throw new Error(`Did not reach ${what}. ${await this.#seen()}`, { cause: error });
         await this.#escape();
       }
     }
