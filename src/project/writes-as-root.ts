@@ -1,15 +1,15 @@
+import { quietLibraries } from '../data/quiet-libraries.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { lineage } from '../syntax/dockerfile/stages.ts';
 import { managerCall } from '../syntax/shell/managers.ts';
 import type { Command } from '../syntax/shell/model.ts';
 import { launched, nameOf, pythonProgram } from '../syntax/shell/program.ts';
-import { dirname, joinPath, type Path } from '../text/path.ts';
+import { dirname, type Path } from '../text/path.ts';
 import { buildContext } from './context.ts';
 import { entryOf } from './entry.ts';
 import type { ContainerFacts } from './facts.ts';
-import { pythonFilesOf } from './image-code.ts';
 import type { DockerfileIn, Project } from './project.ts';
-import { loadedFiles } from './python-imports.ts';
+import { foreignImports, loadedFiles } from './python-imports.ts';
 import { runsImageOf, servicesOf } from './services.ts';
 import { startCommand } from './start-command.ts';
 import { startScript } from './start-script.ts';
@@ -34,7 +34,7 @@ const keepers: ReadonlySet<string> = new Set([
   'yolo',
 ]);
 
-/** Whether what a container starts may write where the image lets only root write, as far as the project tells: its code makes files, or a volume is mounted. */
+/** Whether what a container starts may write where the image lets only root write: it mounts a volume, says so, or its code is not known to write nothing. */
 export const mayWriteAsRoot = (file: DockerfileIn, stage: Stage, project: Project): boolean =>
   keeps(stage) ||
   namesPlaces(stage) ||
@@ -43,10 +43,7 @@ export const mayWriteAsRoot = (file: DockerfileIn, stage: Stage, project: Projec
   loadsAsRoot(stage) ||
   mounts(file, project) ||
   scriptWrites(file, stage, project) ||
-  codeOf(file, stage, project).some((path) => {
-    const code = project.python(path);
-    return code?.writes || code?.imports.some(({ module }) => /^docker(?:\.|$)/.test(module));
-  });
+  codeWrites(file, stage, project);
 
 const keeps = (stage: Stage): boolean => {
   const words = startCommand(stage)?.words ?? [];
@@ -173,17 +170,30 @@ const moduleWrites = (module: string, project: Project): boolean =>
       loadedFiles(path, dirname(path), project).some((each) => project.python(each)?.writes),
     );
 
-/** The code that the container loads; where the file that starts is not found, all that lies beside the Dockerfile. */
-const codeOf = (file: DockerfileIn, stage: Stage, project: Project): readonly Path[] => {
+/** Whether the code that the container loads may write: what is not found or not known may. Beside a Dockerfile without any code nothing speaks against it. */
+const codeWrites = (file: DockerfileIn, stage: Stage, project: Project): boolean => {
   const context = buildContext(file, project).folder;
   const entry = entryOf(file, stage, context, project);
-  if (entry) return loadedFiles(entry.file, entry.root, project);
-  const copies = lineage(stage).some(({ instructions }) =>
-    instructions.some(({ keyword }) => keyword === 'COPY' || keyword === 'ADD'),
+  if (!entry) return [context, dirname(file.path)].some((folder) => hasCode(project.under(folder)));
+  return (
+    loadedFiles(entry.file, entry.root, project).some((path) => project.python(path)?.writes) ||
+    foreignImports(entry.file, entry.root, project).some(({ module }) => !isQuiet(module, project))
   );
-  return copies
-    ? [...new Set([file.path, joinPath(context, 'Dockerfile') ?? file.path].map(dirname))].flatMap(
-        (folder) => pythonFilesOf({ file: joinPath(folder, 'Dockerfile') ?? '' }, project),
-      )
-    : [];
+};
+
+const hasCode = (paths: readonly Path[]): boolean =>
+  paths.some((path) =>
+    /\.(?:py|ipynb|go|[jt]sx?|mjs|cjs|rs|java|kt|scala|rb|php|sh|r|jl|cs|c|cc|cpp|mod|toml)$/i.test(
+      path,
+    ),
+  );
+
+const isQuiet = (module: string, { packages }: Project): boolean => {
+  const top = module.split('.')[0] ?? '';
+  if (quietLibraries.has(top)) return true;
+  // Loggers and databases that are kept in files are told by the code, or are not.
+  return (
+    packages?.standard.includes(top) === true &&
+    !/^(?:shelve|dbm|sqlite3)$|^logging\.(?:config|handlers)$/.test(module)
+  );
 };
