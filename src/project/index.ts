@@ -7,6 +7,7 @@ import { emptyRecipe, type Recipe } from '../syntax/builds/model.ts';
 import { parseRecipe, recipeOfScript } from '../syntax/builds/recipe.ts';
 import { parseDockerfile } from '../syntax/dockerfile/parse.ts';
 import { parseDockerIgnore } from '../syntax/dockerignore.ts';
+import { parseEnvFile } from '../syntax/dotenv.ts';
 import { type Chart, readChartFile } from '../syntax/kubernetes/chart.ts';
 import type { MakeCustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import { lacksImage } from '../syntax/kubernetes/fields.ts';
@@ -81,6 +82,7 @@ export const parsers = {
   pipfileLock: parsePipfileLock,
   lockFile: parseLockFile,
   dockerignore: parseDockerIgnore,
+  envFile: parseEnvFile,
 };
 
 const projectParser = (path: Path): ((text: string) => ProjectFile | undefined) =>
@@ -367,6 +369,11 @@ export class ProjectIndex {
         reading('shell');
         return this.#allRecipes().some((text) => holdsWord(text, word));
       },
+      envFile: (path) => {
+        reading('env-file');
+        const model = this.model(path);
+        return model?.kind === 'env-file' ? model.facts : undefined;
+      },
       gitIgnored: (path) => {
         reading('gitignore');
         return this.#isGitIgnored(path);
@@ -435,6 +442,8 @@ export class ProjectIndex {
         const recipe = lazy(() => this.#recipe(path, () => recipeOfScript(script)));
         return { kind, script, recipe };
       }
+      case 'env-file':
+        return { kind, facts: parsers.envFile(text) };
       case 'dockerignore':
         return { kind, facts: parsers.dockerignore(text) };
       case 'settings':

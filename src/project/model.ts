@@ -1,5 +1,6 @@
 import type { Recipe } from '../syntax/builds/model.ts';
 import type { DockerIgnore } from '../syntax/dockerignore.ts';
+import type { EnvFile } from '../syntax/dotenv.ts';
 import type { Chart, ChartFile } from '../syntax/kubernetes/chart.ts';
 import type { Kustomization } from '../syntax/kustomization.ts';
 import type { LockFile, ProjectFile } from '../syntax/python/project-file.ts';
@@ -28,6 +29,7 @@ export type Model =
   | { readonly kind: 'shell'; readonly script: ShellFile; readonly recipe: () => Recipe }
   | { readonly kind: 'recipe'; readonly text: string; readonly recipe: () => Recipe }
   | { readonly kind: 'gitignore'; readonly text: string; readonly rules: GitIgnore }
+  | { readonly kind: 'env-file'; readonly facts: EnvFile }
   | { readonly kind: 'requirements'; readonly facts: Requirements }
   | { readonly kind: 'python-project'; readonly facts: ProjectFile | undefined }
   | { readonly kind: 'python-lock'; readonly facts: LockFile | undefined }

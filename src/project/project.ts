@@ -5,6 +5,7 @@ import type { ServerFlags } from '../data/server-flags.ts';
 import type { ComposeService } from '../syntax/builds/compose-service.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import type { DockerIgnore } from '../syntax/dockerignore.ts';
+import type { EnvFile } from '../syntax/dotenv.ts';
 import type { CustomCheck } from '../syntax/kubernetes/custom-check.ts';
 import type { Resource } from '../syntax/kubernetes/model.ts';
 import type { InlinePatch } from '../syntax/kustomization.ts';
@@ -69,6 +70,8 @@ export interface Project {
   script(path: Path): ShellFile | undefined;
   /** Whether a Makefile, a workflow, a compose file or a script holds a word. */
   mentioned(word: string): boolean;
+  /** What a file of variables such as `.env` says; undefined when it is not there or cannot be read. */
+  envFile(path: Path): EnvFile | undefined;
   /** Whether a `.gitignore` leaves a path out of the repository. */
   gitIgnored(path: Path): boolean;
   /** The ignore file that a build of `dockerfile` with this context uses. */

@@ -15,6 +15,7 @@ export type Kind =
   | 'shell'
   | 'recipe'
   | 'gitignore'
+  | 'env-file'
   | 'dockerignore'
   | 'settings';
 
@@ -87,6 +88,7 @@ const named = several((path: Path): Kind | 'variant' | undefined => {
   if (/^(?:pyproject\.toml|setup\.cfg|Pipfile)$/.test(name)) return 'python-project';
   if (/^(?:uv|poetry|pdm|Pipfile)\.lock$/.test(name)) return 'python-lock';
   if (name === '.gitignore') return 'gitignore';
+  if (/^\.env(?:\.[\w.-]+)?$|\.env$/.test(name)) return 'env-file';
   if (recipe.test(path)) return 'recipe';
   if (!dockerfileName.test(name) || notDockerfile.test(name)) return undefined;
   if (program.test(name)) return variant.test(name) ? 'variant' : undefined;

@@ -6,7 +6,7 @@ import { shippedBy } from '../../syntax/dockerfile/programs.ts';
 import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import { ignoredBy } from '../../syntax/dockerignore.ts';
 import type { Word } from '../../syntax/word.ts';
-import { joinPath, relativeTo } from '../../text/path.ts';
+import { joinPath, type Path, relativeTo } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
 import docs from './secret-file-copied.md' with { type: 'text' };
 
@@ -28,17 +28,20 @@ const rule: Rule = {
         const named = isSecretFile(word.text);
         if ((named || !copy.from) && !shippedBy(file).has(copy)) continue;
         if (named) {
+          const path = copy.from ? undefined : inContext(file, project, word);
+          const held = heldBy(path, project);
+          if (held === undefined) continue;
           yield {
             at: word.span,
-            message: `${word.text} holds credentials by its name, and this puts it into the image for everyone who can pull it.`,
+            message: `${word.text} holds ${held}, and this puts it into the image for everyone who can pull it.`,
           };
           continue;
         }
         const inside = copy.from ? undefined : secretIn(file, project, copy, word);
-        if (inside === undefined) continue;
+        if (!inside) continue;
         yield {
           at: word.span,
-          message: `This takes ${inside} along, which holds credentials by its name, for everyone who can pull the image.`,
+          message: `This takes ${inside.path} along, which holds ${inside.held}, for everyone who can pull the image.`,
         };
       }
     }
@@ -46,13 +49,27 @@ const rule: Rule = {
 };
 export default rule;
 
+/** What a file is known to hold, in words; undefined for a file of variables that says it holds no secret. */
+const heldBy = (path: Path | undefined, project: Project): string | undefined => {
+  const secrets = path === undefined ? undefined : project.envFile(path)?.secrets;
+  if (!secrets) return 'credentials by its name';
+  const [first, ...others] = secrets;
+  return first && (others.length === 0 ? first : `${first} and ${others.length} more`);
+};
+
+/** The path in the project of what a source of COPY names. */
+const inContext = (file: DockerfileIn, project: Project, word: Word): Path | undefined => {
+  const source = joinPath(word.text);
+  return source === undefined ? undefined : joinPath(buildContext(file, project).folder, source);
+};
+
 /** A file with credentials in a folder that is copied, when no ignore file keeps it out. */
 const secretIn = (
   file: DockerfileIn,
   project: Project,
   copy: Copy,
   word: Word,
-): string | undefined => {
+): { readonly path: Path; readonly held: string } | undefined => {
   if (copy.flags.some(({ name }) => name === 'exclude')) return undefined;
   const { folder, found, named, stated } = buildContext(file, project);
   // Where the sources do not stand, another folder is the context.
@@ -66,5 +83,9 @@ const secretIn = (
   return project
     .under(from)
     .flatMap((path) => relativeTo(folder, path) ?? [])
-    .find((path) => isSecretFile(path) && !(ignore && ignoredBy(ignore, path)));
+    .filter((path) => isSecretFile(path) && !(ignore && ignoredBy(ignore, path)))
+    .flatMap((path) => {
+      const held = heldBy(joinPath(folder, path), project);
+      return held === undefined ? [] : { path, held };
+    })[0];
 };

@@ -28,6 +28,8 @@ const rule: Rule = {
             ? `${subject(resource)} may do anything with ${resources.length > 0 ? resources.join(', ') : 'the URLs of the API server'}, including what later versions add.`
             : `${subject(resource)} may ${verbs.includes('*') ? 'do anything with' : verbs.join(', ')} all resources of its API groups, including what later versions add.`,
       };
+      // What is to be done about the others is the same.
+      return;
     }
   },
 };
