@@ -116,6 +116,14 @@ export const shellOf = (image: ImageRef): 'dash' | 'ash' | undefined => {
   return /ubi|rocky|centos|oracle|windows|nanoserver/.test(image.tag ?? '') ? undefined : 'dash';
 };
 
+// `sh -c 'sleep 3'` leaves only sleep in bash 5.2 and in the ash of busybox 1.35, and both in dash 0.5.12 (tried 2026-11-30).
+const bashImages =
+  /(?:^|\/)(?:ubi\d*(?:-\w+)?|centos|rockylinux|almalinux|fedora|amazonlinux|oraclelinux|python-\d+|leap|tumbleweed)$/;
+
+/** Whether the /bin/sh of an image gives its place to a command that is a single simple one; false where that is not known. */
+export const shellGivesWay = (image: ImageRef): boolean =>
+  shellOf(image) === 'ash' || bashImages.test(imageName(image));
+
 // Gone from deb.debian.org and archive.ubuntu.com (asked there, 2026-11-29).
 const archives: Readonly<Record<ImageRelease['distribution'], string>> = {
   Debian: 'archive.debian.org',

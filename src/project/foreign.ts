@@ -1,4 +1,4 @@
-import type { Path } from '../text/path.ts';
+import { ancestors, type Path } from '../text/path.ts';
 
 /** Folders of code that others wrote or a tool has put there (kpt writes `.build`, the hub of PyTorch `cache/OWNER_NAME_BRANCH`); `vendor` is one beside a `go.mod`. */
 const folders =
@@ -16,5 +16,20 @@ export const isForeign = (path: Path, exists: (path: Path) => boolean): boolean 
   if (inner && exists(`${outer}Chart.yaml`) && exists(`${outer}charts/${chart}/Chart.yaml`))
     return true;
   const [, before] = vendored.exec(path) ?? [];
-  return before !== undefined && exists(`${before}go.mod`);
+  if (before !== undefined && exists(`${before}go.mod`)) return true;
+  return isRepositoryOfOthers(path, exists);
 };
+
+/** Whether a directory below the root has the marks of a whole repository: a licence, and who wrote and owns it. */
+const isRepositoryOfOthers = (path: Path, exists: (path: Path) => boolean): boolean =>
+  ancestors(path).some(
+    (folder) =>
+      folder !== '' &&
+      exists(`${folder}/LICENSE`) &&
+      ['AUTHORS', 'CODEOWNERS', '.github/CODEOWNERS', '.git'].some((name) =>
+        exists(`${folder}/${name}`),
+      ) &&
+      ['CONTRIBUTING.md', 'CODE_OF_CONDUCT.md', 'SECURITY.md'].some((name) =>
+        exists(`${folder}/${name}`),
+      ),
+  );

@@ -45,6 +45,14 @@ describe('copies of what others wrote', () => {
     assert.deepEqual(await linted('op/vendor/a/a.yaml', 'op/go.mod'), []);
   });
 
+  it('are in a directory with the licence, the owners and the rules of a repository of its own', async () => {
+    const marks = ['LICENSE', 'CODEOWNERS', 'CONTRIBUTING.md'];
+    const inside = 'MODELS/research/a.yaml';
+    assert.deepEqual(await linted(inside, ...marks.map((name) => `MODELS/${name}`)), []);
+    assert.deepEqual(await linted(inside, 'MODELS/LICENSE', 'MODELS/CONTRIBUTING.md'), [inside]);
+    assert.deepEqual(await linted(inside, ...marks), [inside]);
+  });
+
   it('are in upstream: overlays beside it see its objects', async () => {
     const service = await serviceOver({ 'apps/upstream/a.yaml': pod, 'apps/b.yaml': pod });
     assert.deepEqual(service.findings('apps/upstream/a.yaml'), []);

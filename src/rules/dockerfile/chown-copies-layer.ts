@@ -118,7 +118,11 @@ const judge = function* (
   const copies = copiesBelow(change, before);
   const [first] = copies;
   const { name } = change.command;
-  if (!first || copies.some(({ instruction }) => hasFlag(instruction, name))) return;
+  if (
+    !first ||
+    copies.some(({ instruction }) => hasFlag(instruction, name) || hasFlag(instruction, 'link'))
+  )
+    return;
   const edits = equivalent(change, run, before, copies);
   yield {
     at: change.command.span,

@@ -32,7 +32,8 @@ const rule: Rule = {
           target.raw.startsWith('<<') ||
           target.dynamic ||
           target.text.startsWith('/') ||
-          /^[A-Za-z]:/.test(target.text)
+          /^[A-Za-z]:/.test(target.text) ||
+          isMeant(target.text, file.text)
         )
           continue;
         yield {
@@ -46,3 +47,11 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether another line names the target by its path from the root: `ENV PATH="/.venv/bin:$PATH"`. */
+const isMeant = (target: string, text: string): boolean => {
+  const path = target.replace(/^(?:\.\/)+|\/+$/g, '');
+  if (path === '' || path === '.') return false;
+  const before = text.split(`/${path}`).slice(0, -1);
+  return before.some((part) => !/[\w.}]$/.test(part));
+};

@@ -1,9 +1,10 @@
+import { shellGivesWay } from '../../data/image-release.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { startedScript } from '../../project/started-script.ts';
 import { isBuildStep } from '../../syntax/dockerfile/build-step.ts';
 import { isWindows } from '../../syntax/dockerfile/foreign-shell.ts';
 import type { Stage, Start } from '../../syntax/dockerfile/model.ts';
-import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
+import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { replace } from '../../text/edit.ts';
 import { slice } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
@@ -31,6 +32,8 @@ const rule: Rule = {
       stagesUsed.some(({ instructions }) => instructions.some(({ keyword }) => keyword === 'SHELL'))
     )
       return;
+    const image = rootImage(last);
+    const givesWay = image !== undefined && shellGivesWay(image);
     for (const stage of stagesUsed) {
       for (const instruction of stage.instructions) {
         if (instruction.keyword !== 'CMD' && instruction.keyword !== 'ENTRYPOINT') continue;
@@ -45,6 +48,8 @@ const rule: Rule = {
             : execForm(instruction);
         yield {
           at: instruction.operands,
+          // The program is process 1 all the same.
+          ...(givesWay && isSimple(instruction) ? { profile: 'strict' } : {}),
           message: `/bin/sh runs this ${instruction.keyword}, so the stop signal of Kubernetes and docker stop may not reach ${programOf(instruction)}.`,
           ...(array
             ? {
@@ -65,6 +70,10 @@ export default rule;
 
 const programOf = ({ script }: Start): string =>
   script.commands.at(-1)?.words[0]?.text ?? 'the program';
+
+/** Whether a command is a single program with its arguments. */
+const isSimple = ({ script }: Start): boolean =>
+  script.commands.length === 1 && !script.broken && script.chain;
 
 const trapsSignals = ({ script }: Start): boolean =>
   script.commands.some(

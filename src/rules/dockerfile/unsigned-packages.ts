@@ -1,5 +1,6 @@
 import { callsOf } from '../../syntax/dockerfile/programs.ts';
 import { without } from '../../syntax/shell/without.ts';
+import type { Word } from '../../syntax/word.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unsigned-packages.md' with { type: 'text' };
 
@@ -41,7 +42,7 @@ const rule: Rule = {
       const pattern = Object.hasOwn(options, name) ? options[name] : undefined;
       const at = pattern ? words.findIndex(({ text }) => pattern.test(text)) : -1;
       const word = words[at];
-      if (!word) continue;
+      if (!word || bringsKeys(words)) continue;
       const before = words[at - 1];
       const first = before && /^(?:-o|--option)$/.test(before.text) ? before : word;
       yield {
@@ -53,3 +54,12 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether all that is installed are packages from their own site that bring the keys of a repository: they are what the keys come from. */
+const bringsKeys = (words: readonly Word[]): boolean => {
+  const packages = words.filter(({ text }) => text.endsWith('.rpm'));
+  return (
+    packages.length > 0 &&
+    packages.every(({ text }) => /^https:\/\/\S*-release[^/]*\.rpm$/.test(text))
+  );
+};

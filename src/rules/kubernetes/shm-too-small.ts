@@ -29,9 +29,10 @@ const rule: Rule = {
     if (!podSpec || resource.partial || resource.get([...podSpec, 'hostIPC']) === true) return;
     for (const container of resource.containers()) {
       const { path, name, init } = container;
-      const why = init
-        ? undefined
-        : (processesOf(resource, path) ?? workersOf(resource, container, project));
+      const why =
+        init || sharesNoMemory(container, project)
+          ? undefined
+          : (processesOf(resource, path) ?? workersOf(resource, container, project));
       // Neuron, TPU and Gaudi hand batches over in other ways.
       const others = askedBy(resource, path).some(
         (each) => !/^(?:nvidia|amd)\.com\//.test(each.name),
@@ -60,6 +61,26 @@ const listOf = (
   const list = resource.get(path);
   return Array.isArray(list) ? list.filter(isRecord) : [];
 };
+
+/** Whether a container does not run PyTorch or NCCL: a server of another kind by its image, or one that the project builds without Python. */
+const sharesNoMemory = ({ image }: Container, project: Project): boolean => {
+  if (image === undefined) return false;
+  if (others.test(image)) return true;
+  const built = project.dockerfileOf(image);
+  return (
+    built !== undefined &&
+    built.bases.length > 0 &&
+    built.bases.every((base) =>
+      /^(?:golang|rust|node|alpine|busybox|scratch|nginx|gcr\.io\/distroless\/(?:static|base)\S*)(?::|$)/.test(
+        base,
+      ),
+    )
+  );
+};
+
+// Programs in Go and C++ that share no memory with others of their kind.
+const others =
+  /(?:^|[/_-])(?:api-?server|operator|controller|exporter|device-plugin|scheduler|webhook|ollama|llama\.cpp|nginx|redis|postgres|grafana|prometheus)(?:[:/@_-]|$)/;
 
 /** Why several processes with shared memory run. */
 interface Why {
