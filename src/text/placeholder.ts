@@ -1,6 +1,6 @@
-/** Marks around what somebody fills in: `<your-image>`, `{username}/image`, `__NAME__`, `@VERSION@`, `%PORT%`, `[[name]]`, and what SOPS has encrypted. */
+/** Marks around what somebody fills in: `<your-image>`, `{username}/image`, `(dashboard_port)`, `__NAME__`, `@VERSION@`, `%PORT%`, `[[name]]`, and what SOPS has encrypted. */
 const marked =
-  /^ENC\[AES256_GCM,|<[A-Za-z][\w .:/|-]*>|(?:^|[/:.@-])\{[A-Za-z_][\w-]*\}|^__\w+__$|^@\w+@$|^%\w+%$|^\[\[.*\]\]$/;
+  /^ENC\[AES256_GCM,|<[A-Za-z][\w .:/|-]*>|(?:^|[/:.@-])\{[A-Za-z_][\w-]*\}|^\([A-Za-z_][\w -]*\)$|^__\w+__$|^@\w+@$|^%\w+%$|^\[\[.*\]\]$/;
 
 /** Words that ask to be replaced: `YOUR_TOKEN`, `your-registry`, `REPLACE_ME`, `changeme`, `xxx`. */
 const asking =

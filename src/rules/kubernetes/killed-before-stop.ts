@@ -32,7 +32,7 @@ const rule: Rule = {
       const drain = flagNumbers(resource, commandWords(resource, path) ?? [], ...drains)[0];
       const needed = wait + (drain?.value ?? 0);
       // A server that is killed at the end of its own wait had all of it.
-      if (needed < allowed || (wait < allowed && needed === allowed)) continue;
+      if (needed === 0 || needed < allowed || (wait < allowed && needed === allowed)) continue;
       const list = resource.get(exec);
       const word = Array.isArray(list)
         ? list.findIndex((each) => String(each).includes(script?.[1] ?? '\n'))
