@@ -15,6 +15,8 @@ interface Asked {
   readonly main: boolean;
   /** It takes what the lock file says. */
   readonly locked: boolean;
+  /** The lock file says as well what the project requires. */
+  readonly frozen?: boolean;
 }
 
 /** Whether a command is `uv sync`, `poetry install`, `pdm sync` or `pipenv install`, which install what a file of the project says. */
@@ -109,7 +111,8 @@ const askedOfUv = (texts: readonly string[]): Asked | undefined => {
     );
   };
   const extras = has('--all-extras') ? ['*'] : valuesOf(texts, '--extra');
-  return { extras, groups, main: only.length === 0 && !has('--only-dev'), locked: true };
+  const main = only.length === 0 && !has('--only-dev');
+  return { extras, groups, main, locked: true, frozen: has('--frozen') && main };
 };
 
 const askedOfPoetry = (texts: readonly string[]): Asked => {
@@ -149,7 +152,7 @@ const askedOfPipenv = (texts: readonly string[]): Asked | undefined => {
 
 const requirementsOf = (
   file: ProjectFile,
-  { extras, groups, locked, main }: Asked,
+  { extras, frozen, groups, locked, main }: Asked,
   path: Path,
   python: string | undefined,
   project: Project,
@@ -185,7 +188,9 @@ const requirementsOf = (
     installed.push(...lines);
   }
   const lock = locked ? lockBeside(path, file.by, project) : undefined;
-  return lock ? withLocked(installed, lock, path) : installed;
+  if (!lock) return installed;
+  const own = frozen ? Object.values(lock).find((each) => each.own)?.requires : undefined;
+  return withLocked([...installed, ...(own ?? []).map((name) => inLock(name, path))], lock, path);
 };
 
 const lockBeside = (path: Path, by: ProjectFile['by'], project: Project): LockFile | undefined => {
@@ -195,6 +200,14 @@ const lockBeside = (path: Path, by: ProjectFile['by'], project: Project): LockFi
   }
   return undefined;
 };
+
+const inLock = (name: string, path: Path): Installed => ({
+  name,
+  extras: [],
+  version: '',
+  file: path,
+  at: [0, 0],
+});
 
 /** What is installed with all that the lock file brings for it. */
 const withLocked = (
@@ -207,7 +220,7 @@ const withLocked = (
   const listed = Object.keys(lock).flatMap((name): readonly Installed[] => {
     const list = lock[name]?.pipenv;
     const taken = list === 'default' || (dev && list === 'develop');
-    return taken ? [{ name, extras: [], version: '', file: path, at: [0, 0] }] : [];
+    return taken ? [inLock(name, path)] : [];
   });
   const queue = [...installed, ...listed];
   for (let next = queue.shift(); next; next = queue.shift()) {

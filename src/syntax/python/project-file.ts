@@ -108,6 +108,8 @@ export type LockFile = Readonly<
       readonly requires: readonly string[];
       /** The list of a Pipfile.lock, which does not say what requires what. */
       readonly pipenv?: 'default' | 'develop';
+      /** It is the project itself, as uv locks it. */
+      readonly own?: boolean;
     }
   >
 >;
@@ -116,7 +118,7 @@ export type LockFile = Readonly<
 export const parseLockFile = (text: string): LockFile | undefined => {
   const packages = readToml(text)?.['package'];
   if (!Array.isArray(packages)) return undefined;
-  const locked: Record<string, { version: string; requires: string[] }> = {};
+  const locked: Record<string, { version: string; requires: string[]; own?: boolean }> = {};
   for (const each of packages) {
     if (!isTable(each)) continue;
     const { name, version } = each;
@@ -124,6 +126,8 @@ export const parseLockFile = (text: string): LockFile | undefined => {
     const own = locked[normalName(name)] ?? { version: '', requires: [] };
     locked[normalName(name)] = own;
     if (typeof version === 'string') own.version = version;
+    const source = tableIn(each, 'source');
+    if (source['virtual'] === '.' || source['editable'] === '.') own.own = true;
     own.requires.push(...lockedRequires(each['dependencies']));
     for (const extra of Object.values(tableIn(each, 'optional-dependencies')))
       own.requires.push(...lockedRequires(extra));
