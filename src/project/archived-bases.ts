@@ -39,13 +39,28 @@ const find = (file: DockerfileIn, project: Project): readonly ArchivedBase[] => 
     )?.run;
     if (!run) continue;
     // What comes after the update changes nothing about it.
-    const first = run.script.commands[0];
+    const first = run.script.commands.find(({ name }) => !harmless.has(name));
     const until = first && isUpdate(first) ? run.span[0] : run.span[1];
     if (hasOtherSources(file, stage, project, until)) continue;
     found.set(base.from.index, { ...base, release, archive, run });
   }
   return [...found.values()];
 };
+
+// What changes no source of packages.
+const harmless: ReadonlySet<string> = new Set([
+  'set',
+  'export',
+  'echo',
+  'cd',
+  'mkdir',
+  'true',
+  ':',
+  'useradd',
+  'groupadd',
+  'adduser',
+  'addgroup',
+]);
 
 const isUpdate = (command: Command): boolean =>
   aptCall(command)?.verb === 'update' && !command.conditional;

@@ -8,7 +8,7 @@ import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalState, inImage } from '../../syntax/dockerfile/state.ts';
 import type { Opened } from '../../syntax/python/opened.ts';
 import { isPython } from '../../syntax/shell/program.ts';
-import { dirname, joinPath, type Path } from '../../text/path.ts';
+import { basename, dirname, joinPath, type Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { treeOf } from '../stage.ts';
 import { entryAt, filesIn, type Tree } from '../tree.ts';
@@ -21,6 +21,8 @@ export interface UnreadableFile {
   readonly path: string;
   /** The file of the project that is meant, where there is one. */
   readonly source?: Path;
+  /** Its place in the project where `.gitignore` leaves it out of the repository, so that only some copies of the project have it. */
+  readonly outside?: Path;
   /** Why it is not there. */
   readonly because: string;
 }
@@ -46,19 +48,28 @@ export const unreadableFiles = (
   );
   const code = loadedFiles(entry.file, entry.root, project);
   const makes = code.some((path) => mayBring(path, project));
-  const missing = code.flatMap((path) =>
+  const all = code.flatMap((path) =>
     (project.python(path)?.opened ?? []).flatMap((opened): readonly UnreadableFile[] => {
       const at = inImage(state, opened.path);
       const answer = at === undefined ? undefined : entryAt(tree, at);
-      if (at === undefined || answer?.is !== 'no') return [];
+      if (at === undefined || !answer || answer.is === 'yes') return [];
+      const by = { file: path, at: opened.span };
+      if (answer.is === 'unknown') {
+        const outside = makes ? undefined : leftOut(opened.path, path, folder, project);
+        const because = answer.because.text;
+        return outside !== undefined && because.startsWith(`${outside} is ignored by Git`)
+          ? [{ by, opened, path: at, because, outside }]
+          : [];
+      }
       const source = sourceOf(opened.path, path, folder, project);
       // What is made before the build comes with the directory that is copied.
       if (source === undefined && (whole || makes || opened.path.startsWith('/'))) return [];
       const because = answer.because.text;
-      const by = { file: path, at: opened.span };
       return [{ by, opened, path: at, because, ...(source === undefined ? {} : { source }) }];
     }),
   );
+  const certain = all.filter(({ outside }) => outside === undefined);
+  const missing = certain.length > 0 ? certain : all;
   return missing.length > 0 && !mayBeMounted(file, project) ? { at: copied, missing } : undefined;
 };
 
@@ -95,6 +106,17 @@ const mayBring = (path: Path, project: Project): boolean => {
 // Libraries that bring files from elsewhere, or run programs that do.
 const fetchers =
   /^(?:boto3?|botocore|s3fs|gcsfs|fsspec|smart_open|google|azure|minio|requests|urllib|httpx|aiohttp|wget|gdown|huggingface_hub|mlflow|dvc|wandb|kaggle|subprocess|paramiko|shutil|zipfile|tarfile|hdfs|clearml|comet_ml|neptune)(?:\.|$)/;
+
+/** The place of a file that is in no clone of the repository, and of which nothing there says how it comes. */
+const leftOut = (text: string, code: Path, folder: Path, project: Project): Path | undefined =>
+  text.startsWith('/') || project.mentioned(basename(text))
+    ? undefined
+    : [folder, dirname(code)]
+        .flatMap((base) => joinPath(base, text) ?? [])
+        .find(
+          (path) =>
+            project.gitIgnored(path) && !project.exists(path) && !project.exists(`${path}.dvc`),
+        );
 
 /** The file of the project that a path means where the code is developed: from the build context, or beside the code. */
 const sourceOf = (text: string, code: Path, folder: Path, project: Project): Path | undefined =>

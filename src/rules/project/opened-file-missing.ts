@@ -23,9 +23,11 @@ const rule: Rule = {
       at: found.at,
       message: messageOf(first, found.missing.length - 1),
       // A volume that nothing here names may bring it.
-      ...(first.opened.when === 'start' && first.source !== undefined
-        ? {}
-        : { severity: 'warning' }),
+      ...(first.outside !== undefined
+        ? { severity: 'info' }
+        : first.opened.when === 'start' && first.source !== undefined
+          ? {}
+          : { severity: 'warning' }),
       related: found.missing.map(({ by, opened }) => ({
         ...by,
         message: `reads ${opened.path}`,
@@ -35,7 +37,10 @@ const rule: Rule = {
 };
 export default rule;
 
-const messageOf = ({ because, by, opened, path, source }: UnreadableFile, more: number): string => {
+const messageOf = (found: UnreadableFile, more: number): string => {
+  const { because, by, opened, outside, path, source } = found;
+  if (outside !== undefined)
+    return `${basename(by.file)} reads ${opened.path}, which .gitignore leaves out of the repository: an image that is built from a clone lacks it.`;
   const end = opened.when === 'start' ? 'the container stops with' : 'that call ends with';
   const ignored = /^\.dockerignore/.test(because) ? ` (${because})` : '';
   const others =
