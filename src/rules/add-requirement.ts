@@ -17,7 +17,7 @@ import type { Path } from '../text/path.ts';
 import { isTried } from './keep-older.ts';
 import type { Fix } from './rule.ts';
 
-/** The fix that adds a distribution to what a stage installs for its code, a requirements file, a pyproject.toml or the words of a pip install, pinned where its neighbours are, in a release that has what the code imports; none where that cannot be written. */
+/** The fix that adds a distribution to what a stage installs for its code, a requirements file, a pyproject.toml or the words of a pip install, with a version where its neighbours have one, in a release that has what the code imports; none where that cannot be written. */
 export const addRequirement = (
   name: string,
   installs: Installs,
@@ -26,15 +26,18 @@ export const addRequirement = (
   imports: readonly ForeignImport[] = [],
 ): readonly Fix[] => {
   const distribution = forDevice(name, stage);
-  const write = (pinned: boolean): string | undefined =>
-    requirementFor({ distribution, imports, installs, pinned, stage }, project);
+  const write: Write = (version) =>
+    requirementFor({ distribution, imports, installs, stage, version }, project);
   const { project: own, requirements: path } = installs.last ?? {};
   if (path !== undefined) return addToFile(path, write, project);
   return own === undefined ? addToCommand(installs, write) : addToProject(own, write, project);
 };
 
-/** Writes the requirement for a place, pinned or not; undefined where no release fits. */
-type Write = (pinned: boolean) => string | undefined;
+/** How a requirement says its version; undefined for one that says none. */
+type Operator = '==' | '>=' | undefined;
+
+/** Writes the requirement for a place; undefined where no release fits. */
+type Write = (version: Operator) => string | undefined;
 
 /** On CUDA the distribution that uses it. */
 const forDevice = (name: string, stage: Stage): string => {
@@ -47,7 +50,7 @@ const forDevice = (name: string, stage: Stage): string => {
 const addToFile = (path: Path, write: Write, project: Project): readonly Fix[] => {
   const file = project.requirements(path);
   if (!file || !takesLines(file)) return [];
-  const text = write(file.entries.every(isPinned));
+  const text = write(operatorOf(file.entries));
   return text === undefined
     ? []
     : [
@@ -58,12 +61,23 @@ const addToFile = (path: Path, write: Write, project: Project): readonly Fix[] =
       ];
 };
 
-const isPinned = ({ version }: { readonly version: string }): boolean =>
-  pinnedRelease(version) !== undefined;
+interface Versioned {
+  readonly version: string;
+}
+
+const isPinned = ({ version }: Versioned): boolean => pinnedRelease(version) !== undefined;
+
+/** How all neighbours say their versions. */
+const operatorOf = (neighbours: readonly Versioned[]): Operator =>
+  neighbours.every(isPinned)
+    ? '=='
+    : neighbours.every(({ version }) => version !== '')
+      ? '>='
+      : undefined;
 
 const addToProject = (path: Path, write: Write, project: Project): readonly Fix[] => {
   const file = project.pythonProject(path);
-  const text = file?.end && write(file.dependencies.every(isPinned));
+  const text = file?.end && write(operatorOf(file.dependencies));
   if (!file?.end || text === undefined) return [];
   const { after, at, before } = file.end;
   return [
@@ -81,7 +95,7 @@ const addToCommand = ({ last }: Installs, write: Write): readonly Fix[] => {
   const install = commands.flatMap((command) => pipInstall(command) ?? []).at(-1);
   const word = install?.packages.at(-1)?.word;
   if (!install || !word || install.requirements.length > 0) return [];
-  const text = write(install.packages.every(({ version }) => version !== ''));
+  const text = write(install.packages.every(({ version }) => version !== '') ? '==' : undefined);
   if (text === undefined) return [];
   // A shell reads < as the name of a file.
   const shown = text.includes('<') ? `"${text}"` : text;
@@ -92,20 +106,20 @@ interface Wanted {
   readonly distribution: string;
   readonly imports: readonly ForeignImport[];
   readonly installs: Installs;
-  readonly pinned: boolean;
   readonly stage: Stage;
+  readonly version: Operator;
 }
 
 /** The distribution, with its newest release that fits where it is to be pinned, and below the first that lacks what is imported. */
 const requirementFor = (
-  { distribution, imports, installs, pinned, stage }: Wanted,
+  { distribution, imports, installs, stage, version }: Wanted,
   { packages }: Project,
 ): string | undefined => {
   const python = pythonOf(stage);
   const without = packages && firstWithout(distribution, imports, packages);
-  if (!packages || !(pinned || without)) return distribution;
+  if (!packages || !(version || without)) return distribution;
   if (without && !(without.kept && isTried(python))) return undefined;
-  if (!pinned) return `${distribution}<${without?.gone}`;
+  if (!version) return `${distribution}<${without?.gone}`;
   const release = newestBeside(
     distribution,
     installs.python,
@@ -113,6 +127,6 @@ const requirementFor = (
     packages,
     (each) => !without || compare(each, without.gone) < 0,
   );
-  if (release !== undefined) return `${distribution}==${release}`;
+  if (release !== undefined) return `${distribution}${version}${release}`;
   return without ? undefined : distribution;
 };

@@ -124,6 +124,7 @@ import unknownLabel from './dockerfile/unknown-label.ts';
 import unknownServerFlag from './dockerfile/unknown-server-flag.ts';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image.ts';
 import unpinnedPipPackage from './dockerfile/unpinned-pip-package.ts';
+import unpinnedRequirements from './dockerfile/unpinned-requirements.ts';
 import unpinnedSystemPackage from './dockerfile/unpinned-system-package.ts';
 import unreachableStage from './dockerfile/unreachable-stage.ts';
 import unsignedPackages from './dockerfile/unsigned-packages.ts';
@@ -456,6 +457,7 @@ export const catalogue: readonly Rule[] = [
   unknownServerFlag,
   unpinnedBaseImage,
   unpinnedPipPackage,
+  unpinnedRequirements,
   unpinnedSystemPackage,
   unreachableStage,
   unsignedPackages,

@@ -29,6 +29,8 @@ export interface Requirement {
   readonly extras: readonly string[];
   /** `==1.2`, `>=1,<2`, or empty. */
   readonly version: string;
+  /** It is taken from an address: `name @ https://…`. */
+  readonly direct?: true;
   /** The environment marker behind `;`, or empty. */
   readonly marker: string;
   /** The name as written. */
@@ -95,6 +97,7 @@ export const parseRequirements = (text: string): Requirements => {
         .split(',')
         .filter(Boolean),
       version: (match[3] ?? '').replace(/\s|[()]/g, ''),
+      ...(rest.startsWith('@') ? { direct: true } : {}),
       marker: /;\s*(.*)$/.exec(trimmed)?.[1] ?? '',
       span: [start, start + name.length],
       whole: [start, start + whole.length],

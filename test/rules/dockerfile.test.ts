@@ -113,7 +113,7 @@ describe('over Windows line ends', () => {
       .find(({ rule }) => rule.id === 'missing-dependency');
     assert.equal(
       apply(requirements, finding?.fixes?.[0]?.edits() ?? []),
-      'numpy>=2.1\r\npandas==2.2.3\r\nscikit-learn\r\n',
+      'numpy>=2.1\r\npandas==2.2.3\r\nscikit-learn>=1.9.1\r\n',
     );
   });
 });

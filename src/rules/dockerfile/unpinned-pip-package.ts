@@ -8,6 +8,7 @@ import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall, toolInstall } from '../../syntax/shell/pip.ts';
 import { boundsAfter } from '../../syntax/shell/redirected-version.ts';
 import { lazy } from '../../text/memo.ts';
+import { unpinnedMessage } from '../named-packages.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unpinned-pip-package.md' with { type: 'text' };
 
@@ -89,7 +90,7 @@ const rule: Rule = {
           if (!first) continue;
           yield {
             at: first.word.span,
-            message: messageOf(open.map(({ word }) => word.text)),
+            message: unpinnedMessage(open.map(({ word }) => word.text)),
             ...(last !== stage && forDevelopers.test(stage.name ?? '')
               ? { profile: 'strict' }
               : {}),
@@ -104,17 +105,6 @@ export default rule;
 // Stages that are no part of what is released.
 const forDevelopers =
   /(?:^|[-_.])(?:dev|devel|development|debug|lint|tests?|testing|ci|docs)(?:[-_.]|$)/i;
-
-const mostNamed = 6;
-
-const messageOf = (names: readonly string[]): string => {
-  const [only, second] = names;
-  if (second === undefined)
-    return `${only} has no version, so the next build can install another one than you tested with.`;
-  const more = names.length - mostNamed;
-  const all = more > 1 ? [...names.slice(0, mostNamed), `${more} others`] : names;
-  return `${all.slice(0, -1).join(', ')} and ${all.at(-1)} have no version, so the next build can install others than you tested with.`;
-};
 
 /** `git+https://host/team/model@v1.2`: an at sign behind the host. */
 const hasRef = (address: string): boolean =>

@@ -1,0 +1,56 @@
+import { buildContext } from '../../project/context.ts';
+import { type ByPip, type Installed, installsOf } from '../../project/installed.ts';
+import { hasOption } from '../../syntax/shell/options.ts';
+import { pipInstall } from '../../syntax/shell/pip.ts';
+import type { Path } from '../../text/path.ts';
+import { unpinnedMessage } from '../named-packages.ts';
+import { placeOfRequirement } from '../placed-requirement.ts';
+import type { Rule } from '../rule.ts';
+import docs from './unpinned-requirements.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'unpinned-requirements',
+  on: 'dockerfile',
+  docs,
+  severity: 'warning',
+  profile: 'recommended',
+  concept: 'pin-dependencies',
+  fix: 'none',
+  about: ['pip', 'python', 'uv'],
+
+  *check(file, project) {
+    if (/\b(?:PIP|UV)_CONSTRAINT\b/.test(file.text)) return;
+    const { folder } = buildContext(file, project);
+    const lines = new Map<Path, (Installed & { readonly pip: ByPip })[]>();
+    for (const stage of file.stages) {
+      for (const each of installsOf(file, stage, folder, project).python) {
+        const { name, pip, version } = each;
+        if (!pip || version !== '' || each.file === file.path || isTool(name)) continue;
+        const list = project.requirements(each.file);
+        if (!list || list.complete || list.options.some(isConstraint) || constrained(pip)) continue;
+        if (list.entries.some(({ direct, span }) => direct && span[0] === each.at[0])) continue;
+        const own = lines.get(each.file) ?? [];
+        if (!own.some(({ at }) => at[0] === each.at[0])) own.push({ ...each, pip });
+        lines.set(each.file, own);
+      }
+    }
+    for (const [first, ...others] of lines.values()) {
+      if (!first) continue;
+      yield {
+        ...placeOfRequirement(first, file),
+        message: unpinnedMessage([first, ...others].map(({ name }) => name)),
+      };
+    }
+  },
+};
+export default rule;
+
+// Upgraded on purpose; their version does not change what the model computes.
+const isTool = (name: string): boolean => /^(?:pip|setuptools|wheel|uv|build)$/.test(name);
+
+const isConstraint = (option: string): boolean => /^(?:-c\b|--constraint)/.test(option);
+
+const constrained = ({ command }: ByPip): boolean => {
+  const install = pipInstall(command);
+  return !!install && (install.constraints.length > 0 || hasOption(install.options, '--no-index'));
+};
