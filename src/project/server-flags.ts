@@ -1,5 +1,6 @@
 import { entryProgram, serverOfImage } from '../data/model-servers.ts';
 import { namesServer, type ServerFlags } from '../data/server-flags.ts';
+import { syntaxOf } from '../data/server-syntax.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
 import type { Container } from '../syntax/kubernetes/model.ts';
@@ -80,18 +81,22 @@ const named = (found: FoundServer | undefined): Found | undefined => {
 /** Servers that are started by a program of their own name, and of whose addresses nothing is said. */
 const ownProgram = (words: readonly Word[]): Found | undefined => {
   const program = nameOf(words[0]);
-  const other = rust[program];
+  const other = programs.get(program);
   if (other) return { ...other, rest: words.slice(1) };
-  if (program === 'torchserve') return { id: program, name: 'TorchServe', rest: words.slice(1) };
   if (program === 'ray' && words[1]?.text === 'start')
     return { id: program, name: 'Ray', rest: words.slice(2) };
   return undefined;
 };
 
-const rust: Readonly<Record<string, Pick<Found, 'id' | 'name'>>> = {
-  'text-generation-launcher': { id: 'tgi', name: 'Text Generation Inference' },
-  'text-embeddings-router': { id: 'tei', name: 'Text Embeddings Inference' },
-};
+const programs: ReadonlyMap<string, Pick<Found, 'id' | 'name'>> = new Map([
+  ['text-generation-launcher', { id: 'tgi', name: 'Text Generation Inference' }],
+  ['text-embeddings-router', { id: 'tei', name: 'Text Embeddings Inference' }],
+  ['torchserve', { id: 'torchserve', name: 'TorchServe' }],
+  ['llama-server', { id: 'llama', name: 'llama.cpp' }],
+  ['tritonserver', { id: 'triton', name: 'Triton' }],
+  ['tensorflow_model_server', { id: 'tensorflow-serving', name: 'TensorFlow Serving' }],
+  ['tf_serving_entrypoint.sh', { id: 'tensorflow-serving', name: 'TensorFlow Serving' }],
+]);
 
 /** The server that an image starts, with its release; undefined for servers whose flags are not known. */
 export const serverOfStage = (
@@ -113,7 +118,7 @@ export const serverOfStage = (
 const withProgram = (stage: Stage, { words }: StartCommand): readonly Word[] => {
   const image = rootImage(stage);
   const [first] = words;
-  const entry = image && entryProgram(imageName(image));
+  const entry = image && entryProgram(imageName(image), image.tag);
   if (!first?.text.startsWith('-') || !entry) return words;
   return [...entry.map((text): Word => ({ ...first, text, raw: text })), ...words];
 };
@@ -147,7 +152,8 @@ const withEntry = (
 ): readonly Word[] => {
   const words = startWords(resource, container) ?? [];
   const [first] = words;
-  const entry = entryProgram(imageName(parseImage(container.image ?? '')));
+  const image = parseImage(container.image ?? '');
+  const entry = entryProgram(imageName(image), image.tag);
   if (!first || !entry || resource.key([...container.path, 'command'])) return words;
   return [...entry.map((text): Word => ({ ...first, text, raw: text, dynamic: false })), ...words];
 };
@@ -173,7 +179,7 @@ const releaseIn = (
   project: Project,
 ): Release | undefined => {
   const { python } = installsOf(file, stage, buildContext(file, project).folder, project);
-  const installed = python.filter(({ name }) => normalName(name) === id);
+  const installed = python.filter(({ name }) => normalName(name) === id && id !== 'triton');
   const [first] = installed;
   // Plugins bring flags and values of their own.
   if (id === 'vllm' && python.some(({ name }) => normalName(name).startsWith('vllm-')))
@@ -209,12 +215,13 @@ const releaseOf = (
   id: string,
   text: string | undefined,
 ): Pick<Release, 'version' | 'number'> | undefined => {
+  const versions = servers[id]?.versions.split(' ') ?? [];
+  if (id === 'llama') return buildOf(versions, text);
   const ofRust = id === 'tgi' || id === 'tei';
   const tag = ofRust ? text?.replace(/^(?:[a-z]+|\d{2,3})-(?=\d+\.)/, '') : text;
   const [, version, variant = ''] =
     /^v?(\d+(?:\.\d+)+(?:\.post\d+)?)(?:-([\w.-]+))?$/.exec(tag ?? '') ?? [];
   if (version === undefined || /^(?:rc|dev|nightly|alpha|beta|pre)/.test(variant)) return undefined;
-  const versions = servers[id]?.versions.split(' ') ?? [];
   const number = versions.findLastIndex(
     (each) => each === version || (ofRust && each.startsWith(`${version}.`)),
   );
@@ -222,22 +229,47 @@ const releaseOf = (
   return found === undefined ? undefined : { version: found, number };
 };
 
+/** The build of llama.cpp that a tag names: `server-cuda-b6393`. Its table has the builds at which a flag changed, and the newest one that was read. */
+const buildOf = (
+  versions: readonly string[],
+  tag: string | undefined,
+): Pick<Release, 'version' | 'number'> | undefined => {
+  const build = Number(/^server(?:-[a-z\d]+)?-b(\d+)$/.exec(tag ?? '')?.[1]);
+  const number = versions.findLastIndex((each) => Number(each) <= build);
+  return number < 0 || build > Number(versions.at(-1))
+    ? undefined
+    : { version: `b${build}`, number };
+};
+
+/** A version of a server's table as it is said: builds of llama.cpp have a `b` before them. */
+export const versionAt = (
+  { servers }: ServerFlags,
+  id: string,
+  number: number,
+): string | undefined => {
+  const version = servers[id]?.versions.split(' ')[number];
+  return id === 'llama' && version !== undefined ? `b${version}` : version;
+};
+
 /** The flags of a start command that are known from their words alone. */
 export const givenFlags = ({ id, words }: ServerStart): readonly GivenFlag[] => {
+  const { dashes, short } = syntaxOf(id);
   const end = words.findIndex(({ text }) => text === '--');
   const own = end < 0 ? words : words.slice(0, end);
   return own.flatMap((word, i) => {
-    const [, written, inline] = /^(--[A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(word.text) ?? [];
+    const [, written, inline] = /^(--?[A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(word.text) ?? [];
     if (word.dynamic || written === undefined) return [];
+    const long = written.startsWith('--');
+    if (!long && !short) return [];
     const next = own[i + 1];
     // A text with blanks is a value, whatever it starts with.
     const bare = next !== undefined && !next.dynamic && /^--?[A-Za-z]\S*$/.test(next.text);
-    const name = written.slice(2);
+    const name = long ? written.slice(2) : written;
     return [
       {
         word,
         written,
-        name: id === 'vllm' ? name.replaceAll('_', '-') : name,
+        name: dashes && long ? name.replaceAll('_', '-') : name,
         ...(inline === undefined ? {} : { inline }),
         ...(next && !bare ? { next } : {}),
         bare,
