@@ -1,6 +1,7 @@
 import { entryProgram, serverOfImage } from '../data/model-servers.ts';
 import { namesServer, type ServerFlags } from '../data/server-flags.ts';
 import { syntaxOf } from '../data/server-syntax.ts';
+import type { ComposeCommand, ComposeService } from '../syntax/builds/compose-service.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
 import type { Container } from '../syntax/kubernetes/model.ts';
@@ -9,12 +10,12 @@ import { nameOf } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { imageName, parseImage } from '../text/image.ts';
 import type { Path } from '../text/path.ts';
-import type { Span } from '../text/span.ts';
-import { serverIn, startWords } from './container-start.ts';
+import { serverIn, startOfScript, startWords } from './container-start.ts';
 import { buildContext } from './context.ts';
 import { installsOf } from './installed.ts';
 import type { DockerfileIn, Project, ResourceIn } from './project.ts';
 import { type FoundServer, findServer } from './server.ts';
+import { type Release, releaseOf } from './server-release.ts';
 import type { StartCommand } from './start-command.ts';
 
 /** A start of a server whose flags are known by release. */
@@ -29,15 +30,6 @@ export interface ServerStart {
   /** Missing when it is not known, or not in the table. */
   readonly release?: Release;
   readonly known: ServerFlags;
-}
-
-/** The release of a server, and where it is written. */
-export interface Release {
-  readonly version: string;
-  /** Its number in the table. */
-  readonly number: number;
-  readonly file: Path;
-  readonly at: Span;
 }
 
 /** A flag that a start command gives. */
@@ -117,10 +109,15 @@ export const serverOfStage = (
 /** Some images have an ENTRYPOINT that takes the words as its arguments. */
 const withProgram = (stage: Stage, { words }: StartCommand): readonly Word[] => {
   const image = rootImage(stage);
-  const [first] = words;
   const entry = image && entryProgram(imageName(image), image.tag);
-  if (!first?.text.startsWith('-') || !entry) return words;
-  return [...entry.map((text): Word => ({ ...first, text, raw: text })), ...words];
+  return entry ? behind(entry, words) : words;
+};
+
+/** Arguments behind the program of an ENTRYPOINT. */
+const behind = (entry: readonly string[], words: readonly Word[]): readonly Word[] => {
+  const [first] = words;
+  if (!first?.text.startsWith('-')) return words;
+  return [...entry.map((text): Word => ({ ...first, text, raw: text, dynamic: false })), ...words];
 };
 
 /** The server that a container's own command or arguments start, with the release that its image names. */
@@ -157,6 +154,33 @@ const withEntry = (
   if (!first || !entry || resource.key([...container.path, 'command'])) return words;
   return [...entry.map((text): Word => ({ ...first, text, raw: text, dynamic: false })), ...words];
 };
+
+/** The server that a service of a compose file starts by its own command, with the release that its image names. */
+export const serverOfService = (
+  file: Path,
+  { built, command, entrypoint, image, open }: ComposeService,
+  project: Project,
+): ServerStart | undefined => {
+  const known = project.serverFlags;
+  if (!known || open || (!command && !entrypoint)) return undefined;
+  const ref = parseImage(image && !image.dynamic && !built ? image.text : '');
+  const own = [entrypoint, command].flatMap((part) => (part ? wordsOf(part) : []));
+  const entry = entrypoint ? undefined : entryProgram(imageName(ref), ref.tag);
+  const words = startOfScript(entry ? behind(entry, own) : own) ?? [];
+  const found = named(findServer(words)) ?? ownProgram(words);
+  if (!found) return undefined;
+  const { id } = found;
+  const release = serverOfImage(imageName(ref)) === id ? releaseOf(known, id, ref.tag) : undefined;
+  const place = image && { file, at: image.at };
+  const served = isServe(found) && own.some(({ text }) => text === 'serve');
+  return startOf(found, served, known, release && place && { ...release, ...place });
+};
+
+const wordsOf = ({ places, words, at }: ComposeCommand): readonly Word[] =>
+  words.map((text, i) => ({
+    ...{ text, raw: text, span: places[i] ?? at },
+    dynamic: text.includes('$'),
+  }));
 
 const isServe = ({ last }: Found): boolean => last?.text === 'serve';
 
@@ -208,48 +232,6 @@ const mentions = (stage: Stage, id: string): boolean =>
         ),
     ),
   );
-
-/** The release that a version or a tag names: `0.9.1`, `v0.9.1`, `v0.9.1-cu128`; of Hugging Face's servers also `cpu-1.6`, the newest of 1.6. */
-const releaseOf = (
-  { servers }: ServerFlags,
-  id: string,
-  text: string | undefined,
-): Pick<Release, 'version' | 'number'> | undefined => {
-  const versions = servers[id]?.versions.split(' ') ?? [];
-  if (id === 'llama') return buildOf(versions, text);
-  const ofRust = id === 'tgi' || id === 'tei';
-  const tag = ofRust ? text?.replace(/^(?:[a-z]+|\d{2,3})-(?=\d+\.)/, '') : text;
-  const [, version, variant = ''] =
-    /^v?(\d+(?:\.\d+)+(?:\.post\d+)?)(?:-([\w.-]+))?$/.exec(tag ?? '') ?? [];
-  if (version === undefined || /^(?:rc|dev|nightly|alpha|beta|pre)/.test(variant)) return undefined;
-  const number = versions.findLastIndex(
-    (each) => each === version || (ofRust && each.startsWith(`${version}.`)),
-  );
-  const found = versions[number];
-  return found === undefined ? undefined : { version: found, number };
-};
-
-/** The build of llama.cpp that a tag names: `server-cuda-b6393`. Its table has the builds at which a flag changed, and the newest one that was read. */
-const buildOf = (
-  versions: readonly string[],
-  tag: string | undefined,
-): Pick<Release, 'version' | 'number'> | undefined => {
-  const build = Number(/^server(?:-[a-z\d]+)?-b(\d+)$/.exec(tag ?? '')?.[1]);
-  const number = versions.findLastIndex((each) => Number(each) <= build);
-  return number < 0 || build > Number(versions.at(-1))
-    ? undefined
-    : { version: `b${build}`, number };
-};
-
-/** A version of a server's table as it is said: builds of llama.cpp have a `b` before them. */
-export const versionAt = (
-  { servers }: ServerFlags,
-  id: string,
-  number: number,
-): string | undefined => {
-  const version = servers[id]?.versions.split(' ')[number];
-  return id === 'llama' && version !== undefined ? `b${version}` : version;
-};
 
 /** The flags of a start command that are known from their words alone. */
 export const givenFlags = ({ id, words }: ServerStart): readonly GivenFlag[] => {

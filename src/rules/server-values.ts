@@ -1,12 +1,8 @@
 import { flagPairs } from '../data/flag-changes.ts';
 import type { Era, Limit } from '../data/server-flags.ts';
 import { syntaxOf } from '../data/server-syntax.ts';
-import {
-  type GivenFlag,
-  givenFlags,
-  type Release,
-  type ServerStart,
-} from '../project/server-flags.ts';
+import { type GivenFlag, givenFlags, type ServerStart } from '../project/server-flags.ts';
+import type { Release } from '../project/server-release.ts';
 import { closestTypo } from '../project/typo.ts';
 import type { Word } from '../syntax/word.ts';
 import { isCapitals, isPlaceholder } from '../text/placeholder.ts';
