@@ -87,7 +87,6 @@ const programs: ReadonlyMap<string, Pick<Found, 'id' | 'name'>> = new Map([
   ['llama-server', { id: 'llama', name: 'llama.cpp' }],
   ['tritonserver', { id: 'triton', name: 'Triton' }],
   ['tensorflow_model_server', { id: 'tensorflow-serving', name: 'TensorFlow Serving' }],
-  ['tf_serving_entrypoint.sh', { id: 'tensorflow-serving', name: 'TensorFlow Serving' }],
 ]);
 
 /** The server that an image starts, with its release; undefined for servers whose flags are not known. */
