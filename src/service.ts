@@ -136,7 +136,7 @@ export const createService = (host: Host): Service => {
     host.content(name).catch(missing(`the table ${name}`));
 
   const needFlags = async (kind: Kind | undefined, text: string): Promise<boolean> => {
-    if (kind !== 'dockerfile' && kind !== 'kubernetes') return false;
+    if (kind !== 'dockerfile' && kind !== 'kubernetes' && kind !== 'recipe') return false;
     if (index.serverFlags || !namesServer(text)) return false;
     const flags = await content('server-flags');
     if (!isServerFlags(flags)) return false;

@@ -105,7 +105,22 @@ const sglang: Readonly<Record<string, FlagChange>> = {
   'enable-expert-distribution-metrics': { now: '--expert-balancedness-report-mode' },
 };
 
-const changes: Readonly<Record<string, Readonly<Record<string, FlagChange>>>> = { vllm, sglang };
+const llama: Readonly<Record<string, FlagChange>> = {
+  // b8955, arg_removed: "the argument has been removed. use --spec-draft-n-max or …".
+  draft: { now: '--spec-draft-n-max' },
+  'draft-max': { now: '--spec-draft-n-max' },
+  'draft-min': { now: '--spec-draft-n-min' },
+};
+
+const serving: Readonly<Record<string, FlagChange>> = {
+  // 2.3.0, the same option of the server under another name.
+  use_tflite_model: { now: '--prefer_tflite_model' },
+};
+
+const changes: Readonly<Record<string, Readonly<Record<string, FlagChange>>>> = {
+  ...{ vllm, sglang, llama },
+  'tensorflow-serving': serving,
+};
 
 /** What to write in place of a flag of a server, by its name without dashes. */
 export const changeOf = (server: string, flag: string): FlagChange | undefined => {

@@ -72,13 +72,20 @@ export const healthPathsOf = (
 export const parsesArguments = (name: string): boolean =>
   /(?:^|\/)(?:vllm\/vllm-openai|huggingface\/text-(?:generation|embeddings)-inference)$/.test(name);
 
-/** What an image starts by its ENTRYPOINT with the words that it is given, where that is a server with flags of its own; undefined for others. */
-export const entryProgram = (name: string): readonly string[] | undefined =>
-  startsVllm(name) ? ['vllm', 'serve'] : entries.find(([image]) => image.test(name))?.[1];
+const llamaImage = /^ghcr\.io\/(?:ggml-org|ggerganov)\/llama\.cpp$/;
 
-const entries: readonly (readonly [RegExp, readonly string[]])[] = [
+/** What an image starts by its ENTRYPOINT with the words that it is given, where that is a server with flags of its own; undefined for others. */
+export const entryProgram = (name: string, tag = ''): readonly string[] | undefined =>
+  startsVllm(name)
+    ? ['vllm', 'serve']
+    : entries.find(([image, , tags]) => image.test(name) && (!tags || tags.test(tag)))?.[1];
+
+const entries: readonly (readonly [RegExp, readonly string[], RegExp?])[] = [
   [/(?:^|\/)huggingface\/text-generation-inference$/, ['text-generation-launcher']],
   [/(?:^|\/)huggingface\/text-embeddings-inference$/, ['text-embeddings-router']],
+  // Its script hands its arguments on.
+  [/(?:^|\/)tensorflow\/serving$/, ['tensorflow_model_server'], /^(?!.*devel)/],
+  [llamaImage, ['llama-server'], /^server(?:-|$)/],
 ];
 
 /** Whether an image starts vLLM's server by its ENTRYPOINT. */
@@ -92,6 +99,9 @@ const tagged: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)rayproject\/ray(?:-ml|-llm)?$/, 'ray'],
   [/(?:^|\/)huggingface\/text-generation-inference$/, 'tgi'],
   [/(?:^|\/)huggingface\/text-embeddings-inference$/, 'tei'],
+  [llamaImage, 'llama'],
+  [/(?:^|\/)nvidia\/tritonserver$/, 'triton'],
+  [/(?:^|\/)tensorflow\/serving$/, 'tensorflow-serving'],
 ];
 
 /** The server whose own release the tag of an image names, by its name in the table of flags. */

@@ -51,7 +51,9 @@ export const isServerFlags = (value: unknown): value is ServerFlags =>
 
 /** Whether a text may start a server whose flags are known. */
 export const namesServer = (text: string): boolean =>
-  /vllm|sglang|text-(?:generation|embeddings)|uvicorn|gunicorn|torchserve|\bray\b/.test(text);
+  /vllm|sglang|text-(?:generation|embeddings)|uvicorn|gunicorn|torchserve|\bray\b|llama-server|llama\.cpp|tritonserver|tensorflow_model_server|tensorflow\/serving/.test(
+    text,
+  );
 
 /** The releases that had a flag, in order; none for a flag that no release had. The name has no dashes before it. */
 export const erasOf = (

@@ -26,6 +26,11 @@ export const startWords = (
       words.push({ text, raw: text, span: resource.at(at), dynamic: text.includes('$') });
     }
   }
+  return startOfScript(words);
+};
+
+/** The words of the last command that words run, behind shells and launchers; undefined when that is not known. */
+export const startOfScript = (words: readonly Word[]): readonly Word[] | undefined => {
   const script = scriptOfWords(words);
   const last = script.commands.at(-1);
   if (!last || script.broken || last.conditional || last.piped) return undefined;

@@ -1,5 +1,7 @@
 import { entryProgram, serverOfImage } from '../data/model-servers.ts';
 import { namesServer, type ServerFlags } from '../data/server-flags.ts';
+import { syntaxOf } from '../data/server-syntax.ts';
+import type { ComposeCommand, ComposeService } from '../syntax/builds/compose-service.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
 import type { Container } from '../syntax/kubernetes/model.ts';
@@ -8,12 +10,12 @@ import { nameOf } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { imageName, parseImage } from '../text/image.ts';
 import type { Path } from '../text/path.ts';
-import type { Span } from '../text/span.ts';
-import { serverIn, startWords } from './container-start.ts';
+import { serverIn, startOfScript, startWords } from './container-start.ts';
 import { buildContext } from './context.ts';
 import { installsOf } from './installed.ts';
 import type { DockerfileIn, Project, ResourceIn } from './project.ts';
 import { type FoundServer, findServer } from './server.ts';
+import { type Release, releaseOf } from './server-release.ts';
 import type { StartCommand } from './start-command.ts';
 
 /** A start of a server whose flags are known by release. */
@@ -28,15 +30,6 @@ export interface ServerStart {
   /** Missing when it is not known, or not in the table. */
   readonly release?: Release;
   readonly known: ServerFlags;
-}
-
-/** The release of a server, and where it is written. */
-export interface Release {
-  readonly version: string;
-  /** Its number in the table. */
-  readonly number: number;
-  readonly file: Path;
-  readonly at: Span;
 }
 
 /** A flag that a start command gives. */
@@ -80,18 +73,21 @@ const named = (found: FoundServer | undefined): Found | undefined => {
 /** Servers that are started by a program of their own name, and of whose addresses nothing is said. */
 const ownProgram = (words: readonly Word[]): Found | undefined => {
   const program = nameOf(words[0]);
-  const other = rust[program];
+  const other = programs.get(program);
   if (other) return { ...other, rest: words.slice(1) };
-  if (program === 'torchserve') return { id: program, name: 'TorchServe', rest: words.slice(1) };
   if (program === 'ray' && words[1]?.text === 'start')
     return { id: program, name: 'Ray', rest: words.slice(2) };
   return undefined;
 };
 
-const rust: Readonly<Record<string, Pick<Found, 'id' | 'name'>>> = {
-  'text-generation-launcher': { id: 'tgi', name: 'Text Generation Inference' },
-  'text-embeddings-router': { id: 'tei', name: 'Text Embeddings Inference' },
-};
+const programs: ReadonlyMap<string, Pick<Found, 'id' | 'name'>> = new Map([
+  ['text-generation-launcher', { id: 'tgi', name: 'Text Generation Inference' }],
+  ['text-embeddings-router', { id: 'tei', name: 'Text Embeddings Inference' }],
+  ['torchserve', { id: 'torchserve', name: 'TorchServe' }],
+  ['llama-server', { id: 'llama', name: 'llama.cpp' }],
+  ['tritonserver', { id: 'triton', name: 'Triton' }],
+  ['tensorflow_model_server', { id: 'tensorflow-serving', name: 'TensorFlow Serving' }],
+]);
 
 /** The server that an image starts, with its release; undefined for servers whose flags are not known. */
 export const serverOfStage = (
@@ -112,10 +108,15 @@ export const serverOfStage = (
 /** Some images have an ENTRYPOINT that takes the words as its arguments. */
 const withProgram = (stage: Stage, { words }: StartCommand): readonly Word[] => {
   const image = rootImage(stage);
+  const entry = image && entryProgram(imageName(image), image.tag);
+  return entry ? behind(entry, words) : words;
+};
+
+/** Arguments behind the program of an ENTRYPOINT. */
+const behind = (entry: readonly string[], words: readonly Word[]): readonly Word[] => {
   const [first] = words;
-  const entry = image && entryProgram(imageName(image));
-  if (!first?.text.startsWith('-') || !entry) return words;
-  return [...entry.map((text): Word => ({ ...first, text, raw: text })), ...words];
+  if (!first?.text.startsWith('-')) return words;
+  return [...entry.map((text): Word => ({ ...first, text, raw: text, dynamic: false })), ...words];
 };
 
 /** The server that a container's own command or arguments start, with the release that its image names. */
@@ -147,10 +148,38 @@ const withEntry = (
 ): readonly Word[] => {
   const words = startWords(resource, container) ?? [];
   const [first] = words;
-  const entry = entryProgram(imageName(parseImage(container.image ?? '')));
+  const image = parseImage(container.image ?? '');
+  const entry = entryProgram(imageName(image), image.tag);
   if (!first || !entry || resource.key([...container.path, 'command'])) return words;
   return [...entry.map((text): Word => ({ ...first, text, raw: text, dynamic: false })), ...words];
 };
+
+/** The server that a service of a compose file starts by its own command, with the release that its image names. */
+export const serverOfService = (
+  file: Path,
+  { built, command, entrypoint, image, open }: ComposeService,
+  project: Project,
+): ServerStart | undefined => {
+  const known = project.serverFlags;
+  if (!known || open || (!command && !entrypoint)) return undefined;
+  const ref = parseImage(image && !image.dynamic && !built ? image.text : '');
+  const own = [entrypoint, command].flatMap((part) => (part ? wordsOf(part) : []));
+  const entry = entrypoint ? undefined : entryProgram(imageName(ref), ref.tag);
+  const words = startOfScript(entry ? behind(entry, own) : own) ?? [];
+  const found = named(findServer(words)) ?? ownProgram(words);
+  if (!found) return undefined;
+  const { id } = found;
+  const release = serverOfImage(imageName(ref)) === id ? releaseOf(known, id, ref.tag) : undefined;
+  const place = image && { file, at: image.at };
+  const served = isServe(found) && own.some(({ text }) => text === 'serve');
+  return startOf(found, served, known, release && place && { ...release, ...place });
+};
+
+const wordsOf = ({ places, words, at }: ComposeCommand): readonly Word[] =>
+  words.map((text, i) => ({
+    ...{ text, raw: text, span: places[i] ?? at },
+    dynamic: text.includes('$'),
+  }));
 
 const isServe = ({ last }: Found): boolean => last?.text === 'serve';
 
@@ -173,7 +202,7 @@ const releaseIn = (
   project: Project,
 ): Release | undefined => {
   const { python } = installsOf(file, stage, buildContext(file, project).folder, project);
-  const installed = python.filter(({ name }) => normalName(name) === id);
+  const installed = python.filter(({ name }) => normalName(name) === id && id !== 'triton');
   const [first] = installed;
   // Plugins bring flags and values of their own.
   if (id === 'vllm' && python.some(({ name }) => normalName(name).startsWith('vllm-')))
@@ -203,41 +232,25 @@ const mentions = (stage: Stage, id: string): boolean =>
     ),
   );
 
-/** The release that a version or a tag names: `0.9.1`, `v0.9.1`, `v0.9.1-cu128`; of Hugging Face's servers also `cpu-1.6`, the newest of 1.6. */
-const releaseOf = (
-  { servers }: ServerFlags,
-  id: string,
-  text: string | undefined,
-): Pick<Release, 'version' | 'number'> | undefined => {
-  const ofRust = id === 'tgi' || id === 'tei';
-  const tag = ofRust ? text?.replace(/^(?:[a-z]+|\d{2,3})-(?=\d+\.)/, '') : text;
-  const [, version, variant = ''] =
-    /^v?(\d+(?:\.\d+)+(?:\.post\d+)?)(?:-([\w.-]+))?$/.exec(tag ?? '') ?? [];
-  if (version === undefined || /^(?:rc|dev|nightly|alpha|beta|pre)/.test(variant)) return undefined;
-  const versions = servers[id]?.versions.split(' ') ?? [];
-  const number = versions.findLastIndex(
-    (each) => each === version || (ofRust && each.startsWith(`${version}.`)),
-  );
-  const found = versions[number];
-  return found === undefined ? undefined : { version: found, number };
-};
-
 /** The flags of a start command that are known from their words alone. */
 export const givenFlags = ({ id, words }: ServerStart): readonly GivenFlag[] => {
+  const { dashes, short } = syntaxOf(id);
   const end = words.findIndex(({ text }) => text === '--');
   const own = end < 0 ? words : words.slice(0, end);
   return own.flatMap((word, i) => {
-    const [, written, inline] = /^(--[A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(word.text) ?? [];
+    const [, written, inline] = /^(--?[A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(word.text) ?? [];
     if (word.dynamic || written === undefined) return [];
+    const long = written.startsWith('--');
+    if (!long && !short) return [];
     const next = own[i + 1];
     // A text with blanks is a value, whatever it starts with.
     const bare = next !== undefined && !next.dynamic && /^--?[A-Za-z]\S*$/.test(next.text);
-    const name = written.slice(2);
+    const name = long ? written.slice(2) : written;
     return [
       {
         word,
         written,
-        name: id === 'vllm' ? name.replaceAll('_', '-') : name,
+        name: dashes && long ? name.replaceAll('_', '-') : name,
         ...(inline === undefined ? {} : { inline }),
         ...(next && !bare ? { next } : {}),
         bare,

@@ -323,6 +323,7 @@ import portPublishedTwice from './project/port-published-twice.ts';
 import publishedPortBetweenServices from './project/published-port-between-services.ts';
 import removedModule from './project/removed-module.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
+import serviceServerFlag from './project/service-server-flag.ts';
 import startFileMissing from './project/start-file-missing.ts';
 import startProgramMissing from './project/start-program-missing.ts';
 import startScriptBroken from './project/start-script-broken.ts';
@@ -656,6 +657,7 @@ export const catalogue: readonly Rule[] = [
   publishedPortBetweenServices,
   removedModule,
   selectorMismatch,
+  serviceServerFlag,
   startFileMissing,
   startProgramMissing,
   startScriptBroken,

@@ -1,5 +1,11 @@
+import { isTestData } from '../project/homes.ts';
 import type { DockerfileIn, Project, ResourceIn } from '../project/project.ts';
-import { type ServerStart, serverOfContainer, serverOfStage } from '../project/server-flags.ts';
+import {
+  type ServerStart,
+  serverOfContainer,
+  serverOfService,
+  serverOfStage,
+} from '../project/server-flags.ts';
 import { startCommand } from '../project/start-command.ts';
 import type { Start } from '../syntax/dockerfile/model.ts';
 import { finalStage } from '../syntax/dockerfile/stages.ts';
@@ -8,6 +14,7 @@ import type { KeyPath } from '../syntax/kubernetes/model.ts';
 import { without } from '../syntax/shell/without.ts';
 import type { Word } from '../syntax/word.ts';
 import { type Edit, remove, replace } from '../text/edit.ts';
+import type { Path } from '../text/path.ts';
 import { join, type Span, touches } from '../text/span.ts';
 import { mend } from './mend.ts';
 import type { Finding } from './rule.ts';
@@ -53,6 +60,32 @@ export function* wrongInPods(
           ? dropped(resource, container.path, change.drop)
           : change && [at && replace(at, change.text)];
       yield { ...said(wrong, at, start), ...(change ? mend(change.title, ...(edits ?? [])) : {}) };
+    }
+  }
+}
+
+/** What is wrong with the words that start the servers of compose files. */
+export function* wrongInServices(
+  project: Project,
+  judge: Judge,
+): Generator<Finding & { readonly file: Path }> {
+  for (const { file, services } of project.composeFiles()) {
+    if (isTestData(file)) continue;
+    for (const service of services) {
+      const start = serverOfService(file, service, project);
+      if (!start) continue;
+      for (const wrong of judge(start)) {
+        const { change, part, word } = wrong;
+        const { span } = word;
+        const exact = span[1] - span[0] === word.text.length;
+        const from = exact ? span[0] + word.text.indexOf(part) : undefined;
+        const at = from === undefined ? undefined : ([from, from + part.length] as const);
+        const text = change && 'text' in change ? change.text : undefined;
+        yield {
+          ...{ file, ...said(wrong, at, start) },
+          ...(change && text !== undefined ? mend(change.title, at && replace(at, text)) : {}),
+        };
+      }
     }
   }
 }

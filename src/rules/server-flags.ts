@@ -1,11 +1,8 @@
 import { changeOf, servesWithoutModel } from '../data/flag-changes.ts';
 import { type Era, erasOf, flagNames } from '../data/server-flags.ts';
-import {
-  type GivenFlag,
-  givenFlags,
-  type Release,
-  type ServerStart,
-} from '../project/server-flags.ts';
+import { syntaxOf } from '../data/server-syntax.ts';
+import { type GivenFlag, givenFlags, type ServerStart } from '../project/server-flags.ts';
+import { type Release, versionAt } from '../project/server-release.ts';
 import { closestTypo } from '../project/typo.ts';
 import type { Word } from '../syntax/word.ts';
 import { letters, nearest } from '../text/nearest.ts';
@@ -32,8 +29,10 @@ export function* unknownFlags(start: ServerStart): Generator<WrongWord> {
   const { release } = start;
   for (const flag of givenFlags(start)) {
     if (isPlaceholder(flag.name)) continue;
-    const found = release ? notIn(start, release, flag) : inNone(start, flag);
-    if (found) yield { word: flag.word, part: flag.written, ...found };
+    const found =
+      (release ? notIn(start, release, flag) : inNone(start, flag)) ?? misread(start, flag);
+    const severity = found && syntaxOf(start.id).ignores ? { severity: 'warning' as const } : {};
+    if (found) yield { word: flag.word, part: flag.written, ...found, ...severity };
   }
 }
 
@@ -47,12 +46,9 @@ export const eraAt = (
 ): Era | undefined =>
   erasOf(known, id, name).find(({ first, last }) => first <= number && number <= last);
 
-/** Servers whose flags are read by click or clap: they take no shortened names, and nothing is said of a flag where a value is wanted. */
-export const clicks: ReadonlySet<string> = new Set(['uvicorn', 'ray', 'tgi', 'tei']);
-
-/** How many flags a name is the start of, one of which the parsers of argparse take it for. */
+/** How many flags a name is the start of, one of which the parsers of argparse and getopt take it for. */
 const begun = (id: string, name: string, names: readonly string[]): number =>
-  clicks.has(id) ? 0 : names.filter((each) => each.startsWith(name)).length;
+  syntaxOf(id).whole ? 0 : names.filter((each) => each.startsWith(name)).length;
 
 /** `vllm serve` takes the model as its first word, and some releases refuse it in another way. */
 const refusesModel = (start: ServerStart, release: Release, { word }: GivenFlag): boolean => {
@@ -80,7 +76,7 @@ const notIn = (start: ServerStart, release: Release, flag: GivenFlag): Said | un
   const short = begun(id, flag.name, names);
   if (short === 1) return undefined;
   const server = `${name} ${release.version}`;
-  const stops = 'so the server does not start';
+  const stops = syntaxOf(id).ignores ? 'which it ignores' : 'so the server does not start';
   const eras = erasOf(known, id, flag.name);
   const before = eras.findLast(({ last }) => last < release.number);
   const after = eras.find(({ first }) => first > release.number);
@@ -96,15 +92,49 @@ const notIn = (start: ServerStart, release: Release, flag: GivenFlag): Said | un
     };
   }
   if (after) {
-    const version = known.servers[id]?.versions.split(' ')[after.first];
+    const version = versionAt(known, id, after.first);
     return {
       message: `${server} does not have ${flag.written} yet, ${stops}: it came with ${version}.`,
     };
   }
-  const near = closestTypo(flag.name, names) ?? likeliest(flag.name, names);
+  const long = names.filter((each) => !each.startsWith('-'));
+  const near =
+    respelt(flag.name, names) ?? closestTypo(flag.name, long) ?? likeliest(flag.name, long);
   return {
-    message: `${server} has no flag ${flag.written}, ${stops}.${near ? ` Did you mean --${near}?` : ''}`,
-    ...(near ? { change: writes(`--${near}`) } : {}),
+    message: `${server} has no flag ${flag.written}, ${stops}.${near ? ` Did you mean ${dashed(near)}?` : ''}`,
+    ...(near ? { change: writes(dashed(near)) } : {}),
+  };
+};
+
+/** A flag as it is written; those of one dash are known with it. */
+const dashed = (name: string): string => (name.startsWith('-') ? name : `--${name}`);
+
+/** The one flag that has the same letters, with other dashes between or before them. */
+const respelt = (name: string, names: readonly string[]): string | undefined => {
+  const bare = (text: string): string => text.replace(/[-_]/g, '');
+  const same = names.filter((each) => bare(each) === bare(name));
+  return same.length === 1 ? same[0] : undefined;
+};
+
+/** What a server that reads values in one way only makes of a flag that it has. */
+const misread = (start: ServerStart, flag: GivenFlag): Said | undefined => {
+  const { id, known, name, release } = start;
+  const { value } = syntaxOf(id);
+  const eras = release
+    ? [eraAt(start, release, flag.name)].flatMap((era) => era ?? [])
+    : erasOf(known, id, flag.name);
+  if (eras.length === 0) return undefined;
+  const { inline, written } = flag;
+  if (value === 'next' && inline !== undefined)
+    return {
+      message: `${name} takes no = after ${written}, so the server does not start: the value is the next word.`,
+    };
+  if (value !== 'inline' || inline !== undefined || eras.some((era) => era.value !== 'one'))
+    return undefined;
+  const next = flag.next && !flag.next.dynamic ? flag.next.text : '';
+  const hint = /^\S+$/.test(next) ? ` ${next}: write ${written}=${next}` : '';
+  return {
+    message: `${name} reads the value of ${written} after = only, so it ignores ${written}${hint}.`,
   };
 };
 
@@ -124,15 +154,19 @@ const inNone = ({ id, known, name }: ServerStart, flag: GivenFlag): Said | undef
   const names = flagNames(known, id);
   if (names.includes(flag.name) || begun(id, flag.name, names) > 0) return undefined;
   const newest = (known.servers[id]?.versions.split(' ').length ?? 0) - 1;
-  const near = closestTypo(flag.name, flagNames(known, id, newest));
+  const last = flagNames(known, id, newest);
+  const near =
+    respelt(flag.name, last) ?? (isShort(flag) ? undefined : closestTypo(flag.name, last));
   return near
     ? {
-        message: `${name} has no flag ${flag.written}. Did you mean --${near}?`,
+        message: `${name} has no flag ${flag.written}. Did you mean ${dashed(near)}?`,
         severity: 'warning',
-        change: writes(`--${near}`),
+        change: writes(dashed(near)),
       }
     : undefined;
 };
+
+const isShort = ({ name }: GivenFlag): boolean => name.startsWith('-');
 
 const writes = (text: string): WordChange => ({ title: `Write ${text}`, text });
 

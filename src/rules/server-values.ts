@@ -1,15 +1,12 @@
 import { flagPairs } from '../data/flag-changes.ts';
 import type { Era, Limit } from '../data/server-flags.ts';
-import {
-  type GivenFlag,
-  givenFlags,
-  type Release,
-  type ServerStart,
-} from '../project/server-flags.ts';
+import { syntaxOf } from '../data/server-syntax.ts';
+import { type GivenFlag, givenFlags, type ServerStart } from '../project/server-flags.ts';
+import type { Release } from '../project/server-release.ts';
 import { closestTypo } from '../project/typo.ts';
 import type { Word } from '../syntax/word.ts';
 import { isCapitals, isPlaceholder } from '../text/placeholder.ts';
-import { clicks, eraAt, type WordChange, type WrongWord } from './server-flags.ts';
+import { eraAt, type WordChange, type WrongWord } from './server-flags.ts';
 
 /** The values of a start command that the release of its server does not take, and flags that do not go together. */
 export function* wrongValues(start: ServerStart): Generator<WrongWord> {
@@ -31,9 +28,13 @@ const judged = (
   era: Era,
 ): WrongWord | undefined => {
   const server = `${start.name} ${release.version}`;
+  const { digits, greedy, value: place } = syntaxOf(start.id);
+  // What is read in another way is told of by unknownFlags.
+  if (place === (flag.inline === undefined ? 'inline' : 'next')) return undefined;
   if (era.value === 'none') return valued(start, server, flag);
   if (era.value !== 'one') return undefined;
-  if (flag.inline === undefined && flag.bare && !clicks.has(start.id))
+  const picky = digits === true && (era.number ?? era.choices) !== undefined;
+  if (flag.inline === undefined && flag.bare && (!greedy || picky))
     return {
       word: flag.word,
       part: flag.written,
@@ -42,8 +43,9 @@ const judged = (
   const value = valueOf(flag);
   if (!value || value.text === '' || /^none$/i.test(value.text)) return undefined;
   if (isPlaceholder(value.text) || (era.number && isCapitals(value.text))) return undefined;
+  if (digits && era.number && /^[+-]?\d/.test(value.text)) return undefined;
   const { word, text } = value;
-  const said = choice(flag, era, text, server) ?? amount(flag, era, text, server);
+  const said = choice(start.id, flag, era, text, server) ?? amount(flag, era, text, server);
   return said && { word, part: text, ...said };
 };
 
@@ -96,6 +98,7 @@ const types: Readonly<Record<string, string>> = {
 const most = 8;
 
 const choice = (
+  id: string,
   { written }: GivenFlag,
   { choices }: Era,
   text: string,
@@ -104,7 +107,7 @@ const choice = (
   if (
     !choices ||
     !/^[\w.+-]+$/.test(text) ||
-    choices.includes(text) ||
+    choices.includes(syntaxOf(id).anyCase ? text.toLowerCase() : text) ||
     choices.includes(String(Number(text)))
   )
     return undefined;

@@ -79,6 +79,25 @@ const rows: readonly (readonly [string, string, string, string])[] = [
   ['torchserve', '0.12.0', 'models', 'maybe'],
   ['ray', '2.50.0', 'num-gpus', 'one integer'],
   ['ray', '2.50.0', 'verbose', 'none'],
+  // Builds at which a flag changed, and in them what the list of arguments in the server's README says.
+  ['llama', '4524', 'jinja', 'none'],
+  ['llama', '4519', 'jinja', ''],
+  ['llama', '6301', '-fa', 'none'],
+  ['llama', '6325', '-fa', 'one'],
+  ['llama', '6393', 'flash-attn', 'one on enabled true 1 off disabled false 0 auto -1'],
+  ['llama', '8874', 'draft-max', 'one integer'],
+  ['llama', '8955', 'draft-max', ''],
+  ['llama', '4441', 'prompt', ''],
+  ['llama', '10063', 'control-vector-layer-range', 'maybe'],
+  ['triton', '22.06', 'disable-auto-complete-config', ''],
+  ['triton', '22.07', 'disable-auto-complete-config', 'none'],
+  ['triton', '26.08', 'strict-readiness', 'one true on 1 false off 0'],
+  ['triton', '24.01', 'log-verbose', 'one'],
+  ['triton', '24.01', 'http-port', 'one integer'],
+  ['tensorflow-serving', '2.2.3', 'use_tflite_model', 'maybe'],
+  ['tensorflow-serving', '2.3.0', 'use_tflite_model', ''],
+  ['tensorflow-serving', '2.20.0', 'port', 'one integer'],
+  ['tensorflow-serving', '1.13.0', 'per_process_gpu_memory_fraction', 'one number'],
 ];
 
 describe('flags of servers', () => {
@@ -102,7 +121,7 @@ describe('flags of servers', () => {
 
   it('that are changed are gone from the newest release or refused there, and what takes their place was known', async () => {
     const known = await load();
-    for (const server of ['vllm', 'sglang'])
+    for (const server of ['vllm', 'sglang', 'llama', 'tensorflow-serving'])
       for (const name of flagNames(known, server)) {
         const change = changeOf(server, name);
         const eras = erasOf(known, server, name);

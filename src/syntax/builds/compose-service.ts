@@ -41,6 +41,8 @@ export interface ComposeService {
 export interface ComposeCommand {
   readonly at: Span;
   readonly words: readonly string[];
+  /** Where each of them stands, without quotes; all of the command where escapes or breaks of lines hide it. */
+  readonly places: readonly Span[];
   readonly dynamic: boolean;
 }
 

@@ -1,3 +1,4 @@
+import type { Span } from '../../text/span.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { ComposeCommand, ComposePort, ComposeVolume } from './compose-service.ts';
 import { isLiteral } from './written.ts';
@@ -8,17 +9,36 @@ export const commandOf = (value: YamlValue | undefined): ComposeCommand | undefi
   if (!value) return undefined;
   const { at, text } = value;
   const items = value.items();
-  if (text === undefined)
+  if (text === undefined) {
+    const known = items.flatMap((each) =>
+      each.text === undefined ? [] : [{ at: each.at, text: each.text }],
+    );
     return {
       at,
-      words: items.flatMap((each) => each.text ?? []),
+      words: known.map((each) => each.text),
+      places: known.map((each) => bare(each.at, each.text) ?? each.at),
       dynamic: items.some((each) => each.text === undefined || !isLiteral(each.text)),
     };
+  }
   // Compose splits a text into words as a shell does, and runs no shell.
-  const { commands, broken } = parseShell(text, (start, end) => [start, end]);
+  const place = bare(at, text);
+  const { commands, broken } = parseShell(text, (start, end) =>
+    place ? [place[0] + start, place[0] + end] : at,
+  );
   const [only] = commands;
-  const words = only && commands.length === 1 ? only.words.map((word) => word.text) : [];
-  return { at, words, dynamic: broken || commands.length !== 1 || !isLiteral(text) };
+  const words = only && commands.length === 1 ? only.words : [];
+  return {
+    at,
+    words: words.map((word) => word.text),
+    places: words.map(({ span }) => span),
+    dynamic: broken || commands.length !== 1 || !isLiteral(text),
+  };
+};
+
+/** The place of a text without its quotes; undefined where it is not written as it is. */
+const bare = ([start, end]: Span, text: string): Span | undefined => {
+  const quotes = end - start - text.length;
+  return quotes === 0 || quotes === 2 ? [start + quotes / 2, end - quotes / 2] : undefined;
 };
 
 /** The ports that a service publishes, in short and long form; those with a variable are left out. */
