@@ -11,6 +11,13 @@ export const selector: vscode.DocumentSelector = [
   { language: 'helm' },
 ];
 
+/** The files that list what pip installs. */
+const requirementsSelector: readonly vscode.DocumentFilter[] = [
+  { language: 'pip-requirements' },
+  { pattern: '**/{*req*,*constraint*,*deps*,*dependenc*}.{txt,in,pip}' },
+  { pattern: '**/requirements/*.txt' },
+];
+
 /** The files that findings may be in. */
 export const findingsSelector: vscode.DocumentSelector = [
   { language: 'dockerfile' },
@@ -18,9 +25,7 @@ export const findingsSelector: vscode.DocumentSelector = [
   { language: 'helm' },
   { language: 'dockercompose' },
   { language: 'python' },
-  { language: 'pip-requirements' },
-  { pattern: '**/{*req*,*constraint*,*deps*,*dependenc*}.{txt,in,pip}' },
-  { pattern: '**/requirements/*.txt' },
+  ...requirementsSelector,
 ];
 
 /** Registers the language features that are no findings. */
@@ -141,7 +146,7 @@ export const registerProviders = (projects: Projects): vscode.Disposable => {
   return vscode.Disposable.from(
     vscode.languages.registerHoverProvider(findingsSelector, withLog('hover', hover)),
     vscode.languages.registerCompletionItemProvider(
-      selector,
+      [...selector, ...requirementsSelector],
       withLog('completion', completion),
       '-',
       '=',

@@ -1,9 +1,11 @@
 import { buildContext } from '../project/context.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
+import { pythonOf } from '../project/stage-base.ts';
 import { flagsOf } from '../syntax/dockerfile/check.ts';
 import { keywords } from '../syntax/dockerfile/instruction.ts';
 import { dirname, relativeTo } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
+import { completeRequirement, typedInRun } from './complete-requirements.ts';
 import {
   commentItems,
   flagValues,
@@ -74,7 +76,22 @@ export const completeDockerfile = (
   }
   if (/\$\{?\w*$/.test(before)) return variables(file, offset);
   if (keyword === 'COPY' || keyword === 'ADD') return files(file, word, replaces, project);
+  if (keyword === 'RUN') return packagesIn(file, offset, project);
   return operandItems(keyword, file, replaces, project);
+};
+
+/** What can be typed after `pip install`. */
+const packagesIn = (
+  file: DockerfileIn,
+  offset: number,
+  { packages }: Project,
+): readonly Completion[] => {
+  const run = file.instructions.findLast(({ span }) => span[0] < offset);
+  const before = run && typedInRun(file.text.slice(run.span[0], offset));
+  if (!packages || before === undefined) return [];
+  const stage = file.stages.findLast(({ from }) => from.span[0] < offset);
+  const python = stage && pythonOf(stage);
+  return completeRequirement({ before, offset, python }, packages);
 };
 
 const keywordAt = ({ instructions }: DockerfileIn, offset: number): string =>

@@ -6,13 +6,14 @@ import type { Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import { type Completion, completeDockerfile } from './complete-dockerfile.ts';
 import { completeKubernetes } from './complete-kubernetes.ts';
+import { completeRequirement, typedInLine } from './complete-requirements.ts';
 import { definitionIn } from './definition.ts';
 import { explainDockerfile } from './explain-dockerfile.ts';
 import { type Fold, foldsOf } from './folding.ts';
 import { type Hint, hintsOf } from './hints.ts';
 import { hoverDockerfile } from './hover-dockerfile.ts';
 import { hoverKubernetes } from './hover-kubernetes.ts';
-import { hoverImport, hoverRequirement } from './hover-python.ts';
+import { hoverImport, hoverRequirement, pythonInstalling } from './hover-python.ts';
 import { type Link, linksOf } from './links.ts';
 import { type Named, namedAt, renameAt } from './occurrences.ts';
 import { type OutlineEntry, outlineOf } from './outline.ts';
@@ -67,6 +68,14 @@ const moreOf = ({ at, more }: Hover): Hover | undefined =>
 /** Makes the language features over an index. */
 export const createFeatures = (index: ProjectIndex, host: Host): Features => {
   const project = (): Project => index.view(() => undefined);
+  const requirementItems = (path: Path, offset: number): readonly Completion[] => {
+    const { packages } = project();
+    const text = index.text(path)?.slice(0, offset) ?? '';
+    const before = typedInLine(text.slice(text.lastIndexOf('\n') + 1));
+    if (!packages || before === undefined) return [];
+    const python = pythonInstalling(path, index.trees().dockerfiles, project());
+    return completeRequirement({ before, offset, python }, packages);
+  };
   return {
     async describe(path, offset, beside = false) {
       const model = index.model(path);
@@ -91,7 +100,9 @@ export const createFeatures = (index: ProjectIndex, host: Host): Features => {
           ? completeDockerfile(model.file, offset, project())
           : model?.kind === 'kubernetes'
             ? completeKubernetes(model.text, model.resources, offset, project())
-            : [];
+            : model?.kind === 'requirements'
+              ? requirementItems(path, offset)
+              : [];
       return beside ? found.filter(({ common }) => !common) : found;
     },
     symbols: (path) => outlineOf(index.model(path)),

@@ -7,6 +7,7 @@ import { entryOf } from '../project/entry.ts';
 import { type Installed, installsOf } from '../project/installed.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import { loadedFiles } from '../project/python-imports.ts';
+import { pythonOf } from '../project/stage-base.ts';
 import { judge } from '../project/unbuilt.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { finalStage, rootImage } from '../syntax/dockerfile/stages.ts';
@@ -59,6 +60,19 @@ const installersOf = (entry: Requirement, asked: PythonAsked): readonly string[]
 
 const installsIn = (file: DockerfileIn, stage: Stage, project: Project): readonly Installed[] =>
   installsOf(file, stage, buildContext(file, project).folder, project).python;
+
+/** The Python of the first image that installs a requirements file, `3.12`; undefined where none does or it is not known. */
+export const pythonInstalling = (
+  path: Path,
+  dockerfiles: readonly DockerfileIn[],
+  project: Project,
+): string | undefined => {
+  for (const file of dockerfiles)
+    for (const stage of file.stages)
+      if (installsIn(file, stage, project).some((each) => each.file === path))
+        return pythonOf(stage);
+  return undefined;
+};
 
 const installedRow = (
   installed: Installed,
