@@ -473,15 +473,18 @@ def verify(cache, uv, *only):
     shutil.rmtree(Path(cache, f"venv-{os.getpid()}"), ignore_errors=True)
 
 
+def pending(cache, table, only):
+    """The verified distributions that a table lacks, or those of these names: each with its rows and the file to write."""
+    os.makedirs(Path(cache, table), exist_ok=True)
+    for path in sorted(Path(cache, "verified").glob("*.json")):
+        out = Path(cache, table, path.name)
+        if not (only and path.stem not in only or out.exists()):
+            yield path.stem, json.loads(path.read_text()), out
+
+
 def sides(cache, uv, *only):
     """Imports in the first releases without modules what they do not have: a shim may still bring what has no file."""
-    os.makedirs(Path(cache, "sides"), exist_ok=True)
-    for path in sorted(Path(cache, "verified").glob("*.json")):
-        name = path.stem
-        out = Path(cache, "sides", f"{name}.json")
-        rows = json.loads(path.read_text())
-        if only and name not in only or out.exists():
-            continue
+    for name, rows, out in pending(cache, "sides", only):
         versions = finals(name)
         sure = [key for key in rows if ":" in key]
         for first in sorted({row["gone"] for row in rows.values()}, key=packages.key):
@@ -509,13 +512,7 @@ def sides(cache, uv, *only):
 
 def keep(cache, uv, *only):
     """Finds below which bounds an install of today gives a release that has what went, and can be imported: old releases fail with new ones of others."""
-    os.makedirs(Path(cache, "kept"), exist_ok=True)
-    for path in sorted(Path(cache, "verified").glob("*.json")):
-        name = path.stem
-        out = Path(cache, "kept", f"{name}.json")
-        rows = json.loads(path.read_text())
-        if only and name not in only or out.exists():
-            continue
+    for name, rows, out in pending(cache, "kept", only):
         good = []
         for first in sorted({row["gone"] for row in rows.values()}, key=packages.key):
             keys = [key for key, row in rows.items() if row["gone"] == first]

@@ -1,5 +1,5 @@
 import { baseImage } from '../../data/base-images.ts';
-import { servicesOf } from '../../project/services.ts';
+import { opensRootHome, otherUser } from '../../project/root-home.ts';
 import type { Instruction } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { triggered } from '../../syntax/dockerfile/select.ts';
@@ -23,12 +23,11 @@ const rule: Rule = {
 
   *check(file, project) {
     const stage = finalStage(file.stages);
-    const state = stage && finalState(file, stage);
-    const user = state?.user && resolve(state.user, state);
-    if (!stage || !user || /^(?:root|0)(?::|$)/.test(user)) return;
+    const name = stage && otherUser(file, stage, project);
+    if (!stage || name === undefined) return;
+    const state = finalState(file, stage);
     const image = rootImage(stage);
     if (!image || baseImage(image)?.user !== 'root') return;
-    if (servicesOf(file, project).some((service) => service.user)) return;
     if (lineage(stage).some(({ instructions }) => instructions.some(mayMove))) return;
     if (set.some((name) => variableIn(state, name))) return;
     for (const { run, state: before } of runsThrough(file, stage)) {
@@ -39,7 +38,6 @@ const rule: Rule = {
       for (const command of run.script.commands) {
         const found = downloadOf(command);
         if (!found) continue;
-        const [name = user] = user.split(':');
         yield {
           at: command.span,
           message: `${found.what} into ${found.folder}, and the container starts as ${name}, who has another home directory: ${found.result}.`,
@@ -71,14 +69,7 @@ const set = [
 const mayMove = (instruction: Instruction): boolean => {
   const each = triggered(instruction);
   if (each.keyword === 'COPY') return each.sources.some(({ text }) => /^\/root(?:\/|$)/.test(text));
-  return (
-    each.keyword === 'RUN' &&
-    each.script.commands.some(({ name, words }) =>
-      /^(?:chmod|chown|chgrp|mv|cp|ln|setfacl|usermod|rsync)$/.test(name)
-        ? words.some(({ text }) => /^(?:\/root|~|\$HOME)(?:\/|$)/.test(text))
-        : name === 'useradd' && words.some(({ text }) => text === '/root'),
-    )
-  );
+  return opensRootHome(each);
 };
 
 interface Found {

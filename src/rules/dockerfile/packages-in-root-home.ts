@@ -1,16 +1,9 @@
 import { baseImage } from '../../data/base-images.ts';
-import { servicesOf } from '../../project/services.ts';
+import { opensRootHome, otherUser } from '../../project/root-home.ts';
 import type { Copy, Instruction, Stage } from '../../syntax/dockerfile/model.ts';
 import { triggered } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
-import {
-  finalState,
-  inImage,
-  type Moment,
-  resolve,
-  statesOf,
-  variableIn,
-} from '../../syntax/dockerfile/state.ts';
+import { inImage, type Moment, statesOf, variableIn } from '../../syntax/dockerfile/state.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
@@ -33,15 +26,12 @@ const rule: Rule = {
 
   *check(file, project) {
     const stage = finalStage(file.stages);
-    const state = stage && finalState(file, stage);
-    const user = state?.user && resolve(state.user, state);
-    if (!stage || !user || /^(?:root|0)(?::|$)/.test(user)) return;
-    if (servicesOf(file, project).some((service) => service.user)) return;
+    const name = stage && otherUser(file, stage, project);
+    if (!stage || name === undefined) return;
     const moments = lineage(stage)
       .toReversed()
       .flatMap((each) => statesOf(file, each));
     if (moments.some(({ instruction }) => mayOpen(triggered(instruction)))) return;
-    const [name = user] = user.split(':');
     const found = copied(moments, file.text, stage, name) ?? installed(moments, stage, name);
     if (found) yield found;
   },
@@ -52,14 +42,8 @@ const folder = '/root/.local';
 
 /** Whether something may let others into the directory, or bring what is in it to another place. */
 const mayOpen = (instruction: Instruction): boolean => {
-  if (instruction.keyword === 'RUN')
-    return instruction.script.commands.some(
-      ({ name, words }) =>
-        /^(?:chmod|chown|chgrp|mv|cp|ln|setfacl|usermod|rsync|mount)$/.test(name) &&
-        words.some(({ text }) => /^(?:\/root|~|\$HOME)(?:\/|$)/.test(text)),
-    );
+  if (instruction.keyword !== 'COPY') return opensRootHome(instruction);
   return (
-    instruction.keyword === 'COPY' &&
     instruction.sources.some(({ text }) => below(text)) &&
     !below(instruction.target?.text ?? folder)
   );
