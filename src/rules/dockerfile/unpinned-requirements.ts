@@ -19,7 +19,8 @@ const rule: Rule = {
   about: ['pip', 'python', 'uv'],
 
   *check(file, project) {
-    if (/\b(?:PIP|UV)_CONSTRAINT\b/.test(file.text)) return;
+    if (!/\s(?:-r|--requirements?)/.test(file.text) || /\b(?:PIP|UV)_CONSTRAINT\b/.test(file.text))
+      return;
     const { folder } = buildContext(file, project);
     const lines = new Map<Path, (Installed & { readonly pip: ByPip })[]>();
     for (const stage of file.stages) {
