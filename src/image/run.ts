@@ -15,8 +15,11 @@ import { mountedTree } from './mounts.ts';
 import type { Change, Growing, Owner } from './tree.ts';
 import { placeOf, userOf, type Work, whereIs } from './work.ts';
 
+/** Told of each command of a RUN before it runs, and whether it may not run. */
+export type Meet = (setting: Setting, conditional: boolean) => void;
+
 /** Adds what the commands of a RUN do. */
-export const ran = (work: Work, run: Run, called: Called): void => {
+export const ran = (work: Work, run: Run, called: Called, meet?: Meet): void => {
   const script = run.form === 'exec' ? scriptOfWords(run.words) : run.script;
   if (script.broken) {
     const because = { text: `${whereIs(work, run)} cannot be read`, place: placeOf(work, run) };
@@ -29,7 +32,8 @@ export const ran = (work: Work, run: Run, called: Called): void => {
   const place = placeOf(work, run);
   const where = whereIs(work, run);
   const user = userOf(work.state);
-  const shell: Shell = { work, run, called, tree, text, place, where, user, depth: 0 };
+  const met = meet ? { meet } : {};
+  const shell: Shell = { work, run, called, tree, text, place, where, user, depth: 0, ...met };
   follow(shell, script.commands, work.state.workdir);
   for (const change of mounted?.kept() ?? []) work.tree.add(change);
 };
@@ -49,6 +53,7 @@ interface Shell {
   readonly depth: number;
   /** Nothing of the script may happen: it is called under a condition. */
   readonly conditional?: true;
+  readonly meet?: Meet;
 }
 
 const deepest = 4;
@@ -81,6 +86,8 @@ const follow = (
     const folder = folders[last]?.path;
     const conditional = doubts(i);
     const setting = settingOf(shell, outer, folder);
+    // A script is no text of the Dockerfile.
+    if (shell.depth === 0) shell.meet?.(setting, conditional);
     const moved =
       movesTo(setting, folder, start) ?? step(shell, outer, setting, folder, conditional);
     if (!moved) continue;

@@ -58,6 +58,7 @@ import instructionCasing from './dockerfile/instruction-casing.ts';
 import instructionInCommand from './dockerfile/instruction-in-command.ts';
 import invalidDefaultArg from './dockerfile/invalid-default-arg.ts';
 import invalidPlatform from './dockerfile/invalid-platform.ts';
+import jupyterRefusesRoot from './dockerfile/jupyter-refuses-root.ts';
 import jupyterWithoutToken from './dockerfile/jupyter-without-token.ts';
 import labelKey from './dockerfile/label-key.ts';
 import labelValue from './dockerfile/label-value.ts';
@@ -297,6 +298,7 @@ import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import builtWithoutCompiler from './project/built-without-compiler.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
+import composePathMissing from './project/compose-path-missing.ts';
 import conflictingRequirements from './project/conflicting-requirements.ts';
 import containerEndsAtOnce from './project/container-ends-at-once.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
@@ -319,6 +321,7 @@ import numpyTooNew from './project/numpy-too-new.ts';
 import openedFileMissing from './project/opened-file-missing.ts';
 import portMismatch from './project/port-mismatch.ts';
 import portPublishedTwice from './project/port-published-twice.ts';
+import projectSourceMissing from './project/project-source-missing.ts';
 import publishedPortBetweenServices from './project/published-port-between-services.ts';
 import removedModule from './project/removed-module.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
@@ -390,6 +393,7 @@ export const catalogue: readonly Rule[] = [
   instructionInCommand,
   invalidDefaultArg,
   invalidPlatform,
+  jupyterRefusesRoot,
   jupyterWithoutToken,
   labelKey,
   labelValue,
@@ -629,6 +633,7 @@ export const catalogue: readonly Rule[] = [
   yamlSyntax,
   builtWithoutCompiler,
   cacheNotWritable,
+  composePathMissing,
   conflictingRequirements,
   containerEndsAtOnce,
   copySourceMissing,
@@ -651,6 +656,7 @@ export const catalogue: readonly Rule[] = [
   openedFileMissing,
   portMismatch,
   portPublishedTwice,
+  projectSourceMissing,
   publishedPortBetweenServices,
   removedModule,
   selectorMismatch,

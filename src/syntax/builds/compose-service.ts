@@ -12,7 +12,9 @@ export interface ComposeService {
   readonly entrypoint?: ComposeCommand;
   readonly environment: readonly ComposeVariable[];
   /** The files that set variables, from the directory of the compose file. */
-  readonly envFiles: readonly Written[];
+  readonly envFiles: readonly EnvFile[];
+  /** The directory and the Dockerfile that it is built from, where both are paths that are written as they are. */
+  readonly buildPaths?: BuildPaths;
   readonly ports: readonly ComposePort[];
   readonly expose: readonly Written[];
   readonly volumes: readonly ComposeVolume[];
@@ -72,4 +74,16 @@ export interface ComposeVolume {
   readonly source?: string;
   readonly target: string;
   readonly readOnly: boolean;
+}
+
+/** A file that sets variables; one that need not be there is `optional`. */
+export interface EnvFile extends Written {
+  readonly optional?: true;
+}
+
+/** Where a service is built from. */
+export interface BuildPaths {
+  readonly context: Written;
+  /** Relative to the context; missing where it is the usual one. */
+  readonly dockerfile?: Written;
 }

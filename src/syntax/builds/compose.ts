@@ -72,7 +72,8 @@ const serviceOf = (name: string, at: ComposeService['at'], get: Get): ComposeSer
     ...(get('extends')?.get('file') ? { open: true } : {}),
     profiles: (get('profiles')?.items() ?? []).flatMap((each) => each.text ?? []),
     environment: variablesOf(get('environment')),
-    envFiles: oneOrMore(get('env_file')).flatMap((each) => written(each.get('path') ?? each) ?? []),
+    envFiles: envFilesOf(get('env_file')),
+    ...buildPathsOf(get('build')),
     ports: portsOf(get('ports')),
     expose: (get('expose')?.items() ?? []).flatMap((each) => written(each) ?? []),
     volumes: volumesOf(get('volumes')),
@@ -81,6 +82,24 @@ const serviceOf = (name: string, at: ComposeService['at'], get: Get): ComposeSer
       ...(get('depends_on')?.entries() ?? []).map(({ key }) => key),
     ],
   };
+};
+
+const envFilesOf = (value: YamlValue | undefined): ComposeService['envFiles'] =>
+  oneOrMore(value).flatMap((each) => {
+    const path = written(each.get('path') ?? each);
+    const optional = each.get('required')?.text === 'false';
+    return path ? [{ ...path, ...(optional ? { optional } : {}) }] : [];
+  });
+
+const buildPathsOf = (value: YamlValue | undefined): Pick<ComposeService, 'buildPaths'> => {
+  if (!value || value.get('dockerfile_inline')) return {};
+  const dockerfile = value.get('dockerfile');
+  const context = value.text === undefined ? value.get('context') : value;
+  const path = context ? written(context) : { text: '.', at: value.at, dynamic: false };
+  const file = dockerfile && written(dockerfile);
+  if (!path || !isDirectory(path.text) || (dockerfile && !(file && isDirectory(file.text))))
+    return {};
+  return { buildPaths: { context: path, ...(file ? { dockerfile: file } : {}) } };
 };
 
 const written = (value: YamlValue): Written | undefined =>
