@@ -73,6 +73,7 @@ import missingLabel from './dockerfile/missing-label.ts';
 import missingLatestTag from './dockerfile/missing-latest-tag.ts';
 import missingOperator from './dockerfile/missing-operator.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
+import ollamaWithoutServer from './dockerfile/ollama-without-server.ts';
 import operatorInCopy from './dockerfile/operator-in-copy.ts';
 import operatorInExecForm from './dockerfile/operator-in-exec-form.ts';
 import osEol from './dockerfile/os-eol.ts';
@@ -408,6 +409,7 @@ export const catalogue: readonly Rule[] = [
   missingLatestTag,
   missingOperator,
   multipleCommands,
+  ollamaWithoutServer,
   operatorInCopy,
   operatorInExecForm,
   osEol,

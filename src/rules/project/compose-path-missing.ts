@@ -1,6 +1,6 @@
 import { isTestData } from '../../project/homes.ts';
 import type { ComposeFile, Project } from '../../project/project.ts';
-import type { BuildPaths, ComposeService } from '../../syntax/builds/compose-service.ts';
+import type { BuildPaths } from '../../syntax/builds/compose-service.ts';
 import type { Written } from '../../syntax/builds/written.ts';
 import { replace } from '../../text/edit.ts';
 import { slipOf } from '../../text/nearest.ts';
@@ -18,59 +18,82 @@ const rule: Rule = {
   fix: 'suggested',
 
   *check(project) {
-    for (const compose of project.composeFiles()) {
-      if (isTestData(compose.file)) continue;
-      const said = new Set<number>();
-      for (const service of compose.services) {
-        const { buildPaths, envFiles } = service;
-        const build = buildPaths && missingBuild(compose, service, buildPaths, project);
-        const found = [
-          ...(build ? [build] : []),
-          ...envFiles.flatMap((each) =>
-            each.optional ? [] : (missingVariables(compose, service, each, project) ?? []),
-          ),
-        ];
-        for (const each of found) {
-          // Services that extend one have its place.
-          if (said.has(each.at[0])) continue;
-          said.add(each.at[0]);
-          yield { file: compose.file, ...each };
-        }
-      }
-    }
+    for (const compose of project.composeFiles())
+      if (!isTestData(compose.file)) yield* missingIn(compose, project);
   },
 };
 export default rule;
 
+/** A path that is not there, and what of services it takes with it: their build or their start. */
+interface Missing {
+  /** What there is not: `Dockerfile in serving/`. */
+  readonly what: string;
+  readonly written: Written;
+  readonly meant?: string | undefined;
+  /** It is the usual name, which is not written. */
+  readonly unwritten?: true;
+  readonly fails: 'build' | 'start';
+}
+
+/** What is missing, once for all services that need it. */
+function* missingIn(
+  { file, services }: ComposeFile,
+  project: Project,
+): Generator<Finding & { readonly file: Path }> {
+  const all = new Map<string, { readonly first: Missing; readonly names: Set<string> }>();
+  for (const { buildPaths, envFiles, name } of services) {
+    const found = [
+      buildPaths && missingBuild(file, buildPaths, project),
+      ...envFiles.map((each) => (each.optional ? undefined : missingEnv(file, each, project))),
+    ];
+    for (const each of found) {
+      if (!each) continue;
+      const known = all.get(each.what) ?? { first: each, names: new Set<string>() };
+      all.set(each.what, known);
+      known.names.add(name);
+    }
+  }
+  for (const { first, names } of all.values()) {
+    const { fails, meant, unwritten, what, written } = first;
+    const [name = '', ...more] = names;
+    const whose = more.length > 0 ? `${name} and ${more.length} more` : name;
+    const then = fails === 'build' ? `the build of ${whose} fails` : `${whose} cannot start`;
+    yield {
+      file,
+      at: written.at,
+      message: `There is no ${what}, so ${then}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+      ...(meant !== undefined && !unwritten && isWhole(written)
+        ? { fixes: [writing(written, meant)] }
+        : {}),
+    };
+  }
+}
+
 /** A directory or a Dockerfile of a build that is not there, seen from the compose file or from any directory above it. */
 const missingBuild = (
-  { file }: ComposeFile,
-  { name }: ComposeService,
+  file: Path,
   { context, dockerfile }: BuildPaths,
   project: Project,
-): Finding | undefined => {
+): Missing | undefined => {
   const wanted = dockerfile?.text ?? 'Dockerfile';
-  const places = ancestors(dirname(file)).flatMap((base) => {
-    const folder = joinPath(base, context.text);
-    return folder === undefined ? [] : [folder];
-  });
+  const places = ancestors(dirname(file)).flatMap((base) => joinPath(base, context.text) ?? []);
   const there = places.filter((folder) => folder === '' || project.under(folder).length > 0);
   const paths = there.flatMap((folder) => joinPath(folder, wanted) ?? []);
   if (paths.length < there.length || paths.some((path) => project.exists(path))) return undefined;
   const [folder = '', more] = there;
-  if (there.length === 0) return missingDirectory(file, name, context, project);
-  // Which of them is meant is not known.
-  if (more !== undefined) return undefined;
+  if (there.length === 0) return missingDirectory(file, context, project);
   const path = joinPath(folder, wanted) ?? wanted;
-  if (mayCome(path, project)) return undefined;
+  // Which of several is meant is not known.
+  if (more !== undefined || mayCome(path, project)) return undefined;
   const meant = besideOf(path, folder, file, wanted, project);
   const where = folder === '' ? 'the root of the project' : `${folder}/`;
+  const named = dockerfile ? {} : { unwritten: true as const };
   return {
-    at: (dockerfile ?? context).at,
-    message: `There is no ${wanted} in ${where}, so the build of ${name} fails.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
-    ...(meant === undefined || !dockerfile || !isWhole(dockerfile)
-      ? {}
-      : { fixes: [writing(dockerfile, meant)] }),
+    what: `${wanted} in ${where}`,
+    written: dockerfile ?? context,
+    meant,
+    ...named,
+    fails: 'build',
   };
 };
 
@@ -90,32 +113,18 @@ const besideOf = (
   return other !== undefined && project.exists(other) ? relativeTo(folder, other) : undefined;
 };
 
-const missingDirectory = (
-  file: Path,
-  service: string,
-  context: Written,
-  project: Project,
-): Finding | undefined => {
+const missingDirectory = (file: Path, context: Written, project: Project): Missing | undefined => {
   const path = joinPath(dirname(file), context.text);
   if (path === undefined || mayCome(path, project)) return undefined;
   const near = nearName(path, project, () => true);
   // Other directories are cloned or made before the build.
   if (near === undefined) return undefined;
   const meant = context.text.replace(/[^/]+(\/*)$/, `${near}$1`);
-  return {
-    at: context.at,
-    message: `There is no directory ${path}, so the build of ${service} fails. Did you mean ${meant}?`,
-    ...(isWhole(context) ? { fixes: [writing(context, meant)] } : {}),
-  };
+  return { what: `directory ${path}`, written: context, meant, fails: 'build' };
 };
 
-const missingVariables = (
-  { file }: ComposeFile,
-  { name }: ComposeService,
-  envFile: Written,
-  project: Project,
-): Finding | undefined => {
-  const { at, dynamic, text } = envFile;
+const missingEnv = (file: Path, envFile: Written, project: Project): Missing | undefined => {
+  const { dynamic, text } = envFile;
   const path = joinPath(dirname(file), text);
   if (dynamic || path === undefined || /^[/~]/.test(text)) return undefined;
   const places = ancestors(dirname(file)).flatMap((base) => joinPath(base, text) ?? []);
@@ -123,12 +132,7 @@ const missingVariables = (
   const near = nearName(path, project, (each) => /env/.test(each));
   // People write it themselves, most often after an example.
   if (near === undefined || isExample(near)) return undefined;
-  const meant = text.replace(/[^/]+$/, near);
-  return {
-    at,
-    message: `There is no ${path}, so ${name} does not start. Did you mean ${meant}?`,
-    ...(isWhole(envFile) ? { fixes: [writing(envFile, meant)] } : {}),
-  };
+  return { what: path, written: envFile, meant: text.replace(/[^/]+$/, near), fails: 'start' };
 };
 
 const isExample = (name: string): boolean =>
