@@ -1,4 +1,5 @@
 import { baseImage } from '../../data/base-images.ts';
+import { startedByHub } from '../../project/homes.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { serviceStarts, servicesOf } from '../../project/services.ts';
 import { startCommand } from '../../project/start-command.ts';
@@ -22,7 +23,7 @@ const rule: Rule = {
 
   *check(file, project) {
     const stage = finalStage(file.stages);
-    if (!stage || settings.test(file.text) || !startsAsRoot(file, stage, project)) return;
+    if (!stage || settings.test(file.text) || startedByHub(file.path) || !startsAsRoot(file, stage, project)) return;
     const own = startCommand(stage)?.words;
     const [first, ...rest] = own ? [own] : serviceStarts(file, stage, project).map((s) => s.words);
     const words = first && rest.length === 0 ? serverWords(first) : undefined;
