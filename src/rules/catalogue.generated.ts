@@ -299,6 +299,7 @@ import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import builtWithoutCompiler from './project/built-without-compiler.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
+import checkProgramMissing from './project/check-program-missing.ts';
 import composePathMissing from './project/compose-path-missing.ts';
 import conflictingRequirements from './project/conflicting-requirements.ts';
 import containerEndsAtOnce from './project/container-ends-at-once.ts';
@@ -635,6 +636,7 @@ export const catalogue: readonly Rule[] = [
   yamlSyntax,
   builtWithoutCompiler,
   cacheNotWritable,
+  checkProgramMissing,
   composePathMissing,
   conflictingRequirements,
   containerEndsAtOnce,

@@ -23,7 +23,13 @@ const rule: Rule = {
 
   *check(file, project) {
     const stage = finalStage(file.stages);
-    if (!stage || settings.test(file.text) || startedByHub(file.path) || !startsAsRoot(file, stage, project)) return;
+    if (
+      !stage ||
+      settings.test(file.text) ||
+      startedByHub(file.path) ||
+      !startsAsRoot(file, stage, project)
+    )
+      return;
     const own = startCommand(stage)?.words;
     const [first, ...rest] = own ? [own] : serviceStarts(file, stage, project).map((s) => s.words);
     const words = first && rest.length === 0 ? serverWords(first) : undefined;

@@ -26,6 +26,8 @@ export interface ComposeService {
   /** Where it asks for GPUs. */
   readonly gpu?: Span;
   readonly healthcheck?: Span;
+  /** What its check starts, the shell with it where one runs it. */
+  readonly check?: ComposeCheck;
   readonly dependsOn: readonly string[];
   /** It shares the network of the machine, or of another service, in place of one of its own. */
   readonly network?: Written;
@@ -86,4 +88,10 @@ export interface BuildPaths {
   readonly context: Written;
   /** Relative to the context; missing where it is the usual one. */
   readonly dockerfile?: Written;
+}
+
+/** The command of a check of health. */
+export interface ComposeCheck {
+  readonly at: Span;
+  readonly words: readonly string[];
 }

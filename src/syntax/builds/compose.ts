@@ -65,6 +65,7 @@ const serviceOf = (name: string, at: ComposeService['at'], get: Get): ComposeSer
     ...(entrypoint ? { entrypoint } : {}),
     ...(gpu ? { gpu } : {}),
     ...(healthcheck ? { healthcheck } : {}),
+    ...checkOf(get('healthcheck')),
     ...(['tty', 'stdin_open'].some((key) => get(key)?.text === 'true')
       ? { interactive: true }
       : {}),
@@ -82,6 +83,20 @@ const serviceOf = (name: string, at: ComposeService['at'], get: Get): ComposeSer
       ...(get('depends_on')?.entries() ?? []).map(({ key }) => key),
     ],
   };
+};
+
+const checkOf = (value: YamlValue | undefined): Pick<ComposeService, 'check'> => {
+  const test = value?.get('test');
+  if (!test || value?.get('disable')?.text === 'true') return {};
+  if (test.text !== undefined) return { check: { at: test.at, words: ['sh', '-c', test.text] } };
+  const [form, first, ...rest] = test.items();
+  const words = [first, ...rest].map((each) => each?.text);
+  if (!first || words.some((each) => each === undefined)) return {};
+  const texts = words.flatMap((each) => each ?? []);
+  if (form?.text === 'CMD') return { check: { at: first.at, words: texts } };
+  return form?.text === 'CMD-SHELL'
+    ? { check: { at: first.at, words: ['sh', '-c', ...texts] } }
+    : {};
 };
 
 const envFilesOf = (value: YamlValue | undefined): ComposeService['envFiles'] =>
