@@ -68,6 +68,7 @@ import localhostServer from './dockerfile/localhost-server.ts';
 import lostChangeOfFolder from './dockerfile/lost-change-of-folder.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import microdnfWithoutYes from './dockerfile/microdnf-without-yes.ts';
+import missingBaseTag from './dockerfile/missing-base-tag.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import missingLabel from './dockerfile/missing-label.ts';
 import missingLatestTag from './dockerfile/missing-latest-tag.ts';
@@ -315,6 +316,7 @@ import invalidImageReference from './project/invalid-image-reference.ts';
 import localhostBetweenServices from './project/localhost-between-services.ts';
 import localhostInCode from './project/localhost-in-code.ts';
 import missingDependency from './project/missing-dependency.ts';
+import missingImageTag from './project/missing-image-tag.ts';
 import missingSystemLibrary from './project/missing-system-library.ts';
 import missingWheel from './project/missing-wheel.ts';
 import moduleNotCopied from './project/module-not-copied.ts';
@@ -405,6 +407,7 @@ export const catalogue: readonly Rule[] = [
   lostChangeOfFolder,
   maintainerDeprecated,
   microdnfWithoutYes,
+  missingBaseTag,
   missingHealthcheck,
   missingLabel,
   missingLatestTag,
@@ -652,6 +655,7 @@ export const catalogue: readonly Rule[] = [
   localhostBetweenServices,
   localhostInCode,
   missingDependency,
+  missingImageTag,
   missingSystemLibrary,
   missingWheel,
   moduleNotCopied,
