@@ -1,5 +1,6 @@
 import { lacksProgram } from '../../data/image-lacks.ts';
 import { checkProgram } from '../../project/check-program.ts';
+import { isArchived, isTestData } from '../../project/homes.ts';
 import { parseImage } from '../../text/image.ts';
 import type { Rule } from '../rule.ts';
 import docs from './check-program-missing.md' with { type: 'text' };
@@ -15,6 +16,7 @@ const rule: Rule = {
 
   *check(project) {
     for (const { file, services } of project.composeFiles()) {
+      if (isArchived(file) || isTestData(file)) continue;
       const said = new Set<number>();
       for (const { built, check, image, name, open } of services) {
         const program = check && checkProgram(check.words);

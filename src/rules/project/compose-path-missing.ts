@@ -1,4 +1,4 @@
-import { isTestData } from '../../project/homes.ts';
+import { isArchived, isTestData } from '../../project/homes.ts';
 import type { ComposeFile, Project } from '../../project/project.ts';
 import type { BuildPaths } from '../../syntax/builds/compose-service.ts';
 import type { Written } from '../../syntax/builds/written.ts';
@@ -19,7 +19,7 @@ const rule: Rule = {
 
   *check(project) {
     for (const compose of project.composeFiles())
-      if (!isTestData(compose.file)) yield* missingIn(compose, project);
+      if (!isTestData(compose.file) && !isArchived(compose.file)) yield* missingIn(compose, project);
   },
 };
 export default rule;
