@@ -228,6 +228,7 @@ import mountReachesNode from './kubernetes/mount-reaches-node.ts';
 import namespaceUnset from './kubernetes/namespace-unset.ts';
 import nodeNotChosen from './kubernetes/node-not-chosen.ts';
 import notBase64 from './kubernetes/not-base64.ts';
+import notebookOpenInPod from './kubernetes/notebook-open-in-pod.ts';
 import numberOutOfRange from './kubernetes/number-out-of-range.ts';
 import otherNamespace from './kubernetes/other-namespace.ts';
 import outdatedOperatorApi from './kubernetes/outdated-operator-api.ts';
@@ -321,6 +322,7 @@ import missingSystemLibrary from './project/missing-system-library.ts';
 import missingWheel from './project/missing-wheel.ts';
 import moduleNotCopied from './project/module-not-copied.ts';
 import movedEnvironment from './project/moved-environment.ts';
+import notebookOpenInService from './project/notebook-open-in-service.ts';
 import numpyTooNew from './project/numpy-too-new.ts';
 import openedFileMissing from './project/opened-file-missing.ts';
 import portMismatch from './project/port-mismatch.ts';
@@ -567,6 +569,7 @@ export const catalogue: readonly Rule[] = [
   namespaceUnset,
   nodeNotChosen,
   notBase64,
+  notebookOpenInPod,
   numberOutOfRange,
   otherNamespace,
   outdatedOperatorApi,
@@ -660,6 +663,7 @@ export const catalogue: readonly Rule[] = [
   missingWheel,
   moduleNotCopied,
   movedEnvironment,
+  notebookOpenInService,
   numpyTooNew,
   openedFileMissing,
   portMismatch,

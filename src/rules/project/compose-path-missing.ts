@@ -19,7 +19,8 @@ const rule: Rule = {
 
   *check(project) {
     for (const compose of project.composeFiles())
-      if (!isTestData(compose.file) && !isArchived(compose.file)) yield* missingIn(compose, project);
+      if (!isTestData(compose.file) && !isArchived(compose.file))
+        yield* missingIn(compose, project);
   },
 };
 export default rule;
