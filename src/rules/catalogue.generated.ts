@@ -89,6 +89,7 @@ import pipWithoutCommand from './dockerfile/pip-without-command.ts';
 import pipeToShell from './dockerfile/pipe-to-shell.ts';
 import pipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import platformFlag from './dockerfile/platform-flag.ts';
+import poetryOptionGone from './dockerfile/poetry-option-gone.ts';
 import pointlessCommand from './dockerfile/pointless-command.ts';
 import programNotInstalled from './dockerfile/program-not-installed.ts';
 import pythonEol from './dockerfile/python-eol.ts';
@@ -430,6 +431,7 @@ export const catalogue: readonly Rule[] = [
   pipeToShell,
   pipeWithoutPipefail,
   platformFlag,
+  poetryOptionGone,
   pointlessCommand,
   programNotInstalled,
   pythonEol,

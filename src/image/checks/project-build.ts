@@ -1,9 +1,8 @@
 import { standsAt } from '../../project/context.ts';
+import { isPoetryTwo } from '../../project/poetry-version.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
-import { pythonOf } from '../../project/stage-base.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
-import { lineage } from '../../syntax/dockerfile/stages.ts';
-import { resolve, runsIn, type State, variableIn } from '../../syntax/dockerfile/state.ts';
+import { runsIn, type State, variableIn } from '../../syntax/dockerfile/state.ts';
 import type { NeededFile, ProjectBuild } from '../../syntax/python/project-build.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
@@ -79,7 +78,7 @@ const askedIn = (
   if (name === 'poetry' && word)
     return has(elsewhereOfPoetry) ||
       (has(/^--only\b/) && !has(/\bmain$/)) ||
-      !failsWithPoetry(stage, file)
+      !isPoetryTwo(file, stage)
       ? undefined
       : { by: 'poetry', word, folder: path('.') };
   const pip = pipInstall(command);
@@ -94,25 +93,6 @@ const elsewhereOfUv =
   /^--(?:no-install-|only-|package\b|all-packages|script|project\b|directory\b|help|dry-run|no-sources)/;
 const elsewhereOfPoetry = /^(?:--(?:no-root|only-root|dry-run|help|directory\b|project\b)|-[CP])/;
 const uvVariables = ['UV_NO_INSTALL_PROJECT', 'UV_PROJECT', 'UV_WORKING_DIR', 'UV_PACKAGE'];
-
-/** Poetry 1 warns of a project that it cannot build, and Poetry 2 stops; it needs Python 3.9. */
-const failsWithPoetry = (stage: Stage, file: DockerfileIn): boolean => {
-  const minor = Number(/^3\.(\d+)/.exec(pythonOf(stage) ?? '')?.[1]);
-  const versions = lineage(stage).flatMap((each) =>
-    runsIn(file, each).flatMap(({ run, state }) =>
-      run.script.commands.flatMap((command) =>
-        (pipInstall(command)?.packages ?? [])
-          .filter(({ name }) => name === 'poetry')
-          .map(({ version, word }) =>
-            word.dynamic ? (resolve(word, state) ?? '?').replace(/^[^=<>~!]*/, '') : version,
-          ),
-      ),
-    ),
-  );
-  const [version, more] = versions;
-  if (version === undefined || more !== undefined) return false;
-  return version === '' ? minor >= 9 : /^(?:==|>=|~=|>)\s*[2-9]/.test(version);
-};
 
 const judge = (
   { command, tree }: Setting,

@@ -80,7 +80,7 @@ const missingBuild = (
   const places = ancestors(dirname(file)).flatMap((base) => joinPath(base, context.text) ?? []);
   const there = places.filter((folder) => folder === '' || project.under(folder).length > 0);
   const paths = there.flatMap((folder) => joinPath(folder, wanted) ?? []);
-  if (paths.length < there.length || paths.some((path) => project.exists(path))) return undefined;
+  if (paths.length < there.length || paths.some((path) => isThere(path, project))) return undefined;
   const [folder = '', more] = there;
   if (there.length === 0) return missingDirectory(file, context, project);
   const path = joinPath(folder, wanted) ?? wanted;
@@ -97,6 +97,11 @@ const missingBuild = (
     fails: 'build',
   };
 };
+
+/** Whether a Dockerfile is there; BuildKit takes `dockerfile` for `Dockerfile` (moby/moby#10858). */
+const isThere = (path: Path, project: Project): boolean =>
+  project.exists(path) ||
+  (basename(path) === 'Dockerfile' && project.exists(path.replace(/Dockerfile$/, 'dockerfile')));
 
 /** The Dockerfile that is meant, relative to the context: one of a near name, or one that the path leads to from the compose file. */
 const besideOf = (
