@@ -2,6 +2,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { type GitIgnore, parseGitIgnore } from '../text/gitignore.ts';
 import type { Path } from '../text/path.ts';
+import { trackedFiles } from './git-index.ts';
 
 /** Folders that hold no sources of the project. */
 export const passedOver: ReadonlySet<string> = new Set([
@@ -28,7 +29,7 @@ export interface Walked {
 }
 
 /**
- * All files below `root`, with what `.gitignore` files leave out marked. What links lead to is there for the build and not
+ * All files below `root`, with what `.gitignore` files leave out marked, but for what Git tracks. What links lead to is there for the build and not
  * checked again; a link to a directory around it, or out of `root`, leads nowhere. `tell` hears of directories that cannot be read.
  */
 export const walk = async (
@@ -37,6 +38,12 @@ export const walk = async (
 ): Promise<readonly Walked[]> => {
   let full = false;
   const found: Walked[] = [];
+  let tracked: Promise<ReadonlySet<string>> | undefined;
+  // Git goes on with what it tracks, whatever a pattern says.
+  const isTracked = async (path: Path): Promise<boolean> => {
+    tracked ??= trackedFiles(root);
+    return (await tracked).has(path);
+  };
   const visit = async (
     folder: Path,
     rules: readonly Scoped[],
@@ -64,7 +71,11 @@ export const walk = async (
       // Of links in what a link leads to only files are followed, so that no circle is.
       const target = entry.isSymbolicLink() ? await linked(root, path) : undefined;
       const link = throughLink && target === 'directory' ? undefined : target;
-      if (entry.isFile() || link === 'file') found.push({ path, ignored: ignored || !!link });
+      if (entry.isFile() || link === 'file')
+        found.push({
+          path,
+          ignored: !!link || throughLink || (ignored && !(await isTracked(path))),
+        });
       else if ((entry.isDirectory() || link) && !passedOver.has(entry.name))
         await visit(path, all, ignored || !!link, throughLink || !!link);
     }

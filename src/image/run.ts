@@ -8,15 +8,18 @@ import { isEnvironment } from '../syntax/shell/runs-others.ts';
 import type { Word } from '../syntax/word.ts';
 import { lazy, once } from '../text/memo.ts';
 import { accountHome } from './accounts.ts';
-import { lastPart, open, runs, type Setting, written } from './effects/effect.ts';
+import { added, lastPart, open, runs, type Setting, written } from './effects/effect.ts';
 import { effectOf } from './effects/index.ts';
 import type { ImagePlace } from './known.ts';
 import { mountedTree } from './mounts.ts';
 import type { Change, Growing, Owner } from './tree.ts';
 import { placeOf, userOf, type Work, whereIs } from './work.ts';
 
+/** Told of each command of a RUN before it runs, and whether it may not run. */
+export type Meet = (setting: Setting, conditional: boolean) => void;
+
 /** Adds what the commands of a RUN do. */
-export const ran = (work: Work, run: Run, called: Called): void => {
+export const ran = (work: Work, run: Run, called: Called, meet?: Meet): void => {
   const script = run.form === 'exec' ? scriptOfWords(run.words) : run.script;
   if (script.broken) {
     const because = { text: `${whereIs(work, run)} cannot be read`, place: placeOf(work, run) };
@@ -29,7 +32,8 @@ export const ran = (work: Work, run: Run, called: Called): void => {
   const place = placeOf(work, run);
   const where = whereIs(work, run);
   const user = userOf(work.state);
-  const shell: Shell = { work, run, called, tree, text, place, where, user, depth: 0 };
+  const met = meet ? { meet } : {};
+  const shell: Shell = { work, run, called, tree, text, place, where, user, depth: 0, ...met };
   follow(shell, script.commands, work.state.workdir);
   for (const change of mounted?.kept() ?? []) work.tree.add(change);
 };
@@ -49,6 +53,7 @@ interface Shell {
   readonly depth: number;
   /** Nothing of the script may happen: it is called under a condition. */
   readonly conditional?: true;
+  readonly meet?: Meet;
 }
 
 const deepest = 4;
@@ -81,8 +86,11 @@ const follow = (
     const folder = folders[last]?.path;
     const conditional = doubts(i);
     const setting = settingOf(shell, outer, folder);
+    // A script is no text of the Dockerfile.
+    if (shell.depth === 0) shell.meet?.(setting, conditional);
     const moved =
-      movesTo(setting, folder, start) ?? step(shell, outer, setting, folder, conditional);
+      movesTo(setting, folder, start) ??
+      step(shell, outer, setting, folder, conditional, commands[i - 1]);
     if (!moved) continue;
     folders[last] = { path: moved.path, shell: shellStart };
     if (conditional) doubtful = outer.listEnd;
@@ -151,6 +159,7 @@ const step = (
   setting: Setting,
   folder: string | undefined,
   conditional: boolean,
+  before: Command | undefined,
 ): { readonly path: string | undefined } | undefined => {
   const { called, tree } = shell;
   const { command } = setting;
@@ -174,11 +183,27 @@ const step = (
     if (isEnvironment(command.words[1])) return undefined;
     add(open(setting, ['/'], lastPart(command.words[1]?.text ?? command.name)));
     moved = { path: undefined };
-  } else if (called.unread.some((each) => each.command === outer)) add(open(setting, ['/']));
+  } else if (before?.feeds && isInstaller(before, command))
+    add(added(setting, [setting.home() ?? '/root', ...installed], 'an installer'));
+  else if (called.unread.some((each) => each.command === outer)) add(open(setting, ['/']));
   else add(effectOf(command.name)?.(setting) ?? open(setting, ['/']));
   for (const word of outer.writes) add(redirected(setting, word));
   return moved;
 };
+
+/** Where the installers below put files. */
+const installed = ['/usr', '/opt', '/etc', '/var', '/lib'];
+
+/** Whether a shell reads an installer of a program that is known to write to the home directory and to the system, and not to where it runs. */
+const isInstaller = ({ name, words }: Command, { name: reader, words: own }: Command): boolean =>
+  (name === 'curl' || name === 'wget') &&
+  /^(?:ba|da|a)?sh$|^python3?$/.test(reader) &&
+  !own.some(({ dynamic }) => dynamic) &&
+  words.some(({ text }) =>
+    /^https:\/\/(?:astral\.sh\/|install\.python-poetry\.org|sh\.rustup\.rs|deb\.nodesource\.com\/|ollama\.(?:com|ai)\/install)/.test(
+      text,
+    ),
+  );
 
 /** What a redirection writes. */
 const redirected = (setting: Setting, word: Word): readonly Change[] => {

@@ -1,10 +1,11 @@
 import type { DockerfileIn, Project } from '../project/project.ts';
 import { calledIn } from '../project/scripts.ts';
-import type { Instruction, Stage } from '../syntax/dockerfile/model.ts';
+import type { Instruction, Run, Stage } from '../syntax/dockerfile/model.ts';
 import { inImage, resolve, type State, statesOf } from '../syntax/dockerfile/state.ts';
 import type { Word } from '../syntax/word.ts';
 import { recent } from '../text/memo.ts';
 import { copied } from './copy.ts';
+import type { Setting } from './effects/effect.ts';
 import { groundOf } from './ground.ts';
 import { ran } from './run.ts';
 import { growing, type Tree, writtenAt } from './tree.ts';
@@ -16,6 +17,8 @@ export interface StageTree {
   readonly end: Tree;
   /** Before an instruction of the stage. */
   before(instruction: Instruction): Tree;
+  /** The commands of a RUN of the stage that run for sure, each with what it is run in. */
+  settings(run: Run): readonly Setting[];
 }
 
 /** The file systems of the stages of a Dockerfile, made when they are asked for. */
@@ -39,7 +42,11 @@ const treesIn = recent((project: Project) =>
 );
 
 const nothingKnown = growing(groundOf(undefined)).now();
-const nowhere: StageTree = { end: nothingKnown, before: () => nothingKnown };
+const nowhere: StageTree = {
+  end: nothingKnown,
+  before: () => nothingKnown,
+  settings: () => [],
+};
 
 const walk = (
   file: DockerfileIn,
@@ -66,7 +73,22 @@ const walk = (
     step(instruction, state);
   }
   const end = tree.now();
-  return { end, before: (instruction) => trees.get(instruction) ?? end };
+  const before = (instruction: Instruction): Tree => trees.get(instruction) ?? end;
+  return {
+    end,
+    before,
+    settings(run) {
+      const state = moments.find(({ instruction }) => instruction === run)?.state;
+      if (!state) return [];
+      const found: Setting[] = [];
+      const own = growing(before(run));
+      const work: Work = { file, stage, project, state, tree: own, endOf: (s) => treeFor(s).end };
+      ran(work, run, calls(run), (setting, conditional) => {
+        if (!conditional) found.push(setting);
+      });
+      return found;
+    },
+  };
 };
 
 const workdir = ({ file, state, tree }: Work, word: Word | undefined): void => {

@@ -191,3 +191,7 @@ const commonFolder = (a: Path, b: Path): Path => {
   const differs = left.findIndex((part, i) => part !== right[i]);
   return left.slice(0, differs < 0 ? left.length : differs).join('/');
 };
+
+/** Whether a file is for JupyterHub or Binder, which start its image with a command, an address and a user of their own. */
+export const startedByHub = (path: Path): boolean =>
+  /jupyterhub|repo2docker|(?:^|\/)\.?binder\//i.test(path);

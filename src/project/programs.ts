@@ -54,6 +54,21 @@ export const missingPrograms = (
   return found;
 };
 
+/** Whether the image of a stage is known to lack a program at its end. */
+export const lacksAtEnd = (
+  file: DockerfileIn,
+  stage: Stage,
+  program: string,
+  project: Project,
+  debian: DebianKnowledge,
+): boolean => {
+  const walk = walkOf(file, stage, project, debian);
+  if (!walk) return false;
+  for (const each of lineage(stage).toReversed())
+    for (const instruction of each.instructions) follow(walk, instruction, []);
+  return !walk.open && isMissing(walk, program);
+};
+
 /** The programs that are there at the end of a stage; undefined when any may be. */
 export const programsIn = (
   file: DockerfileIn,

@@ -23,6 +23,8 @@ interface Asked {
 export const isProjectInstall = (command: Command): boolean => {
   const { name, words } = launched(command);
   const verbs = Object.hasOwn(installVerbs, name) ? installVerbs[name] : undefined;
+  // `poetry run pip install` installs what pip is told.
+  if (name === 'poetry' && words.some(({ text }) => text === 'run')) return false;
   const own = words.slice(1, name === 'poetry' ? undefined : 2);
   return !!verbs && own.some(({ text }) => verbs.includes(text));
 };

@@ -58,6 +58,7 @@ import instructionCasing from './dockerfile/instruction-casing.ts';
 import instructionInCommand from './dockerfile/instruction-in-command.ts';
 import invalidDefaultArg from './dockerfile/invalid-default-arg.ts';
 import invalidPlatform from './dockerfile/invalid-platform.ts';
+import jupyterRefusesRoot from './dockerfile/jupyter-refuses-root.ts';
 import jupyterWithoutToken from './dockerfile/jupyter-without-token.ts';
 import labelKey from './dockerfile/label-key.ts';
 import labelValue from './dockerfile/label-value.ts';
@@ -67,11 +68,13 @@ import localhostServer from './dockerfile/localhost-server.ts';
 import lostChangeOfFolder from './dockerfile/lost-change-of-folder.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import microdnfWithoutYes from './dockerfile/microdnf-without-yes.ts';
+import missingBaseTag from './dockerfile/missing-base-tag.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import missingLabel from './dockerfile/missing-label.ts';
 import missingLatestTag from './dockerfile/missing-latest-tag.ts';
 import missingOperator from './dockerfile/missing-operator.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
+import ollamaWithoutServer from './dockerfile/ollama-without-server.ts';
 import operatorInCopy from './dockerfile/operator-in-copy.ts';
 import operatorInExecForm from './dockerfile/operator-in-exec-form.ts';
 import osEol from './dockerfile/os-eol.ts';
@@ -86,6 +89,7 @@ import pipWithoutCommand from './dockerfile/pip-without-command.ts';
 import pipeToShell from './dockerfile/pipe-to-shell.ts';
 import pipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import platformFlag from './dockerfile/platform-flag.ts';
+import poetryOptionGone from './dockerfile/poetry-option-gone.ts';
 import pointlessCommand from './dockerfile/pointless-command.ts';
 import programNotInstalled from './dockerfile/program-not-installed.ts';
 import pythonEol from './dockerfile/python-eol.ts';
@@ -226,6 +230,7 @@ import mountReachesNode from './kubernetes/mount-reaches-node.ts';
 import namespaceUnset from './kubernetes/namespace-unset.ts';
 import nodeNotChosen from './kubernetes/node-not-chosen.ts';
 import notBase64 from './kubernetes/not-base64.ts';
+import notebookOpenInPod from './kubernetes/notebook-open-in-pod.ts';
 import numberOutOfRange from './kubernetes/number-out-of-range.ts';
 import otherNamespace from './kubernetes/other-namespace.ts';
 import outdatedOperatorApi from './kubernetes/outdated-operator-api.ts';
@@ -298,6 +303,8 @@ import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import builtWithoutCompiler from './project/built-without-compiler.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
+import checkProgramMissing from './project/check-program-missing.ts';
+import composePathMissing from './project/compose-path-missing.ts';
 import conflictingRequirements from './project/conflicting-requirements.ts';
 import containerEndsAtOnce from './project/container-ends-at-once.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
@@ -312,14 +319,17 @@ import invalidImageReference from './project/invalid-image-reference.ts';
 import localhostBetweenServices from './project/localhost-between-services.ts';
 import localhostInCode from './project/localhost-in-code.ts';
 import missingDependency from './project/missing-dependency.ts';
+import missingImageTag from './project/missing-image-tag.ts';
 import missingSystemLibrary from './project/missing-system-library.ts';
 import missingWheel from './project/missing-wheel.ts';
 import moduleNotCopied from './project/module-not-copied.ts';
 import movedEnvironment from './project/moved-environment.ts';
+import notebookOpenInService from './project/notebook-open-in-service.ts';
 import numpyTooNew from './project/numpy-too-new.ts';
 import openedFileMissing from './project/opened-file-missing.ts';
 import portMismatch from './project/port-mismatch.ts';
 import portPublishedTwice from './project/port-published-twice.ts';
+import projectSourceMissing from './project/project-source-missing.ts';
 import publishedPortBetweenServices from './project/published-port-between-services.ts';
 import removedModule from './project/removed-module.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
@@ -392,6 +402,7 @@ export const catalogue: readonly Rule[] = [
   instructionInCommand,
   invalidDefaultArg,
   invalidPlatform,
+  jupyterRefusesRoot,
   jupyterWithoutToken,
   labelKey,
   labelValue,
@@ -401,11 +412,13 @@ export const catalogue: readonly Rule[] = [
   lostChangeOfFolder,
   maintainerDeprecated,
   microdnfWithoutYes,
+  missingBaseTag,
   missingHealthcheck,
   missingLabel,
   missingLatestTag,
   missingOperator,
   multipleCommands,
+  ollamaWithoutServer,
   operatorInCopy,
   operatorInExecForm,
   osEol,
@@ -420,6 +433,7 @@ export const catalogue: readonly Rule[] = [
   pipeToShell,
   pipeWithoutPipefail,
   platformFlag,
+  poetryOptionGone,
   pointlessCommand,
   programNotInstalled,
   pythonEol,
@@ -560,6 +574,7 @@ export const catalogue: readonly Rule[] = [
   namespaceUnset,
   nodeNotChosen,
   notBase64,
+  notebookOpenInPod,
   numberOutOfRange,
   otherNamespace,
   outdatedOperatorApi,
@@ -632,6 +647,8 @@ export const catalogue: readonly Rule[] = [
   yamlSyntax,
   builtWithoutCompiler,
   cacheNotWritable,
+  checkProgramMissing,
+  composePathMissing,
   conflictingRequirements,
   containerEndsAtOnce,
   copySourceMissing,
@@ -646,14 +663,17 @@ export const catalogue: readonly Rule[] = [
   localhostBetweenServices,
   localhostInCode,
   missingDependency,
+  missingImageTag,
   missingSystemLibrary,
   missingWheel,
   moduleNotCopied,
   movedEnvironment,
+  notebookOpenInService,
   numpyTooNew,
   openedFileMissing,
   portMismatch,
   portPublishedTwice,
+  projectSourceMissing,
   publishedPortBetweenServices,
   removedModule,
   selectorMismatch,

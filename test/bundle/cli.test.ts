@@ -297,6 +297,29 @@ describe('seaworthy check', () => {
     assert.match(seaworthy(folder, ['check', 'old/Dockerfile']).out, /1 file checked/);
   });
 
+  it('checks what Git tracks, whatever .gitignore says', () => {
+    const folder = join(room, 'tracked');
+    mkdirSync(join(folder, '.git'), { recursive: true });
+    mkdirSync(join(folder, 'old'));
+    writeFileSync(join(folder, '.gitignore'), 'old/\nDockerfile*\n');
+    for (const path of ['Dockerfile', 'Dockerfile.gpu', 'old/Dockerfile'])
+      writeFileSync(join(folder, path), 'FROM python\nRUN ls\n');
+    // https://git-scm.com/docs/index-format: version 2, with two entries.
+    const head = Buffer.from([0x44, 0x49, 0x52, 0x43, 0, 0, 0, 2, 0, 0, 0, 2]);
+    const entries = ['Dockerfile', 'old/Dockerfile'].map((name) => {
+      const entry = Buffer.alloc((62 + name.length + 8) & ~7);
+      entry.writeUInt16BE(name.length, 60);
+      entry.write(name, 62);
+      return entry;
+    });
+    writeFileSync(join(folder, '.git/index'), Buffer.concat([head, ...entries]));
+    const { out } = seaworthy(folder, ['check']);
+    assert.match(out, /2 files checked/);
+    assert.match(out, /old\/Dockerfile/);
+    writeFileSync(join(folder, '.git/index'), head);
+    assert.match(seaworthy(folder, ['check']).out, /^0 files checked/);
+  });
+
   it('answers mistakes with code 2 and a message', () => {
     for (const args of [
       [],

@@ -141,7 +141,10 @@ export const installerEffects: Readonly<Record<string, Effect>> = {
   virtualenv,
   uv,
   uvx: workFolder,
-  poetry: (setting) => added(setting, [setting.path('.'), homeOf(setting), ...site]),
+  poetry: (setting) =>
+    setting.command.words.some(({ text }) => text === 'config' || text === '--version')
+      ? added(setting, [setting.path('poetry.toml'), homeOf(setting)])
+      : added(setting, [setting.path('.'), homeOf(setting), ...site]),
   pdm: (setting) => added(setting, [setting.path('.'), homeOf(setting), ...site]),
   pipenv: (setting) => added(setting, [setting.path('.'), homeOf(setting), ...site]),
   hatch: (setting) => added(setting, [setting.path('.'), homeOf(setting)]),

@@ -64,6 +64,7 @@ const judge = function* (
     yield {
       at,
       message: messages[each.kind](each.text, shell),
+      ...(each.kind === 'echo' ? { severity: 'warning' as const } : {}),
       ...(aliases[each.kind] ? { aka: aliases[each.kind] ?? [] } : {}),
       ...(fix ? { fixes: [fix] } : {}),
     };
@@ -90,7 +91,20 @@ const replacesShell = (file: Dockerfile, stage: Stage): boolean =>
 const replacers = /\b(?:ln|mv|cp|dpkg-divert|dpkg-reconfigure|update-alternatives)\b/;
 
 /** What does the same in every shell; undefined where bash is needed. */
-const plainer = ({ kind, end }: BashOnly, text: string): ((at: Span) => Fix) | undefined => {
+const plainer = (
+  { kind, end, text: own }: BashOnly,
+  text: string,
+): ((at: Span) => Fix) | undefined => {
+  if (kind === 'echo') {
+    const format = own.includes('n', 'echo -'.length) ? '%b' : '%b\\n';
+    // Of several words printf would write a line each.
+    return /^\s+(?:"[^"]*"|'[^']*'|[\w./-]+)\s*(?:>|\|)/.test(text.slice(end))
+      ? (at) => ({ title: 'Write printf', edits: () => [replace(at, `printf '${format}'`)] })
+      : (at) => ({
+          title: `Remove ${own.slice('echo '.length)}`,
+          edits: () => [replace(at, format === '%b' ? 'echo -n' : 'echo')],
+        });
+  }
   if (kind === 'equals') return (at) => ({ title: 'Write =', edits: () => [replace(at, '=')] });
   if (kind !== 'source') return undefined;
   const [, file = '', more] = /^\s+([^\s;&|]+)\s*([^;&|)\s]?)/.exec(text.slice(end)) ?? [];
@@ -149,6 +163,8 @@ const messages: Readonly<Record<BashKind, Message>> = {
   pipe: unread('|&'),
   quote: literal((text) => text),
   braces: literal((text) => text),
+  echo: (text, shell) =>
+    `${text} is an option of bash; /bin/sh is ${shell} here and writes "${text.slice('echo '.length)}" as well.`,
 };
 
 const aliases: Readonly<Partial<Record<BashKind, readonly Alias[]>>> = {
@@ -162,6 +178,7 @@ const aliases: Readonly<Partial<Record<BashKind, readonly Alias[]>>> = {
   arithmetic: ['shellcheck/SC3006'],
   select: ['shellcheck/SC3008'],
   braces: ['shellcheck/SC3009'],
+  echo: ['shellcheck/SC3037'],
   'here-string': ['shellcheck/SC3011'],
   let: ['shellcheck/SC3039'],
   array: ['shellcheck/SC3030'],

@@ -1,5 +1,6 @@
 import { startedScript } from '../../image/checks/start-script.ts';
 import { hostOf } from '../../project/dockerfile-facts.ts';
+import { startedByHub } from '../../project/homes.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { type FoundServer, findServer, isLoopback, mayReadFile } from '../../project/server.ts';
 import { isOverridden } from '../../project/services.ts';
@@ -78,10 +79,6 @@ const inScript = function* (
     ],
   };
 };
-
-/** Whether a file is for JupyterHub or Binder, which start its image with an address of their own. */
-const startedByHub = (path: string): boolean =>
-  /jupyterhub|repo2docker|(?:^|\/)\.?binder\//i.test(path);
 
 const portText = ({ server, port }: FoundServer): string =>
   `port ${port && /^\d+$/.test(port.text) ? port.text : server.port}`;

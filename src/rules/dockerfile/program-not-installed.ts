@@ -1,6 +1,9 @@
 import type { DebianKnowledge } from '../../data/debian-knowledge.ts';
 import { releaseOf } from '../../data/image-release.ts';
-import { type MissingProgram, missingPrograms } from '../../project/programs.ts';
+import { checkProgram } from '../../project/check-program.ts';
+import { lacksAtEnd, type MissingProgram, missingPrograms } from '../../project/programs.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage, namedImage } from '../../syntax/dockerfile/stages.ts';
 import { insert } from '../../text/edit.ts';
 import type { ImageRef } from '../../text/image.ts';
@@ -15,7 +18,6 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'system-libraries',
   fix: 'suggested',
-  about: ['RUN', 'HEALTHCHECK'],
 
   *check(file, project) {
     const { debian } = project;
@@ -33,9 +35,33 @@ const rule: Rule = {
         if (image) yield finding(missing, image, debian);
       }
     }
+    if (last) yield* checkedByServices(file, last, project, debian);
   },
 };
 export default rule;
+
+/** A service of a compose file that asks its container by a program that the image does not have. */
+function* checkedByServices(
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+  debian: DebianKnowledge,
+): Generator<Finding> {
+  const image = namedImage(stage);
+  const said = new Set<string>();
+  for (const { file: path, service, target } of project.builds(file.path)) {
+    const program = service?.check && checkProgram(service.check.words);
+    const other = target !== undefined && target !== stage.name && target !== String(stage.index);
+    if (!service?.check || !image || other || program === undefined || said.has(program)) continue;
+    if (!lacksAtEnd(file, stage, program, project, debian)) continue;
+    said.add(program);
+    yield {
+      at: stage.from.image?.span ?? stage.from.word.span,
+      message: `${image.text} has no ${program} and nothing here installs it, so the healthcheck of service ${service.name} always fails and the container is never healthy.`,
+      related: [{ file: path, at: service.check.at, message: `the check with ${program}` }],
+    };
+  }
+}
 
 const finding = (missing: MissingProgram, image: ImageRef, debian: DebianKnowledge): Finding => {
   const { program, at, clones, instruction, install } = missing;

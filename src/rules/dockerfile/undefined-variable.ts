@@ -1,4 +1,5 @@
 import { baseImage } from '../../data/base-images.ts';
+import { isSecretName } from '../../data/secrets.ts';
 import type { Instruction } from '../../syntax/dockerfile/model.ts';
 import {
   automaticArgs,
@@ -72,8 +73,8 @@ const rule: Rule = {
                 each.image.test(image.repository.replace(/^library\//, '')) && !image.registry,
             )
           : undefined;
-      // What other base images set is not known.
-      if (!known) continue;
+      // What other base images set is not known, but for names that are plainly those of the project.
+      if (!known && !(image && baseImage(image))) continue;
       for (const { instruction, state } of statesOf(file, stage)) {
         const dollar = file.text.indexOf('$', instruction.span[0]);
         if (dollar < 0 || dollar >= instruction.span[1]) continue;
@@ -88,12 +89,22 @@ const rule: Rule = {
               // arg-out-of-scope tells how to bring it in.
               globals.has(name) ||
               always.has(name) ||
-              known.names.includes(name)
+              known?.names.includes(name)
             )
               continue;
-            if (inSingleQuotes(word, match.index) || isOwnName(instruction, name)) continue;
+            if (inSingleQuotes(word, match.index)) continue;
+            const itself = isOwnValue(instruction, word, name);
+            if (itself ? ofImages.test(name) : !known || isOwnName(instruction, name)) continue;
             const start = word.span[0] + match.index + (match[1] ? 2 : 1);
             const at = [start, start + name.length] as const;
+            if (itself) {
+              yield {
+                at,
+                message: `${name} is not set here, so this sets it to nothing: Docker takes no variable from the machine that builds, and a value that is given at the start replaces it.`,
+                ...(isSecretName(name) ? {} : { fixes: [declareArg(file, stage, name)] }),
+              };
+              continue;
+            }
             if (automaticArgs.has(name)) {
               yield {
                 at,
@@ -145,6 +156,14 @@ const wordsOf = (instruction: Instruction): readonly Word[] => {
       return [];
   }
 };
+
+/** `ENV MODEL_NAME=${MODEL_NAME}`: the whole value is the name that is set. */
+const isOwnValue = (instruction: Instruction, { text }: Word, name: string): boolean =>
+  isOwnName(instruction, name) && (text === `$${name}` || text === `\${${name}}`);
+
+// What images set themselves, and what programs of the system take.
+const ofImages =
+  /^(?:CUDA|CUDNN|NV|NCCL|TENSORRT|ROCM|HIP|LD_|LIBRARY_|LANG|LC_|PYTHON|PIP|CONDA|MAMBA|NODE|NPM|YARN|GO|JAVA|JUPYTER|NB_|SPARK|RAY|TORCH|TF_|DEBIAN|UV_|RUST|CARGO|SHELL$|USER$|TERM$|TZ$|C(?:XX)?FLAGS$|CPATH$|PKG_CONFIG|MAKEFLAGS$)/;
 
 /** `ENV PYTHONPATH=$PYTHONPATH:/srv` adds to what may be there; another name of the same ENV is a finding of its own. */
 const isOwnName = (instruction: Instruction, name: string): boolean =>

@@ -12,7 +12,9 @@ export interface ComposeService {
   readonly entrypoint?: ComposeCommand;
   readonly environment: readonly ComposeVariable[];
   /** The files that set variables, from the directory of the compose file. */
-  readonly envFiles: readonly Written[];
+  readonly envFiles: readonly EnvFile[];
+  /** The directory and the Dockerfile that it is built from, where both are paths that are written as they are. */
+  readonly buildPaths?: BuildPaths;
   readonly ports: readonly ComposePort[];
   readonly expose: readonly Written[];
   readonly volumes: readonly ComposeVolume[];
@@ -24,6 +26,8 @@ export interface ComposeService {
   /** Where it asks for GPUs. */
   readonly gpu?: Span;
   readonly healthcheck?: Span;
+  /** What its check starts, the shell with it where one runs it. */
+  readonly check?: ComposeCheck;
   readonly dependsOn: readonly string[];
   /** It shares the network of the machine, or of another service, in place of one of its own. */
   readonly network?: Written;
@@ -74,4 +78,22 @@ export interface ComposeVolume {
   readonly source?: string;
   readonly target: string;
   readonly readOnly: boolean;
+}
+
+/** A file that sets variables; one that need not be there is `optional`. */
+export interface EnvFile extends Written {
+  readonly optional?: true;
+}
+
+/** Where a service is built from. */
+export interface BuildPaths {
+  readonly context: Written;
+  /** Relative to the context; missing where it is the usual one. */
+  readonly dockerfile?: Written;
+}
+
+/** The command of a check of health. */
+export interface ComposeCheck {
+  readonly at: Span;
+  readonly words: readonly string[];
 }

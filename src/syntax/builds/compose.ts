@@ -65,6 +65,7 @@ const serviceOf = (name: string, at: ComposeService['at'], get: Get): ComposeSer
     ...(entrypoint ? { entrypoint } : {}),
     ...(gpu ? { gpu } : {}),
     ...(healthcheck ? { healthcheck } : {}),
+    ...checkOf(get('healthcheck')),
     ...(['tty', 'stdin_open'].some((key) => get(key)?.text === 'true')
       ? { interactive: true }
       : {}),
@@ -72,7 +73,8 @@ const serviceOf = (name: string, at: ComposeService['at'], get: Get): ComposeSer
     ...(get('extends')?.get('file') ? { open: true } : {}),
     profiles: (get('profiles')?.items() ?? []).flatMap((each) => each.text ?? []),
     environment: variablesOf(get('environment')),
-    envFiles: oneOrMore(get('env_file')).flatMap((each) => written(each.get('path') ?? each) ?? []),
+    envFiles: envFilesOf(get('env_file')),
+    ...buildPathsOf(get('build')),
     ports: portsOf(get('ports')),
     expose: (get('expose')?.items() ?? []).flatMap((each) => written(each) ?? []),
     volumes: volumesOf(get('volumes')),
@@ -81,6 +83,38 @@ const serviceOf = (name: string, at: ComposeService['at'], get: Get): ComposeSer
       ...(get('depends_on')?.entries() ?? []).map(({ key }) => key),
     ],
   };
+};
+
+const checkOf = (value: YamlValue | undefined): Pick<ComposeService, 'check'> => {
+  const test = value?.get('test');
+  if (!test || value?.get('disable')?.text === 'true') return {};
+  if (test.text !== undefined) return { check: { at: test.at, words: ['sh', '-c', test.text] } };
+  const [form, first, ...rest] = test.items();
+  const words = [first, ...rest].map((each) => each?.text);
+  if (!first || words.some((each) => each === undefined)) return {};
+  const texts = words.flatMap((each) => each ?? []);
+  if (form?.text === 'CMD') return { check: { at: first.at, words: texts } };
+  return form?.text === 'CMD-SHELL'
+    ? { check: { at: first.at, words: ['sh', '-c', ...texts] } }
+    : {};
+};
+
+const envFilesOf = (value: YamlValue | undefined): ComposeService['envFiles'] =>
+  oneOrMore(value).flatMap((each) => {
+    const path = written(each.get('path') ?? each);
+    const optional = each.get('required')?.text === 'false';
+    return path ? [{ ...path, ...(optional ? { optional } : {}) }] : [];
+  });
+
+const buildPathsOf = (value: YamlValue | undefined): Pick<ComposeService, 'buildPaths'> => {
+  if (!value || value.get('dockerfile_inline')) return {};
+  const dockerfile = value.get('dockerfile');
+  const context = value.text === undefined ? value.get('context') : value;
+  const path = context ? written(context) : { text: '.', at: value.at, dynamic: false };
+  const file = dockerfile && written(dockerfile);
+  if (!path || !isDirectory(path.text) || (dockerfile && !(file && isDirectory(file.text))))
+    return {};
+  return { buildPaths: { context: path, ...(file ? { dockerfile: file } : {}) } };
 };
 
 const written = (value: YamlValue): Written | undefined =>

@@ -2,6 +2,7 @@ import { parse } from 'smol-toml';
 import type { Span } from '../../text/span.ts';
 import { normalName } from '../requirements.ts';
 import { endOfDependencies, type ListEnd } from './dependency-list.ts';
+import { type ProjectBuild, projectBuild } from './project-build.ts';
 
 /** A requirement of a pyproject.toml or of a lock file. */
 export interface ProjectRequirement {
@@ -30,12 +31,18 @@ export interface ProjectFile {
   readonly files: readonly string[];
   /** Where a dependency can be added, in a list of `[project]`. */
   readonly end?: ListEnd;
+  /** What its build reads. */
+  readonly build?: ProjectBuild;
 }
 
 /** Reads a pyproject.toml; undefined when it is not TOML. */
 export const parseProjectFile = (text: string): ProjectFile | undefined => {
   const root = readToml(text);
-  if (!root) return undefined;
+  const build = root && projectBuild(root, text);
+  return root && { ...needsOf(root, text), ...(build ? { build } : {}) };
+};
+
+const needsOf = (root: Table, text: string): ProjectFile => {
   const project = tableIn(root, 'project');
   const poetry = tableIn(tableIn(root, 'tool'), 'poetry');
   const uv = tableIn(tableIn(root, 'tool'), 'uv');

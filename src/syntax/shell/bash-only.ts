@@ -3,6 +3,7 @@ import {
   forEachChild,
   type ParameterExpansionPart,
   parse,
+  type Redirection,
   type SyntaxNode,
   type Word,
 } from 'unbash';
@@ -40,6 +41,7 @@ const ashToo = {
   select: false,
   pipe: false,
   braces: false,
+  echo: true,
 } as const;
 
 /** Whether the ash of busybox reads a piece as bash does. */
@@ -54,7 +56,7 @@ const bashCommands: ReadonlySet<string> = new Set([
 
 const deepest = 64;
 const holdsAny =
-  /\b(?:source|pushd|popd|dirs|declare|typeset|shopt|mapfile|readarray|compgen|let|function|select|pipefail)\b|\[\[|==|<\(|>\(|&>|>&|\|&|<<<|\(\(|\w\+?=\(|\$'|\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}|\$\{!|\$\{\w+(?:\[|\^|,|:[\d ]|\/)/;
+  /\becho\s+-n?e|\b(?:source|pushd|popd|dirs|declare|typeset|shopt|mapfile|readarray|compgen|let|function|select|pipefail)\b|\[\[|==|<\(|>\(|&>|>&|\|&|<<<|\(\(|\w\+?=\(|\$'|\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}|\$\{!|\$\{\w+(?:\[|\^|,|:[\d ]|\/)/;
 
 /** Whether a text may have something of bash alone; cheaper than looking. */
 export const mayHoldBash = (text: string): boolean => holdsAny.test(text);
@@ -110,10 +112,12 @@ const foundIn = (node: SyntaxNode, text: string): readonly BashOnly[] => {
     case 'For':
       return node.wordlist?.flatMap(braces) ?? [];
     case 'Pipeline':
-      return node.commands.slice(1).flatMap((command, i) => {
+      return node.commands.slice(1).flatMap((command, i): readonly BashOnly[] => {
         const from = node.commands[i]?.end ?? command.pos;
         const at = text.slice(from, command.pos).indexOf('|&');
-        return at < 0 ? [] : piece('pipe', from + at, from + at + 2);
+        const before = node.commands[i];
+        if (at < 0) return before?.type === 'Command' ? escaped(before) : [];
+        return piece('pipe', from + at, from + at + 2);
       });
     default:
       return [];
@@ -137,7 +141,8 @@ const parameter = (
   }
 };
 
-const inCommand = ({ name, args, pos, end }: Command): readonly BashOnly[] => {
+const inCommand = (command: Command): readonly BashOnly[] => {
+  const { name, args, pos, end, redirects } = command;
   if (!name) return [];
   const { value } = name;
   const words = args.filter((each) => each.type === 'Word');
@@ -155,7 +160,22 @@ const inCommand = ({ name, args, pos, end }: Command): readonly BashOnly[] => {
     return words
       .filter((word) => word.text === '==')
       .map((word) => ({ kind: 'equals', start: word.pos, end: word.end, text: '==' }));
+  if (redirects.some(writesFile)) return escaped(command);
   return takesFiles.test(value) ? words.flatMap(braces) : [];
+};
+
+const writesFile = (each: Redirection): boolean =>
+  each.type === 'Redirect' &&
+  (each.operator === '>' || each.operator === '>>') &&
+  !each.target?.text.startsWith('/dev/');
+
+/** `echo -e` up to its option. What it prints in the log of a build does no harm. */
+const escaped = ({ name, args }: Command): readonly BashOnly[] => {
+  const [option] = args;
+  if (name?.value !== 'echo' || option?.type !== 'Word' || !/^-(?:e|ne|en)$/.test(option.text))
+    return [];
+  const { text } = option;
+  return [{ kind: 'echo', start: name.pos, end: option.end, text: `echo ${text}` }];
 };
 
 /** Braces that bash makes several words of. */
