@@ -2,6 +2,7 @@ import { isDebianKnowledge } from './data/debian-knowledge.ts';
 import { isSchema } from './data/kubernetes-schema.ts';
 import { isPythonKnowledge } from './data/python-knowledge.ts';
 import { isServerFlags, namesServer } from './data/server-flags.ts';
+import type { Asked } from './features/create/asked.ts';
 import { createFeatures, type Features, type Hover } from './features/features.ts';
 import { guarded } from './features/guarded.ts';
 import { hoverFindings } from './features/hover-finding.ts';
@@ -92,6 +93,8 @@ export interface Service extends Features {
   image(path: Path, offset?: number): ImageView | undefined;
   /** Questions about the project's own files, with keys from the analysis; `shown` turns paths into what people read. */
   questions(ask: AskProject, shown?: (path: Path) => string): readonly GeneratedQuestion[];
+  /** Hands the project to what makes files of it, with the tables that this needs and the texts of `more` files that are not read otherwise. */
+  create<T>(make: (asked: Asked) => T, more?: readonly Path[]): Promise<T>;
   /** The edit that silences a finding where it stands. */
   ignoreEdit(path: Path, diagnostic: Diagnostic): Edit;
   /** The least severity of a finding in this file that makes a check fail. */
@@ -319,6 +322,18 @@ export const createService = (host: Host): Service => {
         : undefined;
     },
     questions: (ask, shown = (path) => path) => ask(index, shown),
+    async create(make, more = []) {
+      const loaded = await Promise.all([need('dockerfile', ''), need('kubernetes', '')]);
+      if (loaded.includes(true)) linter.forgetAll();
+      const there = more.filter((path) => index.paths().includes(path));
+      const texts = new Map(
+        await Promise.all(there.map(async (path) => [path, await readOrReport(path)] as const)),
+      );
+      return make({
+        project: index.view(() => undefined),
+        text: (path) => index.text(path) ?? texts.get(path),
+      });
+    },
     ignoreEdit(path, diagnostic) {
       const model = index.model(path);
       const [at] = diagnostic.at;

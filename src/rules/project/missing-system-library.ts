@@ -33,31 +33,51 @@ const rule: Rule = {
   about: ['pip', 'python', 'pypy', 'uv'],
 
   *check(file, project) {
-    if (!mayNeed(file)) return;
-    const stage = finalStage(file.stages);
-    const image = stage && rootImage(stage);
-    const base = image && baseImage(image);
-    const { debian } = project;
-    if (!stage || !image || !debian || base?.libc !== 'glibc' || base.packages === 'unknown')
-      return;
-    const { folder } = buildContext(file, project);
-    const installs = installsOf(file, stage, folder, project);
-    if (installs.aptOpen) return;
-    const there = broughtByApt(installs, image, debian);
-    const rows = there ? systemLibraries.filter((row) => installers(row, installs).length > 0) : [];
-    if (!there || rows.length === 0) return;
-    const around = {
-      ...{ file, stage, image, project, debian, installs, there },
-      code: codeOf(file, stage, folder, project),
-    };
-    for (const library of rows) {
-      const needs = library.needs.filter((need) => isMissing(need, around));
-      const found = needs.length > 0 ? foundFor(library, around) : undefined;
-      if (found) yield finding(library, needs, found, around);
-    }
+    for (const { around, found, library, needs } of lackedBy(file, project))
+      yield finding(library, needs, found, around);
   },
 };
 export default rule;
+
+/** The Debian packages that an image lacks for what it installs, each once. */
+export const lackedPackages = (file: DockerfileIn, project: Project): readonly string[] => [
+  ...new Set(
+    [...lackedBy(file, project)].flatMap(({ around, needs }) =>
+      needs.map((need) => packageIn(need, around)),
+    ),
+  ),
+];
+
+interface Lacked {
+  readonly library: SystemLibrary;
+  readonly needs: readonly Need[];
+  readonly found: Found;
+  readonly around: Around;
+}
+
+function* lackedBy(file: DockerfileIn, project: Project): Generator<Lacked> {
+  if (!mayNeed(file)) return;
+  const stage = finalStage(file.stages);
+  const image = stage && rootImage(stage);
+  const base = image && baseImage(image);
+  const { debian } = project;
+  if (!stage || !image || !debian || base?.libc !== 'glibc' || base.packages === 'unknown') return;
+  const { folder } = buildContext(file, project);
+  const installs = installsOf(file, stage, folder, project);
+  if (installs.aptOpen) return;
+  const there = broughtByApt(installs, image, debian);
+  const rows = there ? systemLibraries.filter((row) => installers(row, installs).length > 0) : [];
+  if (!there || rows.length === 0) return;
+  const around = {
+    ...{ file, stage, image, project, debian, installs, there },
+    code: codeOf(file, stage, folder, project),
+  };
+  for (const library of rows) {
+    const needs = library.needs.filter((need) => isMissing(need, around));
+    const found = needs.length > 0 ? foundFor(library, around) : undefined;
+    if (found) yield { library, needs, found, around };
+  }
+}
 
 /** What is asked again for each library. */
 interface Around {
