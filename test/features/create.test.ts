@@ -58,3 +58,114 @@ suite('a Dockerfile that is made', () => {
     });
   }
 });
+
+suite('what is not made', () => {
+  const none = async (files: Readonly<Record<string, string>>, folder = ''): Promise<string> => {
+    const answer = await made(await serviceOver(files), folder);
+    assert.equal(answer.kind, 'none');
+    return answer.kind === 'none' ? answer.why : '';
+  };
+
+  test('says why', async () => {
+    assert.equal(await none({ 'a.txt': '' }), 'There is no Python code in this folder.');
+    assert.match(await none({ 'lib/a.py': 'x = 1\n' }, 'lib'), /^Nothing in lib is seen to start/);
+    assert.equal(
+      await none({
+        'main.py': 'import numpy\nimport os\n\nif __name__ == "__main__":\n    pass\n',
+      }),
+      'No file says which packages the code needs: list what main.py imports (numpy) in requirements.txt first.',
+    );
+    assert.match(
+      await none({ 'main.py': 'if __name__ == "__main__":\n    pass\n', 'environment.yml': '' }),
+      /^What environment\.yml lists is installed with conda/,
+    );
+  });
+
+  const several = {
+    'requirements.txt': 'fastapi==0.115.6\nuvicorn==0.34.0\nstreamlit==1.41.0\n',
+    'api/main.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n',
+    'ui/app.py': 'import streamlit as st\n\nst.title("x")\n',
+    'train.py': 'if __name__ == "__main__":\n    pass\n',
+  };
+
+  test('is asked where several things may start, and made of the chosen one', async () => {
+    const engine = await serviceOver(several);
+    const answer = await made(engine);
+    assert.ok(answer.kind === 'choose');
+    assert.deepEqual(
+      answer.starts.map(({ file, what }) => `${file} ${what}`),
+      ['api/main.py FastAPI', 'ui/app.py Streamlit', 'train.py script'],
+    );
+    for (const [i, start] of ['uvicorn', 'streamlit', 'python'].entries())
+      assert.match(
+        textOf(await made(engine, '', answer.starts[i]?.id), 'Dockerfile'),
+        new RegExp(`^CMD \\["${start}"`, 'm'),
+      );
+  });
+
+  test('is made for the directories that have a project', async () => {
+    const engine = await serviceOver({
+      ...several,
+      'other/pyproject.toml': '[project]\nname = "other"\ndependencies = []\n',
+      'other/run.py': 'if __name__ == "__main__":\n    pass\n',
+      'tool/pyproject.toml': '[tool.ruff]\n',
+    });
+    assert.deepEqual(await engine.create(projectFolders), ['', 'other']);
+    assert.equal((await made(engine, 'other')).kind, 'files');
+  });
+
+  test('a .dockerignore leaves out what the code does not read, and stays as it is where there is one', async () => {
+    const engine = await serviceOver({
+      ...several,
+      'data/a.csv': '',
+      'notebooks/a.ipynb': '',
+      'docs/a.md': '',
+      'ui/app.py': 'import streamlit as st\n\nst.title(open("docs/a.md").read())\n',
+    });
+    const answer = await engine.create((asked) => createDockerignore('', asked));
+    const lines = textOf(answer, '.dockerignore').split('\n');
+    for (const line of ['.git', '**/.env', 'data', 'notebooks'])
+      assert.ok(lines.includes(line), line);
+    assert.ok(!lines.includes('docs'));
+    await engine.update('.dockerignore', '*.pyc\n');
+    assert.deepEqual(await engine.create((asked) => createDockerignore('', asked)), {
+      kind: 'none',
+      why: 'There is a .dockerignore already.',
+    });
+    const answered = await made(engine, '', 'script train.py ');
+    assert.deepEqual(answered.kind === 'files' && answered.files.map(({ path }) => path), [
+      'Dockerfile',
+    ]);
+  });
+
+  test('no server is started that uv does not lock', async () => {
+    const engine = await serviceOver({
+      'pyproject.toml': '[project]\nname = "a"\nversion = "1"\ndependencies = ["fastapi"]\n',
+      'uv.lock': '[[package]]\nname = "fastapi"\nversion = "0.115.6"\n',
+      'main.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n',
+    });
+    const text = textOf(await made(engine), 'Dockerfile');
+    assert.match(
+      text,
+      /^# uvicorn, which starts the code, is not among the dependencies: run `uv add uvicorn`/m,
+    );
+    assert.match(text, /^# CMD \["uvicorn"/m);
+  });
+
+  test('manifests take the name that a build gives the image, and need a start', async () => {
+    const engine = await serviceOver({
+      Dockerfile: 'FROM python:3.12-slim\nCMD ["python", "-m", "http.server", "8000"]\n',
+      'compose.yaml': 'services:\n  web:\n    build: .\n    image: registry.example.com/web:2.1\n',
+      'empty/Dockerfile': 'FROM scratch\n',
+    });
+    const answer = await engine.create((asked) => createManifests('Dockerfile', asked));
+    assert.match(
+      textOf(answer, 'k8s/deployment.yaml'),
+      /image: registry\.example\.com\/web:2\.1$/m,
+    );
+    assert.match(textOf(answer, 'k8s/service.yaml'), /targetPort: 8000/);
+    assert.doesNotMatch(textOf(answer, 'k8s/deployment.yaml'), /runAsNonRoot/);
+    const none = await engine.create((asked) => createManifests('empty/Dockerfile', asked));
+    assert.equal(none.kind, 'none');
+  });
+});

@@ -6,15 +6,16 @@ import { listed } from '../../text/words.ts';
 import { type Asked, type Made, nameOfFolder } from './asked.ts';
 import { type Command, commandOf } from './command.ts';
 import { createIgnore } from './dockerignore.ts';
+import { startsOf } from './folders.ts';
 import { aptInstall, installOf } from './install.ts';
 import { installedNames, type Needs, needsOf, newestPin } from './needs.ts';
 import { type Place, placeOf } from './place.ts';
 import { type ChosenPython, choosePython, compilersFor } from './python-version.ts';
-import { isServer, kindNames, type Start, startsBelow } from './starts.ts';
+import { calledAs, isServer, type Start } from './starts.ts';
 
 /** A Dockerfile, and a .dockerignore where there is none, for the Python project in a directory. */
 export const createDockerfile = (folder: Path, asked: Asked, chosen?: string): Made => {
-  const starts = startsBelow(folder, asked);
+  const starts = startsOf(folder, asked);
   const [only, more] = starts.some(isServer) ? starts.filter(isServer) : starts;
   const start = chosen === undefined ? only : starts.find((each) => idOf(each) === chosen);
   if (!start) return { kind: 'none', why: whyNone(folder, asked) };
@@ -24,13 +25,13 @@ export const createDockerfile = (folder: Path, asked: Asked, chosen?: string): M
       starts: starts.map((each) => ({
         id: idOf(each),
         file: each.file,
-        what: kindNames[each.kind],
+        what: calledAs(each),
       })),
     };
   const needs = needsOf(folder, asked.project);
   if (typeof needs === 'string') return { kind: 'none', why: needs };
   const place = placeOf(start, folder, needs, asked.project);
-  const unsaid = needs.by === 'nothing' ? foreignOf(start, folder, asked) : [];
+  const unsaid = needs.by === 'nothing' ? foreignOf(start, place, folder, asked) : [];
   if (unsaid.length > 0)
     return {
       kind: 'none',
@@ -57,11 +58,18 @@ const whyNone = (folder: Path, { project }: Asked): string => {
 };
 
 /** The modules that code without a list of dependencies imports from elsewhere. */
-const foreignOf = ({ file }: Start, folder: Path, { project }: Asked): readonly string[] => {
+const foreignOf = (
+  { file }: Start,
+  { onPath, workdir }: Place,
+  folder: Path,
+  { project }: Asked,
+): readonly string[] => {
   const standard = new Set(project.packages?.standard ?? []);
-  const names = foreignImports(file, folder, project).flatMap(({ module, when }) =>
-    when === 'always' ? [module.split('.')[0] ?? module] : [],
-  );
+  const names = foreignImports(
+    file,
+    joinPath(folder, onPath ?? workdir) ?? folder,
+    project,
+  ).flatMap(({ module, when }) => (when === 'always' ? [module.split('.')[0] ?? module] : []));
   return [...new Set(names)]
     .filter((name) => !standard.has(name) && name !== '__future__')
     .slice(0, 6);
@@ -111,7 +119,9 @@ const write = (draft: Draft, lacked: readonly string[]): string => {
   const own = place.writes ? '--chown=app:app ' : '';
   const lines = [
     `# Build it with: docker build -t ${nameOfFolder(folder, asked.project)} ${folder === '' ? '.' : folder}`,
-    ...(python.why ? [`# Python ${python.version}: ${python.why}`] : []),
+    ...(python.why && python.version !== '3.12'
+      ? [`# Python ${python.version}: ${python.why}`]
+      : []),
     ...gpuNote(draft),
     ...(install.stage ?? []),
     `FROM ${image}`,

@@ -1,4 +1,4 @@
-import { basename, joinPath, type Path, relativeTo } from '../../text/path.ts';
+import { joinPath, type Path, relativeTo } from '../../text/path.ts';
 import type { Asked, NewFile } from './asked.ts';
 
 /** A .dockerignore for a directory; undefined where there is one. */
@@ -20,7 +20,6 @@ export const createIgnore = (folder: Path, asked: Asked): NewFile | undefined =>
     block('Secrets, which an image hands to everyone who has it.', [
       '**/.env',
       '**/.env.*',
-      ...(files.some((each) => basename(each) === '.env.example') ? ['!**/.env.example'] : []),
       ...(files.some((each) => /\.(?:pem|key)$/.test(each)) ? ['**/*.pem', '**/*.key'] : []),
     ]),
     block('What the running code does not read.', [

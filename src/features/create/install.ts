@@ -63,7 +63,7 @@ const extraOf = ({ extra }: InstallAsked): readonly string[] =>
   extra === undefined
     ? []
     : [
-        `# Nothing asks for ${nameIn(extra)}, which starts the code: better add it to the dependencies and remove these lines.`,
+        `# ${nameIn(extra)}, which starts the code, is not among the dependencies: better add it there and remove these lines.`,
         `RUN pip install --no-cache-dir ${extra}`,
       ];
 

@@ -173,9 +173,7 @@ const pod = (run: Run, indent: number): string => {
     '# The code asks nothing of the API of Kubernetes, as far as is seen here.',
     'automountServiceAccountToken: false',
     'securityContext:',
-    ...(run.user === undefined
-      ? []
-      : ['  runAsNonRoot: true', `  runAsUser: ${run.user}`, `  fsGroup: ${run.user}`]),
+    ...(run.user === undefined ? [] : ['  runAsNonRoot: true', `  runAsUser: ${run.user}`]),
     '  seccompProfile:',
     '    type: RuntimeDefault',
     'containers:',
@@ -218,7 +216,7 @@ const probes = ({ model, port, ready }: Run): readonly string[] => {
   return [
     ...(model
       ? [
-          '    # The model is loaded within 5 minutes.',
+          '    # The model has 5 minutes to load.',
           '    startupProbe:',
           ...call,
           '      periodSeconds: 10',

@@ -2,7 +2,7 @@ import { isTestData } from '../../project/homes.ts';
 import type { Project } from '../../project/project.ts';
 import { loadedFiles } from '../../project/python-imports.ts';
 import { maskStrings } from '../../syntax/python/mask.ts';
-import type { PythonFile } from '../../syntax/python/scan.ts';
+import type { Import, PythonFile } from '../../syntax/python/scan.ts';
 import { basename, dirname, joinPath, type Path, relativeTo } from '../../text/path.ts';
 import type { Asked } from './asked.ts';
 
@@ -13,6 +13,8 @@ export interface Start {
   /** The name of the web application in the file, or of the function without arguments that makes it. */
   readonly app?: string;
   readonly factory?: true;
+  /** What its web application is made of: `FastAPI`. */
+  readonly framework?: string;
 }
 
 export type StartKind =
@@ -25,16 +27,18 @@ export type StartKind =
   | 'package'
   | 'script';
 
-/** What people call each kind. */
-export const kindNames: Readonly<Record<StartKind, string>> = {
-  asgi: 'an ASGI application',
-  wsgi: 'a WSGI application',
+/** What people call what starts. */
+export const calledAs = ({ framework, kind }: Start): string => framework ?? kindNames[kind];
+
+const kindNames: Readonly<Record<StartKind, string>> = {
+  asgi: 'ASGI',
+  wsgi: 'WSGI',
   django: 'Django',
   streamlit: 'Streamlit',
   gradio: 'Gradio',
   chainlit: 'Chainlit',
-  package: 'a package that runs',
-  script: 'a script',
+  package: 'package',
+  script: 'script',
 };
 
 /** Whether a start is a server, which answers until it is stopped. */
@@ -55,11 +59,16 @@ const makesApp =
 const madeApp =
   /^(\w+)[ \t]*(?::[ \t]*[\w.]+[ \t]*)?=[ \t]*(?:\w+\.)?\w*(?:app|application)\w*[ \t]*\(/m;
 
-/** What may start below a directory, servers first, the likeliest of each kind first. */
-export const startsBelow = (folder: Path, asked: Asked): readonly Start[] => {
+/** What may start of the project in a directory, servers first, the likeliest of each kind first; `others` are directories below with projects of their own. */
+export const startsBelow = (
+  folder: Path,
+  others: readonly Path[],
+  asked: Asked,
+): readonly Start[] => {
   const files = asked.project
     .under(folder)
-    .filter((path) => path.endsWith('.py') && isOwn(relativeTo(folder, path) ?? path));
+    .filter((path) => path.endsWith('.py') && isOwn(relativeTo(folder, path) ?? path))
+    .filter((path) => !others.some((each) => path.startsWith(`${each}/`)));
   const found = files.flatMap((file) => startIn(file, folder, asked) ?? []);
   const servers = withoutParts(found.filter(isServer), folder, asked.project);
   const rest = found.filter((each) => !isServer(each) && !isLoaded(each, servers, folder, asked));
@@ -74,7 +83,7 @@ const isOwn = (path: Path): boolean => !isTestData(path) && !notOwn.test(path);
 const startIn = (file: Path, folder: Path, asked: Asked): Start | undefined => {
   const python = asked.project.python(file);
   const text = asked.text(file);
-  if (!python || text === undefined) return undefined;
+  if (!python || text === undefined || python.imports.some(isOfTest)) return undefined;
   const masked = maskStrings(text);
   return (
     djangoIn(file, folder, asked) ??
@@ -83,6 +92,10 @@ const startIn = (file: Path, folder: Path, asked: Asked): Start | undefined => {
     scriptIn(file, text, masked, python)
   );
 };
+
+/** Whether an import is of what tries an application out. */
+const isOfTest = ({ module, names, when }: Import): boolean =>
+  when !== 'lazy' && (module === 'pytest' || names.includes('TestClient'));
 
 /** Django's `wsgi.py`, or its `asgi.py` where there is no other, below a `manage.py`. */
 const djangoIn = (file: Path, folder: Path, { project, text }: Asked): Start | undefined => {
@@ -109,7 +122,8 @@ const appIn = (
       `^(\\w+)[ \\t]*(?::[ \\t]*[\\w.]+[ \\t]*)?=[ \\t]*(?:\\w+\\.)?${name}[ \\t]*\\(`,
       'm',
     ).exec(masked)?.[1];
-    if (made) return { kind, file, app: name === 'Dash' ? serverOf(masked, made) : made };
+    if (made)
+      return { kind, file, framework: name, app: name === 'Dash' ? serverOf(masked, made) : made };
   }
   const app = madeApp.exec(masked)?.[1];
   const factory = makesApp.exec(masked)?.[1];
@@ -117,12 +131,14 @@ const appIn = (
   const used = new Set(
     loadedFiles(file, folder, project).flatMap((each) => modulesOf(project.python(each))),
   );
-  const [, , kind] = frameworks.find(([module]) => used.has(module)) ?? [];
-  if (!kind) return undefined;
+  const [, framework, kind] = frameworks.find(([module]) => used.has(module)) ?? [];
+  if (!kind || !framework) return undefined;
   if (app !== undefined)
-    return /^(?:app|application|api|server|\w+_app)$/.test(app) ? { kind, file, app } : undefined;
+    return /^(?:app|application|api|server|\w+_app)$/.test(app)
+      ? { kind, file, framework, app }
+      : undefined;
   const own = frameworks.some(([module]) => importsFrom(python, module));
-  return own && factory ? { kind, file, app: factory, factory: true } : undefined;
+  return own && factory ? { kind, file, framework, app: factory, factory: true } : undefined;
 };
 
 /** The WSGI server of a Dash application: `server = app.server`. */
@@ -153,7 +169,7 @@ const pageIn = (file: Path, masked: string, python: PythonFile): Start | undefin
 };
 
 const scriptNames =
-  /^(?:main|app|run|serve|server|train|training|predict|inference|infer|bot|worker|pipeline|start)\.py$/;
+  /^(?:main|app|run|serve|server|train|training|predict|inference|infer|bot|worker|pipeline|start|handler|rp_handler|consumer|producer|agent)\.py$/;
 
 const scriptIn = (
   file: Path,
