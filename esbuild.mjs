@@ -13,7 +13,7 @@ const common = {
 };
 
 if (production) rmSync('dist', { recursive: true, force: true });
-const [extension, engine, learning, customChecks, questions] = await Promise.all([
+const [extension, engine, learning, customChecks, questions, create] = await Promise.all([
   build({
     ...common,
     ...editorBundle,
@@ -53,6 +53,14 @@ const [extension, engine, learning, customChecks, questions] = await Promise.all
     outfile: 'dist/questions.js',
     metafile: true,
   }),
+  // Read and run when a file is made of a project first.
+  build({
+    ...common,
+    ...editorBundle,
+    entryPoints: ['src/features/create/create.ts'],
+    outfile: 'dist/create.js',
+    metafile: true,
+  }),
   build({
     ...common,
     ...panelBundle,
@@ -64,7 +72,7 @@ const [extension, engine, learning, customChecks, questions] = await Promise.all
 ]);
 cpSync('media/panel.css', 'dist/panel.css');
 writeNotices(
-  [extension, engine, learning, customChecks, questions].flatMap(({ metafile }) =>
+  [extension, engine, learning, customChecks, questions, create].flatMap(({ metafile }) =>
     Object.keys(metafile.inputs),
   ),
 );

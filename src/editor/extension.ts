@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Actions, fixAllKind } from './actions.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
+import { registerCreate } from './commands/create.ts';
 import { findingAtCursor } from './commands/explain-finding.ts';
 import { registerFilePreviews } from './commands/file-previews.ts';
 import { fixAll } from './commands/fix-all.ts';
@@ -103,6 +104,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
     command('ignoreFinding', (argument) => ignoreFinding(learnTarget(argument), projects)),
     command('showFixes', (argument) => showFixes(learnTarget(argument))),
     command('fixAll', () => fixAll(projects)),
+    registerCreate(context.extensionUri, projects, command),
   );
 };
 

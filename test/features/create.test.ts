@@ -129,8 +129,9 @@ suite('what is not made', () => {
     assert.ok(!lines.includes('docs'));
     await engine.update('.dockerignore', '*.pyc\n');
     assert.deepEqual(await engine.create((asked) => createDockerignore('', asked)), {
-      kind: 'none',
-      why: 'There is a .dockerignore already.',
+      kind: 'there',
+      file: '.dockerignore',
+      what: 'a .dockerignore',
     });
     const answered = await made(engine, '', 'script train.py ');
     assert.deepEqual(answered.kind === 'files' && answered.files.map(({ path }) => path), [
@@ -165,6 +166,13 @@ suite('what is not made', () => {
     );
     assert.match(textOf(answer, 'k8s/service.yaml'), /targetPort: 8000/);
     assert.doesNotMatch(textOf(answer, 'k8s/deployment.yaml'), /runAsNonRoot/);
+    if (answer.kind === 'files')
+      for (const each of answer.files) await engine.update(each.path, each.text);
+    const again = await engine.create((asked) => createManifests('Dockerfile', asked));
+    assert.deepEqual(again, {
+      ...{ kind: 'there', file: 'k8s/deployment.yaml' },
+      what: 'a Deployment for this image',
+    });
     const none = await engine.create((asked) => createManifests('empty/Dockerfile', asked));
     assert.equal(none.kind, 'none');
   });

@@ -17,7 +17,9 @@ export interface NewFile {
 export type Made =
   | { readonly kind: 'files'; readonly files: readonly NewFile[] }
   | { readonly kind: 'choose'; readonly starts: readonly StartChoice[] }
-  | { readonly kind: 'none'; readonly why: string };
+  | { readonly kind: 'none'; readonly why: string }
+  /** A file of the project does already what was asked for: `a Deployment`. */
+  | { readonly kind: 'there'; readonly file: Path; readonly what: string };
 
 /** One of several things that an image may start. */
 export interface StartChoice {

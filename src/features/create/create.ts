@@ -12,5 +12,5 @@ export const createDockerignore = (folder: Path, asked: Asked): Made => {
   const made = createIgnore(folder, asked);
   return made
     ? { kind: 'files', files: [made] }
-    : { kind: 'none', why: `There is a ${joinPath(folder, '.dockerignore')} already.` };
+    : { kind: 'there', file: joinPath(folder, '.dockerignore') ?? '', what: 'a .dockerignore' };
 };

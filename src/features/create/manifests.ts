@@ -10,6 +10,14 @@ export const createManifests = (dockerfile: Path, asked: Asked): Made => {
   const { project } = asked;
   const facts = project.dockerfiles().find(({ file }) => file === dockerfile);
   if (!facts) return { kind: 'none', why: `${dockerfile} is not a Dockerfile that can be read.` };
+  const there = project
+    .find('pods')
+    .find(({ workload }) =>
+      workload?.containers.some(
+        ({ image }) => image && project.dockerfileOf(image.value)?.file === dockerfile,
+      ),
+    );
+  if (there) return { kind: 'there', file: there.file, what: `a ${there.kind} for this image` };
   const run = runOf(facts, asked);
   if (run.kind === 'nothing')
     return {
