@@ -12,6 +12,10 @@ import { serviceOver } from '../support/host.ts';
 
 const [, , root = '', only = ''] = process.argv;
 
+// Their own Dockerfiles, and what builds those.
+const own =
+  /(?:^|\/)(?:[^/]*Dockerfile[^/]*|[^/]*\.dockerignore|[^/]*compose[^/]*\.ya?ml|[^/]*Makefile|cloudbuild[^/]*|skaffold[^/]*|docker-bake[^/]*)$|^\.github\//i;
+
 const filesBelow = (folder: string): Record<string, string> => {
   const files: Record<string, string> = {};
   const visit = (path: string): void => {
@@ -21,14 +25,14 @@ const filesBelow = (folder: string): Record<string, string> => {
     if (info.isDirectory()) {
       if (!/(?:^|\/)(?:\.git|node_modules)$/.test(path))
         for (const name of readdirSync(full)) visit(join(path, name));
-    } else if (!/(?:^|\/)(?:[^/]*Dockerfile[^/]*|[^/]*\.dockerignore)$/.test(path))
+    } else if (!own.test(path))
       files[path] = info.size < 3_000_000 ? readFileSync(full, 'utf8') : '';
   };
   visit('');
   // What the corpus keeps of a repository is less than what it has.
   if (files['.tree.json'])
     for (const path of pathsIn(JSON.parse(files['.tree.json'])))
-      if (!/Dockerfile|\.dockerignore/.test(path)) files[path] ??= '';
+      if (!own.test(path)) files[path] ??= '';
   return files;
 };
 

@@ -45,6 +45,9 @@ suite('a Dockerfile that is made', () => {
       assert.deepEqual(complaints(engine, at('Dockerfile')), [], text);
       const cmd = /^CMD (.*)$/m.exec(text)?.[1] ?? '';
       assert.deepEqual(JSON.parse(cmd), command, text);
+      const [preflight] = engine.preflights(at('Dockerfile'));
+      const imports = preflight?.lines.filter(({ question }) => question === 'imports') ?? [];
+      assert.deepEqual([...new Set(imports.map(({ state }) => state))], ['holds'], text);
       for (const line of lines) assert.ok(text.split('\n').includes(line), `${line}\n${text}`);
 
       const manifests = await engine.create((asked) => createManifests(at('Dockerfile'), asked));
@@ -79,6 +82,26 @@ suite('what is not made', () => {
       await none({ 'main.py': 'if __name__ == "__main__":\n    pass\n', 'environment.yml': '' }),
       /^What environment\.yml lists is installed with conda/,
     );
+  });
+
+  test('asks for a lock first', async () => {
+    const code = { 'main.py': 'if __name__ == "__main__":\n    pass\n' };
+    const poetry = '[tool.poetry]\nname = "a"\n[tool.poetry.dependencies]\nhttpx = "*"\n';
+    assert.match(await none({ ...code, 'pyproject.toml': poetry }), /has no poetry\.lock/);
+    assert.match(await none({ ...code, Pipfile: '[packages]\nhttpx = "*"\n' }), /no Pipfile\.lock/);
+  });
+
+  test('says that a package starts from the directory above', async () => {
+    const why = await none(
+      {
+        'api/requirements.txt': 'fastapi==0.115.6\nuvicorn==0.34.0\n',
+        'api/main.py':
+          'from fastapi import FastAPI\n\nfrom .model import load\n\napp = FastAPI()\n',
+        'api/model.py': 'def load():\n    return None\n',
+      },
+      'api',
+    );
+    assert.match(why, /^api\/main\.py is a module of a package that is api itself/);
   });
 
   const several = {

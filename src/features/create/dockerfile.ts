@@ -9,7 +9,7 @@ import { createIgnore } from './dockerignore.ts';
 import { startsOf } from './folders.ts';
 import { aptInstall, installOf } from './install.ts';
 import { installedNames, type Needs, needsOf, newestPin } from './needs.ts';
-import { type Place, placeOf } from './place.ts';
+import { isInPackage, type Place, placeOf } from './place.ts';
 import { type ChosenPython, choosePython, compilersFor } from './python-version.ts';
 import { calledAs, isServer, type Start } from './starts.ts';
 
@@ -27,6 +27,11 @@ export const createDockerfile = (folder: Path, asked: Asked, chosen?: string): M
         file: each.file,
         what: calledAs(each),
       })),
+    };
+  if (isInPackage(start, folder, asked.project))
+    return {
+      kind: 'none',
+      why: `${start.file} is a module of a package that is ${folder === '' ? 'this folder' : folder} itself, by its relative imports: it starts from the directory above only.`,
     };
   const needs = needsOf(folder, asked.project);
   if (typeof needs === 'string') return { kind: 'none', why: needs };

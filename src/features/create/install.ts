@@ -130,7 +130,7 @@ const inStage = (asked: InstallAsked, tool: string, command: string, setting: st
 
 const fromProject = (asked: InstallAsked): Install => {
   const { needs } = asked;
-  if (!needs.files.includes('pyproject.toml') || needs.wanted.length === 0)
+  if (!needs.listed)
     return {
       before: apt(asked),
       after: ['', 'RUN pip install --no-cache-dir .', ...extraOf(asked)],

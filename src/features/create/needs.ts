@@ -15,6 +15,8 @@ export interface Needs {
   readonly wanted: readonly Wanted[];
   /** Releases that a lock file or a pin decides. */
   readonly pinned: readonly Pinned[];
+  /** The pyproject.toml lists them as PEP 621 has it, so that they are read without the code. */
+  readonly listed?: true;
   /** The project itself is installed as a package. */
   readonly own: boolean;
 }
@@ -70,9 +72,14 @@ export const needsOf = (folder: Path, project: Project): Needs | string => {
   const says = ['pyproject.toml', 'setup.py', 'setup.cfg'].filter(there);
   const main = says
     .map((name) => project.pythonProject(at(name)))
-    .find((each) => each && each.by !== 'none');
-  if (main && (own || !says.includes('pyproject.toml') || main.by === 'project'))
-    return { by: 'project', files: says, ...wantedOf(main.dependencies), own: true };
+    .find((each) => each && each.by !== 'none' && each.by !== 'pipenv');
+  if (main?.by === 'poetry')
+    return 'The pyproject.toml has no poetry.lock: run `poetry lock` first, so that each build installs the same.';
+  if (main) {
+    const listed = main.by === 'project' && main.dependencies.length > 0;
+    const wanted = wantedOf(main.dependencies);
+    return { by: 'project', files: says, ...wanted, own, ...(listed ? { listed } : {}) };
+  }
   if (there('Pipfile'))
     return 'The Pipfile has no Pipfile.lock: run `pipenv lock` first, so that each build installs the same.';
   for (const name of ['environment.yml', 'environment.yaml', 'conda.yaml'])

@@ -19,6 +19,13 @@ export interface Place {
   readonly writes: boolean;
 }
 
+/** Whether a start is part of a package that is the directory itself, so that it is loaded from the directory above only. */
+export const isInPackage = (
+  { file, kind }: Pick<Start, 'file' | 'kind'>,
+  folder: Path,
+  project: Project,
+): boolean => dirname(file) === folder && (isRelative(file, project) || kind === 'package');
+
 /** Where a start finds its modules, and the files that it opens by relative paths. */
 export const placeOf = (start: Start, folder: Path, needs: Needs, project: Project): Place => {
   const { file } = start;

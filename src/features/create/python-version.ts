@@ -22,7 +22,7 @@ export const choosePython = (folder: Path, needs: Needs, asked: Asked): ChosenPy
   const allowed = offered.filter(
     (each) => range === undefined || safelySatisfies(`${each}.99`, range.specifier),
   );
-  if (own && (range === undefined || allowed.includes(own.version)))
+  if (own && allowed.includes(own.version))
     return { version: own.version, why: `${own.file} says it.` };
   const { packages } = asked.project;
   const candidates = allowed.length > 0 ? allowed : offered;
@@ -32,9 +32,10 @@ export const choosePython = (folder: Path, needs: Needs, asked: Asked): ChosenPy
   if (version === '3.12') return { version };
   if (allowed[0] === version && range)
     return { version, why: `${range.file} asks for ${range.specifier}.` };
-  const needy = packages && needs.pinned.find((pin) => lacks(pin, candidates[0] ?? '', packages));
+  const newer = `3.${Number(version.slice(2)) + 1}`;
+  const needy = packages && needs.pinned.find((pin) => lacks(pin, newer, packages));
   return needy
-    ? { version, why: `${needy.name} ${needy.release} has no wheel for Python ${candidates[0]}.` }
+    ? { version, why: `${needy.name} ${needy.release} has no wheel for Python ${newer}.` }
     : { version };
 };
 
