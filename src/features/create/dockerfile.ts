@@ -191,7 +191,7 @@ const gpuNote = ({ names, needs }: Draft): readonly string[] => {
   const own = needs.wanted.find(({ name }) => name === 'onnxruntime-gpu');
   return own && !own.extras.includes('cuda') && !names.has('torch')
     ? [
-        '# onnxruntime-gpu finds no CUDA in this image and falls back to the CPU: onnxruntime-gpu[cuda,cudnn] brings it.',
+        '# onnxruntime-gpu finds no CUDA in this image and falls back to the CPU: nvidia/cuda has it, or onnxruntime-gpu[cuda,cudnn] installs it.',
       ]
     : [];
 };

@@ -57,7 +57,7 @@ const frameworks: readonly (readonly [module: string, classes: string, kind: Sta
 const makesApp =
   /^def[ \t]+((?:create|make|get|build)_(?:\w+_)?(?:app|application|api))[ \t]*\(\s*\)/m;
 const madeApp =
-  /^(\w+)[ \t]*(?::[ \t]*[\w.]+[ \t]*)?=[ \t]*(?:\w+\.)?\w*(?:app|application)\w*[ \t]*\(/m;
+  /^(\w+)[ \t]*(?::[ \t]*[\w.]+[ \t]*)?=[ \t]*(?:\w{1,40}\.)?\w{0,40}(?:app|application)\w{0,40}[ \t]*\(/m;
 
 /** What may start of the project in a directory, servers first, the likeliest of each kind first; `others` are directories below with projects of their own. */
 export const startsBelow = (
@@ -70,8 +70,11 @@ export const startsBelow = (
     .filter((path) => path.endsWith('.py') && isOwn(relativeTo(folder, path) ?? path))
     .filter((path) => !others.some((each) => path.startsWith(`${each}/`)));
   const found = files.flatMap((file) => startIn(file, folder, asked) ?? []);
-  const servers = withoutParts(found.filter(isServer), folder, asked.project);
-  const rest = found.filter((each) => !isServer(each) && !isLoaded(each, servers, folder, asked));
+  const all = found.filter(isServer);
+  const parts = new Map(all.map((each) => [each, partsOf(each, folder, asked.project)]));
+  const servers = withoutParts(all, parts);
+  const loaded = new Set(servers.flatMap((each) => [...(parts.get(each) ?? [])]));
+  const rest = found.filter((each) => !isServer(each) && !loaded.has(each.file));
   return [...sorted(servers, folder), ...sorted(rest, folder)];
 };
 
@@ -189,32 +192,21 @@ const scriptIn = (
 /** Servers without those that another of them loads as a part of itself: a page, or an application that is mounted. */
 const withoutParts = (
   servers: readonly Start[],
-  folder: Path,
-  project: Project,
-): readonly Start[] => {
-  const loads = new Map(servers.map((each) => [each, partsOf(each, folder, project)]));
-  return servers.filter(
+  parts: ReadonlyMap<Start, ReadonlySet<Path>>,
+): readonly Start[] =>
+  servers.filter(
     (each) =>
       !servers.some(
         (other) =>
           other !== each &&
-          loads.get(other)?.has(each.file) &&
+          parts.get(other)?.has(each.file) &&
           // Two files that load each other are both kept.
-          !loads.get(each)?.has(other.file),
+          !parts.get(each)?.has(other.file),
       ),
   );
-};
 
 const partsOf = ({ file }: Start, folder: Path, project: Project): ReadonlySet<Path> =>
   new Set(loadedFiles(file, folder, project).slice(1));
-
-/** Whether a script is a module of a server that has lines for a try by hand. */
-const isLoaded = (
-  { file }: Start,
-  servers: readonly Start[],
-  folder: Path,
-  { project }: Asked,
-): boolean => servers.some((each) => partsOf(each, folder, project).has(file));
 
 const aside = /(?:^|\/)(?:scripts?|tools?|utils?|ci|hack)\//;
 
