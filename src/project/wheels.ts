@@ -1,4 +1,4 @@
-import { compare, satisfies, valid } from '@renovatebot/pep440';
+import { compare, satisfies, valid, validRange } from '@renovatebot/pep440';
 import { type PythonKnowledge, packageFacts, type WheelRow } from '../data/python-knowledge.ts';
 
 /** What PyPI has of a release. */
@@ -106,6 +106,7 @@ export const takesPython = (
 
 const inRange = (python: string, range: string): boolean | undefined => {
   if (range === '') return true;
+  if (!validRange(range)) return undefined;
   try {
     return satisfies(python, range);
   } catch {

@@ -182,7 +182,7 @@ export const projects: Readonly<
     },
     command: ['gunicorn', '--bind', '0.0.0.0:8000', 'app:app'],
     lines: [
-      '# Python 3.11: numpy 1.24.4 has no wheel for Python 3.12.',
+      '# Python 3.11: numpy 1.24.4 is not made for Python 3.12.',
       'FROM python:3.11-slim-bookworm',
     ],
   },

@@ -36,11 +36,15 @@ export const commandOf = (
   needs: Needs,
   asked: Asked,
 ): Command => {
-  const around = { start, place, names, needs, ...addressIn(start.file, asked) };
-  return makers[start.kind](around);
+  const { open, port } = addressIn(start.file, asked);
+  // A flag can say another port than one that only root may open on some machines.
+  const low = port !== undefined && port < 1024 && flagged.has(start.kind);
+  return makers[start.kind]({ start, place, names, needs, open, port: low ? 8080 : port });
 };
 
 const any = '0.0.0.0';
+
+const flagged: ReadonlySet<Start['kind']> = new Set(['asgi', 'wsgi', 'django']);
 
 const asgi = ({ names, place, port = 8000, start }: Around): Command => {
   const target = `${place.module}:${start.app}`;

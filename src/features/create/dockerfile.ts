@@ -9,7 +9,7 @@ import { createIgnore } from './dockerignore.ts';
 import { startsOf } from './folders.ts';
 import { aptInstall, installOf } from './install.ts';
 import { installedNames, type Needs, needsOf, newestPin } from './needs.ts';
-import { isInPackage, type Place, placeOf } from './place.ts';
+import { isInPackage, modulesOutside, type Place, placeOf } from './place.ts';
 import { type ChosenPython, choosePython, compilersFor } from './python-version.ts';
 import { calledAs, isServer, type Start } from './starts.ts';
 
@@ -128,6 +128,7 @@ const write = (draft: Draft, lacked: readonly string[]): string => {
       ? [`# Python ${python.version}: ${python.why}`]
       : []),
     ...gpuNote(draft),
+    ...outsideNote(draft),
     ...(install.stage ?? []),
     `FROM ${image}`,
     ...envOf(draft),
@@ -192,6 +193,16 @@ const gpuNote = ({ names, needs }: Draft): readonly string[] => {
   return own && !own.extras.includes('cuda') && !names.has('torch')
     ? [
         '# onnxruntime-gpu finds no CUDA in this image and falls back to the CPU: nvidia/cuda has it, or onnxruntime-gpu[cuda,cudnn] installs it.',
+      ]
+    : [];
+};
+
+/** That code imports modules of the project from outside of the directory, which the build does not see. */
+const outsideNote = ({ asked, folder, place, start }: Draft): readonly string[] => {
+  const outside = modulesOutside(start, place, folder, asked.project);
+  return outside.length > 0
+    ? [
+        `# ${listed(outside)} ${outside.length > 1 ? 'are' : 'is'} imported and not in this directory: install ${outside.length > 1 ? 'them' : 'it'}, or build from the directory that has both.`,
       ]
     : [];
 };

@@ -31,21 +31,20 @@ export const placeOf = (start: Start, folder: Path, needs: Needs, project: Proje
   const { file } = start;
   const { root: found, certain } = rootOf(start, folder, project);
   const loaded = loadedFiles(file, found, project);
-  const workdir =
-    start.kind === 'django' ? found : workdirOf(loaded, [folder, found, dirname(file)], project);
+  const installed = needs.own && isSource(relativeTo(folder, found) ?? '');
+  // A server looks for modules in its working directory first.
+  const cwd = certain && !installed && (start.kind === 'asgi' || start.kind === 'wsgi');
+  const folders = cwd ? [found, folder] : [folder, found, dirname(file)];
+  const workdir = start.kind === 'django' ? found : workdirOf(loaded, folders, project);
   const root = certain || start.kind === 'django' ? found : workdir;
   const inner = relativeTo(root, file) ?? file;
-  const known = root === workdir || (needs.own && isSource(relativeTo(folder, root) ?? ''));
+  const known = root === workdir || installed;
   return {
     file: relativeTo(folder, file) ?? file,
     module: inner.replace(/(?:\/__(?:init|main)__)?\.py$/, '').replaceAll('/', '.'),
     workdir: relativeTo(folder, workdir) ?? '',
     ...(known ? {} : { onPath: relativeTo(folder, root) ?? '' }),
-    runsAsFile:
-      !isRelative(file, project) &&
-      (!certain ||
-        root === dirname(file) ||
-        (needs.own && isSource(relativeTo(folder, root) ?? ''))),
+    runsAsFile: !isRelative(file, project) && (!certain || root === dirname(file) || installed),
     writes: loaded.some((each) => project.python(each)?.writes),
   };
 };
@@ -55,6 +54,37 @@ const isSource = (folder: Path): boolean => folder === '' || folder === 'src';
 
 const isRelative = (file: Path, project: Project): boolean =>
   (project.python(file)?.imports ?? []).some(({ level, when }) => level > 0 && when !== 'lazy');
+
+/** The modules of the project that the start needs and that stand outside of its directory only. */
+export const modulesOutside = (
+  { file }: Start,
+  { onPath, workdir }: Place,
+  folder: Path,
+  project: Project,
+): readonly string[] => {
+  if (folder === '') return [];
+  const root = joinPath(folder, onPath ?? workdir) ?? folder;
+  const names = loadedFiles(file, root, project).flatMap((each) =>
+    (project.python(each)?.imports ?? []).flatMap(({ level, module, when }) => {
+      const name = module.split('.')[0] ?? module;
+      const there = [root, folder, dirname(each)].some((base) => standsIn(base, name, project));
+      return level === 0 && when === 'always' && !there ? [name] : [];
+    }),
+  );
+  const { imports = {}, standard = [] } = project.packages ?? {};
+  return [...new Set(names)].filter(
+    (name) =>
+      !Object.hasOwn(imports, name) &&
+      !standard.includes(name) &&
+      project
+        .under('')
+        .some(
+          (path) =>
+            relativeTo(folder, path) === undefined &&
+            new RegExp(`(?:^|/)${name}(?:\\.py|/__init__\\.py)$`).test(path),
+        ),
+  );
+};
 
 interface Root {
   readonly root: Path;

@@ -26,16 +26,23 @@ export const choosePython = (folder: Path, needs: Needs, asked: Asked): ChosenPy
     return { version: own.version, why: `${own.file} says it.` };
   const { packages } = asked.project;
   const candidates = allowed.length > 0 ? allowed : offered;
-  const fits = (each: string): boolean =>
-    !packages || needs.pinned.every((pin) => !lacks(pin, each, packages));
-  const version = candidates.find(fits) ?? candidates[0] ?? '3.12';
+  const lacking = (each: string): readonly Pinned[] =>
+    packages ? needs.pinned.filter((pin) => lacks(pin, each, packages)) : [];
+  const least = Math.min(...candidates.map((each) => lacking(each).length));
+  const version = candidates.find((each) => lacking(each).length === least) ?? '3.12';
+  const [without] = lacking(version);
+  if (without)
+    return {
+      version,
+      why: `${without.name} ${without.release} is made for none of the Pythons from 3.8 on, as far as its wheels tell; a newer release is.`,
+    };
   if (version === '3.12') return { version };
   if (allowed[0] === version && range)
     return { version, why: `${range.file} asks for ${range.specifier}.` };
   const newer = `3.${Number(version.slice(2)) + 1}`;
   const needy = packages && needs.pinned.find((pin) => lacks(pin, newer, packages));
   return needy
-    ? { version, why: `${needy.name} ${needy.release} has no wheel for Python ${newer}.` }
+    ? { version, why: `${needy.name} ${needy.release} is not made for Python ${newer}.` }
     : { version };
 };
 

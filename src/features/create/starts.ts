@@ -119,6 +119,7 @@ const appIn = (
   folder: Path,
   { project }: Asked,
 ): Start | undefined => {
+  if (importsFrom(python, 'bentoml') || /\bserve\.ingress[ \t]*\(/.test(masked)) return undefined;
   for (const [module, name, kind] of frameworks) {
     if (!importsFrom(python, module)) continue;
     const made = new RegExp(
