@@ -199,4 +199,26 @@ suite('what is not made', () => {
     const none = await engine.create((asked) => createManifests('empty/Dockerfile', asked));
     assert.equal(none.kind, 'none');
   });
+
+  test('hostile code is read in time, and throws nothing', async () => {
+    for (const text of [
+      `app = ${'app'.repeat(60_000)}`,
+      `${'x.'.repeat(60_000)}FastAPI(`,
+      `from fastapi import FastAPI\n${'app = FastAPI(\n'.repeat(5000)}`,
+      `import gradio\n${'('.repeat(50_000)}.launch(`,
+      `if __name__ == "__main__":${' '.repeat(100_000)}`,
+      `import streamlit as st\n${' st'.repeat(50_000)}`,
+    ]) {
+      const engine = await serviceOver({
+        'requirements.txt': 'fastapi\n',
+        'main.py': text,
+        'pyproject.toml': `requires-python = "${'>=3,'.repeat(2000)}"`,
+        '.python-version': '3.99999',
+      });
+      const before = performance.now();
+      await made(engine);
+      await engine.create((asked) => createManifests('main.py', asked));
+      assert.ok(performance.now() - before < 2000, text.slice(0, 40));
+    }
+  });
 });

@@ -164,7 +164,7 @@ const envOf = ({ command, place }: Draft): readonly string[] => {
   };
   return [
     `ENV ${Object.entries(all)
-      .map(([name, value]) => `${name}=${value}`)
+      .map(([name, value]) => `${name}=${/\s/.test(value) ? JSON.stringify(value) : value}`)
       .join(' ')}`,
   ];
 };

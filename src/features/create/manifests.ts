@@ -79,7 +79,7 @@ const imageOf = ({ file }: DockerfileFacts, name: string, { project }: Asked): s
   const stated = project
     .builds(file)
     .flatMap(({ images }) => images)
-    .find((each) => !/[*$]/.test(each));
+    .find((each) => /^[\w./:@-]+$/.test(each));
   if (stated === undefined) return `${name}:0.1.0`;
   const { digest, tag } = parseImage(stated);
   if (digest !== undefined || (tag !== undefined && tag !== 'latest')) return stated;
