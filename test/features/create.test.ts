@@ -143,13 +143,15 @@ suite('what is not made', () => {
       'data/a.csv': '',
       'notebooks/a.ipynb': '',
       'docs/a.md': '',
+      'k8s/app.py': '',
+      'terraform/main.tf': '',
       'ui/app.py': 'import streamlit as st\n\nst.title(open("docs/a.md").read())\n',
     });
     const answer = await engine.create((asked) => createDockerignore('', asked));
     const lines = textOf(answer, '.dockerignore').split('\n');
-    for (const line of ['.git', '**/.env', 'data', 'notebooks'])
+    for (const line of ['.git', '**/.env', 'data', 'notebooks', 'terraform'])
       assert.ok(lines.includes(line), line);
-    assert.ok(!lines.includes('docs'));
+    assert.ok(!lines.includes('docs') && !lines.includes('k8s'));
     await engine.update('.dockerignore', '*.pyc\n');
     assert.deepEqual(await engine.create((asked) => createDockerignore('', asked)), {
       kind: 'there',

@@ -26,7 +26,7 @@ export const createIgnore = (folder: Path, asked: Asked): NewFile | undefined =>
       'Dockerfile*',
       '.dockerignore',
       ...composeIn(files),
-      ...present(files, needless).filter((name) => !isUsed(name)),
+      ...present(files, needless).filter((name) => !isUsed(name) && !holdsCode(files, name)),
       ...(files.some((each) => each.endsWith('.ipynb'))
         ? ['**/*.ipynb', '**/.ipynb_checkpoints']
         : []),
@@ -64,6 +64,13 @@ const needless = [
     'terraform',
   ],
 ];
+
+/** Code of these is for people, tests or documentation; that of others may be what starts. */
+const neverStarts = /^(?:tests?|docs|notebooks?|examples|\.)/;
+
+const holdsCode = (files: readonly Path[], name: string): boolean =>
+  !neverStarts.test(name) &&
+  files.some((each) => each.startsWith(`${name}/`) && each.endsWith('.py'));
 
 const present = (files: readonly Path[], names: readonly string[]): readonly string[] =>
   names.filter((name) => files.some((each) => each.startsWith(`${name}/`)));

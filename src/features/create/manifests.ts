@@ -52,6 +52,8 @@ interface Run {
   /** It loads a model, for which a few hundred megabytes are not enough. */
   readonly model: boolean;
   readonly gpu: boolean;
+  /** It calls the API of Kubernetes. */
+  readonly asksKubernetes: boolean;
 }
 
 const runOf = (facts: DockerfileFacts, asked: Asked): Run => {
@@ -69,7 +71,8 @@ const runOf = (facts: DockerfileFacts, asked: Asked): Run => {
     ...(port === undefined ? {} : { port }),
     ...(ready === undefined ? {} : { ready }),
     ...(user === undefined ? {} : { user }),
-    model: loadsModel(facts, asked),
+    model: loads(models, facts, asked),
+    asksKubernetes: loads(/^(?:kubernetes|kubernetes_asyncio|kr8s|kopf)$/, facts, asked),
     gpu: facts.cuda === true,
   };
 };
@@ -89,9 +92,9 @@ const imageOf = ({ file }: DockerfileFacts, name: string, { project }: Asked): s
 const models =
   /^(?:torch|tensorflow|keras|transformers|sentence_transformers|diffusers|ultralytics|whisper|onnxruntime|vllm|llama_cpp|easyocr|spacy)$/;
 
-const loadsModel = (facts: DockerfileFacts, { project }: Asked): boolean =>
+const loads = (modules: RegExp, facts: DockerfileFacts, { project }: Asked): boolean =>
   filesStartedBy(facts, undefined, project).some((file) =>
-    project.python(file)?.imports.some(({ module }) => models.test(module.split('.')[0] ?? '')),
+    project.python(file)?.imports.some(({ module }) => modules.test(module.split('.')[0] ?? '')),
   );
 
 const readyNames = [
@@ -178,8 +181,9 @@ spec:
 /** The specification of the pod, as far as a Deployment and a Job have it in common. */
 const pod = (run: Run, indent: number): string => {
   const lines = [
-    '# The code asks nothing of the API of Kubernetes, as far as is seen here.',
-    'automountServiceAccountToken: false',
+    ...(run.asksKubernetes
+      ? []
+      : ['# The code does not call the API of Kubernetes.', 'automountServiceAccountToken: false']),
     'securityContext:',
     ...(run.user === undefined ? [] : ['  runAsNonRoot: true', `  runAsUser: ${run.user}`]),
     '  seccompProfile:',
