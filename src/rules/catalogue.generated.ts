@@ -54,6 +54,7 @@ import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import healthcheckMissesServer from './dockerfile/healthcheck-misses-server.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
 import inlineIgnore from './dockerfile/inline-ignore.ts';
+import installerOptionGone from './dockerfile/installer-option-gone.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
 import instructionInCommand from './dockerfile/instruction-in-command.ts';
 import invalidDefaultArg from './dockerfile/invalid-default-arg.ts';
@@ -89,7 +90,6 @@ import pipWithoutCommand from './dockerfile/pip-without-command.ts';
 import pipeToShell from './dockerfile/pipe-to-shell.ts';
 import pipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import platformFlag from './dockerfile/platform-flag.ts';
-import poetryOptionGone from './dockerfile/poetry-option-gone.ts';
 import pointlessCommand from './dockerfile/pointless-command.ts';
 import programNotInstalled from './dockerfile/program-not-installed.ts';
 import pythonEol from './dockerfile/python-eol.ts';
@@ -398,6 +398,7 @@ export const catalogue: readonly Rule[] = [
   healthcheckMissesServer,
   heredocWithoutErrexit,
   inlineIgnore,
+  installerOptionGone,
   instructionCasing,
   instructionInCommand,
   invalidDefaultArg,
@@ -433,7 +434,6 @@ export const catalogue: readonly Rule[] = [
   pipeToShell,
   pipeWithoutPipefail,
   platformFlag,
-  poetryOptionGone,
   pointlessCommand,
   programNotInstalled,
   pythonEol,

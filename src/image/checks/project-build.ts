@@ -1,6 +1,6 @@
 import { standsAt } from '../../project/context.ts';
-import { isPoetryTwo } from '../../project/poetry-version.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
+import { installsSince, poetryTwo } from '../../project/tool-release.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { runsIn, type State, variableIn } from '../../syntax/dockerfile/state.ts';
 import type { NeededFile, ProjectBuild } from '../../syntax/python/project-build.ts';
@@ -78,7 +78,7 @@ const askedIn = (
   if (name === 'poetry' && word)
     return has(elsewhereOfPoetry) ||
       (has(/^--only\b/) && !has(/\bmain$/)) ||
-      !isPoetryTwo(file, stage)
+      !installsSince(poetryTwo, file, stage)
       ? undefined
       : { by: 'poetry', word, folder: path('.') };
   const pip = pipInstall(command);
