@@ -74,6 +74,7 @@ import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import missingLabel from './dockerfile/missing-label.ts';
 import missingLatestTag from './dockerfile/missing-latest-tag.ts';
 import missingOperator from './dockerfile/missing-operator.ts';
+import missingUser from './dockerfile/missing-user.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
 import ollamaWithoutServer from './dockerfile/ollama-without-server.ts';
 import operatorInCopy from './dockerfile/operator-in-copy.ts';
@@ -418,6 +419,7 @@ export const catalogue: readonly Rule[] = [
   missingLabel,
   missingLatestTag,
   missingOperator,
+  missingUser,
   multipleCommands,
   ollamaWithoutServer,
   operatorInCopy,
