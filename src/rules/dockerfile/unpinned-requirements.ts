@@ -39,7 +39,7 @@ const rule: Rule = {
       if (!first) continue;
       yield {
         ...placeOfRequirement(first, file),
-        message: unpinnedMessage([first, ...others].map(({ name }) => name)),
+        message: unpinnedMessage([...new Set([first, ...others].map(({ name }) => name))]),
       };
     }
   },
