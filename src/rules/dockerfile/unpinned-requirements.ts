@@ -46,8 +46,9 @@ const rule: Rule = {
 };
 export default rule;
 
-// Upgraded on purpose; their version does not change what the model computes.
-const isTool = (name: string): boolean => /^(?:pip|setuptools|wheel|uv|build)$/.test(name);
+// Upgraded on purpose, or read by a checker of types only: their version does not change what the model computes.
+const isTool = (name: string): boolean =>
+  /^(?:pip|setuptools|wheel|uv|build)$|^types-|-stubs$/.test(name);
 
 const isConstraint = (option: string): boolean => /^(?:-c\b|--constraint)/.test(option);
 

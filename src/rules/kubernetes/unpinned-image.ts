@@ -46,6 +46,8 @@ const rule: Rule = {
         continue;
       if (/[A-Z]/.test(`${registry ?? ''}/${repository}`)) continue;
       const name = registry ? `${registry}/${repository}` : repository;
+      // A Makefile sets it before it is applied, as kubebuilder's does.
+      if (project.mentioned(`set image ${name}`)) continue;
       if (project.kustomized(name) || isSetElsewhere(resource, path, image, project)) continue;
       yield {
         at: resource.at([...path, 'image']),
