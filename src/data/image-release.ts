@@ -1,5 +1,6 @@
 import { type ImageRef, imageName, isWindowsImage } from '../text/image.ts';
 import { several } from '../text/memo.ts';
+import { pythonSuites } from './python-suites.ts';
 
 /** The release of a distribution that an image is made from. */
 export interface ImageRelease {
@@ -85,25 +86,20 @@ const suiteIn = (name: string, tag: string): string | undefined => {
   return name === 'python' ? pythonSuite(tag) : undefined;
 };
 
-/** The release of Docker's images of Python whose tag names none (docker-library/python, versions.json; 2026-11). */
+/** The release of Docker's images of Python whose tag names none. */
 const pythonSuite = (tag: string): string | undefined => {
-  if (/^(?:3|latest)(?:-slim)?$/.test(tag) || tag === 'slim') return 'trixie';
-  const [, minorText, patchText] = /^3\.(\d+)(?:\.(\d+))?(?:-slim)?$/.exec(tag) ?? [];
-  if (minorText === undefined) return undefined;
-  const minor = Number(minorText);
-  const patch = patchText === undefined ? undefined : Number(patchText);
-  if (patch === undefined) return minor >= 9 ? 'trixie' : lastBuilt[minor];
-  const since = onTrixie[minor] ?? (minor > 13 ? 0 : undefined);
-  if (since === undefined) return undefined;
-  if (patch >= since) return 'trixie';
-  // Debian 12 came before Python 3.12 did.
-  return minor >= 12 ? 'bookworm' : undefined;
+  if (/^(?:3|latest)(?:-slim)?$/.test(tag) || tag === 'slim') return newestSuite;
+  const [, minor, patch = 'x'] = /^3\.(\d+)(?:\.(\d+))?(?:-slim)?$/.exec(tag) ?? [];
+  if (minor === undefined) return undefined;
+  const rows = pythonSuites[Number(minor)];
+  if (!rows) return Number(minor) > newestPython ? newestSuite : undefined;
+  // Without a patch it is the last one.
+  const row = patch === 'x' ? rows.at(-1) : rows.findLast(([from]) => from <= Number(patch));
+  return row?.[1] || undefined;
 };
 
-const lastBuilt: Readonly<Record<number, string>> = {
-  ...{ 5: 'buster', 6: 'bullseye', 7: 'bookworm', 8: 'bookworm' },
-};
-const onTrixie: Readonly<Record<number, number>> = { 9: 23, 10: 18, 11: 13, 12: 11, 13: 6 };
+const newestPython = Math.max(...Object.keys(pythonSuites).map(Number));
+const newestSuite = pythonSuites[newestPython]?.at(-1)?.[1];
 
 const dashImages =
   /^(?:debian|ubuntu|python|node|buildpack-deps|golang|rust|ruby|perl|pypy|nvidia\/cuda|pytorch\/pytorch|tensorflow\/tensorflow|continuumio\/miniconda3)$/;

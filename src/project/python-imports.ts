@@ -30,8 +30,14 @@ export const foreignImports = (
 export const loadedFiles = (entry: Path, root: Path, project: Project): readonly Path[] =>
   loaded(entry, root, project).map(({ file }) => file);
 
+/** Whether some of what is imported has the name of a module of the project that is not found from there. */
+export const hasUnfound = (entry: Path, root: Path, project: Project): boolean =>
+  loaded(entry, root, project).some(({ unfound }) => unfound);
+
 interface Loaded {
   readonly file: Path;
+  /** It imports what looks like a module of the project and is not found. */
+  readonly unfound: boolean;
   /** Its imports of modules that the project does not have. */
   readonly foreign: readonly Import[];
 }
@@ -46,16 +52,18 @@ const loaded = (entry: Path, root: Path, project: Project): readonly Loaded[] =>
     file = queue.shift()
   ) {
     const foreign: Import[] = [];
+    let unfound = false;
     for (const each of project.python(file)?.imports ?? []) {
       const local = localFiles(each, file, root, project);
       if (local === undefined) foreign.push(each);
+      else if (local.length === 0) unfound = true;
       for (const next of each.when === 'always' ? (local ?? []) : []) {
         if (seen.has(next)) continue;
         seen.add(next);
         queue.push(next);
       }
     }
-    found.push({ file, foreign });
+    found.push({ file, foreign, unfound });
   }
   return found;
 };

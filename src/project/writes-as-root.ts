@@ -9,7 +9,7 @@ import { buildContext } from './context.ts';
 import { entryOf } from './entry.ts';
 import type { ContainerFacts } from './facts.ts';
 import type { DockerfileIn, Project } from './project.ts';
-import { foreignImports, loadedFiles } from './python-imports.ts';
+import { foreignImports, hasUnfound, loadedFiles } from './python-imports.ts';
 import { runsImageOf, servicesOf } from './services.ts';
 import { startCommand } from './start-command.ts';
 import { startScript } from './start-script.ts';
@@ -176,6 +176,7 @@ const codeWrites = (file: DockerfileIn, stage: Stage, project: Project): boolean
   const entry = entryOf(file, stage, context, project);
   if (!entry) return [context, dirname(file.path)].some((folder) => hasCode(project.under(folder)));
   return (
+    hasUnfound(entry.file, entry.root, project) ||
     loadedFiles(entry.file, entry.root, project).some((path) => project.python(path)?.writes) ||
     foreignImports(entry.file, entry.root, project).some(({ module }) => !isQuiet(module, project))
   );

@@ -54,6 +54,7 @@ import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import healthcheckMissesServer from './dockerfile/healthcheck-misses-server.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
 import inlineIgnore from './dockerfile/inline-ignore.ts';
+import installerOptionGone from './dockerfile/installer-option-gone.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
 import instructionInCommand from './dockerfile/instruction-in-command.ts';
 import invalidDefaultArg from './dockerfile/invalid-default-arg.ts';
@@ -73,6 +74,7 @@ import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import missingLabel from './dockerfile/missing-label.ts';
 import missingLatestTag from './dockerfile/missing-latest-tag.ts';
 import missingOperator from './dockerfile/missing-operator.ts';
+import missingUser from './dockerfile/missing-user.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
 import ollamaWithoutServer from './dockerfile/ollama-without-server.ts';
 import operatorInCopy from './dockerfile/operator-in-copy.ts';
@@ -89,7 +91,6 @@ import pipWithoutCommand from './dockerfile/pip-without-command.ts';
 import pipeToShell from './dockerfile/pipe-to-shell.ts';
 import pipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import platformFlag from './dockerfile/platform-flag.ts';
-import poetryOptionGone from './dockerfile/poetry-option-gone.ts';
 import pointlessCommand from './dockerfile/pointless-command.ts';
 import programNotInstalled from './dockerfile/program-not-installed.ts';
 import pythonEol from './dockerfile/python-eol.ts';
@@ -398,6 +399,7 @@ export const catalogue: readonly Rule[] = [
   healthcheckMissesServer,
   heredocWithoutErrexit,
   inlineIgnore,
+  installerOptionGone,
   instructionCasing,
   instructionInCommand,
   invalidDefaultArg,
@@ -417,6 +419,7 @@ export const catalogue: readonly Rule[] = [
   missingLabel,
   missingLatestTag,
   missingOperator,
+  missingUser,
   multipleCommands,
   ollamaWithoutServer,
   operatorInCopy,
@@ -433,7 +436,6 @@ export const catalogue: readonly Rule[] = [
   pipeToShell,
   pipeWithoutPipefail,
   platformFlag,
-  poetryOptionGone,
   pointlessCommand,
   programNotInstalled,
   pythonEol,

@@ -156,6 +156,18 @@ suite('Editing in a VS Code window', () => {
     await workbench.command('File: Revert File');
   });
 
+  test('completes names and releases of packages in a requirements file', async () => {
+    await editorWith(workbench, 'train/requirements.txt', 'joblib==1.4.2\n');
+    await workbench.goto(2);
+    await workbench.type('scikit-lea');
+    await complete(workbench, 'scikit-learn');
+    await workbench.type('==1.5.');
+    await complete(workbench, '1.5.2');
+    await workbench.text(/^scikit-learn==1\.5\.2$/m);
+    await workbench.screenshot('complete-requirements');
+    await workbench.command('File: Revert File');
+  });
+
   test('goes from the autoscaler to the Deployment and on to the Dockerfile', async () => {
     await workbench.openFile('k8s/hpa.yaml');
     await workbench.goto(9, 12);

@@ -13,9 +13,10 @@ import { pythonOf } from '../../project/stage-base.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage } from '../../syntax/dockerfile/stages.ts';
 import { normalName } from '../../syntax/requirements.ts';
-import { once, recent } from '../../text/memo.ts';
+import { lazy, once, recent } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
 import { providedBy, surelyProvidedBy } from '../provided.ts';
+import { ownModuleIn } from './own-modules.ts';
 import { type UnmetNeed, unmetNeeds } from './unmet-needs.ts';
 
 /** The code that a container starts with, and what is installed for it. */
@@ -57,6 +58,7 @@ const importsIn = recent((project: Project) =>
       if (!installed) return undefined;
       const { entry, imports } = started;
       const seen = new Set<string>();
+      const own = lazy(() => ownModuleIn(file, stage, project));
       const isUnknown = pythonOf(stage)
         ? unknownModules(entry, installed, packages, project)
         : () => false;
@@ -65,6 +67,8 @@ const importsIn = recent((project: Project) =>
         const unknown = distribution === undefined && isUnknown(each);
         const key = unknown ? topOf(each) : distribution;
         if (key === undefined || seen.has(key)) return [];
+        // A directory may have another name in the image than in the project.
+        if (own()(topOf(each))) return [];
         seen.add(key);
         return [distribution === undefined ? each : { ...each, distribution }];
       });

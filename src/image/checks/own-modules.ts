@@ -48,12 +48,32 @@ export const leftOutModules = (
   return missing.length > 0 ? { at: own.from.place.at, missing } : undefined;
 };
 
+/** Tells whether the image of a stage has a module, `app` or `app.py`, where its started code looks for its own. */
+export const ownModuleIn = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): ((top: string) => boolean) => {
+  const state = finalState(file, stage);
+  const place = imagePlace(stage, state);
+  const tree = place && treeOf(file, stage, project).end;
+  const start = tree && place.paths.find((path) => entryAt(tree, path).is === 'yes');
+  const folders = start === undefined ? undefined : searched(state, place ?? nowhere, start);
+  return (top) =>
+    tree !== undefined &&
+    (folders ?? []).some((folder) =>
+      [top, `${top}.py`].some((name) => entryAt(tree, under(folder, name)).is === 'yes'),
+    );
+};
+
 interface Place {
   /** Where the entry file may be in the image. */
   readonly paths: readonly string[];
   /** The directories that a server searches first; undefined for a file, beside which Python looks. */
   readonly roots: readonly string[] | undefined;
 }
+
+const nowhere: Place = { paths: [], roots: undefined };
 
 const imagePlace = (stage: Stage, state: State): Place | undefined => {
   const start = startCommand(stage);

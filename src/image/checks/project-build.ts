@@ -1,13 +1,14 @@
 import { standsAt } from '../../project/context.ts';
-import { isPoetryTwo } from '../../project/poetry-version.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
+import { installsSince, poetryTwo } from '../../project/tool-release.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { runsIn, type State, variableIn } from '../../syntax/dockerfile/state.ts';
 import type { NeededFile, ProjectBuild } from '../../syntax/python/project-build.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import type { Word } from '../../syntax/word.ts';
-import { dirname, joinPath, type Path } from '../../text/path.ts';
+import { lazy, once } from '../../text/memo.ts';
+import { basename, dirname, joinPath, type Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import type { Setting } from '../effects/effect.ts';
 import { treeOf } from '../stage.ts';
@@ -40,10 +41,11 @@ export const unbuildableProject = (
   stage: Stage,
   project: Project,
 ): UnbuildableProject | undefined => {
-  const tree = treeOf(file, stage, project);
+  if (!hasProjectFile(project.under(''))) return undefined;
+  const tree = lazy(() => treeOf(file, stage, project));
   for (const { run, state } of runsIn(file, stage)) {
-    if (!/\b(?:sync|install)\b/.test(file.text.slice(...run.span))) continue;
-    for (const setting of tree.settings(run)) {
+    if (!building.test(file.text.slice(...run.span))) continue;
+    for (const setting of tree().settings(run)) {
       if (setting.command.feeds) continue;
       const asked = askedIn(setting, state, stage, file);
       const found = asked && judge(setting, asked, project);
@@ -52,6 +54,13 @@ export const unbuildableProject = (
   }
   return undefined;
 };
+
+const hasProjectFile = once((paths: readonly Path[]): boolean =>
+  paths.some((path) => basename(path) === 'pyproject.toml'),
+);
+
+/** What may build a project: a verb of uv or Poetry, or an install of a directory. */
+const building = /\bsync\b|\bpoetry\b|\binstall\b[^;&|]*\s["']?\.{1,2}(?:["'[/\s\\]|$)/;
 
 type Asked = Pick<UnbuildableProject, 'by' | 'word'> & { readonly folder: string | undefined };
 
@@ -78,7 +87,7 @@ const askedIn = (
   if (name === 'poetry' && word)
     return has(elsewhereOfPoetry) ||
       (has(/^--only\b/) && !has(/\bmain$/)) ||
-      !isPoetryTwo(file, stage)
+      !installsSince(poetryTwo, file, stage)
       ? undefined
       : { by: 'poetry', word, folder: path('.') };
   const pip = pipInstall(command);

@@ -37,7 +37,10 @@ const rule: Rule = {
     // An image without a command of its own is a base for others, or for commands by hand.
     const weaker = starts(stage) ? {} : ({ severity: 'info' } as const);
     const meant =
-      saysSo(file.text, stage) || isExplained(file.text, user) || forLogin.test(file.text)
+      saysSo(file.text, stage) ||
+      isExplained(file.text, user) ||
+      forLogin.test(file.text) ||
+      forEditor.test(file.path)
         ? ({ profile: 'strict' } as const)
         : {};
     if (user) {
@@ -75,6 +78,9 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+// The editor starts it, as a user of its own settings.
+const forEditor = /(?:^|\/)\.devcontainer\//;
 
 // Root is to log in: that is what the image is for.
 const forLogin = /\bsshd\b/;

@@ -6,6 +6,7 @@ import { shippedBy } from '../../syntax/dockerfile/programs.ts';
 import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import { ignoredBy } from '../../syntax/dockerignore.ts';
 import type { Word } from '../../syntax/word.ts';
+import { globMatcher } from '../../text/glob.ts';
 import { joinPath, type Path, relativeTo } from '../../text/path.ts';
 import type { Rule } from '../rule.ts';
 import docs from './secret-file-copied.md' with { type: 'text' };
@@ -28,6 +29,7 @@ const rule: Rule = {
         const named = isSecretFile(word.text);
         if ((named || !copy.from) && !shippedBy(file).has(copy)) continue;
         if (named) {
+          if (!copy.from && keepsOut(file, project, word)) continue;
           const path = copy.from ? undefined : inContext(file, project, word);
           const held = heldBy(path, project);
           if (held === undefined) continue;
@@ -55,6 +57,20 @@ const heldBy = (path: Path | undefined, project: Project): string | undefined =>
   if (!secrets) return 'credentials by its name';
   const [first, ...others] = secrets;
   return first && (others.length === 0 ? first : `${first} and ${others.length} more`);
+};
+
+/** Whether the ignore file leaves out every file of variables that a pattern stands for: `.env*` without `.env` and its kind are examples. */
+const keepsOut = (file: DockerfileIn, project: Project, { text }: Word): boolean => {
+  if (!/[*?[]/.test(text)) return false;
+  const { folder } = buildContext(file, project);
+  const ignore = project.ignoreFile(folder, file.path)?.ignore;
+  const pattern = joinPath(text);
+  if (!ignore || pattern === undefined) return false;
+  const matches = globMatcher(pattern);
+  const there = project.under(folder).flatMap((path) => relativeTo(folder, path) ?? []);
+  const base = text.slice(0, text.lastIndexOf('/') + 1).replace(/^\.\//, '');
+  const secret = [`${base}.env`, ...there].filter((path) => matches(path) && isSecretFile(path));
+  return secret.length > 0 && secret.every((path) => ignoredBy(ignore, path));
 };
 
 /** The path in the project of what a source of COPY names. */

@@ -1,4 +1,5 @@
 import {
+  isDefaultPassword,
   isHarmlessValue,
   isSecretName,
   mayHoldSecret,
@@ -7,7 +8,7 @@ import {
 } from '../../data/secrets.ts';
 import type { Dockerfile, Instruction, Pairs, Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { mountsOf } from '../../syntax/dockerfile/mounts.ts';
-import { callsOf } from '../../syntax/dockerfile/programs.ts';
+import { callsOf, shippedBy } from '../../syntax/dockerfile/programs.ts';
 import { withTriggers } from '../../syntax/dockerfile/select.ts';
 import type { Word } from '../../syntax/word.ts';
 import { insert, remove } from '../../text/edit.ts';
@@ -31,6 +32,7 @@ const rule: Rule = {
   *check(file) {
     const shaped = mayHoldSecret(file.text) || file.text.includes('://');
     const told = new Set<string>();
+    const shipped = shippedBy(file);
     for (const instruction of withTriggers(file)) {
       if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') continue;
       for (const { key, value } of instruction.pairs) {
@@ -46,12 +48,16 @@ const rule: Rule = {
           at: key.span,
           message: shape
             ? `${key.text} holds ${shape}, and everyone who can pull the image can read it.`
-            : `The value of ${key.text} stays readable in the image's history (docker history), whoever pulls it.`,
+            : messageOf(key.text, shipped.has(instruction)),
+          // What every copy of the program has is weak, and no secret that leaks.
+          ...(shape || (shipped.has(instruction) && !isDefaultPassword(value?.text ?? ''))
+            ? {}
+            : { severity: 'warning' as const }),
           ...(fix ? { fixes: [fix] } : {}),
         };
       }
     }
-    for (const { command } of callsOf(file)) {
+    for (const { command, run } of callsOf(file)) {
       const set = command.name === 'export' ? command.words.slice(1) : command.assignments;
       for (const word of set) {
         const equals = word.text.indexOf('=');
@@ -64,7 +70,8 @@ const rule: Rule = {
         told.add(name);
         yield {
           at: [word.span[0], word.span[0] + equals],
-          message: `The value of ${name} stays readable in the image's history (docker history), whoever pulls it.`,
+          message: messageOf(name, shipped.has(run)),
+          ...(shipped.has(run) ? {} : { severity: 'warning' }),
           aka: [],
         };
       }
@@ -72,6 +79,11 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+const messageOf = (name: string, shipped: boolean): string =>
+  shipped
+    ? `The value of ${name} stays readable in the image's history (docker history), whoever pulls it.`
+    : `The value of ${name} is not in the final image, but it stays in the build cache and in the record of the build.`;
 
 // Half of a credential, which hadolint and BuildKit report in images too.
 const isSecret = (name: string): boolean =>

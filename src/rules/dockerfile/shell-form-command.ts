@@ -40,7 +40,7 @@ const rule: Rule = {
         if (instruction.form !== 'shell' || instruction.none) continue;
         if (instruction.script.commands[0]?.name === 'exec') continue;
         // build-step-in-command speaks of those, and a trap gets the signal itself.
-        if (isBuildStep(instruction) || trapsSignals(instruction)) continue;
+        if (isBuildStep(instruction) || trapsSignals(instruction) || isShell(instruction)) continue;
         const commented = /\n[ \t]*#/.test(slice(text, instruction.operands));
         const array =
           commented || !startsByItself(file, last, instruction, project)
@@ -74,6 +74,10 @@ const programOf = ({ script }: Start): string =>
 /** Whether a command is a single program with its arguments. */
 const isSimple = ({ script }: Start): boolean =>
   script.commands.length === 1 && !script.broken && script.chain;
+
+/** Whether only a shell is started, for somebody who types. */
+const isShell = (start: Start): boolean =>
+  isSimple(start) && /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da|fi)?sh$/.test(programOf(start));
 
 const trapsSignals = ({ script }: Start): boolean =>
   script.commands.some(

@@ -5,7 +5,7 @@ import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { runsIn } from '../../syntax/dockerfile/state.ts';
 import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
-import { pipInstall, toolInstall } from '../../syntax/shell/pip.ts';
+import { type PipInstall, pipInstall, toolInstall } from '../../syntax/shell/pip.ts';
 import { boundsAfter } from '../../syntax/shell/redirected-version.ts';
 import { lazy } from '../../text/memo.ts';
 import { unpinnedMessage } from '../named-packages.ts';
@@ -43,6 +43,8 @@ const rule: Rule = {
       const files = lazy(() =>
         imageFiles(file, stage, buildContext(file, project).folder, project),
       );
+      // What a list that was installed before brings is there already.
+      const brought = new Set<string>();
       for (const { run, state } of runsIn(file, stage)) {
         for (const command of run.script.commands) {
           for (const { word, name, version } of toolInstall(command)) {
@@ -83,8 +85,11 @@ const rule: Rule = {
               // Its version is there, and another rule says that the shell takes it.
               boundsAfter(file.text, word) === undefined &&
               // The file beside it may hold the version.
-              !listed().some((names) => names?.has(name) ?? true),
+              !listed().some((names) => names?.has(name) ?? true) &&
+              !(brought.has(name) && !upgrades(install)),
           );
+          for (const names of install.requirements.length > 0 ? listed() : [])
+            for (const name of names ?? []) brought.add(name);
           for (const { name } of open) told.add(name);
           const [first] = open;
           if (!first) continue;
@@ -101,6 +106,9 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+const upgrades = ({ options }: PipInstall): boolean =>
+  hasOption(options, '-U', '--upgrade', '--force-reinstall');
 
 // Stages that are no part of what is released.
 const forDevelopers =

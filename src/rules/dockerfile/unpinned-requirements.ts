@@ -39,15 +39,16 @@ const rule: Rule = {
       if (!first) continue;
       yield {
         ...placeOfRequirement(first, file),
-        message: unpinnedMessage([first, ...others].map(({ name }) => name)),
+        message: unpinnedMessage([...new Set([first, ...others].map(({ name }) => name))]),
       };
     }
   },
 };
 export default rule;
 
-// Upgraded on purpose; their version does not change what the model computes.
-const isTool = (name: string): boolean => /^(?:pip|setuptools|wheel|uv|build)$/.test(name);
+// Upgraded on purpose, or read by a checker of types only: their version does not change what the model computes.
+const isTool = (name: string): boolean =>
+  /^(?:pip|setuptools|wheel|uv|build)$|^types-|-stubs$/.test(name);
 
 const isConstraint = (option: string): boolean => /^(?:-c\b|--constraint)/.test(option);
 

@@ -1,3 +1,5 @@
+import { servicesOf } from '../../project/services.ts';
+import type { Run } from '../../syntax/dockerfile/model.ts';
 import { callsOf, shippedBy } from '../../syntax/dockerfile/programs.ts';
 import type { Rule } from '../rule.ts';
 import docs from './world-writable-chmod.md' with { type: 'text' };
@@ -13,7 +15,9 @@ const rule: Rule = {
   fix: 'none',
   about: ['chmod', '--chmod'],
 
-  *check(file) {
+  *check(file, project) {
+    // Another user than that of the image may need it.
+    if (servicesOf(file, project).some(({ user }) => user !== undefined)) return;
     const shipped = shippedBy(file);
     for (const instruction of shipped) {
       if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue;
@@ -25,13 +29,19 @@ const rule: Rule = {
       const [mode, ...targets] = command.words
         .slice(1)
         .filter(({ text }) => !/^-[A-Za-z-]+$/.test(text) || opens(text));
-      if (!mode || mode.dynamic || !opens(mode.text)) continue;
+      if (!mode || mode.dynamic || !opens(mode.text) || isExplained(file.text, run)) continue;
       if (targets.length > 0 && targets.every(({ text }) => shared.test(text))) continue;
       yield { at: mode.span, message: said(mode.text) };
     }
   },
 };
 export default rule;
+
+/** Whether a comment above a RUN says why everyone may write. */
+const isExplained = (text: string, run: Run): boolean =>
+  /#[^\n]*\b(?:777|666|writ\w*|permissions?|mount\w*|any user|arbitrary)\b[^\n]*\n[ \t]*$/i.test(
+    text.slice(Math.max(0, run.span[0] - 300), run.span[0]),
+  );
 
 /** Folders that every process may write to on any system. */
 const shared = /^\/(?:tmp|var\/tmp|dev\/shm|run\/lock)(?:\/|$)/;

@@ -20,13 +20,15 @@ const rule: Rule = {
     const own = ownWorkload(resource, project);
     if (!own?.workload.claims || isElsewhere(own)) return;
     const seen = new Set<string>();
+    const told = new Set<string>();
     for (const { path, claim, modes } of exclusiveClaims(resource, own, project)) {
       if (seen.has(claim.name) || isShared(claim)) continue;
       seen.add(claim.name);
       const others = usersOf(claim, project).filter((each) => runsBeside(own, each));
       // One finding a pair: at the one that is written later.
       const [other] = others.filter((each) => isBefore(each, own));
-      if (!other) continue;
+      if (!other || told.has(`${other.kind} ${other.name}`)) continue;
+      told.add(`${other.kind} ${other.name}`);
       const both = `${other.kind} ${other.name} mounts ${claim.name} too`;
       yield {
         at: resource.at(path),

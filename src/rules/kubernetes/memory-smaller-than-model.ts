@@ -27,21 +27,36 @@ const rule: Rule = {
       const written = resource.get(limit);
       const bytes = written === undefined ? undefined : quantityValue(String(written));
       if (init || bytes === undefined || mayNotLoad(resource, path)) continue;
-      const [first] = [
-        ...modelsIn(commandWords(resource, path) ?? []),
-        ...inVariables(resource, path),
-      ].filter(({ size }) => bytes < size.gigabytes * 1e9);
+      const words = commandWords(resource, path) ?? [];
+      const workers = workersIn(words.map(({ text }) => text));
+      const [first] = [...modelsIn(words), ...inVariables(resource, path)].filter(
+        ({ size }) => bytes < size.gigabytes * workers * 1e9,
+      );
       if (!first) continue;
       const { at, size } = first;
+      const each = workers > 1 && bytes >= size.gigabytes * 1e9;
       yield {
         at: resource.at(limit),
-        message: `Container ${name} may use ${written} of memory and loads ${size.name} without a GPU: ${size.parameters} billion parameters are ${size.gigabytes} GB at two bytes each, so it is killed (OOMKilled).`,
+        message: `Container ${name} may use ${written} of memory and loads ${size.name} without a GPU${each ? ` in each of its ${workers} workers` : ''}: ${size.parameters} billion parameters are ${size.gigabytes} GB at two bytes each, so it is killed (OOMKilled).`,
         related: [{ file: resource.path, at, message: 'the model that it loads' }],
       };
     }
   },
 };
 export default rule;
+
+/** How many processes of a server load the model, each for itself; 1 for other programs, and where they share what was loaded before. */
+const workersIn = (words: readonly string[]): number => {
+  const at = words.findIndex((text) => /(?:^|\/)(?:uvicorn|gunicorn|hypercorn)$/.test(text));
+  if (at < 0 || words.includes('--preload')) return 1;
+  const own = words.slice(at + 1);
+  const found = own.flatMap((text, i) => {
+    const [, inline] = /^(?:--workers=|-w)(\d+)$/.exec(text) ?? [];
+    return inline ?? (/^(?:--workers|-w)$/.test(text) ? (own[i + 1] ?? '') : []);
+  });
+  const count = Number(found.at(-1) ?? 1);
+  return Number.isInteger(count) && count > 0 ? count : 1;
+};
 
 /** Whether the weights may be smaller, stay on disk, or be in another server that the container asks. */
 const mayNotLoad = (resource: ResourceIn, container: KeyPath): boolean => {

@@ -1,5 +1,6 @@
 import { scalersOf } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
+import { commandWords } from '../../syntax/kubernetes/command.ts';
 import type { Container, KeyPath } from '../../syntax/kubernetes/model.ts';
 import { isRecord } from '../../syntax/kustomization.ts';
 import type { Edit } from '../../text/edit.ts';
@@ -65,6 +66,14 @@ const rule: Rule = {
 };
 export default rule;
 
+/** Whether a container is there for its name or its network only: `pause`, or a Pod for a look around that sleeps. */
+const doesNothing = ({ image, path }: Container, resource: ResourceIn): boolean =>
+  /(?:^|\/)pause(?:[:@]|$)/.test(image ?? '') ||
+  (resource.kind === 'Pod' &&
+    /^(?:(?:\/bin\/)?(?:ba|a)?sh -c )?(?:\/bin\/)?sleep (?:\d+|infinity)$/.test(
+      (commandWords(resource, path) ?? []).map(({ text }) => text).join(' '),
+    ));
+
 /** A container with what it does not request. */
 interface Lack {
   readonly name: string;
@@ -77,7 +86,7 @@ interface Lack {
 
 const lackOf = (container: Container, resource: ResourceIn, project: Project): readonly Lack[] => {
   const { path, name, init } = container;
-  if (init || isFilledIn(resource, path)) return [];
+  if (init || isFilledIn(resource, path) || doesNothing(container, resource)) return [];
   const asked = [
     resource.get([...path, 'resources', 'requests']),
     resource.get([...path, 'resources', 'limits']),

@@ -1,3 +1,4 @@
+import type { Project } from '../../project/project.ts';
 import { setScalar } from '../../syntax/kubernetes/edits.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
@@ -12,10 +13,10 @@ const rule: Rule = {
   concept: 'kubernetes-role',
   fix: 'suggested',
 
-  *check(resource) {
+  *check(resource, project) {
     const { apiVersion, kind } = resource;
     const row = rows.find((each) => each.old === apiVersion && each.kinds.includes(kind));
-    if (!row) return;
+    if (!row || bringsTypes(apiVersion, project)) return;
     const { now, since, moved } = row;
     const path = ['apiVersion'];
     const stays = moved && resource.key(['spec', ...moved]) !== undefined;
@@ -28,6 +29,12 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether the project brings types of a group, whose versions it then serves. */
+const bringsTypes = (apiVersion: string, project: Project): boolean =>
+  project
+    .find('kind CustomResourceDefinition')
+    .some(({ name }) => name.endsWith(`.${apiVersion.split('/')[0]}`));
 
 interface Row {
   readonly old: string;

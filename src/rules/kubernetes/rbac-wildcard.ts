@@ -23,6 +23,10 @@ const rule: Rule = {
       if (!words.includes('*')) continue;
       yield {
         at: resource.at([...path, field, words.indexOf('*')]),
+        // All of one group is less than all of the cluster.
+        ...(groups.length > 0 && groups.every((group) => group !== '' && group !== '*')
+          ? { severity: 'info' as const }
+          : {}),
         message:
           field === 'verbs'
             ? `${subject(resource)} may do anything with ${resources.length > 0 ? resources.join(', ') : 'the URLs of the API server'}, including what later versions add.`

@@ -3,7 +3,7 @@ import { workloadsIn } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { valuesIn } from '../../syntax/kubernetes/chart.ts';
 import type { KeyPath } from '../../syntax/kubernetes/model.ts';
-import { isMovingTag, parseImage } from '../../text/image.ts';
+import { type ImageRef, isMovingTag, parseImage } from '../../text/image.ts';
 import { dirname } from '../../text/path.ts';
 import { slice } from '../../text/span.ts';
 import type { Rule } from '../rule.ts';
@@ -46,6 +46,8 @@ const rule: Rule = {
         continue;
       if (/[A-Z]/.test(`${registry ?? ''}/${repository}`)) continue;
       const name = registry ? `${registry}/${repository}` : repository;
+      // A Makefile sets it before it is applied, as kubebuilder's does.
+      if (project.mentioned(`set image ${name}`)) continue;
       if (project.kustomized(name) || isSetElsewhere(resource, path, image, project)) continue;
       yield {
         at: resource.at([...path, 'image']),
@@ -53,13 +55,17 @@ const rule: Rule = {
         message: moves
           ? `The tag ${tag} of ${repository} moves to another image with each build, so nodes can run different versions.`
           : tag
-            ? `${image} can be another version on each node: latest is whatever was ${isLocalName(reference) ? 'built or loaded there last' : 'pushed last when the node pulled it'}.`
+            ? `${image} can be another version on each node: latest is whatever was ${isBuiltThere(reference, resource.get([...path, 'imagePullPolicy'])) ? 'built or loaded there last' : 'pushed last when the node pulled it'}.`
             : `${image} has no tag, so each node pulls whatever latest is at that moment.`,
       };
     }
   },
 };
 export default rule;
+
+/** Whether an image comes to a node by a build or by hand: one of podman, or one without an owner that is not always pulled. */
+const isBuiltThere = (image: ImageRef, policy: unknown): boolean =>
+  image.registry === 'localhost' || (isLocalName(image) && policy !== 'Always');
 
 /** Whether an image may be one of the project's own, of which a branch is deployed: what it builds or names, and what its chart is about. */
 const isOwn = (

@@ -92,9 +92,24 @@ function* exposeAndServer(facts: DockerfileFacts, project: Project): Generator<F
     ...(project.mentioned(String(first.value)) ? {} : { severity: 'warning' as const }),
     message: `EXPOSE says ${first.value}, but ${server.name} listens on ${port.value}.`,
     related: [{ file: port.file, at: port.at, message: `${server.name} listens on ${port.value}` }],
-    fixes: [change(`Expose ${port.value}`, [first], port.value, first.file)],
+    // Where others ask for the port that is exposed, the program is what has to change.
+    ...(isAskedFor(first.value, project)
+      ? {}
+      : { fixes: [change(`Expose ${port.value}`, [first], port.value, first.file)] }),
   };
 }
+
+const isAskedFor = (port: number, project: Project): boolean =>
+  project
+    .composeFiles()
+    .some(({ services }) =>
+      services.some(({ ports }) => ports.some(({ container }) => container === port)),
+    ) ||
+  project
+    .find('kind Service')
+    .some(({ service }) =>
+      service?.ports.some(({ target, port: own }) => target?.value === port || own?.value === port),
+    );
 
 /** A compose file publishes another port of the container than its server's. */
 function* publishedAndServer(facts: DockerfileFacts, project: Project): Generator<Found> {

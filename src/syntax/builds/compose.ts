@@ -110,7 +110,8 @@ const buildPathsOf = (value: YamlValue | undefined): Pick<ComposeService, 'build
   if (!value || value.get('dockerfile_inline')) return {};
   const dockerfile = value.get('dockerfile');
   const context = value.text === undefined ? value.get('context') : value;
-  const path = context ? written(context) : { text: '.', at: value.at, dynamic: false };
+  // Another compose file, over which this one is laid, may say it.
+  const path = context && written(context);
   const file = dockerfile && written(dockerfile);
   if (!path || !isDirectory(path.text) || (dockerfile && !(file && isDirectory(file.text))))
     return {};

@@ -1,0 +1,44 @@
+import { compare, explain } from '@renovatebot/pep440';
+import type { Dockerfile, Stage } from '../syntax/dockerfile/model.ts';
+import { lineage } from '../syntax/dockerfile/stages.ts';
+import { resolve, runsIn } from '../syntax/dockerfile/state.ts';
+import { pipInstall } from '../syntax/shell/pip.ts';
+import { pythonOf } from './stage-base.ts';
+
+/** A release of a tool that is written in Python. */
+export interface ToolRelease {
+  /** Its distribution: `poetry`. */
+  readonly tool: string;
+  /** The release: `2.0.0`. */
+  readonly since: string;
+  /** The minor version of Python 3 from which on pip takes this release or a newer one where none is asked for. */
+  readonly python: number;
+}
+
+/** Poetry 2, which the newest release is on Python 3.9 and later. */
+export const poetryTwo: ToolRelease = { tool: 'poetry', since: '2.0.0', python: 9 };
+
+/** Whether pip installs a release of a tool or a later one for a stage: by its version, or as the newest one; false where that is not known. */
+export const installsSince = (
+  { python, since, tool }: ToolRelease,
+  file: Dockerfile,
+  stage: Stage,
+): boolean => {
+  const minor = Number(/^3\.(\d+)/.exec(pythonOf(stage) ?? '')?.[1]);
+  const versions = lineage(stage).flatMap((each) =>
+    runsIn(file, each).flatMap(({ run, state }) =>
+      run.script.commands.flatMap((command) =>
+        (pipInstall(command)?.packages ?? [])
+          .filter(({ name }) => name === tool)
+          .map(({ version, word }) =>
+            word.dynamic ? (resolve(word, state) ?? '?').replace(/^[^=<>~!]*/, '') : version,
+          ),
+      ),
+    ),
+  );
+  const [version, more] = versions;
+  if (version === undefined || more !== undefined) return false;
+  if (version === '') return minor >= python;
+  const release = /^(?:==|>=|~=|>)\s*([\w.]+)$/.exec(version)?.[1];
+  return release !== undefined && explain(release) !== null && compare(release, since) >= 0;
+};
