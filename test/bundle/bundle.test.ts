@@ -67,7 +67,7 @@ describe('the bundles', () => {
     'src/service.ts': 1_260_000,
     'src/editor/panel.ts': 100_000,
     'src/syntax/kubernetes/custom-check.ts': 350_000,
-    'src/learn/questions/makers.ts': 300_000,
+    'src/learn/questions/makers.ts': 345_000,
     'src/features/create/create.ts': 340_000,
   };
   for (const [entry, most] of Object.entries(parts))
