@@ -105,6 +105,7 @@ import secretFileCopied from './dockerfile/secret-file-copied.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
 import secretValue from './dockerfile/secret-value.ts';
 import serverFlagValue from './dockerfile/server-flag-value.ts';
+import serverInBackground from './dockerfile/server-in-background.ts';
 import serverNotStarted from './dockerfile/server-not-started.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellLink from './dockerfile/shell-link.ts';
@@ -450,6 +451,7 @@ export const catalogue: readonly Rule[] = [
   secretInEnv,
   secretValue,
   serverFlagValue,
+  serverInBackground,
   serverNotStarted,
   shellFormCommand,
   shellLink,
