@@ -106,6 +106,7 @@ import secretInEnv from './dockerfile/secret-in-env.ts';
 import secretValue from './dockerfile/secret-value.ts';
 import serverFlagValue from './dockerfile/server-flag-value.ts';
 import serverInBackground from './dockerfile/server-in-background.ts';
+import serverInterfaceMismatch from './dockerfile/server-interface-mismatch.ts';
 import serverNotStarted from './dockerfile/server-not-started.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellLink from './dockerfile/shell-link.ts';
@@ -452,6 +453,7 @@ export const catalogue: readonly Rule[] = [
   secretValue,
   serverFlagValue,
   serverInBackground,
+  serverInterfaceMismatch,
   serverNotStarted,
   shellFormCommand,
   shellLink,

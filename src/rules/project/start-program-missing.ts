@@ -1,3 +1,4 @@
+import { otherInterface } from '../../image/checks/interface.ts';
 import { type MissingProgram, missingProgram } from '../../image/checks/start-program.ts';
 import type { Project } from '../../project/project.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
@@ -21,7 +22,9 @@ const rule: Rule = {
     const stage = finalStage(file.stages);
     const found = stage && missingProgram(file, stage, project);
     if (!found) return;
-    yield { at: found.word.span, message: messageOf(found), fixes: fixesOf(found, stage, project) };
+    // Where the server could not call the application, installing it does not help.
+    const fixes = otherInterface(file, stage, project) ? [] : fixesOf(found, stage, project);
+    yield { at: found.word.span, message: messageOf(found), fixes };
   },
 };
 export default rule;
