@@ -20,6 +20,7 @@ import cdInRun from './dockerfile/cd-in-run.ts';
 import chownCopiesLayer from './dockerfile/chown-copies-layer.ts';
 import circularStages from './dockerfile/circular-stages.ts';
 import clearTextDownload from './dockerfile/clear-text-download.ts';
+import commentInInstruction from './dockerfile/comment-in-instruction.ts';
 import consecutiveRuns from './dockerfile/consecutive-runs.ts';
 import copyAfterUserWithoutChown from './dockerfile/copy-after-user-without-chown.ts';
 import copyBeforeInstall from './dockerfile/copy-before-install.ts';
@@ -367,6 +368,7 @@ export const catalogue: readonly Rule[] = [
   chownCopiesLayer,
   circularStages,
   clearTextDownload,
+  commentInInstruction,
   consecutiveRuns,
   copyAfterUserWithoutChown,
   copyBeforeInstall,
