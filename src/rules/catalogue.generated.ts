@@ -55,6 +55,7 @@ import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import healthcheckMissesServer from './dockerfile/healthcheck-misses-server.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
 import inlineIgnore from './dockerfile/inline-ignore.ts';
+import installInBackground from './dockerfile/install-in-background.ts';
 import installerOptionGone from './dockerfile/installer-option-gone.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
 import instructionInCommand from './dockerfile/instruction-in-command.ts';
@@ -403,6 +404,7 @@ export const catalogue: readonly Rule[] = [
   healthcheckMissesServer,
   heredocWithoutErrexit,
   inlineIgnore,
+  installInBackground,
   installerOptionGone,
   instructionCasing,
   instructionInCommand,
