@@ -68,6 +68,7 @@ import labelValue from './dockerfile/label-value.ts';
 import legacyKeyValue from './dockerfile/legacy-key-value.ts';
 import literalTilde from './dockerfile/literal-tilde.ts';
 import localhostServer from './dockerfile/localhost-server.ts';
+import lockFileMissing from './dockerfile/lock-file-missing.ts';
 import lostChangeOfFolder from './dockerfile/lost-change-of-folder.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import microdnfWithoutYes from './dockerfile/microdnf-without-yes.ts';
@@ -417,6 +418,7 @@ export const catalogue: readonly Rule[] = [
   legacyKeyValue,
   literalTilde,
   localhostServer,
+  lockFileMissing,
   lostChangeOfFolder,
   maintainerDeprecated,
   microdnfWithoutYes,
