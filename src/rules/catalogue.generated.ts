@@ -17,6 +17,7 @@ import bufferedOutput from './dockerfile/buffered-output.ts';
 import buildStepInCommand from './dockerfile/build-step-in-command.ts';
 import cacheMountUnused from './dockerfile/cache-mount-unused.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
+import checkImportMissing from './dockerfile/check-import-missing.ts';
 import chownCopiesLayer from './dockerfile/chown-copies-layer.ts';
 import circularStages from './dockerfile/circular-stages.ts';
 import clearTextDownload from './dockerfile/clear-text-download.ts';
@@ -367,6 +368,7 @@ export const catalogue: readonly Rule[] = [
   buildStepInCommand,
   cacheMountUnused,
   cdInRun,
+  checkImportMissing,
   chownCopiesLayer,
   circularStages,
   clearTextDownload,
