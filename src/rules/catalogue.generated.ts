@@ -340,6 +340,7 @@ import projectSourceMissing from './project/project-source-missing.ts';
 import publishedPortBetweenServices from './project/published-port-between-services.ts';
 import removedModule from './project/removed-module.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
+import serviceInBackground from './project/service-in-background.ts';
 import serviceServerFlag from './project/service-server-flag.ts';
 import startFileMissing from './project/start-file-missing.ts';
 import startProgramMissing from './project/start-program-missing.ts';
@@ -691,6 +692,7 @@ export const catalogue: readonly Rule[] = [
   publishedPortBetweenServices,
   removedModule,
   selectorMismatch,
+  serviceInBackground,
   serviceServerFlag,
   startFileMissing,
   startProgramMissing,
