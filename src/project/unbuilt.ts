@@ -2,7 +2,7 @@ import { type BaseImage, baseImage } from '../data/base-images.ts';
 import { compiledPackages } from '../data/compiled-packages.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
-import { rootImage } from '../syntax/dockerfile/stages.ts';
+import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
 import { type ImageRef, imageName, parseImage } from '../text/image.ts';
 import { recent } from '../text/memo.ts';
 import { surelyBrings } from './closure.ts';
@@ -90,6 +90,19 @@ const onAlpine = (image: ImageRef): BaseImage | undefined =>
 /** Large distributions that others require, and that have wheels for glibc alone. */
 const required = ['torch', 'tensorflow', 'jaxlib', 'onnxruntime', 'faiss-cpu'];
 
+/** Whether an install belongs to another stage, of which no directory of packages is copied. */
+const isElsewhere = ({ pip }: Installed, stage: Stage): boolean =>
+  pip !== undefined &&
+  !lineage(stage).includes(pip.stage) &&
+  !stage.instructions.some(
+    (each) =>
+      each.keyword === 'COPY' &&
+      each.from &&
+      each.sources.some(({ text }) =>
+        /^\/(?:usr|opt|root|home)?(?:\/|$)|venv|-packages/.test(text),
+      ),
+  );
+
 /** The distribution that another surely brings and that has no wheel for Alpine; undefined where pip may not ask for it, or already has it. */
 const lackingThrough = (
   installed: Unbuilt['installed'],
@@ -105,7 +118,7 @@ const lackingThrough = (
   const through = required.find(
     (each) =>
       // By itself, or by Alpine's package of it: py3-pytorch.
-      !installs.python.some((other) => other.name === each) &&
+      !installs.python.some((other) => other.name === each && !isElsewhere(other, pip.stage)) &&
       !new RegExp(`py3-(?:py)?${each}|${each}[^\\s]*\\.whl`).test(text) &&
       (pip.files === 'pypi' || torch.test(each)) &&
       filesOfAll(each, packages)?.every(({ musl, sources }) => musl.length === 0 && !sources) &&

@@ -40,7 +40,7 @@ export default rule;
 
 const locks = ['package-lock.json', 'npm-shrinkwrap.json'];
 
-/** Whether the build context, as far as it is known, has a package.json and nothing of it that a stage copies can be a lock file of npm. */
+/** Whether the build context, as far as it is known, has a package.json that a stage copies, and nothing that it copies can be a lock file of npm. */
 const lacksLock = (stage: Stage, file: DockerfileIn, project: Project): boolean => {
   const { folder, found } = buildContext(file, project);
   const paths = project.under(folder);
@@ -61,7 +61,7 @@ const lacksLock = (stage: Stage, file: DockerfileIn, project: Project): boolean 
       const held = isGlob(text) ? dirname(source) : source;
       return held === '' || lock === held || lock.startsWith(`${held}/`);
     });
-  return !hidden && !there.some(mayBring);
+  return !hidden && manifests.some(mayBring) && !there.some(mayBring);
 };
 
 /** The first `npm ci` of a stage to which nothing but files of the context may have brought a lock file. */
@@ -78,7 +78,7 @@ const firstCleanInstall = (stage: Stage): Command | undefined => {
 };
 
 const harmless =
-  /^(?:apk|apt|apt-get|cd|chmod|chown|corepack|echo|export|groupadd|id|ls|mkdir|pwd|rm|set|useradd|adduser|addgroup|usermod|true)$/;
+  /^(?:apk|apt|apt-get|cd|chmod|chown|corepack|echo|export|groupadd|id|ls|mkdir|pip|pip3|pwd|rm|set|useradd|adduser|addgroup|usermod|true)$/;
 
 const inInstruction = (instruction: Instruction): Command | 'open' | undefined => {
   const { keyword } = instruction;
@@ -96,6 +96,7 @@ const inInstruction = (instruction: Instruction): Command | 'open' | undefined =
     const verb = words[1]?.text;
     if (name === 'npm' && verb === 'ci') return conditional ? 'open' : command;
     if (name === 'npm' && /^(?:config|-v|--version|cache|set)$/.test(verb ?? '')) continue;
+    if (/^python3?$/.test(name) && words[1]?.text === '-m' && words[2]?.text === 'venv') continue;
     if (name === 'npm' && words.some(({ text }) => text === '-g' || text === '--global')) continue;
     if (!harmless.test(name)) return 'open';
   }
