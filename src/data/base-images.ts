@@ -263,6 +263,12 @@ const plainStart: ReadonlySet<string> = new Set([
 /** Whether a container of the image runs its CMD word for word. */
 export const runsCommandAsIs = (image: ImageRef): boolean => plainStart.has(imageName(image));
 
+/** Whether a container of the image runs its CMD in the end: it has no entry point, or one that hands over with `exec "$@"`. */
+export const passesCommandOn = (image: ImageRef): boolean =>
+  runsCommandAsIs(image) ||
+  bringsNoEntrypoint(image) ||
+  /^(?:nginx|redis|httpd|rayproject\/ray(?:-ml)?)$/.test(imageName(image));
+
 const withoutEntrypoint =
   /^(?:python|pypy|debian|ubuntu|alpine|fedora|rockylinux|almalinux|amazonlinux|continuumio\/miniconda3)$/;
 

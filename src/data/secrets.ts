@@ -3,6 +3,9 @@ import { recent } from '../text/memo.ts';
 // Names follow BuildKit's SecretsUsedInArgOrEnv, but a name is what its last word says: PASSWORD_HASHER is a hasher. Facts of 2026-11-29.
 const secretEnding =
   /(?:^|_)(?:apikey|auth|credentials?|password|passwd|pword|pwd|secret|token|(?:api|access|secret|private|client|auth|account|encryption|signing|ssh|storage|service|master|license)_?keys?|(?:db|database|mysql|postgres|pg|redis|rabbitmq|mongo|smtp|mail|ftp|admin|root|user|vnc|registry|proxy|default)_pass)$/;
+// Words that are written together with the last one: ME_CONFIG_MONGODB_ADMINPASSWORD. Those of a setting, as in NOPASSWORD, say something of it.
+const joinedEnding =
+  /(?:^|_)(?!(?:no|use|without|empty|allow|random|change|reset|forgot|show|hide|min|max|enable|disable|require|has|is|old|new|skip|ask|prompt)\w*$)[a-z]{2,20}(?:password|passwd|secretkey|apikey)$/;
 // Where the secret is for, or how it is written down: API_KEY_PROD, CREDENTIALS_JSON, SECRET_KEY_BASE, PASSWORD_2.
 const qualifier =
   /_?\d+$|_(?:prod|production|staging|dev|development|json|base64|b64|pem|value|plain|plaintext|base|default|old|primary|secondary)$/;
@@ -28,7 +31,7 @@ export const isSecretName = (name: string): boolean => {
     .replace(/[.-]/g, '_')
     .toLowerCase();
   const ending = words.replace(qualifier, '').replace(qualifier, '');
-  return secretEnding.test(ending) && !otherEnding.test(ending);
+  return (secretEnding.test(ending) || joinedEnding.test(ending)) && !otherEnding.test(ending);
 };
 
 const switchOrNumber =

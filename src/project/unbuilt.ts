@@ -2,9 +2,10 @@ import { type BaseImage, baseImage } from '../data/base-images.ts';
 import { compiledPackages } from '../data/compiled-packages.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
-import { rootImage } from '../syntax/dockerfile/stages.ts';
-import type { ImageRef } from '../text/image.ts';
+import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
+import { type ImageRef, imageName, parseImage } from '../text/image.ts';
 import { recent } from '../text/memo.ts';
+import { surelyBrings } from './closure.ts';
 import { buildContext } from './context.ts';
 import { type ByPip, type Installed, type Installs, installsOf } from './installed.ts';
 import type { DockerfileIn, Project } from './project.ts';
@@ -26,6 +27,8 @@ export interface Unbuilt {
   readonly why: 'python' | 'musl' | 'compiled';
   /** The minor versions of CPython 3 with a wheel; empty when they are not known. */
   readonly minors: readonly number[];
+  /** It has a wheel itself, but not this one, which each of its releases that fits requires. */
+  readonly through?: string;
   /** They are of the release itself; else the oldest of them is not certain. */
   readonly exact: boolean;
 }
@@ -58,7 +61,7 @@ const findUnbuilt = (file: DockerfileIn, project: Project): readonly UnbuiltIn[]
   const { folder } = buildContext(file, project);
   const found = file.stages.flatMap((stage): UnbuiltIn[] => {
     const image = rootImage(stage);
-    const base = image && baseImage(image);
+    const base = image && (baseImage(image) ?? onAlpine(image));
     if (!image || !base?.libc || base.packages === 'unknown') return [];
     const installs = installsOf(file, stage, folder, project);
     const unbuilt = installs.python.flatMap((each) => {
@@ -66,11 +69,67 @@ const findUnbuilt = (file: DockerfileIn, project: Project): readonly UnbuiltIn[]
       if (pip?.stage !== stage || pip.maybe) return [];
       // A requirements file that something may change during the build is not read.
       if (each.file !== file.path && installs.pythonOpen) return [];
-      return judge({ ...each, pip }, base.libc, base.python, packages) ?? [];
+      const installed = { ...each, pip };
+      return (
+        judge(installed, base.libc, base.python, packages) ??
+        lackingThrough(installed, base, installs, file.text, packages) ??
+        []
+      );
     });
     return unbuilt.length > 0 ? [{ stage, image, base, installs, unbuilt }] : [];
   });
   return found.length > 0 && !elsewhere.test(file.text) ? found : [];
+};
+
+/** Images of other languages in which Alpine's own Python and pip can be installed. */
+const onAlpine = (image: ImageRef): BaseImage | undefined =>
+  /^(?:node|golang|nginx|ruby|php)$/.test(imageName(image)) && /alpine/.test(image.tag ?? '')
+    ? baseImage(parseImage('alpine'))
+    : undefined;
+
+/** Large distributions that others require, and that have wheels for glibc alone. */
+const required = ['torch', 'tensorflow', 'jaxlib', 'onnxruntime', 'faiss-cpu'];
+
+/** Whether an install belongs to another stage, of which no directory of packages is copied. */
+const isElsewhere = ({ pip }: Installed, stage: Stage): boolean =>
+  pip !== undefined &&
+  !lineage(stage).includes(pip.stage) &&
+  !stage.instructions.some(
+    (each) =>
+      each.keyword === 'COPY' &&
+      each.from &&
+      each.sources.some(({ text }) =>
+        /^\/(?:usr|opt|root|home)?(?:\/|$)|venv|-packages/.test(text),
+      ),
+  );
+
+/** The distribution that another surely brings and that has no wheel for Alpine; undefined where pip may not ask for it, or already has it. */
+const lackingThrough = (
+  installed: Unbuilt['installed'],
+  { libc, python }: BaseImage,
+  installs: Installs,
+  text: string,
+  packages: PythonKnowledge,
+): Unbuilt | undefined => {
+  const { name, pip, version } = installed;
+  if (libc !== 'musl' || pip.files === 'other') return undefined;
+  if (pip.command.words.some((word) => word.text === '--no-deps')) return undefined;
+  const release = pinnedRelease(version);
+  const through = required.find(
+    (each) =>
+      // By itself, or by Alpine's package of it: py3-pytorch.
+      !installs.python.some((other) => other.name === each && !isElsewhere(other, pip.stage)) &&
+      !new RegExp(`py3-(?:py)?${each}|${each}[^\\s]*\\.whl`).test(text) &&
+      (pip.files === 'pypi' || torch.test(each)) &&
+      filesOfAll(each, packages)?.every(({ musl, sources }) => musl.length === 0 && !sources) &&
+      surelyBrings(installed, each, python, packages),
+  );
+  return through === undefined || name === through
+    ? undefined
+    : {
+        ...{ installed, through, why: 'musl', minors: [], exact: false },
+        ...(release === undefined ? {} : { release }),
+      };
 };
 
 // PyTorch's own index has wheels for glibc alone, too (2026-11).

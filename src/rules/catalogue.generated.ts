@@ -17,9 +17,11 @@ import bufferedOutput from './dockerfile/buffered-output.ts';
 import buildStepInCommand from './dockerfile/build-step-in-command.ts';
 import cacheMountUnused from './dockerfile/cache-mount-unused.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
+import checkImportMissing from './dockerfile/check-import-missing.ts';
 import chownCopiesLayer from './dockerfile/chown-copies-layer.ts';
 import circularStages from './dockerfile/circular-stages.ts';
 import clearTextDownload from './dockerfile/clear-text-download.ts';
+import commentInInstruction from './dockerfile/comment-in-instruction.ts';
 import consecutiveRuns from './dockerfile/consecutive-runs.ts';
 import copyAfterUserWithoutChown from './dockerfile/copy-after-user-without-chown.ts';
 import copyBeforeInstall from './dockerfile/copy-before-install.ts';
@@ -54,6 +56,7 @@ import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import healthcheckMissesServer from './dockerfile/healthcheck-misses-server.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
 import inlineIgnore from './dockerfile/inline-ignore.ts';
+import installInBackground from './dockerfile/install-in-background.ts';
 import installerOptionGone from './dockerfile/installer-option-gone.ts';
 import instructionCasing from './dockerfile/instruction-casing.ts';
 import instructionInCommand from './dockerfile/instruction-in-command.ts';
@@ -66,6 +69,7 @@ import labelValue from './dockerfile/label-value.ts';
 import legacyKeyValue from './dockerfile/legacy-key-value.ts';
 import literalTilde from './dockerfile/literal-tilde.ts';
 import localhostServer from './dockerfile/localhost-server.ts';
+import lockFileMissing from './dockerfile/lock-file-missing.ts';
 import lostChangeOfFolder from './dockerfile/lost-change-of-folder.ts';
 import maintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import microdnfWithoutYes from './dockerfile/microdnf-without-yes.ts';
@@ -105,6 +109,8 @@ import secretFileCopied from './dockerfile/secret-file-copied.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
 import secretValue from './dockerfile/secret-value.ts';
 import serverFlagValue from './dockerfile/server-flag-value.ts';
+import serverInBackground from './dockerfile/server-in-background.ts';
+import serverInterfaceMismatch from './dockerfile/server-interface-mismatch.ts';
 import serverNotStarted from './dockerfile/server-not-started.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellLink from './dockerfile/shell-link.ts';
@@ -334,6 +340,7 @@ import projectSourceMissing from './project/project-source-missing.ts';
 import publishedPortBetweenServices from './project/published-port-between-services.ts';
 import removedModule from './project/removed-module.ts';
 import selectorMismatch from './project/selector-mismatch.ts';
+import serviceInBackground from './project/service-in-background.ts';
 import serviceServerFlag from './project/service-server-flag.ts';
 import startFileMissing from './project/start-file-missing.ts';
 import startProgramMissing from './project/start-program-missing.ts';
@@ -362,9 +369,11 @@ export const catalogue: readonly Rule[] = [
   buildStepInCommand,
   cacheMountUnused,
   cdInRun,
+  checkImportMissing,
   chownCopiesLayer,
   circularStages,
   clearTextDownload,
+  commentInInstruction,
   consecutiveRuns,
   copyAfterUserWithoutChown,
   copyBeforeInstall,
@@ -399,6 +408,7 @@ export const catalogue: readonly Rule[] = [
   healthcheckMissesServer,
   heredocWithoutErrexit,
   inlineIgnore,
+  installInBackground,
   installerOptionGone,
   instructionCasing,
   instructionInCommand,
@@ -411,6 +421,7 @@ export const catalogue: readonly Rule[] = [
   legacyKeyValue,
   literalTilde,
   localhostServer,
+  lockFileMissing,
   lostChangeOfFolder,
   maintainerDeprecated,
   microdnfWithoutYes,
@@ -450,6 +461,8 @@ export const catalogue: readonly Rule[] = [
   secretInEnv,
   secretValue,
   serverFlagValue,
+  serverInBackground,
+  serverInterfaceMismatch,
   serverNotStarted,
   shellFormCommand,
   shellLink,
@@ -679,6 +692,7 @@ export const catalogue: readonly Rule[] = [
   publishedPortBetweenServices,
   removedModule,
   selectorMismatch,
+  serviceInBackground,
   serviceServerFlag,
   startFileMissing,
   startProgramMissing,

@@ -29,9 +29,14 @@ describe('names of secrets', () => {
       'GOOGLE_CREDENTIALS_JSON',
       'TOKEN_2',
       'DB_PASS',
+      'ME_CONFIG_MONGODB_ADMINPASSWORD',
+      'MYSQL_ROOTPASSWORD',
+      'DJANGO_SECRETKEY',
     ])
       assert.equal(isSecretName(name), true, name);
     for (const name of [
+      'MONGO_NOPASSWORD',
+      'ALLOW_EMPTYPASSWORD',
       'TOKENIZERS_PARALLELISM',
       'MAX_TOKENS',
       'HF_TOKEN_PATH',

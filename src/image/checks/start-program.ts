@@ -4,13 +4,15 @@ import { type Installs, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { type StartCommand, startCommand } from '../../project/start-command.ts';
 import type { Copy, Stage } from '../../syntax/dockerfile/model.ts';
-import { lineage } from '../../syntax/dockerfile/stages.ts';
+import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { nameOf, pythonProgram } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
+import { imageName } from '../../text/image.ts';
 import { providedBy } from '../provided.ts';
 import { treeOf } from '../stage.ts';
 import { filesIn } from '../tree.ts';
 import { missingImports } from './imports.ts';
+import { onlyOwnDirectories } from './left-in-stage.ts';
 
 /** Why the program of a start command is not in the image. */
 export type MissingProgram = {
@@ -23,6 +25,10 @@ export type MissingProgram = {
   | { readonly why: 'not installed'; readonly distribution: string; readonly installs: Installs }
   /** Only the packages of another stage were copied, not the directory of its programs. */
   | { readonly why: 'left behind'; readonly copy: Copy }
+  /** It is installed in another stage, of which only the code was copied. */
+  | { readonly why: 'other stage'; readonly copy: Copy }
+  /** It comes with another image, and with no package. */
+  | { readonly why: 'other image'; readonly image: string; readonly base: string }
 );
 
 /** The program of a stage's start command when it is one of a Python distribution that the image does not have; undefined when it is there, or that is not known. */
@@ -33,6 +39,8 @@ export const missingProgram = (
 ): MissingProgram | undefined => {
   const start = startCommand(stage);
   const { packages } = project;
+  const foreign = start && ofOtherImage(start, file, stage, project);
+  if (foreign) return foreign;
   const called = start && calledBy(start);
   if (!called || !packages) return undefined;
   const { folder } = buildContext(file, project);
@@ -44,7 +52,9 @@ export const missingProgram = (
   if (installs.apt.has(name) || isCopied(name, file, stage, project)) return undefined;
   if (distributions.some((each) => installed.has(each))) {
     const copy = called.module ? undefined : copyOfPackages(stage);
-    return copy ? { ...called, why: 'left behind', copy } : undefined;
+    if (copy) return { ...called, why: 'left behind', copy };
+    const [code] = onlyOwnDirectories(file, stage) ?? [];
+    return code ? { ...called, why: 'other stage', copy: code } : undefined;
   }
   const [distribution = name] = distributions;
   // The import in the code says it already.
@@ -52,6 +62,43 @@ export const missingProgram = (
   if (imports.some(({ distribution: each }) => each !== undefined && distributions.includes(each)))
     return undefined;
   return { ...called, why: 'not installed', distribution, installs };
+};
+
+const plainBase = /^(?:python|debian|ubuntu|node|alpine)$/;
+const downloads =
+  /^(?:curl|wget|git|tar|unzip|make|cmake|ninja|cp|mv|ln|install|dpkg|conda|bash|sh|\.|.+\.sh)$/;
+
+/** Triton's server, where an image that does not have it is left as it is: no package of Debian or PyPI puts it into PATH. */
+const ofOtherImage = (
+  { words }: StartCommand,
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): MissingProgram | undefined => {
+  const [word] = words;
+  const image = rootImage(stage);
+  if (word?.text !== 'tritonserver' || !image || !plainBase.test(imageName(image)))
+    return undefined;
+  const own = lineage(stage).flatMap(({ instructions }) => instructions);
+  const open = own.some(
+    (each) =>
+      ((each.keyword === 'COPY' || each.keyword === 'ADD') &&
+        (each.from !== undefined ||
+          [...each.sources, each.target].some((part) =>
+            /:\/\/|triton|\/bin\b/.test(part?.text ?? ''),
+          ))) ||
+      (each.keyword === 'ENV' && each.pairs.some(({ key }) => key.text === 'PATH')) ||
+      (each.keyword === 'RUN' &&
+        (each.form === 'exec' ||
+          each.script.broken ||
+          each.flags.length > 0 ||
+          each.script.commands.some(({ name }) => downloads.test(name)))),
+  );
+  if (open || isCopied('tritonserver', file, stage, project)) return undefined;
+  return {
+    ...{ word, name: 'tritonserver', module: false, why: 'other image' },
+    ...{ image: 'nvcr.io/nvidia/tritonserver', base: image.text },
+  };
 };
 
 interface CalledProgram {

@@ -1,6 +1,7 @@
 import { triggered } from '../../syntax/dockerfile/select.ts';
 import { shellOperator } from '../../syntax/dockerfile/shell-operator.ts';
 import { resolve, statesOf } from '../../syntax/dockerfile/state.ts';
+import { trailingComment } from '../../syntax/dockerfile/trailing-comment.ts';
 import { insert } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
 import docs from './copy-target-without-slash.md' with { type: 'text' };
@@ -23,7 +24,8 @@ const rule: Rule = {
         if (copy.keyword !== 'COPY' && copy.keyword !== 'ADD') continue;
         const { target, sources, heredocs } = copy;
         const count = sources.length + heredocs.length;
-        if (!target || count < 2 || shellOperator(copy)) continue;
+        if (!target || count < 2 || shellOperator(copy) || trailingComment(copy, file.text))
+          continue;
         const path = resolve(target, state) ?? target.text;
         if (isFolder(path)) continue;
         const end = target.span[1] - (/["']$/.test(target.raw) ? 1 : 0);

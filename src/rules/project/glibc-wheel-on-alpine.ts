@@ -15,7 +15,21 @@ const rule: Rule = {
 
   *check(file, project) {
     for (const { image, unbuilt } of unbuiltIn(file, project)) {
-      const lacking = unbuilt.filter(({ why }) => why === 'musl');
+      const musl = unbuilt.filter(({ why }) => why === 'musl');
+      const lacking = musl.filter(({ through }) => through === undefined);
+      const asking = musl.filter(({ through }) => through !== undefined);
+      for (const [at, group] of groupedBy(asking, ({ installed }) => installed.pip.at).slice(
+        0,
+        1,
+      )) {
+        const [first] = group;
+        if (!first?.through || lacking.length > 0) continue;
+        yield {
+          at,
+          message: `${titleOf([first])} requires ${first.through}, which has wheels for glibc only, and ${image.text} has musl instead: pip finds no matching distribution.`,
+          related: relatedTo([first], file),
+        };
+      }
       for (const [at, group] of groupedBy(lacking, ({ installed }) => installed.pip.at)) {
         const several = group.length > 1;
         const ownIndex = group.some(({ installed }) => installed.pip.files === 'pytorch');

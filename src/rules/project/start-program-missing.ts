@@ -1,3 +1,4 @@
+import { otherInterface } from '../../image/checks/interface.ts';
 import { type MissingProgram, missingProgram } from '../../image/checks/start-program.ts';
 import type { Project } from '../../project/project.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
@@ -21,7 +22,9 @@ const rule: Rule = {
     const stage = finalStage(file.stages);
     const found = stage && missingProgram(file, stage, project);
     if (!found) return;
-    yield { at: found.word.span, message: messageOf(found), fixes: fixesOf(found, stage, project) };
+    // Where the server could not call the application, installing it does not help.
+    const fixes = otherInterface(file, stage, project) ? [] : fixesOf(found, stage, project);
+    yield { at: found.word.span, message: messageOf(found), fixes };
   },
 };
 export default rule;
@@ -30,6 +33,10 @@ const messageOf = (found: MissingProgram): string => {
   const { module, name } = found;
   if (found.why === 'left behind')
     return `${name} is not in the image, so the container stops at once: only site-packages is copied from ${found.copy.from?.text}, and the program is in the bin directory beside it.`;
+  if (found.why === 'other image')
+    return `${name} is not in the image, so the container stops at once: it comes with ${found.image}, not with ${found.base}.`;
+  if (found.why === 'other stage')
+    return `${name} is not in the image, so the container stops at once: pip installs it in ${found.copy.from?.text}, and only ${found.copy.sources.map(({ text }) => text).join(', ')} is copied from there.`;
   const what = module ? `the module ${name}` : `the program ${name}`;
   return `Nothing here installs ${found.distribution}, so the container stops at once: ${what} is not in the image.`;
 };
@@ -38,5 +45,5 @@ const fixesOf = (found: MissingProgram, stage: Stage, project: Project): readonl
   if (found.why === 'not installed') {
     return addRequirement(found.distribution, found.installs, stage, project);
   }
-  return startAsModule(found.word, found.name);
+  return found.why === 'left behind' ? startAsModule(found.word, found.name) : [];
 };

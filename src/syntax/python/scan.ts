@@ -19,6 +19,7 @@ import type { ProjectFile } from './project-file.ts';
 import { pathLiterals, type Routes, readRoutes } from './routes.ts';
 import { readSetup } from './setup.ts';
 import { systemCalls } from './system-calls.ts';
+import { type WebObject, webObjects } from './web-objects.ts';
 import { writesFiles } from './writes.ts';
 
 /** What a Python file tells: its imports and the server calls in it. */
@@ -41,6 +42,8 @@ export interface PythonFile {
   readonly prints?: Prints;
   /** What it does where it comes to its end at once. */
   readonly idle?: Idle;
+  /** The web applications that it makes, and how servers have to call them. */
+  readonly apps?: readonly WebObject[];
   /** It makes files or directories elsewhere than below `/tmp`. */
   readonly writes?: true;
   /** It changes where Python looks for modules. */
@@ -98,6 +101,7 @@ export const scanPython = (text: string): PythonFile => {
   const opened = openedIn(text, masked);
   const idle = idleIn(masked);
   const setup = readSetup(text, masked);
+  const apps = webObjects(masked, imports);
   return {
     imports,
     calls: readCalls(text, masked),
@@ -109,6 +113,7 @@ export const scanPython = (text: string): PythonFile => {
     ...(variables ? { variables } : {}),
     ...(prints ? { prints } : {}),
     ...(idle ? { idle } : {}),
+    ...(apps.length > 0 ? { apps } : {}),
     ...(writesFiles(text, masked) ? { writes: true } : {}),
     ...(pathChange.test(masked) ? { changesPath: true } : {}),
     ...(/\b__package__\b/.test(masked) ? { setsPackage: true } : {}),

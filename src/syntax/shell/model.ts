@@ -32,4 +32,6 @@ export interface Command {
   readonly subshells?: readonly number[];
   /** It is conditional only because it stands in a subshell, which is run. */
   readonly sure?: true;
+  /** The list that holds it ends with `&`: the shell goes on without waiting. */
+  readonly background?: true;
 }

@@ -33,6 +33,7 @@ interface Place {
   readonly conditional: boolean;
   readonly subshells?: readonly number[];
   readonly sure?: true | undefined;
+  readonly background?: true;
 }
 
 /** Reads a POSIX shell text; `at` turns a span of the text into one of the file. Texts over 64 kB are not read. */
@@ -87,6 +88,7 @@ export const parseShell = (text: string, at: (start: number, end: number) => Spa
       conditional: place.conditional,
       ...(place.subshells ? { subshells: place.subshells } : {}),
       ...(place.sure ? { sure: true } : {}),
+      ...(place.background ? { background: true } : {}),
     });
   };
 
@@ -153,8 +155,10 @@ const placeWithin = (
     case 'Case':
     case 'Function':
       return { ...place, conditional: true, piped: false, feeds: false, sure: undefined };
-    case 'Statement':
-      return place.conditional ? { ...place, listEnd: at(node.pos, node.end)[1] } : place;
+    case 'Statement': {
+      const within = place.conditional ? { ...place, listEnd: at(node.pos, node.end)[1] } : place;
+      return node.background ? { ...within, background: true } : within;
+    }
     default:
       return place;
   }
