@@ -17,7 +17,7 @@ export interface BackgroundServer {
 
 /**
  * Programs that servers are started with, from their sources and help texts of 2026-11: torchserve 0.12, ray 2.60, gunicorn 27, celery 5.7, uwsgi
- * 2.0.31 run; nginx, httpd, redis, sshd, cron and pm2 by their manuals.
+ * 2.0.31; nginx of Debian 12 was run. httpd, Redis, sshd, cron and pm2 are from memory.
  */
 export const backgroundServers: readonly BackgroundServer[] = [
   {
