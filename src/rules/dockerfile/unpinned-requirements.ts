@@ -2,6 +2,7 @@ import { buildContext } from '../../project/context.ts';
 import { type ByPip, type Installed, installsOf } from '../../project/installed.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
+import { once } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
 import { unpinnedMessage } from '../named-packages.ts';
 import { placeOfRequirement } from '../placed-requirement.ts';
@@ -19,8 +20,7 @@ const rule: Rule = {
   about: ['pip', 'python', 'uv'],
 
   *check(file, project) {
-    if (!/\s(?:-r|--requirements?)/.test(file.text) || /\b(?:PIP|UV)_CONSTRAINT\b/.test(file.text))
-      return;
+    if (!hasLists(project.under('')) || /\b(?:PIP|UV)_CONSTRAINT\b/.test(file.text)) return;
     const { folder } = buildContext(file, project);
     const lines = new Map<Path, (Installed & { readonly pip: ByPip })[]>();
     for (const stage of file.stages) {
@@ -45,6 +45,10 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+const hasLists = once((paths: readonly Path[]): boolean =>
+  paths.some((path) => /\.(?:txt|in|pip)$/.test(path)),
+);
 
 // Upgraded on purpose, or read by a checker of types only: their version does not change what the model computes.
 const isTool = (name: string): boolean =>
