@@ -70,7 +70,7 @@ suite('what is not made', () => {
   };
 
   test('says why', async () => {
-    assert.equal(await none({ 'a.txt': '' }), 'There is no Python code in this folder.');
+    assert.equal(await none({ 'a.txt': '' }), 'There is no Python code in this directory.');
     assert.match(await none({ 'lib/a.py': 'x = 1\n' }, 'lib'), /^Nothing in lib is seen to start/);
     assert.equal(
       await none({

@@ -31,7 +31,7 @@ export const createDockerfile = (folder: Path, asked: Asked, chosen?: string): M
   if (isInPackage(start, folder, asked.project))
     return {
       kind: 'none',
-      why: `${start.file} is a module of a package that is ${folder === '' ? 'this folder' : folder} itself, by its relative imports: it starts from the directory above only.`,
+      why: `${start.file} is a module of a package that is ${folder === '' ? 'this directory' : folder} itself, by its relative imports: it starts from the directory above only.`,
     };
   const needs = needsOf(folder, asked.project);
   if (typeof needs === 'string') return { kind: 'none', why: needs };
@@ -56,7 +56,7 @@ export const createDockerfile = (folder: Path, asked: Asked, chosen?: string): M
 const idOf = ({ app, file, kind }: Start): string => [kind, file, app ?? ''].join(' ');
 
 const whyNone = (folder: Path, { project }: Asked): string => {
-  const where = folder === '' ? 'this folder' : folder;
+  const where = folder === '' ? 'this directory' : folder;
   return project.under(folder).some((path) => path.endsWith('.py'))
     ? `Nothing in ${where} is seen to start: no web application, and no file with \`if __name__ == "__main__":\`.`
     : `There is no Python code in ${where}.`;

@@ -9,7 +9,7 @@ export const createIgnore = (folder: Path, asked: Asked): NewFile | undefined =>
   const files = project.under(folder).flatMap((each) => relativeTo(folder, each) ?? []);
   const isUsed = usedBy(folder, files, asked);
   const blocks = [
-    block('What Git keeps, environments, and what Python leaves behind.', [
+    block('The data of Git, environments, and the caches of Python.', [
       '.git',
       '.venv',
       ...(files.some((each) => each.startsWith('venv/')) ? ['venv'] : []),

@@ -94,7 +94,7 @@ const inScript = (file: DockerfileIn, stage: Stage, project: Project): Finding |
 
 const ends = 'so the container ends at once';
 
-/** A command with `&` behind it. */
+/** A command with `&` after it. */
 const unwaited = (last: Command, text: string, at: Finding['at']): Finding => {
   const called = programWords(last.words)
     .slice(0, 3)
