@@ -123,14 +123,24 @@ const pickPlace = async (
         label: place.folder === '' ? basename(uri.path) || '.' : shownPath(uri),
         ...(there ? { description: `has a ${name}` } : {}),
         place,
+        rank: isActiveIn(uri) ? 0 : there ? 2 : 1,
       };
     }),
   );
-  const chosen = await vscode.window.showQuickPick(items, {
+  const ranked = items.toSorted((a, b) => a.rank - b.rank);
+  const chosen = await vscode.window.showQuickPick(ranked, {
     title: `In which directory is the ${name} made?`,
     placeHolder: 'A directory with Python code and a list of what it needs',
   });
   return chosen?.place;
+};
+
+/** Whether the file that is shown is in a directory itself. */
+const isActiveIn = (folder: vscode.Uri): boolean => {
+  const shown = vscode.window.activeTextEditor?.document.uri;
+  return (
+    shown !== undefined && vscode.Uri.joinPath(shown, '..').path === folder.path.replace(/\/$/, '')
+  );
 };
 
 /** What is made once it is known what starts; undefined where the person did not say. */
