@@ -156,6 +156,13 @@ export class Diagnostics implements vscode.Disposable {
       this.#changed.fire();
       return;
     }
+    // Of a directory that appears as a whole only the directory may be told.
+    if (await isDirectory(uri)) {
+      const inside = new vscode.RelativePattern(uri, '**/*');
+      for (const each of await vscode.workspace.findFiles(inside, undefined, mostInside))
+        await this.#onDisk(each);
+      return;
+    }
     const { project, path } = this.#projects.locate(uri);
     await project.ready;
     const text = await readText(uri);
@@ -262,6 +269,14 @@ const mayHaveFindings = (kind: Kind | undefined, path: Path): boolean =>
   isLinted(kind) || holdsFindings(kind) || isOwnSettings(path);
 
 const withChildren = (entry: OutlineEntry): readonly OutlineEntry[] => [entry, ...entry.children];
+
+const mostInside = 2000;
+
+const isDirectory = (uri: vscode.Uri): Thenable<boolean> =>
+  vscode.workspace.fs.stat(uri).then(
+    ({ type }) => (type & vscode.FileType.Directory) !== 0,
+    () => false,
+  );
 
 // Documents that only mirror others: the output view, diffs and version control.
 const isWatched = ({ scheme }: vscode.Uri): boolean =>
