@@ -8,6 +8,7 @@ import { touches } from '../text/span.ts';
 import { readText } from './host.ts';
 import { learnLink } from './links.ts';
 import { logged } from './log.ts';
+import { isDirectory } from './on-disk.ts';
 import { isSaid, saidByOthers } from './peers.ts';
 import { converterFor } from './places.ts';
 import { isChecked, type Project, type Projects } from './projects.ts';
@@ -156,16 +157,16 @@ export class Diagnostics implements vscode.Disposable {
       this.#changed.fire();
       return;
     }
+    const { project, path } = this.#projects.locate(uri);
+    await project.ready;
+    const text = await readText(uri);
     // Of a directory that appears as a whole only the directory may be told.
-    if (await isDirectory(uri)) {
+    if (text === undefined && (await isDirectory(uri))) {
       const inside = new vscode.RelativePattern(uri, '**/*');
       for (const each of await vscode.workspace.findFiles(inside, undefined, mostInside))
         await this.#onDisk(each);
       return;
     }
-    const { project, path } = this.#projects.locate(uri);
-    await project.ready;
-    const text = await readText(uri);
     // A document that was opened meanwhile has the newer text.
     if (openDocument(uri)) return;
     await project.update(path, text ?? '');
@@ -271,12 +272,6 @@ const mayHaveFindings = (kind: Kind | undefined, path: Path): boolean =>
 const withChildren = (entry: OutlineEntry): readonly OutlineEntry[] => [entry, ...entry.children];
 
 const mostInside = 2000;
-
-const isDirectory = (uri: vscode.Uri): Thenable<boolean> =>
-  vscode.workspace.fs.stat(uri).then(
-    ({ type }) => (type & vscode.FileType.Directory) !== 0,
-    () => false,
-  );
 
 // Documents that only mirror others: the output view, diffs and version control.
 const isWatched = ({ scheme }: vscode.Uri): boolean =>

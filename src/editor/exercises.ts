@@ -3,6 +3,7 @@ import type { Fix } from '../learn/content.ts';
 import { leftToMend } from '../learn/mend.ts';
 import type { Left } from '../learn/view.ts';
 import { exerciseFolder } from './exercise-files.ts';
+import { isThere } from './on-disk.ts';
 import type { Projects } from './projects.ts';
 
 /** Opens the document of an exercise beside the panel; `fresh` writes all of its files as they were at the start. */
@@ -30,12 +31,6 @@ export const leftOf = async (projects: Projects, item: Fix): Promise<readonly Le
 
 const fileOf = ({ id }: Fix, path: string): vscode.Uri =>
   vscode.Uri.joinPath(exerciseFolder(id), path);
-
-const isThere = (uri: vscode.Uri): Thenable<boolean> =>
-  vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 
 /** Writes a file, or the document of one that is open; saving it would run what the person has set to run then. */
 const write = async (projects: Projects, uri: vscode.Uri, text: string): Promise<void> => {

@@ -1,8 +1,8 @@
 import { isDefaultPassword, isHarmlessValue, isSecretName, secretShape } from '../data/secrets.ts';
 
-/** What a file of variables says: the names it sets, and those whose values are secret by their names or shapes. */
+/** What a file of variables says. */
 export interface EnvFile {
-  readonly names: readonly string[];
+  /** The names whose values are secret, by name or by shape. */
   readonly secrets: readonly string[];
 }
 
@@ -13,7 +13,6 @@ export const parseEnvFile = (text: string): EnvFile => {
     return match ? { name: match[1] ?? '', value: unquoted(match[2] ?? '') } : [];
   });
   return {
-    names: set.map(({ name }) => name),
     secrets: set.filter(({ name, value }) => isSecret(name, value)).map(({ name }) => name),
   };
 };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Asked, Made } from '../../features/create/asked.ts';
 import { basename, joinPath, type Path } from '../../text/path.ts';
 import { pathBelow } from '../host.ts';
+import { isThere } from '../on-disk.ts';
 import { loadPart } from '../part.ts';
 import type { Project, Projects } from '../projects.ts';
 import { shownPath } from '../shown-path.ts';
@@ -186,15 +187,6 @@ const finish = async (
       `Seaworthy also made ${others.map(({ uri }) => shownPath(uri)).join(' and ')}`,
       8000,
     );
-};
-
-const isThere = async (uri: vscode.Uri): Promise<boolean> => {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 /** Says that a file is there, with a button that shows it. */
