@@ -153,6 +153,8 @@ export interface ContainerFacts {
   readonly probes: readonly Fact<number | string>[];
   /** Command or arguments are set here, so the image's own start command does not tell the port. */
   readonly overridden: boolean;
+  /** The long flags of its arguments, which the image's own ENTRYPOINT is given; missing where there are none. */
+  readonly flags?: readonly string[];
   /** The names of its own variables, and whether more come from a ConfigMap or Secret. */
   readonly env: readonly string[];
   readonly envFrom: boolean;

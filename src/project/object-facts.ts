@@ -161,6 +161,7 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
         overridden:
           resource.key([...path, 'command']) !== undefined ||
           resource.key([...path, 'args']) !== undefined,
+        ...flagsOf(resource, path),
         env: indexes(resource, [...path, 'env']).flatMap((each) => {
           const variable = resource.get([...each, 'name']);
           return typeof variable === 'string' ? [variable] : [];
@@ -214,6 +215,16 @@ const claimsOf = (resource: ResourceIn, podSpec: KeyPath): Pick<WorkloadFacts, '
     return typeof name === 'string' ? [factAt(resource, path, name)] : [];
   });
   return claims.length > 0 ? { claims } : {};
+};
+
+/** The long flags that the ENTRYPOINT of the image is given. */
+const flagsOf = (resource: ResourceIn, path: KeyPath): Pick<ContainerFacts, 'flags'> => {
+  if (resource.key([...path, 'command'])) return {};
+  const args = resource.get([...path, 'args']);
+  const flags = Array.isArray(args)
+    ? args.flatMap((word) => /^--[\w.-]+/.exec(String(word))?.[0] ?? [])
+    : [];
+  return flags.length > 0 ? { flags } : {};
 };
 
 const mayServe =

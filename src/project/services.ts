@@ -55,6 +55,18 @@ export const isOverridden = (file: DockerfileIn, project: Project): boolean => {
   return users.length > 0 && users.every(Boolean);
 };
 
+/** Whether a pod gives one of these flags to the ENTRYPOINT of an image that no file of the project is known to build, and which may be this one. */
+export const mayBeGiven = (flags: readonly string[], project: Project): boolean =>
+  project
+    .find('pods')
+    .flatMap(({ workload }) => workload?.containers ?? [])
+    .some(
+      ({ image, flags: given = [] }) =>
+        image !== undefined &&
+        given.some((flag) => flags.includes(flag)) &&
+        project.dockerfileOf(image.value) === undefined,
+    );
+
 /** Whether a service that runs the image sets a variable. */
 export const isSetByService = (file: DockerfileIn, name: string, project: Project): boolean =>
   servicesOf(file, project).some(({ environment }) =>

@@ -1,9 +1,10 @@
+import type { Server } from '../../data/servers.ts';
 import { startedScript } from '../../image/checks/start-script.ts';
 import { hostOf } from '../../project/dockerfile-facts.ts';
 import { startedByHub } from '../../project/homes.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { type FoundServer, findServer, isLoopback, mayReadFile } from '../../project/server.ts';
-import { isOverridden } from '../../project/services.ts';
+import { isOverridden, mayBeGiven } from '../../project/services.ts';
 import { placeOf, startCommand } from '../../project/start-command.ts';
 import type { Stage, Start } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
@@ -35,6 +36,7 @@ const rule: Rule = {
     if (host === undefined || !isLoopback(host) || !first) return;
     if (!found.host && mayReadFile(found.server.name, file.path, project)) return;
     if (!found.host && startedByHub(file.path)) return;
+    if (!found.host && leavesAddress(start.from, found.server, project)) return;
     const edit = mend(found, start.from);
     yield {
       at: found.host ? found.host.word.span : placeOf(first, found.program, start),
@@ -79,6 +81,13 @@ const inScript = function* (
     ],
   };
 };
+
+/** Whether an ENTRYPOINT without CMD leaves the address to the arguments of a pod. */
+const leavesAddress = (from: readonly Start[], server: Server, project: Project): boolean =>
+  from.length === 1 &&
+  from[0]?.keyword === 'ENTRYPOINT' &&
+  from[0].form === 'exec' &&
+  mayBeGiven([...server.hostFlags, ...(server.bindFlags ?? [])], project);
 
 const portText = ({ server, port }: FoundServer): string =>
   `port ${port && /^\d+$/.test(port.text) ? port.text : server.port}`;

@@ -21,7 +21,9 @@ const rule: Rule = {
   *check(file) {
     for (const { run, command } of callsOf(file)) {
       const call = installOf(command);
-      const words = call?.packages.filter(isProgram) ?? [];
+      const words = call?.nothing
+        ? call.packages.slice(0, 1)
+        : (call?.packages.filter(isProgram) ?? []);
       const [word] = words;
       if (!call || !word) continue;
       yield {
@@ -46,6 +48,8 @@ interface Call {
   /** What it takes the words of the next command for, and what comes of it. */
   readonly taken: string;
   readonly packages: readonly Word[];
+  /** It takes no words at all, so that the first one begins another command. */
+  readonly nothing?: true;
 }
 
 const noPackage = 'it for a package that does not exist and stops';
@@ -60,6 +64,15 @@ const installOf = (command: Command): Call | undefined => {
   const apt = aptCall(command);
   if (apt) {
     const { name, verb, packages } = apt;
+    if (verb === 'clean' || verb === 'autoclean') {
+      const taken = 'it for an argument, which it passes over: the command never runs';
+      return {
+        name: `${name} ${verb}`,
+        taken,
+        packages: packages.filter(isCommand),
+        nothing: true,
+      };
+    }
     const installs = verb === 'install';
     const taken = installs ? noPackage : 'it for an argument that it does not have and stops';
     return installs || verb === 'update' ? { name: `${name} ${verb}`, taken, packages } : undefined;
@@ -76,6 +89,13 @@ const installOf = (command: Command): Call | undefined => {
   if (!call?.installs || !/^(?:apk|dnf|microdnf|yum)$/.test(call.program)) return undefined;
   return { name: `${call.program} ${call.verb.text}`, taken: noPackage, packages: call.packages };
 };
+
+// `apt-get clean all` is a habit of those who know yum.
+const isCommand = ({ raw }: Word): boolean =>
+  programs.has(raw) ||
+  /^(?:python3?|pip3?|curl|wget|git|npm|conda|uv|tar|unzip|ldconfig|update-alternatives)$/.test(
+    raw,
+  );
 
 const isProgram = ({ raw }: Word, i: number, words: readonly Word[]): boolean =>
   programs.has(raw) || (/^pip3?$/.test(raw) && words[i + 1]?.raw === 'install');

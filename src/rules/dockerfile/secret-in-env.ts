@@ -46,11 +46,10 @@ const rule: Rule = {
         const fix = shape ? undefined : asMount(file, instruction, key.text);
         yield {
           at: key.span,
-          message: shape
-            ? `${key.text} holds ${shape}, and everyone who can pull the image can read it.`
-            : messageOf(key.text, shipped.has(instruction)),
-          // What every copy of the program has is weak, and no secret that leaks.
-          ...(shape || (shipped.has(instruction) && !isDefaultPassword(value?.text ?? ''))
+          message: messageOf(key.text, shape, shipped.has(instruction)),
+          // What every copy of the program has is weak, and not a secret that leaks.
+          ...(secretShape(value?.text ?? '') ||
+          (shipped.has(instruction) && (shape || !isDefaultPassword(value?.text ?? '')))
             ? {}
             : { severity: 'warning' as const }),
           ...(fix ? { fixes: [fix] } : {}),
@@ -70,7 +69,7 @@ const rule: Rule = {
         told.add(name);
         yield {
           at: [word.span[0], word.span[0] + equals],
-          message: messageOf(name, shipped.has(run)),
+          message: messageOf(name, undefined, shipped.has(run)),
           ...(shipped.has(run) ? {} : { severity: 'warning' }),
           aka: [],
         };
@@ -80,10 +79,13 @@ const rule: Rule = {
 };
 export default rule;
 
-const messageOf = (name: string, shipped: boolean): string =>
-  shipped
-    ? `The value of ${name} stays readable in the image's history (docker history), whoever pulls it.`
-    : `The value of ${name} is not in the final image, but it stays in the build cache and in the record of the build.`;
+const messageOf = (name: string, shape: string | undefined, shipped: boolean): string => {
+  if (!shipped)
+    return `${shape ? `${name} holds ${shape}, which` : `The value of ${name}`} is not in the final image, but stays in the build cache and in the record of the build.`;
+  return shape
+    ? `${name} holds ${shape}, and everyone who can pull the image can read it.`
+    : `The value of ${name} stays readable in the image's history (docker history), whoever pulls it.`;
+};
 
 // Half of a credential, which hadolint and BuildKit report in images too.
 const isSecret = (name: string): boolean =>

@@ -3,6 +3,7 @@ import { endedImage } from '../../data/ended-images.ts';
 import { isRolling } from '../../data/image-release.ts';
 import { isLocalName } from '../../data/official-images.ts';
 import { isContext } from '../../project/builds.ts';
+import { unusedStages } from '../../project/unused-stages.ts';
 import { isMovingTag, parseImage } from '../../text/image.ts';
 import { isPlaceholder } from '../../text/placeholder.ts';
 import type { Rule } from '../rule.ts';
@@ -19,8 +20,10 @@ const rule: Rule = {
   oncePerMessage: 'in reports',
   fix: 'none',
 
-  *check({ path, stages }, project) {
-    for (const { from, image } of stages) {
+  *check(file, project) {
+    const { path, stages } = file;
+    for (const stage of stages) {
+      const { from, image } = stage;
       const word = from.image;
       if (!image || !word || image.digest || image.text === 'scratch') continue;
       // missing-latest-tag speaks of those.
@@ -31,6 +34,8 @@ const rule: Rule = {
       const local = isLocalName(image) ? ({ profile: 'strict' } as const) : {};
       // An empty part means that a variable without default stands in the name.
       if (/[$:]$|\/$/.test(image.text) || isPlaceholder(image.text)) continue;
+      // What is not built pulls nothing.
+      if (unusedStages(file, project).includes(stage)) continue;
       const { tag } = parseImage(image.text);
       if (tag !== undefined && tag !== 'latest') {
         if (isMovingTag(tag))
