@@ -44,7 +44,9 @@ export const leftOutModules = (
   const places = [start, ...folders];
   if (places.some((each) => isMounted(file, each, project))) return undefined;
   if (isSetByService(file, 'PYTHONPATH', project)) return undefined;
-  const missing = follow(tree, start, folders, entry.root, project);
+  const missing = follow(tree, start, folders, entry.root, project).filter(
+    ({ module }) => !folders.some((each) => isMounted(file, moduleAt(each, module), project)),
+  );
   return missing.length > 0 ? { at: own.from.place.at, missing } : undefined;
 };
 
@@ -104,6 +106,10 @@ const sourceAt = (tree: Tree, path: string): Path | undefined => {
   const entry = entryAt(tree, path);
   return entry.is === 'yes' ? entry.value.source : undefined;
 };
+
+/** The path of a module below a directory, without its ending. */
+const moduleAt = (folder: string, module: string): string =>
+  under(folder, module.replaceAll('.', '/'));
 
 const mostFiles = 400;
 

@@ -198,7 +198,8 @@ const ofModule = (
   const own = ownModule(look, text);
   // A module that the project does not have is one of an installed package.
   if (own === undefined) return [];
-  const mounted = folders.some((folder) => isMounted(file, folder, project));
+  const inner = text.replaceAll('.', '/');
+  const mounted = folders.some((folder) => isMounted(file, under(folder, inner), project));
   if (mounted || isSetByService(file, 'PYTHONPATH', project)) return [];
   const installer = installsProject(file, stage, project);
   if (installer)

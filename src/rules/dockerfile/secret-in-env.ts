@@ -40,8 +40,8 @@ const rule: Rule = {
         if (!shape && !(isSecret(key.text) && mayBeSecret(key.text, value))) continue;
         // What nothing sets is empty.
         if (!shape && instruction.keyword === 'ENV' && isUnset(file, value)) continue;
-        // ENV takes it from the ARG above, of which it is told already.
-        if (!shape && told.has(key.text) && takes(value, key.text)) continue;
+        // It takes the value from the ARG above, of which it is told already, or declares it again.
+        if (!shape && told.has(key.text) && (!value || takes(value, key.text))) continue;
         told.add(key.text);
         const fix = shape ? undefined : asMount(file, instruction, key.text);
         yield {
