@@ -10,6 +10,7 @@ import { type ImageView, imageViewOf } from './features/image-view/holds.ts';
 import { mapOf, type ProjectMap } from './features/map.ts';
 import type { Preflight } from './features/preflight/line.ts';
 import { preflightsOf } from './features/preflight/preflight.ts';
+import { scriptPaths } from './image/called.ts';
 import type { AskProject } from './learn/questions/makers.ts';
 import type { GeneratedQuestion } from './learn/questions/question.ts';
 import type { Diagnostic } from './lint/diagnostic.ts';
@@ -176,9 +177,17 @@ export const createService = (host: Host): Service => {
     return { ...set, topics, patches };
   };
 
+  /** The files that a Dockerfile calls as scripts and whose texts are not known yet. */
+  const unreadScripts = (path: Path): readonly Path[] => {
+    const model = index.model(path);
+    if (model?.kind !== 'dockerfile') return [];
+    const project = index.view(() => undefined);
+    return scriptPaths(model.file, project).filter((each) => index.text(each) === undefined);
+  };
+
   /** Reads what Dockerfiles call as scripts, where the names of those do not tell. */
   const readScripts = async (paths: readonly Path[]): Promise<void> => {
-    for (const script of new Set(paths.flatMap((path) => index.unreadScripts(path)))) {
+    for (const script of new Set(paths.flatMap(unreadScripts))) {
       const text = await readOrReport(script);
       if (text !== undefined && text.length <= largestFile) await taken(script, text);
     }

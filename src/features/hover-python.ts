@@ -1,14 +1,14 @@
 import { baseImage } from '../data/base-images.ts';
 import { distributionsOf } from '../data/python-knowledge.ts';
 import { missingImports } from '../image/checks/imports.ts';
+import { type Installed, installsOf } from '../image/installs/installed.ts';
+import { judge } from '../image/installs/unbuilt.ts';
+import { entryOf } from '../image/start/entry.ts';
 import { closureOf } from '../project/closure.ts';
 import { buildContext } from '../project/context.ts';
-import { entryOf } from '../project/entry.ts';
-import { type Installed, installsOf } from '../project/installed.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import { loadedFiles } from '../project/python-imports.ts';
 import { pythonOf } from '../project/stage-base.ts';
-import { judge } from '../project/unbuilt.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { finalStage, rootImage } from '../syntax/dockerfile/stages.ts';
 import type { Import } from '../syntax/python/scan.ts';
@@ -115,8 +115,7 @@ export const hoverImport = (imports: readonly Import[], asked: PythonAsked): Hov
 const rowsOf = (found: Import, file: DockerfileIn, asked: PythonAsked): readonly string[] => {
   const { path, project } = asked;
   const stage = finalStage(file.stages);
-  const { folder } = buildContext(file, project);
-  const entry = stage && entryOf(file, stage, folder, project);
+  const entry = stage && entryOf(file, stage, project);
   if (!stage || !entry || !loadedFiles(entry.file, entry.root, project).includes(path)) return [];
   const missing = missingImports(file, stage, project)?.missing ?? [];
   if (missing.some((each) => each.file === path && each.at[0] === found.span[0]))

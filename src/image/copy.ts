@@ -151,9 +151,10 @@ const ofFile = (
 ): Change => {
   const { copying, place } = taken;
   const path = copying.parents ? below(taken, file) : fileTarget(copying, baseName(file));
-  return path === undefined
-    ? opened(copying, `puts ${baseName(file)} there`, copying.to, place)
-    : { kind: 'entry', path, entry, from: { kind: 'context', file, place }, ...rightsOf(copying) };
+  const from = { kind: 'context', file, place } as const;
+  if (path !== undefined) return { kind: 'entry', path, entry, from, ...rightsOf(copying) };
+  const change = opened(copying, `puts ${baseName(file)} there`, copying.to, place);
+  return { ...change, likely: { entry, from } };
 };
 
 /** The content of a directory. */

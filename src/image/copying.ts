@@ -1,7 +1,7 @@
 import type { Copy, Flag } from '../syntax/dockerfile/model.ts';
 import { resolve } from '../syntax/dockerfile/state.ts';
 import type { ImagePlace } from './known.ts';
-import { type Change, kindAt, type Owner, under } from './tree.ts';
+import { kindAt, type Opening, type Owner, under } from './tree.ts';
 import { type Work, whereIs } from './work.ts';
 
 /** A COPY or ADD with its target and flags read. */
@@ -59,7 +59,7 @@ export const opened = (
   why: string,
   path: string,
   place: ImagePlace,
-): Change => ({
+): Opening => ({
   kind: 'open',
   path,
   because: { text: `${whereIs(work, copy)} ${why}`, place },

@@ -1,11 +1,11 @@
 import type { DockerfileIn, Project } from '../project/project.ts';
-import { commandsWithin } from '../project/scripts.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { lineage } from '../syntax/dockerfile/stages.ts';
 import { type State, variableIn } from '../syntax/dockerfile/state.ts';
 import type { Command } from '../syntax/shell/model.ts';
 import { pipInstall } from '../syntax/shell/pip.ts';
 import { launched } from '../syntax/shell/program.ts';
+import { commandsWithin } from './called.ts';
 
 /** The entries of PYTHONPATH, none where it is not set; undefined when its value is not known. */
 export const pythonPath = (state: State): readonly string[] | undefined => {

@@ -1,10 +1,10 @@
 import { broughtByBase } from '../data/base-brings.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import { closureOf } from '../project/closure.ts';
-import type { Installs } from '../project/installed.ts';
 import { pythonOf } from '../project/stage-base.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { rootImage } from '../syntax/dockerfile/stages.ts';
+import type { Installs } from './installs/installed.ts';
 
 /** All distributions that the installs of a stage bring, in any release; undefined when that is not fully known. */
 export const providedBy = (

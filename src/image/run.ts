@@ -1,4 +1,3 @@
-import type { Called } from '../project/scripts.ts';
 import type { Run } from '../syntax/dockerfile/model.ts';
 import { inImage, resolve, variableIn } from '../syntax/dockerfile/state.ts';
 import { scriptOfWords } from '../syntax/shell/exec.ts';
@@ -12,6 +11,7 @@ import { added, lastPart, open, runs, type Setting, written } from './effects/ef
 import { effectOf } from './effects/index.ts';
 import type { ImagePlace } from './known.ts';
 import { mountedTree } from './mounts.ts';
+import type { Called } from './scripts.ts';
 import type { Change, Growing, Owner } from './tree.ts';
 import { placeOf, userOf, type Work, whereIs } from './work.ts';
 

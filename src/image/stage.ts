@@ -1,14 +1,15 @@
+import { buildContext } from '../project/context.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
-import { calledIn } from '../project/scripts.ts';
 import type { Instruction, Run, Stage } from '../syntax/dockerfile/model.ts';
-import { inImage, resolve, type State, statesOf } from '../syntax/dockerfile/state.ts';
+import { inImage, resolve, runsIn, type State, statesOf } from '../syntax/dockerfile/state.ts';
 import type { Word } from '../syntax/word.ts';
 import { recent } from '../text/memo.ts';
 import { copied } from './copy.ts';
 import type { Setting } from './effects/effect.ts';
 import { groundOf } from './ground.ts';
 import { ran } from './run.ts';
-import { growing, type Tree, writtenAt } from './tree.ts';
+import { type Called, calledBy, nothingCalled, type Shelf } from './scripts.ts';
+import { growing, likelySource, type Tree, writtenAt } from './tree.ts';
 import { userOf, type Work } from './work.ts';
 
 /** The file system of a stage after each of its instructions. */
@@ -19,6 +20,8 @@ export interface StageTree {
   before(instruction: Instruction): Tree;
   /** The commands of a RUN of the stage that run for sure, each with what it is run in. */
   settings(run: Run): readonly Setting[];
+  /** The scripts of the project that a RUN of the stage calls. */
+  called(run: Run): Called;
 }
 
 /** The file systems of the stages of a Dockerfile, made when they are asked for. */
@@ -46,6 +49,7 @@ const nowhere: StageTree = {
   end: nothingKnown,
   before: () => nothingKnown,
   settings: () => [],
+  called: () => nothingCalled,
 };
 
 const walk = (
@@ -56,12 +60,25 @@ const walk = (
 ): StageTree => {
   const tree = growing(stage.parent ? treeFor(stage.parent).end : groundOf(stage.image));
   const trees = new Map<Instruction, Tree>();
-  const calls = calledIn(file, project);
+  const known = new Map<Run, Called>();
+  const { folder: context } = buildContext(file, project);
+  const calls = (run: Run, state: State): Called => {
+    const now = tree.now();
+    const shelf: Shelf = {
+      context,
+      at: (path) => likelySource(now, path),
+      script: (path) => project.script(path),
+      exists: (path) => project.exists(path),
+    };
+    const called = known.get(run) ?? calledBy({ run, state }, shelf);
+    known.set(run, called);
+    return called;
+  };
   const step = (instruction: Instruction, state: State): void => {
     const work: Work = { file, stage, project, state, tree, endOf: (each) => treeFor(each).end };
     if (instruction.keyword === 'WORKDIR') workdir(work, instruction.words[0]);
     if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') copied(work, instruction);
-    if (instruction.keyword === 'RUN') ran(work, instruction, calls(instruction));
+    if (instruction.keyword === 'RUN') ran(work, instruction, calls(instruction, state));
   };
   const moments = statesOf(file, stage);
   const [first] = moments;
@@ -83,10 +100,16 @@ const walk = (
       const found: Setting[] = [];
       const own = growing(before(run));
       const work: Work = { file, stage, project, state, tree: own, endOf: (s) => treeFor(s).end };
-      ran(work, run, calls(run), (setting, conditional) => {
+      ran(work, run, calls(run, state), (setting, conditional) => {
         if (!conditional) found.push(setting);
       });
       return found;
+    },
+    called(run) {
+      const own = known.get(run);
+      if (own) return own;
+      const moment = runsIn(file, stage).find((each) => each.run === run);
+      return moment ? calls(run, moment.state) : nothingCalled;
     },
   };
 };

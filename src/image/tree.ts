@@ -70,6 +70,8 @@ export type Change =
       readonly path: string;
       readonly because: Reason;
       readonly keeps?: true;
+      /** What `path` most likely is afterwards. */
+      readonly likely?: { readonly entry: Entry; readonly from: Origin };
     }
   /** Another owner or other rights for what is at `path`, or also for all below it. */
   | {
@@ -86,6 +88,9 @@ export type Change =
       readonly name: string;
       readonly uid?: string;
     };
+
+/** A change of which not everything is known. */
+export type Opening = Extract<Change, { readonly kind: 'open' }>;
 
 /** The file system of an image: what is below it, and the changes in order, of which the first `count` belong to it. */
 export interface Tree {
@@ -159,11 +164,13 @@ const realPath = (tree: Tree, path: string): string => {
 interface Search {
   readonly depth: number;
   readonly budget: { left: number };
+  /** What is hidden is taken to leave alone what was there. */
+  readonly bold?: boolean;
 }
 
 const mostSteps = 20_000;
 
-const deeper = ({ budget, depth }: Search): Search => ({ depth: depth + 1, budget });
+const deeper = (search: Search): Search => ({ ...search, depth: search.depth + 1 });
 
 const isLost = ({ budget, depth }: Search): boolean => depth > mostLinks || budget.left <= 0;
 
@@ -192,10 +199,16 @@ export const entryAt = (
 };
 
 /** What is at an absolute path, links followed. */
-export const targetAt = (tree: Tree, path: string, links = 0): Known<Entry> => {
-  const found = entryAt(tree, path);
+export const targetAt = (tree: Tree, path: string, links = 0, bold = false): Known<Entry> => {
+  const found = entryAt(tree, path, { depth: 0, budget: { left: mostSteps }, bold });
   if (found.is !== 'yes' || found.value.link === undefined) return found;
-  return links > mostLinks ? circle(path) : targetAt(tree, found.value.link, links + 1);
+  return links > mostLinks ? circle(path) : targetAt(tree, found.value.link, links + 1, bold);
+};
+
+/** The file of the project that a path of the image is most likely a copy of: what hidden steps may have done to it is passed over. */
+export const likelySource = (tree: Tree, path: string): Path | undefined => {
+  const found = targetAt(tree, path, 0, true);
+  return found.is === 'yes' && found.value.kind === 'file' ? found.value.source : undefined;
 };
 
 /** The path that is written when a file is written at a path: that which a link leads to. */
@@ -238,6 +251,10 @@ const decide = (
   search: Search,
 ): Known<Entry> | { readonly missing: Reason } | { readonly added: Reason } | undefined => {
   if (change.kind === 'rights' || change.kind === 'account') return undefined;
+  if (search.bold && change.kind === 'open')
+    return change.likely && change.path === path
+      ? yes(change.likely.entry, change.likely.from)
+      : undefined;
   const rest = inside(change.path, path);
   if (rest === undefined) {
     if (change.kind === 'gone' || inside(path, change.path) === undefined) return undefined;

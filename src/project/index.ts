@@ -62,7 +62,6 @@ import {
 } from './project.ts';
 import { hasOwnBases, withBases } from './project-bases.ts';
 import { type Kind, type KindOf, largestFile, largestLock, recognise } from './recognise.ts';
-import { scriptPaths } from './scripts.ts';
 
 interface Entry extends Read {
   readonly text?: string;
@@ -191,17 +190,6 @@ export class ProjectIndex {
   /** Whether a file is a copy of what others wrote. */
   isForeign(path: Path): boolean {
     return isForeign(path, (each) => this.#entries.has(each));
-  }
-
-  /** The files of the project that a Dockerfile calls as scripts and whose texts are not known yet. */
-  unreadScripts(path: Path): readonly Path[] {
-    const model = this.model(path);
-    return model?.kind === 'dockerfile'
-      ? scriptPaths(
-          model.file,
-          this.view(() => undefined),
-        ).filter((each) => this.text(each) === undefined)
-      : [];
   }
 
   text(path: Path): string | undefined {

@@ -1,11 +1,11 @@
 import { compare } from '@renovatebot/pep440';
 import { firstWithout } from '../image/checks/moved-imports.ts';
-import { newestBeside } from '../project/conflicts.ts';
-import type { Installs } from '../project/installed.ts';
+import { newestBeside } from '../image/installs/conflicts.ts';
+import type { Installs } from '../image/installs/installed.ts';
+import { isProjectInstall } from '../image/installs/project-installs.ts';
+import { takesLines } from '../image/installs/requirement-lines.ts';
 import type { Project } from '../project/project.ts';
-import { isProjectInstall } from '../project/project-installs.ts';
 import type { ForeignImport } from '../project/python-imports.ts';
-import { takesLines } from '../project/requirement-lines.ts';
 import { pythonOf } from '../project/stage-base.ts';
 import { pinnedRelease } from '../project/wheels.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';

@@ -1,6 +1,6 @@
+import type { Installs } from '../image/installs/installed.ts';
 import { closureOf } from '../project/closure.ts';
 import { buildContext } from '../project/context.ts';
-import type { Installs } from '../project/installed.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import { pythonOf } from '../project/stage-base.ts';
 import type { Copy, Stage } from '../syntax/dockerfile/model.ts';

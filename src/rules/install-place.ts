@@ -1,5 +1,5 @@
-import type { Installs } from '../project/installed.ts';
-import { isProjectInstall } from '../project/project-installs.ts';
+import type { Installs } from '../image/installs/installed.ts';
+import { isProjectInstall } from '../image/installs/project-installs.ts';
 import type { Stage } from '../syntax/dockerfile/model.ts';
 import { pipInstall } from '../syntax/shell/pip.ts';
 import { launched } from '../syntax/shell/program.ts';

@@ -1,4 +1,4 @@
-import type { ByPip, Installed } from '../project/installed.ts';
+import type { ByPip, Installed } from '../image/installs/installed.ts';
 import type { DockerfileIn } from '../project/project.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Finding, Place } from './rule.ts';

@@ -1,11 +1,11 @@
-import { isTestData } from '../project/homes.ts';
-import type { DockerfileIn, Project, ResourceIn } from '../project/project.ts';
 import {
   type ServerStart,
   serverOfContainer,
   serverOfService,
   serverOfStage,
-} from '../project/server-flags.ts';
+} from '../image/start/server-flags.ts';
+import { isTestData } from '../project/homes.ts';
+import type { DockerfileIn, Project, ResourceIn } from '../project/project.ts';
 import { startCommand } from '../project/start-command.ts';
 import type { Start } from '../syntax/dockerfile/model.ts';
 import { finalStage } from '../syntax/dockerfile/stages.ts';

@@ -1,7 +1,7 @@
 import { flagPairs } from '../data/flag-changes.ts';
 import type { Era, Limit } from '../data/server-flags.ts';
 import { syntaxOf } from '../data/server-syntax.ts';
-import { type GivenFlag, givenFlags, type ServerStart } from '../project/server-flags.ts';
+import { type GivenFlag, givenFlags, type ServerStart } from '../image/start/server-flags.ts';
 import type { Release } from '../project/server-release.ts';
 import { closestTypo } from '../project/typo.ts';
 import type { Word } from '../syntax/word.ts';

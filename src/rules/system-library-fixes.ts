@@ -1,7 +1,7 @@
 import { type DebianKnowledge, lacksPackage } from '../data/debian-knowledge.ts';
 import type { SystemLibrary } from '../data/system-libraries.ts';
+import type { Installed, Installs } from '../image/installs/installed.ts';
 import { surelyBrings } from '../project/closure.ts';
-import type { Installed, Installs } from '../project/installed.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import type { Instruction, Stage } from '../syntax/dockerfile/model.ts';
 import { lineage } from '../syntax/dockerfile/stages.ts';

@@ -1,5 +1,5 @@
+import type { Unbuilt } from '../image/installs/unbuilt.ts';
 import type { DockerfileIn } from '../project/project.ts';
-import type { Unbuilt } from '../project/unbuilt.ts';
 import type { Span } from '../text/span.ts';
 import type { Place } from './rule.ts';
 

@@ -3,10 +3,10 @@ import { basename, join } from 'node:path';
 import { walk } from '../../src/cli/walk.ts';
 import { missingImports, startedCode, unansweredImports } from '../../src/image/checks/imports.ts';
 import { leftOutModules } from '../../src/image/checks/own-modules.ts';
+import { installsOf } from '../../src/image/installs/installed.ts';
+import { entryOf, namedCode } from '../../src/image/start/entry.ts';
 import { closureOf } from '../../src/project/closure.ts';
 import { buildContext } from '../../src/project/context.ts';
-import { entryOf, namedCode } from '../../src/project/entry.ts';
-import { installsOf } from '../../src/project/installed.ts';
 import type { DockerfileIn, Project } from '../../src/project/project.ts';
 import { pythonOf } from '../../src/project/stage-base.ts';
 import { createService } from '../../src/service.ts';
@@ -35,7 +35,7 @@ const rowOf = (
   text: string,
 ): Omit<Row, 'name'> | undefined => {
   const { folder } = buildContext(file, project);
-  const entry = entryOf(file, stage, folder, project);
+  const entry = entryOf(file, stage, project);
   if (!entry) {
     const named = namedCode(file, stage);
     const there =

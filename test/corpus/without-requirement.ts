@@ -1,4 +1,4 @@
-import type { Installed } from '../../src/project/installed.ts';
+import type { Installed } from '../../src/image/installs/installed.ts';
 import type { Kind } from '../../src/project/recognise.ts';
 
 /** The texts of a file without one of its requirements: its line, its word in a pip install, or its element in one of several lists. */

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buildContext } from '../../project/context.ts';
-import { imageFiles } from '../../project/image-files.ts';
-import type { Installs } from '../../project/installed.ts';
+import { commandsWithin } from '../../image/called.ts';
+import { filesAt } from '../../image/files.ts';
+import type { Installs } from '../../image/installs/installed.ts';
+import { isProjectInstall } from '../../image/installs/project-installs.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
-import { isProjectInstall } from '../../project/project-installs.ts';
-import { commandsWithin } from '../../project/scripts.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage, sourceStage } from '../../syntax/dockerfile/stages.ts';
 import { inImage, resolve, runsIn, type State } from '../../syntax/dockerfile/state.ts';
@@ -35,17 +34,16 @@ export const askedBy = (
   project: Project,
   root: string,
 ): readonly Asked[] => {
-  const { folder } = buildContext(file, project);
   const commands = commandsWithin(file, project);
   const readings = readingsOf(installs, file);
   return stagesBehind(file, stage).flatMap((each) => {
-    const files = imageFiles(file, each, folder, project);
     return runsIn(file, each).flatMap(({ run, state }) =>
       commands(run).flatMap((command): readonly Asked[] => {
         if (isProjectInstall(command)) return ofProject(command, readings, root);
         const install = pipInstall(command);
         if (!install) return [];
-        const at = (word: Word): string | undefined => pathOf(word, state, files.at, root);
+        const at = (word: Word): string | undefined =>
+          pathOf(word, state, filesAt(file, each, project, run), root);
         const own = install.opaque.length > 0 ? readings : [];
         return [...own.map(({ lines }) => ({ by: 'reading' as const, lines })), ofPip(install, at)];
       }),

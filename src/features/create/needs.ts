@@ -1,7 +1,7 @@
 import { type PythonKnowledge, packageFacts } from '../../data/python-knowledge.ts';
+import { knownRequirements } from '../../image/installs/requirement-lines.ts';
 import { closureOf, type Wanted } from '../../project/closure.ts';
 import type { Project } from '../../project/project.ts';
-import { knownRequirements } from '../../project/requirement-lines.ts';
 import { pinnedRelease, takesPython } from '../../project/wheels.ts';
 import type { LockFile, ProjectFile } from '../../syntax/python/project-file.ts';
 import { joinPath, type Path } from '../../text/path.ts';

@@ -1,9 +1,9 @@
 import { baseImage } from '../../data/base-images.ts';
+import { installsOf } from '../../image/installs/installed.ts';
 import type { Reason } from '../../image/known.ts';
 import { treeOf } from '../../image/stage.ts';
 import { entryAt, filesIn, openIn, type Tree } from '../../image/tree.ts';
 import { buildContext } from '../../project/context.ts';
-import { installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { startCommand } from '../../project/start-command.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';

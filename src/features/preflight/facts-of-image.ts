@@ -4,12 +4,12 @@ import { homeless } from '../../image/checks/home.ts';
 import { missingImports, unansweredImports } from '../../image/checks/imports.ts';
 import { leftOutModules } from '../../image/checks/own-modules.ts';
 import { startFile } from '../../image/checks/start-file.ts';
+import { type Installed, installsOf } from '../../image/installs/installed.ts';
 import { unknownIn } from '../../image/provided.ts';
+import { entryOf, namedCode } from '../../image/start/entry.ts';
 import { codeServer } from '../../project/code-server.ts';
 import { buildContext, contextCopies, literalSource, standsAt } from '../../project/context.ts';
-import { entryOf, namedCode } from '../../project/entry.ts';
 import type { DockerfileFacts } from '../../project/facts.ts';
-import { type Installed, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { startCommand } from '../../project/start-command.ts';
 import type { Run, Stage } from '../../syntax/dockerfile/model.ts';
@@ -129,7 +129,7 @@ const programFrom = ({ file, project, stage }: ImageAsked, name: string): string
 export const imports: Facts = function* (asked) {
   const { file, project, stage } = asked;
   const { folder } = buildContext(file, project);
-  const entry = entryOf(file, stage, folder, project);
+  const entry = entryOf(file, stage, project);
   if (!entry) {
     yield {
       state: 'unknown',

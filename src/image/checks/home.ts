@@ -1,5 +1,4 @@
 import type { DockerfileIn, Project } from '../../project/project.ts';
-import { commandsWithin } from '../../project/scripts.ts';
 import type { Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, resolve } from '../../syntax/dockerfile/state.ts';
@@ -7,6 +6,7 @@ import type { Command } from '../../syntax/shell/model.ts';
 import { launched } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
 import { imageName } from '../../text/image.ts';
+import { commandsWithin } from '../called.ts';
 
 /** The user of an image who cannot write below the home directory. */
 export interface Homeless {

@@ -4,8 +4,6 @@ import {
   packageFacts,
 } from '../../data/python-knowledge.ts';
 import { buildContext } from '../../project/context.ts';
-import { type Entry, entryOf } from '../../project/entry.ts';
-import { type Installs, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { type ForeignImport, foreignImports, loadedFiles } from '../../project/python-imports.ts';
 import { servicesOf } from '../../project/services.ts';
@@ -15,7 +13,9 @@ import { lineage } from '../../syntax/dockerfile/stages.ts';
 import { normalName } from '../../syntax/requirements.ts';
 import { lazy, once, recent } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
+import { type Installs, installsOf } from '../installs/installed.ts';
 import { providedBy, surelyProvidedBy } from '../provided.ts';
+import { type Entry, entryOf } from '../start/entry.ts';
 import { ownModuleIn } from './own-modules.ts';
 import { type UnmetNeed, unmetNeeds } from './unmet-needs.ts';
 
@@ -122,7 +122,7 @@ export const startedCode = (
   project: Project,
 ): StartedCode | undefined => {
   const { folder } = buildContext(file, project);
-  const entry = entryOf(file, stage, folder, project);
+  const entry = entryOf(file, stage, project);
   if (!entry) return undefined;
   const installs = installsOf(file, stage, folder, project);
   if (installsAtStart(file, stage, installs, project)) return undefined;

@@ -1,5 +1,3 @@
-import { buildContext } from '../../project/context.ts';
-import { entryOf } from '../../project/entry.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { mayReadFile } from '../../project/server.ts';
 import { isOverridden, isSetByService } from '../../project/services.ts';
@@ -10,6 +8,7 @@ import type { WebObject } from '../../syntax/python/web-objects.ts';
 import { nameOf, pythonProgram } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
 import type { Path } from '../../text/path.ts';
+import { entryOf } from '../start/entry.ts';
 
 /** A server that calls its application in another way than the application can be called. */
 export interface OtherInterface {
@@ -34,7 +33,7 @@ export const otherInterface = (
   // More options may come out of a variable.
   if (rest.some(({ dynamic, raw }) => dynamic && raw.startsWith('$'))) return undefined;
   const called = calledBy(program, rest, file, stage, project);
-  const entry = called && entryOf(file, stage, buildContext(file, project).folder, project);
+  const entry = called && entryOf(file, stage, project);
   if (!called || !entry || !rest.includes(entry.word)) return undefined;
   const [, name = ''] = entry.word.text.split(':');
   const app = project.python(entry.file)?.apps?.find((each) => each.name === name);

@@ -3,13 +3,13 @@ import { type Moved, movedFrom } from '../../data/moved-names.ts';
 import { type PythonKnowledge, packageFacts } from '../../data/python-knowledge.ts';
 import { chosenReleases } from '../../project/chosen-releases.ts';
 import { closureOf } from '../../project/closure.ts';
-import type { Installed } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { ForeignImport } from '../../project/python-imports.ts';
 import { baseOf, pythonOf } from '../../project/stage-base.ts';
 import { pinnedRelease } from '../../project/wheels.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
+import type { Installed } from '../installs/installed.ts';
 import { shippedWith } from '../provided.ts';
 import { type StartedCode, startedCode } from './imports.ts';
 

@@ -1,5 +1,4 @@
 import { buildContext, contextCopies } from '../../project/context.ts';
-import { entryOf } from '../../project/entry.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { loadedFiles } from '../../project/python-imports.ts';
 import { runsImageOf, servicesOf } from '../../project/services.ts';
@@ -11,6 +10,7 @@ import { isPython } from '../../syntax/shell/program.ts';
 import { basename, dirname, joinPath, type Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { treeOf } from '../stage.ts';
+import { entryOf } from '../start/entry.ts';
 import { entryAt, filesIn, type Tree } from '../tree.ts';
 
 /** A file that the started code reads and that is not in the image. */
@@ -34,7 +34,7 @@ export const unreadableFiles = (
   project: Project,
 ): { readonly at: Span; readonly missing: readonly UnreadableFile[] } | undefined => {
   const { folder } = buildContext(file, project);
-  const entry = entryOf(file, stage, folder, project);
+  const entry = entryOf(file, stage, project);
   const [program] = startCommand(stage)?.words ?? [];
   const state = finalState(file, stage);
   // A script may go elsewhere, or bring the file, before it starts the code.

@@ -1,5 +1,3 @@
-import { buildContext } from '../../project/context.ts';
-import { entryOf } from '../../project/entry.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { isMounted, isSetByService } from '../../project/services.ts';
 import { startCommand } from '../../project/start-command.ts';
@@ -10,6 +8,7 @@ import { dirname, joinPath, type Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { installsProject, pythonPath } from '../modules.ts';
 import { treeOf } from '../stage.ts';
+import { entryOf } from '../start/entry.ts';
 import { targetOf } from '../target.ts';
 import { entryAt, type Tree, under } from '../tree.ts';
 
@@ -31,8 +30,7 @@ export const leftOutModules = (
   stage: Stage,
   project: Project,
 ): { readonly at: Span; readonly missing: readonly LeftOut[] } | undefined => {
-  const { folder } = buildContext(file, project);
-  const entry = entryOf(file, stage, folder, project);
+  const entry = entryOf(file, stage, project);
   const state = finalState(file, stage);
   const place = entry && imagePlace(stage, state);
   if (!entry || !place || installsProject(file, stage, project)) return undefined;

@@ -1,5 +1,3 @@
-import { buildContext } from '../../project/context.ts';
-import { entryOf } from '../../project/entry.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { isOverridden } from '../../project/services.ts';
 import { startCommand } from '../../project/start-command.ts';
@@ -8,6 +6,7 @@ import { finalState } from '../../syntax/dockerfile/state.ts';
 import { nameOf } from '../../syntax/shell/program.ts';
 import { basename, type Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
+import { entryOf } from '../start/entry.ts';
 import { targetOf } from '../target.ts';
 
 /** A relative import of the started code that no package is there for. */
@@ -36,7 +35,7 @@ export const relativeImport = (
   // The command line of FastAPI finds the package of a file by itself.
   if (!target || !/^(?:python[\d.]*|uvicorn|gunicorn|hypercorn|streamlit)$/.test(name))
     return undefined;
-  const entry = entryOf(file, stage, buildContext(file, project).folder, project);
+  const entry = entryOf(file, stage, project);
   const code = entry && project.python(entry.file);
   if (!entry || !code) return undefined;
   const parts = target.kind === 'file' ? 0 : target.text.split('.').length;

@@ -1,6 +1,4 @@
 import { distributionsOf } from '../../data/python-knowledge.ts';
-import { buildContext } from '../../project/context.ts';
-import { entryOf } from '../../project/entry.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { foreignImports, loadedFiles } from '../../project/python-imports.ts';
 import { isOverridden } from '../../project/services.ts';
@@ -10,6 +8,7 @@ import type { WebApp } from '../../syntax/python/idle.ts';
 import { pythonProgram } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
 import { dirname, joinPath, type Path } from '../../text/path.ts';
+import { entryOf } from '../start/entry.ts';
 
 /** A web application that the started file makes and that nothing starts. */
 export interface NotStarted {
@@ -34,7 +33,7 @@ export const serverNotStarted = (
   const word = python?.file ?? python?.module;
   // Python asks for more after the end of the file.
   if (!python || !word || words.some(({ text }) => /^-\w*i/.test(text))) return undefined;
-  const entry = entryOf(file, stage, buildContext(file, project).folder, project);
+  const entry = entryOf(file, stage, project);
   const app = entry && project.python(entry.file)?.idle?.app;
   if (!app || entry.word !== word || /__init__\.py$/.test(entry.file)) return undefined;
   const packages = python.module ? packagesAbove(entry.file, entry.root, project) : [];

@@ -1,6 +1,5 @@
 import { consoleScripts } from '../../data/console-scripts.ts';
 import { buildContext } from '../../project/context.ts';
-import { type Installs, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { type StartCommand, startCommand } from '../../project/start-command.ts';
 import type { Copy, Stage } from '../../syntax/dockerfile/model.ts';
@@ -8,6 +7,7 @@ import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { nameOf, pythonProgram } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
 import { imageName } from '../../text/image.ts';
+import { type Installs, installsOf } from '../installs/installed.ts';
 import { providedBy } from '../provided.ts';
 import { treeOf } from '../stage.ts';
 import { filesIn } from '../tree.ts';

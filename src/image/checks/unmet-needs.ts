@@ -1,10 +1,10 @@
 import { implicitNeeds, pickledLibraries } from '../../data/implicit-needs.ts';
-import type { Entry } from '../../project/entry.ts';
 import type { Project } from '../../project/project.ts';
 import { loadedFiles } from '../../project/python-imports.ts';
 import type { Pickled } from '../../syntax/python/implied.ts';
 import { basename, type Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
+import type { Entry } from '../start/entry.ts';
 
 /** A use that needs a distribution which nothing installs and no file imports. */
 export interface UnmetNeed {

@@ -1,9 +1,6 @@
 import { consoleScripts } from '../../data/console-scripts.ts';
-import { buildContext } from '../../project/context.ts';
-import { entryOf } from '../../project/entry.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { foreignImports } from '../../project/python-imports.ts';
-import { commandsWithin } from '../../project/scripts.ts';
 import { startCommand } from '../../project/start-command.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
@@ -13,7 +10,9 @@ import { pipInstall } from '../../syntax/shell/pip.ts';
 import { isPython, launched, nameOf } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
 import { imageName } from '../../text/image.ts';
+import { commandsWithin } from '../called.ts';
 import { treeOf } from '../stage.ts';
+import { entryOf } from '../start/entry.ts';
 import { filesIn } from '../tree.ts';
 
 /** An environment that is filled, and the program outside of it that the start command runs. */
@@ -133,7 +132,7 @@ const ofConda =
 
 /** The first import of the started code that no Python has by itself. */
 const importOf = (file: DockerfileIn, stage: Stage, project: Project): string | undefined => {
-  const entry = entryOf(file, stage, buildContext(file, project).folder, project);
+  const entry = entryOf(file, stage, project);
   const { packages } = project;
   if (!entry || !packages) return undefined;
   for (const { module, when } of foreignImports(entry.file, entry.root, project)) {

@@ -1,5 +1,5 @@
+import { entryOf } from '../../image/start/entry.ts';
 import { buildContext, literalSource } from '../../project/context.ts';
-import { entryOf } from '../../project/entry.ts';
 import type { Copy, Instruction, Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { joinPath, type Path, relativeTo } from '../../text/path.ts';
@@ -12,7 +12,7 @@ export const firstRebuilt: Maker = function* (asked) {
     const stage = finalStage(file.stages);
     if (!stage || stage.parent) continue;
     const { folder } = buildContext(file, asked.project);
-    const entry = entryOf(file, stage, folder, asked.project);
+    const entry = entryOf(file, stage, asked.project);
     const first = entry && firstCopyOf(stage, folder, entry.file);
     if (!entry || !first) continue;
     const line = lineOf(asked, file.path, first.span[0]);

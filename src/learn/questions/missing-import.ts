@@ -1,6 +1,6 @@
+import { installsOf } from '../../image/installs/installed.ts';
+import { type Entry, entryOf } from '../../image/start/entry.ts';
 import { buildContext } from '../../project/context.ts';
-import { type Entry, entryOf } from '../../project/entry.ts';
-import { installsOf } from '../../project/installed.ts';
 import type { DockerfileIn } from '../../project/project.ts';
 import { type ForeignImport, foreignImports } from '../../project/python-imports.ts';
 import { startCommand } from '../../project/start-command.ts';
@@ -80,7 +80,7 @@ const usesOther = (stage: Stage): boolean =>
 const firstMissing = (asked: Asked, file: DockerfileIn, stage: Stage) => {
   const { project } = asked;
   const { folder } = buildContext(file, project);
-  const entry = entryOf(file, stage, folder, project);
+  const entry = entryOf(file, stage, project);
   const { packages } = project;
   if (!entry || !packages || missingDependency.on !== 'dockerfile') return undefined;
   if (!isStarted(file, stage, folder, asked) || lacksLibrary(file, asked)) return undefined;

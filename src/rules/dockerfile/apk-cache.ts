@@ -1,4 +1,5 @@
-import { calledIn, commandsWithin, mayClean, through } from '../../project/scripts.ts';
+import { calledIn, commandsWithin } from '../../image/called.ts';
+import { mayClean, through } from '../../image/scripts.ts';
 import type { Run } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { runsOf } from '../../syntax/dockerfile/select.ts';

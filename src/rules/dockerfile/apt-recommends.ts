@@ -1,4 +1,4 @@
-import { neededRecommends, recommendsNothing } from '../../project/apt-recommended.ts';
+import { neededRecommends, recommendsNothing } from '../../image/installs/apt-recommended.ts';
 import { shippedBy } from '../../syntax/dockerfile/programs.ts';
 import { commandsOf, triggered } from '../../syntax/dockerfile/select.ts';
 import { aptCall, withoutRecommends } from '../../syntax/shell/apt.ts';

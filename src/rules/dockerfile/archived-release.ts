@@ -1,4 +1,4 @@
-import { archivedBases } from '../../project/archived-bases.ts';
+import { archivedBases } from '../../image/archived-bases.ts';
 import { ofDefault } from '../../project/judged-base.ts';
 import type { Rule } from '../rule.ts';
 import docs from './archived-release.md' with { type: 'text' };

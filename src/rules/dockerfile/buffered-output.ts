@@ -1,6 +1,6 @@
 import { baseImage } from '../../data/base-images.ts';
+import { entryOf } from '../../image/start/entry.ts';
 import { buildContext } from '../../project/context.ts';
-import { entryOf } from '../../project/entry.ts';
 import { pythonFilesOf } from '../../project/image-code.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { loadedFiles } from '../../project/python-imports.ts';
@@ -67,7 +67,7 @@ export default rule;
 /** Whether the code that the container loads prints; true where the project does not have it, nor other code. */
 const mayPrint = (file: DockerfileIn, stage: Stage, script: string, project: Project): boolean => {
   const context = buildContext(file, project).folder;
-  const entry = entryOf(file, stage, context, project);
+  const entry = entryOf(file, stage, project);
   if (!entry) {
     const named = project.under('').filter((path) => basename(path) === script);
     if (named.length > 0) return named.some((path) => project.python(path)?.prints);

@@ -1,8 +1,8 @@
 import { distributionsOf } from '../../data/python-knowledge.ts';
 import { missingImports } from '../../image/checks/imports.ts';
+import { type Installs, installsOf } from '../../image/installs/installed.ts';
 import { providedBy } from '../../image/provided.ts';
 import { buildContext } from '../../project/context.ts';
-import { type Installs, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';

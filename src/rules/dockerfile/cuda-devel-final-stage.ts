@@ -1,6 +1,6 @@
 import { baseImage } from '../../data/base-images.ts';
+import { installsOf } from '../../image/installs/installed.ts';
 import { buildContext } from '../../project/context.ts';
-import { installsOf } from '../../project/installed.ts';
 import type { Instruction } from '../../syntax/dockerfile/model.ts';
 import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { hasOption } from '../../syntax/shell/options.ts';

@@ -1,6 +1,6 @@
 import { releaseOf } from '../../data/image-release.ts';
+import { calledIn } from '../../image/called.ts';
 import type { DockerfileIn } from '../../project/project.ts';
-import { calledIn } from '../../project/scripts.ts';
 import { aboveOf } from '../../syntax/dockerfile/above.ts';
 import type { Instruction, Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage, namedImage } from '../../syntax/dockerfile/stages.ts';

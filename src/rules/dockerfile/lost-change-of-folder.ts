@@ -1,4 +1,5 @@
-import { type Called, calledIn } from '../../project/scripts.ts';
+import { calledIn } from '../../image/called.ts';
+import type { Called } from '../../image/scripts.ts';
 import { runsOf } from '../../syntax/dockerfile/select.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { nameOf } from '../../syntax/shell/program.ts';

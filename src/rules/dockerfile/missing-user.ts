@@ -1,5 +1,6 @@
+import { calledIn } from '../../image/called.ts';
+import { through } from '../../image/scripts.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
-import { calledIn, through } from '../../project/scripts.ts';
 import { aboveOf } from '../../syntax/dockerfile/above.ts';
 import type { Instruction, Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';

@@ -1,6 +1,6 @@
 import { endedImage } from '../../data/ended-images.ts';
 import { endedPython, endedSystem, paidSupport } from '../../data/support.ts';
-import { archivedBases } from '../../project/archived-bases.ts';
+import { archivedBases } from '../../image/archived-bases.ts';
 import { ofDefault } from '../../project/judged-base.ts';
 import { shippedBases } from '../../project/shipped-bases.ts';
 import type { Rule } from '../rule.ts';

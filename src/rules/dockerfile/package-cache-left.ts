@@ -1,4 +1,5 @@
-import { type Called, calledIn, commandsWithin, mayClean, through } from '../../project/scripts.ts';
+import { calledIn, commandsWithin } from '../../image/called.ts';
+import { type Called, mayClean, through } from '../../image/scripts.ts';
 import { cacheMountOver } from '../../syntax/dockerfile/mounts.ts';
 import { triggered } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';

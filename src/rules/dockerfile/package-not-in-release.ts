@@ -1,7 +1,7 @@
 import type { DebianKnowledge } from '../../data/debian-knowledge.ts';
 import { type ImageRelease, releaseOf } from '../../data/image-release.ts';
 import { missingInUbuntu } from '../../data/ubuntu-packages.ts';
-import { hasOtherSources } from '../../project/apt-sources.ts';
+import { hasOtherSources } from '../../image/installs/apt-sources.ts';
 import { namedImage } from '../../syntax/dockerfile/stages.ts';
 import { runsIn } from '../../syntax/dockerfile/state.ts';
 import { aptCall } from '../../syntax/shell/apt.ts';

@@ -1,4 +1,5 @@
-import { type Called, calledIn, commandsWithin, mayClean, through } from '../../project/scripts.ts';
+import { calledIn, commandsWithin } from '../../image/called.ts';
+import { type Called, mayClean, through } from '../../image/scripts.ts';
 import { type Deleted, deletedIn } from '../../syntax/dockerfile/deleted.ts';
 import type { Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { cacheMountOver, cacheTargets } from '../../syntax/dockerfile/mounts.ts';

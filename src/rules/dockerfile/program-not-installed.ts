@@ -1,7 +1,7 @@
 import type { DebianKnowledge } from '../../data/debian-knowledge.ts';
 import { releaseOf } from '../../data/image-release.ts';
+import { lacksAtEnd, type MissingProgram, missingPrograms } from '../../image/programs.ts';
 import { checkProgram } from '../../project/check-program.ts';
-import { lacksAtEnd, type MissingProgram, missingPrograms } from '../../project/programs.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage, namedImage } from '../../syntax/dockerfile/stages.ts';

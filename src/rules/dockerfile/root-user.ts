@@ -1,10 +1,10 @@
 import { baseImage, bringsNoEntrypoint } from '../../data/base-images.ts';
+import { startedScript } from '../../image/start/started-script.ts';
+import { mayWriteAsRoot } from '../../image/start/writes-as-root.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { servicesOf } from '../../project/services.ts';
 import { startCommand } from '../../project/start-command.ts';
-import { startedScript } from '../../project/started-script.ts';
 import { unusedUser } from '../../project/unused-user.ts';
-import { mayWriteAsRoot } from '../../project/writes-as-root.ts';
 import type { Dockerfile, Stage } from '../../syntax/dockerfile/model.ts';
 import { namesIn } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';

@@ -1,6 +1,6 @@
 import { type OtherInterface, otherInterface } from '../../image/checks/interface.ts';
+import { installsOf } from '../../image/installs/installed.ts';
 import { buildContext } from '../../project/context.ts';
-import { installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';

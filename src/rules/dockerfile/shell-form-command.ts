@@ -1,6 +1,6 @@
 import { shellGivesWay } from '../../data/image-release.ts';
+import { startedScript } from '../../image/start/started-script.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
-import { startedScript } from '../../project/started-script.ts';
 import { isBuildStep } from '../../syntax/dockerfile/build-step.ts';
 import { isWindows } from '../../syntax/dockerfile/foreign-shell.ts';
 import type { Stage, Start } from '../../syntax/dockerfile/model.ts';

@@ -1,6 +1,6 @@
+import { installsOf } from '../../image/installs/installed.ts';
 import { mayInstall } from '../../project/asked-of-pip.ts';
 import { buildContext, contextCopies } from '../../project/context.ts';
-import { installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { baseOf } from '../../project/stage-base.ts';
 import { callsOf } from '../../syntax/dockerfile/programs.ts';

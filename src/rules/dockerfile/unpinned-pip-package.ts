@@ -1,6 +1,5 @@
-import { buildContext } from '../../project/context.ts';
-import { imageFiles } from '../../project/image-files.ts';
-import { namesInRequirements } from '../../project/pip-installs.ts';
+import { filesAt } from '../../image/files.ts';
+import { namesInRequirements } from '../../image/installs/pip-installs.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { runsIn } from '../../syntax/dockerfile/state.ts';
 import { variableFor } from '../../syntax/dockerfile/variable-for.ts';
@@ -40,9 +39,6 @@ const rule: Rule = {
     // Branches of a shell, several RUN and other stages may install a package again.
     const told = new Set<string>();
     for (const stage of file.stages) {
-      const files = lazy(() =>
-        imageFiles(file, stage, buildContext(file, project).folder, project),
-      );
       // What a list that was installed before brings is there already.
       const brought = new Set<string>();
       for (const { run, state } of runsIn(file, stage)) {
@@ -72,7 +68,9 @@ const rule: Rule = {
             };
           }
           const listed = lazy(() =>
-            install.requirements.map((each) => namesInRequirements(each, state, files(), project)),
+            install.requirements.map((each) =>
+              namesInRequirements(each, state, filesAt(file, stage, project, run), project),
+            ),
           );
           const open = install.packages.filter(
             ({ word, name, version }) =>

@@ -1,5 +1,5 @@
+import { type ByPip, type Installed, installsOf } from '../../image/installs/installed.ts';
 import { buildContext } from '../../project/context.ts';
-import { type ByPip, type Installed, installsOf } from '../../project/installed.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { once } from '../../text/memo.ts';

@@ -1,5 +1,5 @@
 import { compiledPackages } from '../../data/compiled-packages.ts';
-import { type Unbuilt, type UnbuiltIn, unbuiltIn } from '../../project/unbuilt.ts';
+import { type Unbuilt, type UnbuiltIn, unbuiltIn } from '../../image/installs/unbuilt.ts';
 import { imageName } from '../../text/image.ts';
 import type { Rule } from '../rule.ts';
 import { groupedBy, relatedTo, titleOf } from '../unbuilt.ts';

@@ -1,6 +1,5 @@
 import { homeless } from '../../image/checks/home.ts';
-import { buildContext } from '../../project/context.ts';
-import { entryOf } from '../../project/entry.ts';
+import { entryOf } from '../../image/start/entry.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { loadedFiles } from '../../project/python-imports.ts';
 import { isSetByService } from '../../project/services.ts';
@@ -64,7 +63,7 @@ const downloadIn = (
   stage: Stage,
   project: Project,
 ): { readonly path: Path; readonly download: Download } | undefined => {
-  const entry = entryOf(file, stage, buildContext(file, project).folder, project);
+  const entry = entryOf(file, stage, project);
   for (const path of entry ? loadedFiles(entry.file, entry.root, project) : []) {
     const download = project.python(path)?.download;
     // A directory of that name is loaded as it is.

@@ -3,9 +3,9 @@ import {
   conflictsAmong,
   hasResolver,
   releaseThatFits,
-} from '../../project/conflicts.ts';
+} from '../../image/installs/conflicts.ts';
+import { installsOf } from '../../image/installs/installed.ts';
 import { buildContext } from '../../project/context.ts';
-import { installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { pythonOf } from '../../project/stage-base.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';

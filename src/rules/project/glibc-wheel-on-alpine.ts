@@ -1,4 +1,4 @@
-import { unbuiltIn } from '../../project/unbuilt.ts';
+import { unbuiltIn } from '../../image/installs/unbuilt.ts';
 import type { Rule } from '../rule.ts';
 import { groupedBy, relatedTo, titleOf } from '../unbuilt.ts';
 import docs from './glibc-wheel-on-alpine.md' with { type: 'text' };

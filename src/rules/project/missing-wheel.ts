@@ -1,5 +1,5 @@
+import { judge, type Unbuilt, type UnbuiltIn, unbuiltIn } from '../../image/installs/unbuilt.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
-import { judge, type Unbuilt, type UnbuiltIn, unbuiltIn } from '../../project/unbuilt.ts';
 import { lineage } from '../../syntax/dockerfile/stages.ts';
 import { replace } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';

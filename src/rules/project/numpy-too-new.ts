@@ -1,6 +1,6 @@
 import { firstForNumpy2 } from '../../data/numpy-abi.ts';
+import { compiledForNumpy1, type ForNumpy1 } from '../../image/installs/numpy-abi.ts';
 import { mayInstall } from '../../project/asked-of-pip.ts';
-import { compiledForNumpy1, type ForNumpy1 } from '../../project/numpy-abi.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { pinnedRelease } from '../../project/wheels.ts';
 import { insert } from '../../text/edit.ts';

@@ -1,8 +1,8 @@
 import { type PythonKnowledge, packageFacts } from '../../data/python-knowledge.ts';
 import { wrongName } from '../../data/wrong-names.ts';
+import { type Installed, installsOf } from '../../image/installs/installed.ts';
 import { mayInstall } from '../../project/asked-of-pip.ts';
 import { buildContext } from '../../project/context.ts';
-import { type Installed, installsOf } from '../../project/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { pinnedRelease } from '../../project/wheels.ts';
 import { replace } from '../../text/edit.ts';

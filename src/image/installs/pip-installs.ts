@@ -1,15 +1,15 @@
-import type { Run, Stage } from '../syntax/dockerfile/model.ts';
-import { mountsOf } from '../syntax/dockerfile/mounts.ts';
-import { inImage, resolve, type State } from '../syntax/dockerfile/state.ts';
-import type { Command } from '../syntax/shell/model.ts';
-import { type PipInstall, pipInstall } from '../syntax/shell/pip.ts';
-import type { Word } from '../syntax/word.ts';
-import { joinPath, type Path } from '../text/path.ts';
-import type { Span } from '../text/span.ts';
-import type { ImageFiles } from './image-files.ts';
+import { filesOfInstall, filesOfRequirements, type PipFiles } from '../../project/pip-files.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import type { Run, Stage } from '../../syntax/dockerfile/model.ts';
+import { mountsOf } from '../../syntax/dockerfile/mounts.ts';
+import { inImage, resolve, type State } from '../../syntax/dockerfile/state.ts';
+import type { Command } from '../../syntax/shell/model.ts';
+import { type PipInstall, pipInstall } from '../../syntax/shell/pip.ts';
+import type { Word } from '../../syntax/word.ts';
+import { joinPath, type Path } from '../../text/path.ts';
+import type { Span } from '../../text/span.ts';
+import type { FileAt } from '../files.ts';
 import type { ByPip, Installed } from './installed.ts';
-import { filesOfInstall, filesOfRequirements, type PipFiles } from './pip-files.ts';
-import type { DockerfileIn, Project } from './project.ts';
 import { packageInstalls, projectFileOf, projectInstalls } from './project-installs.ts';
 import { knownRequirements, readRequirements } from './requirement-lines.ts';
 
@@ -22,7 +22,7 @@ export const fromProject = (
   run: Run,
   state: State,
   context: Path,
-  files: ImageFiles,
+  files: FileAt,
   project: Project,
   python: string | undefined,
 ): Brought | 'open' => {
@@ -37,7 +37,7 @@ export const fromProject = (
     mounted === undefined
       ? path === undefined
         ? undefined
-        : files.at(path)
+        : files(path)
       : joinPath(context, mounted.get('source') ?? '');
   const installed =
     source === undefined ? undefined : projectInstalls(command, source, python, project);
@@ -66,7 +66,7 @@ const projectFiles = ['pyproject.toml', 'setup.py', 'setup.cfg'];
 const fromPackage = (
   text: string,
   state: State,
-  files: ImageFiles,
+  files: FileAt,
   project: Project,
   python: string | undefined,
 ): readonly Installed[] | undefined => {
@@ -75,7 +75,7 @@ const fromPackage = (
   if (folder === '') return undefined;
   const sources = projectFiles.flatMap((name) => {
     const path = inImage(state, `${folder}/${name}`);
-    return (path === undefined ? undefined : files.at(path)) ?? [];
+    return (path === undefined ? undefined : files(path)) ?? [];
   });
   return packageInstalls(
     sources,
@@ -116,7 +116,7 @@ export const fromPip = (
   command: Command,
   state: State,
   file: DockerfileIn,
-  files: ImageFiles,
+  files: FileAt,
   project: Project,
   python: string | undefined,
   stage: Stage,
@@ -152,7 +152,7 @@ export const fromPip = (
   for (const word of install.requirements) {
     const text = resolve(word, state);
     const path = text === undefined ? undefined : inImage(state, text);
-    const source = path === undefined ? undefined : files.at(path);
+    const source = path === undefined ? undefined : files(path);
     if (source === undefined) {
       whole = false;
       continue;
@@ -189,12 +189,12 @@ export const fromPip = (
 export const namesInRequirements = (
   word: Word,
   state: State,
-  files: ImageFiles,
+  files: FileAt,
   project: Project,
 ): ReadonlySet<string> | undefined => {
   const text = resolve(word, state);
   const path = text === undefined ? undefined : inImage(state, text);
-  const source = path === undefined ? undefined : files.at(path);
+  const source = path === undefined ? undefined : files(path);
   const read =
     source === undefined || project.requirements(source)?.own
       ? undefined

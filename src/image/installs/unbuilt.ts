@@ -1,14 +1,9 @@
-import { type BaseImage, baseImage } from '../data/base-images.ts';
-import { compiledPackages } from '../data/compiled-packages.ts';
-import type { PythonKnowledge } from '../data/python-knowledge.ts';
-import type { Stage } from '../syntax/dockerfile/model.ts';
-import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
-import { type ImageRef, imageName, parseImage } from '../text/image.ts';
-import { recent } from '../text/memo.ts';
-import { surelyBrings } from './closure.ts';
-import { buildContext } from './context.ts';
-import { type ByPip, type Installed, type Installs, installsOf } from './installed.ts';
-import type { DockerfileIn, Project } from './project.ts';
+import { type BaseImage, baseImage } from '../../data/base-images.ts';
+import { compiledPackages } from '../../data/compiled-packages.ts';
+import type { PythonKnowledge } from '../../data/python-knowledge.ts';
+import { surelyBrings } from '../../project/closure.ts';
+import { buildContext } from '../../project/context.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
 import {
   filesOfAll,
   filesOfRelease,
@@ -16,7 +11,12 @@ import {
   pinnedRelease,
   type ReleaseFiles,
   takesPython,
-} from './wheels.ts';
+} from '../../project/wheels.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { type ImageRef, imageName, parseImage } from '../../text/image.ts';
+import { recent } from '../../text/memo.ts';
+import { type ByPip, type Installed, type Installs, installsOf } from './installed.ts';
 
 /** A distribution that pip finds no wheel of for the image of a stage. */
 export interface Unbuilt {

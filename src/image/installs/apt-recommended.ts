@@ -1,10 +1,10 @@
-import type { DebianKnowledge } from '../data/debian-knowledge.ts';
-import { releaseOf } from '../data/image-release.ts';
-import type { Dockerfile, Stage } from '../syntax/dockerfile/model.ts';
-import { namesIn } from '../syntax/dockerfile/select.ts';
-import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
-import { type AptCall, aptCall } from '../syntax/shell/apt.ts';
-import { recent } from '../text/memo.ts';
+import type { DebianKnowledge } from '../../data/debian-knowledge.ts';
+import { releaseOf } from '../../data/image-release.ts';
+import type { Dockerfile, Stage } from '../../syntax/dockerfile/model.ts';
+import { namesIn } from '../../syntax/dockerfile/select.ts';
+import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { type AptCall, aptCall } from '../../syntax/shell/apt.ts';
+import { recent } from '../../text/memo.ts';
 import { bringersOf } from './debian-packages.ts';
 
 /** What an install gets only as recommendations, and what is done with it. */

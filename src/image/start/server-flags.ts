@@ -1,22 +1,22 @@
-import { entryProgram, serverOfImage } from '../data/model-servers.ts';
-import { namesServer, type ServerFlags } from '../data/server-flags.ts';
-import { syntaxOf } from '../data/server-syntax.ts';
-import type { ComposeCommand, ComposeService } from '../syntax/builds/compose-service.ts';
-import type { Stage } from '../syntax/dockerfile/model.ts';
-import { lineage, rootImage } from '../syntax/dockerfile/stages.ts';
-import type { Container } from '../syntax/kubernetes/model.ts';
-import { normalName } from '../syntax/requirements.ts';
-import { nameOf } from '../syntax/shell/program.ts';
-import type { Word } from '../syntax/word.ts';
-import { imageName, parseImage } from '../text/image.ts';
-import type { Path } from '../text/path.ts';
-import { serverIn, startOfScript, startWords } from './container-start.ts';
-import { buildContext } from './context.ts';
-import { installsOf } from './installed.ts';
-import type { DockerfileIn, Project, ResourceIn } from './project.ts';
-import { type FoundServer, findServer } from './server.ts';
-import { type Release, releaseOf } from './server-release.ts';
-import type { StartCommand } from './start-command.ts';
+import { entryProgram, serverOfImage } from '../../data/model-servers.ts';
+import { namesServer, type ServerFlags } from '../../data/server-flags.ts';
+import { syntaxOf } from '../../data/server-syntax.ts';
+import { serverIn, startOfScript, startWords } from '../../project/container-start.ts';
+import { buildContext } from '../../project/context.ts';
+import type { DockerfileIn, Project, ResourceIn } from '../../project/project.ts';
+import { type FoundServer, findServer } from '../../project/server.ts';
+import { type Release, releaseOf } from '../../project/server-release.ts';
+import type { StartCommand } from '../../project/start-command.ts';
+import type { ComposeCommand, ComposeService } from '../../syntax/builds/compose-service.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import type { Container } from '../../syntax/kubernetes/model.ts';
+import { normalName } from '../../syntax/requirements.ts';
+import { nameOf } from '../../syntax/shell/program.ts';
+import type { Word } from '../../syntax/word.ts';
+import { imageName, parseImage } from '../../text/image.ts';
+import type { Path } from '../../text/path.ts';
+import { installsOf } from '../installs/installed.ts';
 
 /** A start of a server whose flags are known by release. */
 export interface ServerStart {

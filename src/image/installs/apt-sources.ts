@@ -1,8 +1,9 @@
-import type { Instruction, Stage } from '../syntax/dockerfile/model.ts';
-import { lineage } from '../syntax/dockerfile/stages.ts';
-import { recent } from '../text/memo.ts';
-import type { DockerfileIn, Project } from './project.ts';
-import { calledIn, through } from './scripts.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import type { Instruction, Stage } from '../../syntax/dockerfile/model.ts';
+import { lineage } from '../../syntax/dockerfile/stages.ts';
+import { recent } from '../../text/memo.ts';
+import { calledIn } from '../called.ts';
+import { through } from '../scripts.ts';
 
 /** Whether a stage, or one that it starts from, may take packages from elsewhere than the lists that its base image has; only in instructions that begin before `until` where that is given. */
 export const hasOtherSources = (

@@ -1,14 +1,14 @@
 import { compare } from '@renovatebot/pep440';
-import { firstForNumpy2 } from '../data/numpy-abi.ts';
-import { type PythonKnowledge, packageFacts } from '../data/python-knowledge.ts';
-import type { Stage } from '../syntax/dockerfile/model.ts';
-import { pipInstall } from '../syntax/shell/pip.ts';
-import { closureOf, requirementsOf, safelySatisfies } from './closure.ts';
-import { buildContext } from './context.ts';
+import { firstForNumpy2 } from '../../data/numpy-abi.ts';
+import { type PythonKnowledge, packageFacts } from '../../data/python-knowledge.ts';
+import { closureOf, requirementsOf, safelySatisfies } from '../../project/closure.ts';
+import { buildContext } from '../../project/context.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { baseOf, pythonOf } from '../../project/stage-base.ts';
+import { pinnedRelease } from '../../project/wheels.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { pipInstall } from '../../syntax/shell/pip.ts';
 import { type ByPip, type Installed, installsOf } from './installed.ts';
-import type { DockerfileIn, Project } from './project.ts';
-import { baseOf, pythonOf } from './stage-base.ts';
-import { pinnedRelease } from './wheels.ts';
 
 /** A pinned distribution that was compiled for NumPy 1, where pip takes NumPy 2. */
 export type ForNumpy1 = Installed & { readonly pip: ByPip };

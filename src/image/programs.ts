@@ -1,5 +1,7 @@
 import type { DebianKnowledge } from '../data/debian-knowledge.ts';
 import { releaseOf } from '../data/image-release.ts';
+import { buildContext } from '../project/context.ts';
+import type { DockerfileIn, Project } from '../project/project.ts';
 import type { Copy, Instruction, Pairs, Run, Stage, Start } from '../syntax/dockerfile/model.ts';
 import { mountsOf } from '../syntax/dockerfile/mounts.ts';
 import { lineage, namedImage } from '../syntax/dockerfile/stages.ts';
@@ -14,11 +16,10 @@ import type { Word } from '../syntax/word.ts';
 import { type ImageRef, imageName } from '../text/image.ts';
 import { several } from '../text/memo.ts';
 import { basename } from '../text/path.ts';
-import { addsSources } from './apt-sources.ts';
-import { buildContext } from './context.ts';
-import { bringersOf, listedIn } from './debian-packages.ts';
-import type { DockerfileIn, Project } from './project.ts';
-import { calledIn, through } from './scripts.ts';
+import { calledIn } from './called.ts';
+import { addsSources } from './installs/apt-sources.ts';
+import { bringersOf, listedIn } from './installs/debian-packages.ts';
+import { through } from './scripts.ts';
 
 /** A program that an instruction starts and that its image does not have. */
 export interface MissingProgram {

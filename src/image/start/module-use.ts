@@ -1,8 +1,8 @@
-import type { Stage } from '../syntax/dockerfile/model.ts';
-import { basename, type Path } from '../text/path.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { type ForeignImport, foreignImports } from '../../project/python-imports.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { basename, type Path } from '../../text/path.ts';
 import { type Entry, entryOf } from './entry.ts';
-import type { DockerfileIn, Project } from './project.ts';
-import { type ForeignImport, foreignImports } from './python-imports.ts';
 
 /** How sure it is that the code of a container loads a module: at its start, once it does something, or if that file runs at all. */
 export type Sureness = 'start' | 'later' | 'perhaps';
@@ -33,7 +33,7 @@ export const codeOf = (
   folder: Path,
   project: Project,
 ): StageCode => {
-  const entry = entryOf(file, stage, folder, project);
+  const entry = entryOf(file, stage, project);
   if (entry) return { entry, imports: foreignImports(entry.file, entry.root, project) };
   const files = project
     .under(folder)

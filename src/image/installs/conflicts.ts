@@ -1,11 +1,11 @@
 import { compare, satisfies, valid } from '@renovatebot/pep440';
-import { type PythonKnowledge, packageFacts } from '../data/python-knowledge.ts';
-import type { Stage } from '../syntax/dockerfile/model.ts';
-import { rootImage } from '../syntax/dockerfile/stages.ts';
-import { imageName } from '../text/image.ts';
-import { type Requirement, requirementsNear, requirementsOf } from './closure.ts';
+import { type PythonKnowledge, packageFacts } from '../../data/python-knowledge.ts';
+import { type Requirement, requirementsNear, requirementsOf } from '../../project/closure.ts';
+import { pinnedRelease, takesPython } from '../../project/wheels.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { rootImage } from '../../syntax/dockerfile/stages.ts';
+import { imageName } from '../../text/image.ts';
 import type { ByPip, Installed } from './installed.ts';
-import { pinnedRelease, takesPython } from './wheels.ts';
 
 /** What is compared of a requirement. */
 type Asked = Pick<Installed, 'name' | 'version'>;

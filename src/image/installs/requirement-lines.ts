@@ -1,8 +1,8 @@
-import { markerHolds } from '../syntax/python/marker.ts';
-import type { Requirements } from '../syntax/requirements.ts';
-import { dirname, joinPath, type Path } from '../text/path.ts';
+import type { Project } from '../../project/project.ts';
+import { markerHolds } from '../../syntax/python/marker.ts';
+import type { Requirements } from '../../syntax/requirements.ts';
+import { dirname, joinPath, type Path } from '../../text/path.ts';
 import type { Installed } from './installed.ts';
-import type { Project } from './project.ts';
 
 /** Whether people write a requirements file: a tool writes one with hashes, or with all that the packages bring. */
 export const takesLines = ({ complete, entries, hashes }: Requirements): boolean =>

@@ -1,7 +1,7 @@
-import type { DebianKnowledge } from '../data/debian-knowledge.ts';
-import { releaseOf } from '../data/image-release.ts';
-import { type ImageRef, imageName } from '../text/image.ts';
-import { recent, several } from '../text/memo.ts';
+import type { DebianKnowledge } from '../../data/debian-knowledge.ts';
+import { releaseOf } from '../../data/image-release.ts';
+import { type ImageRef, imageName } from '../../text/image.ts';
+import { recent, several } from '../../text/memo.ts';
 import type { Installs } from './installed.ts';
 
 /** The programs and libraries that come with a package of Debian. */

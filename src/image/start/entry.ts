@@ -1,15 +1,15 @@
-import { servers } from '../data/servers.ts';
-import type { Stage } from '../syntax/dockerfile/model.ts';
-import { finalState, inImage, type State, variableIn } from '../syntax/dockerfile/state.ts';
-import { nameOf, programWords, pythonProgram } from '../syntax/shell/program.ts';
-import type { Word } from '../syntax/word.ts';
-import { recent, several } from '../text/memo.ts';
-import { dirname, type Path } from '../text/path.ts';
-import { type ImageFiles, imageFiles } from './image-files.ts';
-import type { DockerfileIn, Project } from './project.ts';
-import { serviceStarts } from './services.ts';
-import { startCommand } from './start-command.ts';
-import { startScript } from './start-script.ts';
+import { servers } from '../../data/servers.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { serviceStarts } from '../../project/services.ts';
+import { startCommand } from '../../project/start-command.ts';
+import { startScript } from '../../project/start-script.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { finalState, inImage, type State, variableIn } from '../../syntax/dockerfile/state.ts';
+import { nameOf, programWords, pythonProgram } from '../../syntax/shell/program.ts';
+import type { Word } from '../../syntax/word.ts';
+import { recent, several } from '../../text/memo.ts';
+import { dirname, type Path } from '../../text/path.ts';
+import { type FileAt, filesAt } from '../files.ts';
 
 /** The Python file that a container starts with. */
 export interface Entry {
@@ -21,30 +21,19 @@ export interface Entry {
 }
 
 /** The entry file of a stage's start command, or of what a compose file starts in its place; undefined when it is not known or not in the project. */
-export const entryOf = (
-  file: DockerfileIn,
-  stage: Stage,
-  context: Path,
-  project: Project,
-): Entry | undefined => entryIn(project)(file)(context)(stage);
+export const entryOf = (file: DockerfileIn, stage: Stage, project: Project): Entry | undefined =>
+  entryIn(project)(file)(stage);
 
 // A dozen rules ask for the same stage.
 const entryIn = recent((project: Project) =>
-  recent((file: DockerfileIn) =>
-    recent((context: Path) => several((stage: Stage) => find(file, stage, context, project))),
-  ),
+  recent((file: DockerfileIn) => several((stage: Stage) => find(file, stage, project))),
 );
 
-const find = (
-  file: DockerfileIn,
-  stage: Stage,
-  context: Path,
-  project: Project,
-): Entry | undefined => {
+const find = (file: DockerfileIn, stage: Stage, project: Project): Entry | undefined => {
   const start = startCommand(stage);
   const state = finalState(file, stage);
   const starts = start ? [start] : serviceStarts(file, stage, project);
-  const files = starts.length > 0 ? imageFiles(file, stage, context, project) : undefined;
+  const files = starts.length > 0 ? filesAt(file, stage, project) : undefined;
   const script = start && files && throughScript(file, stage, files, project);
   if (script) {
     const entry = fileIn(script.words, state, files);
@@ -65,12 +54,12 @@ const unfollowed =
 const throughScript = (
   file: DockerfileIn,
   stage: Stage,
-  files: ImageFiles,
+  files: FileAt,
   project: Project,
 ): { readonly words: readonly Word[]; readonly at: Word } | undefined => {
   const named = startScript(file, stage);
   for (const path of named?.paths ?? []) {
-    const source = files.at(path);
+    const source = files(path);
     const script = source === undefined ? undefined : project.script(source)?.script();
     if (!named || !script || script.broken) continue;
     // What it changes to, installs and reads is not followed.
@@ -91,14 +80,14 @@ export const namedCode = (
   return start && namedFile(start.words, finalState(file, stage));
 };
 
-const fileIn = (words: readonly Word[], state: State, files: ImageFiles): Entry | undefined => {
+const fileIn = (words: readonly Word[], state: State, files: FileAt): Entry | undefined => {
   const named = namedFile(words, state);
   if (!named || state.workdir === undefined) return undefined;
   for (const candidate of named.candidates) {
     const path = inImage(state, candidate);
     // A project that is installed may keep its packages in src.
     const inner = named.fromWorkdir ? inImage(state, `src/${candidate}`) : undefined;
-    const found = [path, inner].flatMap((each) => (each && files.at(each)) ?? []).find(Boolean);
+    const found = [path, inner].flatMap((each) => (each && files(each)) ?? []).find(Boolean);
     if (!found) continue;
     const up = named.fromWorkdir ? candidate.split('/').length - 1 : 0;
     let root = dirname(found);

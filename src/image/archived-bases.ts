@@ -1,13 +1,13 @@
 import { archiveOf, type ImageRelease, releaseOf } from '../data/image-release.ts';
+import { type JudgedBase, judgedBase } from '../project/judged-base.ts';
+import type { DockerfileIn, Project } from '../project/project.ts';
 import type { Run } from '../syntax/dockerfile/model.ts';
 import { runsIn } from '../syntax/dockerfile/state.ts';
 import { aptCall } from '../syntax/shell/apt.ts';
 import type { Command } from '../syntax/shell/model.ts';
 import { recent } from '../text/memo.ts';
-import { hasOtherSources } from './apt-sources.ts';
-import { type JudgedBase, judgedBase } from './judged-base.ts';
-import type { DockerfileIn, Project } from './project.ts';
-import { commandsWithin } from './scripts.ts';
+import { commandsWithin } from './called.ts';
+import { hasOtherSources } from './installs/apt-sources.ts';
 
 /** A base image whose packages are asked for at a server that no longer has them. */
 export interface ArchivedBase extends JudgedBase {

@@ -1,18 +1,18 @@
-import { quietLibraries } from '../data/quiet-libraries.ts';
-import type { Stage } from '../syntax/dockerfile/model.ts';
-import { lineage } from '../syntax/dockerfile/stages.ts';
-import { managerCall } from '../syntax/shell/managers.ts';
-import type { Command } from '../syntax/shell/model.ts';
-import { launched, nameOf, pythonProgram } from '../syntax/shell/program.ts';
-import { dirname, type Path } from '../text/path.ts';
-import { buildContext } from './context.ts';
+import { quietLibraries } from '../../data/quiet-libraries.ts';
+import { buildContext } from '../../project/context.ts';
+import type { ContainerFacts } from '../../project/facts.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import { foreignImports, hasUnfound, loadedFiles } from '../../project/python-imports.ts';
+import { runsImageOf, servicesOf } from '../../project/services.ts';
+import { startCommand } from '../../project/start-command.ts';
+import { startScript } from '../../project/start-script.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { lineage } from '../../syntax/dockerfile/stages.ts';
+import { managerCall } from '../../syntax/shell/managers.ts';
+import type { Command } from '../../syntax/shell/model.ts';
+import { launched, nameOf, pythonProgram } from '../../syntax/shell/program.ts';
+import { dirname, type Path } from '../../text/path.ts';
 import { entryOf } from './entry.ts';
-import type { ContainerFacts } from './facts.ts';
-import type { DockerfileIn, Project } from './project.ts';
-import { foreignImports, hasUnfound, loadedFiles } from './python-imports.ts';
-import { runsImageOf, servicesOf } from './services.ts';
-import { startCommand } from './start-command.ts';
-import { startScript } from './start-script.ts';
 import { startedScript } from './started-script.ts';
 
 /** Programs that keep what they write in their working directory unless they are told otherwise. */
@@ -173,7 +173,7 @@ const moduleWrites = (module: string, project: Project): boolean =>
 /** Whether the code that the container loads may write: what is not found or not known may. Beside a Dockerfile without any code nothing speaks against it. */
 const codeWrites = (file: DockerfileIn, stage: Stage, project: Project): boolean => {
   const context = buildContext(file, project).folder;
-  const entry = entryOf(file, stage, context, project);
+  const entry = entryOf(file, stage, project);
   if (!entry) return [context, dirname(file.path)].some((folder) => hasCode(project.under(folder)));
   return (
     hasUnfound(entry.file, entry.root, project) ||

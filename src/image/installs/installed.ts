@@ -1,25 +1,26 @@
-import { baseImage } from '../data/base-images.ts';
-import type { Copy, Run, Stage } from '../syntax/dockerfile/model.ts';
-import { mountsOf } from '../syntax/dockerfile/mounts.ts';
-import { lineage, rootImage, sourceStage } from '../syntax/dockerfile/stages.ts';
-import { statesOf } from '../syntax/dockerfile/state.ts';
-import { aptCall, withoutRecommends } from '../syntax/shell/apt.ts';
-import type { Command } from '../syntax/shell/model.ts';
-import { isPython, launched } from '../syntax/shell/program.ts';
-import type { Word } from '../syntax/word.ts';
-import { imageName } from '../text/image.ts';
-import { recent, several } from '../text/memo.ts';
-import { basename, type Path } from '../text/path.ts';
-import type { Span } from '../text/span.ts';
-import { imageFiles } from './image-files.ts';
-import { isOwnPath } from './own-path.ts';
-import { bringsNoPackages } from './own-tools.ts';
-import type { PipFiles } from './pip-files.ts';
+import { baseImage } from '../../data/base-images.ts';
+import { isOwnPath } from '../../project/own-path.ts';
+import { bringsNoPackages } from '../../project/own-tools.ts';
+import type { PipFiles } from '../../project/pip-files.ts';
+import type { DockerfileIn, Project } from '../../project/project.ts';
+import type { Copy, Run, Stage } from '../../syntax/dockerfile/model.ts';
+import { mountsOf } from '../../syntax/dockerfile/mounts.ts';
+import { lineage, rootImage, sourceStage } from '../../syntax/dockerfile/stages.ts';
+import { statesOf } from '../../syntax/dockerfile/state.ts';
+import { aptCall, withoutRecommends } from '../../syntax/shell/apt.ts';
+import type { Command } from '../../syntax/shell/model.ts';
+import { isPython, launched } from '../../syntax/shell/program.ts';
+import type { Word } from '../../syntax/word.ts';
+import { imageName } from '../../text/image.ts';
+import { recent, several } from '../../text/memo.ts';
+import { basename, type Path } from '../../text/path.ts';
+import type { Span } from '../../text/span.ts';
+import { calledIn } from '../called.ts';
+import { filesAt } from '../files.ts';
+import { type Called, through } from '../scripts.ts';
 import { fromPip, fromProject } from './pip-installs.ts';
-import type { DockerfileIn, Project } from './project.ts';
 import { isProjectInstall } from './project-installs.ts';
 import { takesLines } from './requirement-lines.ts';
-import { type Called, calledIn, through } from './scripts.ts';
 
 /** A Python distribution that an instruction installs. */
 export interface Installed {
@@ -144,7 +145,6 @@ const collect = (
   }
   visited.add(stage);
   for (const each of stages) {
-    const files = imageFiles(file, each, context, project);
     for (const { instruction, state } of statesOf(file, each)) {
       if (instruction.keyword === 'COPY' && instruction.from) {
         const other = copiedPackages(file, instruction, each);
@@ -173,6 +173,7 @@ const collect = (
       )
         hidden.push(instruction.span);
       if (instruction.keyword !== 'RUN') continue;
+      const files = filesAt(file, each, project, instruction);
       if (instruction.script.broken || instruction.form === 'exec') {
         hidden.push(instruction.span);
         aptOpen = true;

@@ -1,11 +1,15 @@
-import { markerHolds } from '../syntax/python/marker.ts';
-import type { LockFile, ProjectFile, ProjectRequirement } from '../syntax/python/project-file.ts';
-import { normalName } from '../syntax/requirements.ts';
-import type { Command } from '../syntax/shell/model.ts';
-import { launched } from '../syntax/shell/program.ts';
-import { dirname, joinPath, type Path } from '../text/path.ts';
+import type { Project } from '../../project/project.ts';
+import { markerHolds } from '../../syntax/python/marker.ts';
+import type {
+  LockFile,
+  ProjectFile,
+  ProjectRequirement,
+} from '../../syntax/python/project-file.ts';
+import { normalName } from '../../syntax/requirements.ts';
+import type { Command } from '../../syntax/shell/model.ts';
+import { launched } from '../../syntax/shell/program.ts';
+import { dirname, joinPath, type Path } from '../../text/path.ts';
 import type { Installed } from './installed.ts';
-import type { Project } from './project.ts';
 import { readRequirements } from './requirement-lines.ts';
 
 /** What a command asks of a project's own file of dependencies. */
