@@ -3,8 +3,8 @@ import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import { namesIn, triggered } from '../syntax/dockerfile/select.ts';
 import { finalStage, lineage, rootImage } from '../syntax/dockerfile/stages.ts';
 import { finalState } from '../syntax/dockerfile/state.ts';
+import { accountCall } from '../syntax/shell/accounts.ts';
 import type { Command } from '../syntax/shell/model.ts';
-import { splitOptions } from '../syntax/shell/options.ts';
 import { launched, nameOf } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import { recent } from '../text/memo.ts';
@@ -66,43 +66,8 @@ const changers: ReadonlySet<string> = new Set([
 const services =
   /^(?:root|nginx|www-data|sshd|postgres|mysql|redis|mongodb|rabbitmq|haproxy|daemon|nobody|ftp|_.*)$/;
 
-const valued: ReadonlySet<string> = new Set([
-  '-u',
-  '--uid',
-  '-g',
-  '--gid',
-  '-G',
-  '--groups',
-  '--ingroup',
-  '-d',
-  '--home-dir',
-  '-h',
-  '--home',
-  '-s',
-  '--shell',
-  '-c',
-  '--comment',
-  '--gecos',
-  '-b',
-  '--base-dir',
-  '-e',
-  '-f',
-  '-k',
-  '-K',
-  '-p',
-  '--password',
-  '-R',
-  '-Z',
-]);
-
 /** The user that a command creates; `adduser user group` adds one that is there to a group. */
-const createdBy = ({ name, words }: Command): Word | undefined => {
-  if (name !== 'useradd' && name !== 'adduser') return undefined;
-  const own =
-    name === 'adduser' ? new Set([...valued].filter((each) => !shared.has(each))) : valued;
-  const { operands } = splitOptions(words.slice(1), own);
+const createdBy = (command: Command): Word | undefined => {
+  const operands = command.name === 'usermod' ? [] : (accountCall(command)?.operands ?? []);
   return operands.length === 1 ? operands[0] : undefined;
 };
-
-/** Options of useradd that have another meaning, without a value, in some adduser. */
-const shared: ReadonlySet<string> = new Set(['-p', '-e', '-f', '-R', '-Z']);

@@ -1,27 +1,12 @@
+import { accountCall } from '../../syntax/shell/accounts.ts';
 import type { Change } from '../tree.ts';
 import { added, type Effect, has, made, optionsOf, pathsOf, type Setting } from './effect.ts';
 
-const accountValued = [
-  ...[
-    '-d',
-    '--home',
-    '--home-dir',
-    '-u',
-    '--uid',
-    '-g',
-    '--gid',
-    '-G',
-    '--groups',
-    '-s',
-    '--shell',
-  ],
-  ...['-c', '--comment', '-h', '--gecos', '--ingroup', '-p', '--password', '-k', '--skel', '-e'],
-  ...['-b', '--base-dir', '-f', '-K', '-r-'],
-];
-
 const useradd: Effect = (setting) => {
   const { command, value } = setting;
-  const { options, operands } = optionsOf(setting, accountValued);
+  const call = accountCall(command);
+  if (!call) return [];
+  const { options, operands } = call;
   const given = (...names: readonly string[]): string | undefined => {
     const [found] = names.flatMap((name) => options.get(name) ?? []);
     const word = found?.value;
@@ -103,7 +88,9 @@ export const userEffects: Readonly<Record<string, Effect>> = {
   chown,
   chmod,
   usermod: (setting) => {
-    const { options, operands } = optionsOf(setting, accountValued);
+    const call = accountCall(setting.command);
+    if (!call) return [];
+    const { options, operands } = call;
     const moved = options.get('-d')?.[0] ?? options.get('--home')?.[0];
     const name = operands[0] && setting.value(operands[0]);
     const path = moved?.value && pathsOf(setting, [moved.value])[0];
