@@ -7,20 +7,9 @@ import { hasOption } from '../../syntax/shell/options.ts';
 import { type PipInstall, pipInstall, toolInstall } from '../../syntax/shell/pip.ts';
 import { boundsAfter } from '../../syntax/shell/redirected-version.ts';
 import { lazy } from '../../text/memo.ts';
-import { unpinnedMessage } from '../named-packages.ts';
+import { isBuildTool, unpinnedMessage } from '../named-packages.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unpinned-pip-package.md' with { type: 'text' };
-
-// Upgraded on purpose in nearly every Dockerfile; their version does not change what the model computes.
-const tools: ReadonlySet<string> = new Set([
-  'pip',
-  'setuptools',
-  'wheel',
-  'uv',
-  'pipenv',
-  'poetry',
-  'build',
-]);
 
 const rule: Rule = {
   id: 'unpinned-pip-package',
@@ -44,7 +33,7 @@ const rule: Rule = {
       for (const { run, state } of runsIn(file, stage)) {
         for (const command of run.script.commands) {
           for (const { word, name, version } of toolInstall(command)) {
-            if (version !== '' || tools.has(name) || told.has(name)) continue;
+            if (version !== '' || isBuildTool(name) || told.has(name)) continue;
             told.add(name);
             yield {
               at: word.span,
@@ -77,7 +66,7 @@ const rule: Rule = {
               version === '' &&
               // Of a `pip install` within the list, missing-operator speaks.
               name !== 'install' &&
-              !tools.has(name) &&
+              !isBuildTool(name) &&
               !told.has(name) &&
               !word.dynamic &&
               // Its version is there, and another rule says that the shell takes it.

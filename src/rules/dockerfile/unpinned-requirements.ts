@@ -4,7 +4,7 @@ import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { once } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
-import { unpinnedMessage } from '../named-packages.ts';
+import { isBuildTool, unpinnedMessage } from '../named-packages.ts';
 import { placeOfRequirement } from '../placed-requirement.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unpinned-requirements.md' with { type: 'text' };
@@ -50,9 +50,8 @@ const hasLists = once((paths: readonly Path[]): boolean =>
   paths.some((path) => /\.(?:txt|in|pip)$/.test(path)),
 );
 
-// Upgraded on purpose, or read by a checker of types only: their version does not change what the model computes.
-const isTool = (name: string): boolean =>
-  /^(?:pip|setuptools|wheel|uv|build)$|^types-|-stubs$/.test(name);
+/** Whether its version does not change what the model computes: a tool, or types for a checker. */
+const isTool = (name: string): boolean => isBuildTool(name) || /^types-|-stubs$/.test(name);
 
 const isConstraint = (option: string): boolean => /^(?:-c\b|--constraint)/.test(option);
 
