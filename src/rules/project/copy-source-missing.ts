@@ -112,6 +112,8 @@ const missing = (
   project: Project,
 ): Finding | undefined => {
   const name = basename(source);
+  if (project.gitIgnored(joinPath(context.folder, source) ?? source))
+    return fromOutside(word, source, context, project);
   const folder = joinPath(context.folder, dirname(source)) ?? '';
   const taken = namesIn(file);
   const beside = new Set(
@@ -139,9 +141,8 @@ const missing = (
   const stated = context.stated?.plain === true && !inSubmodule(source, context, project);
   const certain = (written.test(source) && (most || stated)) || isNowhere(source, context, project);
   if (near === undefined && !certain) return undefined;
-  // Git leaves out, and Makefiles and workflows name, what is made before the image.
-  if (project.gitIgnored(joinPath(context.folder, source) ?? source) || project.mentioned(name))
-    return undefined;
+  // Makefiles and workflows name what is made before the image.
+  if (project.mentioned(name)) return undefined;
   const meant = own ?? near;
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   const text =
@@ -168,6 +169,31 @@ const missing = (
             },
           ],
         }),
+  };
+};
+
+// What a build outside of Docker leaves behind, as a matter of course before each image.
+const built =
+  /(?:^|\/)(?:build|dist|out|target|bin|node_modules|\.next|wheels?|public|static)(?:\/|$)|\.(?:whl|jar|so|exe)$/;
+
+/** That a source which Git leaves out is not there where the repository is cloned; undefined where something of the project brings it. */
+const fromOutside = (
+  word: Word,
+  source: Path,
+  { folder, found }: Context,
+  project: Project,
+): Finding | undefined => {
+  const path = joinPath(folder, source) ?? source;
+  const brought =
+    project.mentioned(basename(source)) ||
+    project.exists(`${path}.dvc`) ||
+    project.exists(joinPath(dirname(path), 'dvc.yaml') ?? '');
+  if (found === 0 || built.test(source) || brought) return undefined;
+  return {
+    at: word.span,
+    message: `.gitignore leaves ${word.text} out of the repository, so this COPY fails where the image is built from a clone.`,
+    severity: 'info',
+    aka: [],
   };
 };
 
