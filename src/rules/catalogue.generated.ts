@@ -101,6 +101,7 @@ import pythonEol from './dockerfile/python-eol.ts';
 import redundantCudaInstall from './dockerfile/redundant-cuda-install.ts';
 import relativeImportAtStart from './dockerfile/relative-import-at-start.ts';
 import relativeWorkdir from './dockerfile/relative-workdir.ts';
+import requirementOptionIgnored from './dockerfile/requirement-option-ignored.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import rmOfEmptyVariable from './dockerfile/rm-of-empty-variable.ts';
 import rootUser from './dockerfile/root-user.ts';
@@ -453,6 +454,7 @@ export const catalogue: readonly Rule[] = [
   redundantCudaInstall,
   relativeImportAtStart,
   relativeWorkdir,
+  requirementOptionIgnored,
   reservedStageName,
   rmOfEmptyVariable,
   rootUser,

@@ -217,7 +217,6 @@ describe('what makes a file before the image', () => {
   };
   const makers: Readonly<Record<string, string>> = {
     Makefile: 'vocab.json:\n\tpython make.py\n',
-    '.gitignore': '*.json\n',
     'fetch.sh': 'curl -o vocab.json https://models.example.com/vocab.json\n',
     '.github/workflows/build.yml': 'jobs: {build: {steps: [{run: dvc pull vocab.json}]}}\n',
   };
@@ -230,4 +229,12 @@ describe('what makes a file before the image', () => {
       await service.update(name, undefined);
       assert.deepEqual(ids(service), ['copy-source-missing']);
     });
+
+  it('is heeded when it changes: .gitignore', async () => {
+    const service = await serviceOver({ ...files, '.gitignore': '# nothing\n' });
+    const severities = () => service.findings('Dockerfile').map(({ severity }) => severity);
+    assert.deepEqual(severities(), ['error']);
+    assert.deepEqual(await service.update('.gitignore', '*.json\n'), ['.gitignore', 'Dockerfile']);
+    assert.deepEqual(severities(), ['info']);
+  });
 });

@@ -38,6 +38,57 @@ describe('imports', () => {
     ]);
   });
 
+  it('in a try that raises again, or ends the program, have to be there', () => {
+    const text = [
+      'try:',
+      '    import torch',
+      'except ImportError as error:',
+      '    raise ImportError(',
+      '        "install torch",',
+      '    ) from error',
+      'try:',
+      '    from omegaconf import OmegaConf',
+      'except ModuleNotFoundError: raise',
+      'try:',
+      '    import spacy',
+      'except ImportError:',
+      '    print("install spacy")',
+      '    sys.exit(1)',
+      'def load():',
+      '    try:',
+      '        import faiss',
+      '    except ImportError:',
+      '        raise RuntimeError("install faiss")',
+      'try:',
+      '    import cupy',
+      'except ImportError:',
+      '    if strict:',
+      '        raise',
+      'try:',
+      '    import ujson',
+      'except ImportError:',
+      '    raise',
+      'except ValueError:',
+      '    ujson = None',
+      'try:',
+      '    import polars',
+      'except OSError:',
+      '    raise',
+      'try:',
+      '    import flask',
+    ].join('\r\n');
+    assert.deepEqual(imports(text), [
+      'torch always',
+      'omegaconf always',
+      'spacy always',
+      'faiss lazy',
+      'cupy guarded',
+      'ujson guarded',
+      'polars guarded',
+      'flask guarded',
+    ]);
+  });
+
   it('in strings and comments are none', () => {
     assert.deepEqual(imports('"""\nimport torch\n"""\n# import jax\nx = "import keras"\n'), []);
   });

@@ -11,6 +11,7 @@ import {
 } from './calls.ts';
 import { type Idle, idleIn } from './idle.ts';
 import { type Implied, impliedIn, type Pickled, pickledIn } from './implied.ts';
+import { insistingTries } from './insisting-tries.ts';
 import { maskStrings } from './mask.ts';
 import { type NeededVariables, neededVariables } from './needed-variables.ts';
 import { type Opened, openedIn } from './opened.ts';
@@ -138,13 +139,14 @@ interface Block {
 const readImports = (masked: string): readonly Import[] => {
   const imports: Import[] = [];
   const blocks: Block[] = [];
+  const insisting = insistingTries(masked);
   for (const line of joinedLines(masked)) {
     const indent = line.text.length - line.text.trimStart().length;
     if (line.text.trim() === '') continue;
     while ((blocks.at(-1)?.indent ?? -1) >= indent) blocks.pop();
     const match = importLine.exec(line.text);
     if (!match) {
-      const kind = blockKind(line.text.trim());
+      const kind = insisting.has(line.start) ? undefined : blockKind(line.text.trim());
       if (kind) blocks.push({ indent, kind });
       continue;
     }
