@@ -1,3 +1,4 @@
+import type { DockerfileIn, Project } from '../../project/project.ts';
 import { replace } from '../../text/edit.ts';
 import type { Rule } from '../rule.ts';
 import docs from './syntax-error.md' with { type: 'text' };
@@ -18,7 +19,21 @@ const rule: Rule = {
   aka: [...Object.values(names), 'hadolint/DL1000'],
   fix: 'suggested',
 
-  *check({ problems }) {
+  *check(file, project) {
+    const { instructions, problems, stages, text } = file;
+    const [first] = instructions;
+    if (isEmpty(file, project))
+      yield {
+        at: [0, text.search(/\r?\n|$/)],
+        message: 'There is no instruction here, so a build stops with "file with no instructions".',
+        aka: [],
+      };
+    if (first && stages.length === 0 && problems.length === 0)
+      yield {
+        at: first.span,
+        message: 'There is no FROM, so a build stops with "no build stage in current context".',
+        aka: [],
+      };
     for (const { kind, span, message, instead, about } of problems) {
       if (kind !== 'syntax') continue;
       const fixes = instead
@@ -31,3 +46,9 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+/** Whether a file has comments only; of one without any text, whether something builds it: else it is only just made. */
+const isEmpty = ({ instructions, path, problems, text }: DockerfileIn, project: Project): boolean =>
+  instructions.length === 0 &&
+  problems.length === 0 &&
+  (text.trim() !== '' || project.builds(path).length > 0);

@@ -113,7 +113,7 @@ const missing = (
 ): Finding | undefined => {
   const name = basename(source);
   if (project.gitIgnored(joinPath(context.folder, source) ?? source))
-    return fromOutside(word, source, context, project);
+    return fromOutside(word, source, context, project, 'ignored');
   const folder = joinPath(context.folder, dirname(source)) ?? '';
   const taken = namesIn(file);
   const beside = new Set(
@@ -137,10 +137,13 @@ const missing = (
   const near = own === undefined && variants.length < 2 ? similar : undefined;
   // `COPY server` beside server.go: the program is built first.
   if (near?.startsWith(`${name}.`)) return undefined;
-  const most = context.named > 1 && context.found >= context.named - 1;
-  const stated = context.stated?.plain === true && !inSubmodule(source, context, project);
-  const certain = (written.test(source) && (most || stated)) || isNowhere(source, context, project);
-  if (near === undefined && !certain) return undefined;
+  const certain =
+    (written.test(source) &&
+      isSure(context) &&
+      (context.stated?.plain !== true || !inSubmodule(source, context, project))) ||
+    isNowhere(source, context, project);
+  if (near === undefined && !certain)
+    return /\.\w+$/.test(name) ? undefined : fromOutside(word, source, context, project, 'empty');
   // Makefiles and workflows name what is made before the image.
   if (project.mentioned(name)) return undefined;
   const meant = own ?? near;
@@ -176,26 +179,37 @@ const missing = (
 const built =
   /(?:^|\/)(?:build|dist|out|target|bin|node_modules|\.next|wheels?|public|static)(?:\/|$)|\.(?:whl|jar|so|exe)$/;
 
-/** That a source which Git leaves out is not there where the repository is cloned; undefined where something of the project brings it. */
+/** That a source which Git leaves out, or a directory that is empty at most, is not in a clone; undefined where something of the project brings it. */
 const fromOutside = (
   word: Word,
   source: Path,
-  { folder, found }: Context,
+  context: Context,
   project: Project,
+  why: 'ignored' | 'empty',
 ): Finding | undefined => {
-  const path = joinPath(folder, source) ?? source;
+  const path = joinPath(context.folder, source) ?? source;
   const brought =
     project.mentioned(basename(source)) ||
     project.exists(`${path}.dvc`) ||
     project.exists(joinPath(dirname(path), 'dvc.yaml') ?? '');
-  if (found === 0 || built.test(source) || brought) return undefined;
+  if (context.found === 0 || built.test(source) || brought) return undefined;
+  if (why === 'empty' && (!isSure(context) || inSubmodule(source, context, project)))
+    return undefined;
+  const reason =
+    why === 'ignored'
+      ? `.gitignore leaves ${word.text} out of the repository`
+      : `The repository has nothing at ${path}`;
   return {
     at: word.span,
-    message: `.gitignore leaves ${word.text} out of the repository, so this COPY fails where the image is built from a clone.`,
+    message: `${reason}, so this COPY fails where the image is built from a clone.`,
     severity: 'info',
     aka: [],
   };
 };
+
+/** Whether all other sources are in the context, or a build states it. */
+const isSure = ({ found, named, stated }: Context): boolean =>
+  stated?.plain === true || (named > 1 && found >= named - 1);
 
 const shown = ({ folder, stated }: Context): string => {
   const directory = folder === '' ? '' : ` ${folder}/`;
