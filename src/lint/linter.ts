@@ -127,12 +127,11 @@ export const createLinter = (
     const view = index.view((topic) => reads.add(topic));
     const found = new Map<Path, Raw[]>();
     for (const rule of forProjects) {
-      const take = (finding: Finding & { readonly file: Path }): void => {
+      for (const finding of listen(rule, rule.check, view, report) ?? []) {
         const list = found.get(finding.file);
         if (list) list.push({ rule, finding });
         else found.set(finding.file, [{ rule, finding }]);
-      };
-      listen(rule, () => rule.check(view), take, report);
+      }
     }
     const raw = new Map<Path, readonly Raw[]>();
     for (const [path, list] of found) {
@@ -171,16 +170,14 @@ export const createLinter = (
     const view = index.view((topic) => reads.add(topic), policy);
     const said: Said[] = [];
     const hear = (rule: Meta, settings: Settings | undefined, ask: Ask): void => {
-      let raw: Raw[] | undefined;
-      const take = (finding: Finding): void => {
-        raw ??= [];
-        raw.push(settings ? { rule, finding, settings } : { rule, finding });
-      };
-      listen(rule, () => ask(view), take, report, path);
-      if (!raw && reads.size === 0) return;
+      const found = listen(rule, ask, view, report, path);
       // One of them is enough to be told of a change.
+      if (!found && (reads.size === 0 || (together && said.length > 0))) return;
+      const raw = (found ?? noFindings).map((finding) =>
+        settings ? { rule, finding, settings } : { rule, finding },
+      );
       const heeds = together && said.length > 0 ? nothingRead : reads;
-      said.push({ rule, settings, ask, raw: raw ?? [], reads: heeds });
+      said.push({ rule, settings, ask, raw, reads: heeds });
       if (!together) reads = new Set();
     };
     return { hear, said };
@@ -424,21 +421,29 @@ const ofCode = (
     : all;
 };
 
-/** Hands over what a rule says until it is done or fails. */
+/** What a rule says until it is done or fails; undefined when that is nothing, as of most rules. */
 const listen = <F extends Finding>(
   rule: Meta,
-  ask: () => Iterable<F>,
-  take: (finding: F) => void,
+  ask: (view: Project) => Iterable<F>,
+  view: Project,
   report: Report,
   path?: Path,
-): void => {
+): readonly F[] | undefined => {
+  let found: F[] | undefined;
   try {
-    for (const finding of ask())
-      take(finding.fixes ? withSafeFixes(finding, finding.fixes, rule, report, path) : finding);
+    for (const finding of ask(view)) {
+      found ??= [];
+      found.push(
+        finding.fixes ? withSafeFixes(finding, finding.fixes, rule, report, path) : finding,
+      );
+    }
   } catch (error) {
     report({ part: `rule ${rule.id}`, error, ...(path === undefined ? {} : { path }) });
   }
+  return found;
 };
+
+const noFindings: readonly Finding[] = [];
 
 /** A finding whose fixes change nothing when they fail. */
 const withSafeFixes = <F extends Finding>(

@@ -46,11 +46,10 @@ const callsIn = recent((project: Project) =>
     );
     const known = new Map<Run, Called>();
     return (run: Run): Called => {
-      if (!run.script.commands.some(scriptWord)) return nothingCalled;
-      const place = places().get(run);
-      const called =
-        known.get(run) ??
-        (place ? calledBy(file, place.stage, place.moment, project) : nothingCalled);
+      const found = known.get(run);
+      if (found) return found;
+      const place = run.script.commands.some(scriptWord) ? places().get(run) : undefined;
+      const called = place ? calledBy(file, place.stage, place.moment, project) : nothingCalled;
       known.set(run, called);
       return called;
     };

@@ -1,5 +1,6 @@
 import { compare, satisfies, valid, validRange } from '@renovatebot/pep440';
 import { type PythonKnowledge, packageFacts, type WheelRow } from '../data/python-knowledge.ts';
+import { several } from '../text/memo.ts';
 
 /** What PyPI has of a release. */
 export interface ReleaseFiles {
@@ -63,12 +64,13 @@ export const filesOfAll = (
 };
 
 const readRows = (rows: readonly WheelRow[]): readonly ReleaseFiles[] | undefined =>
-  rows.some(([, what]) => what === 'any')
-    ? undefined
-    : rows.map(([, what]) => {
-        const [glibc = '', musl = '', sources] = what.split('|');
-        return { glibc: minorsOf(glibc), musl: minorsOf(musl), sources: sources === 's' };
-      });
+  rows.some(([, what]) => what === 'any') ? undefined : rows.map(([, what]) => filesOf(what));
+
+// Few texts say it for all releases.
+const filesOf = several((what: string): ReleaseFiles => {
+  const [glibc = '', musl = '', sources] = what.split('|');
+  return { glibc: minorsOf(glibc), musl: minorsOf(musl), sources: sources === 's' };
+}, 1024);
 
 const minorsOf = (ranges: string): readonly number[] =>
   ranges === ''
