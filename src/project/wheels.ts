@@ -1,6 +1,6 @@
 import { compare, satisfies, valid, validRange } from '@renovatebot/pep440';
 import { type PythonKnowledge, packageFacts, type WheelRow } from '../data/python-knowledge.ts';
-import { several } from '../text/memo.ts';
+import { recent, several } from '../text/memo.ts';
 
 /** What PyPI has of a release. */
 export interface ReleaseFiles {
@@ -27,7 +27,14 @@ export const filesOfRelease = (
   name: string,
   release: string,
   { wheels }: Wheels,
-): Around | undefined => {
+): Around | undefined => filesIn(wheels)(name)(release);
+
+// To compare versions takes long, and the same are pinned after each edit.
+const filesIn = recent((wheels: Wheels['wheels']) =>
+  several((name: string) => several((release: string) => around(name, release, wheels))),
+);
+
+const around = (name: string, release: string, wheels: Wheels['wheels']): Around | undefined => {
   const rows = Object.hasOwn(wheels, name) ? wheels[name] : undefined;
   if (!rows || !valid(release)) return undefined;
   const before = rows.findLast(([each]) => compare(each, release) <= 0);
