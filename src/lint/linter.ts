@@ -196,7 +196,7 @@ export const createLinter = (
       const based = recent((view: Project) => view.based(model.file));
       const ask: Ask<DockerfileRule> = (rule, view) => rule.check(based(view), view);
       for (const rule of forDockerfiles(names, model.file.template !== undefined))
-        hear(rule, undefined, ask);
+        if (mayFind(rule, model.file.text)) hear(rule, undefined, ask);
     }
     if (model.kind !== 'kubernetes') return said;
     for (const resource of model.resources) {
@@ -538,6 +538,10 @@ const choose = <R extends { readonly about?: readonly string[] }>(
     return rules.filter((_, i) => chosen[i] === 1);
   };
 };
+
+/** Whether a text holds what every finding of a rule is about. */
+const mayFind = ({ holds }: DockerfileRule, text: string): boolean =>
+  !holds || holds.some((each) => text.includes(each));
 
 /** What a template of a Dockerfile speaks of. */
 const ofTemplates: ReadonlySet<string> = new Set(['{{']);
