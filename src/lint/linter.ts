@@ -531,11 +531,11 @@ const choose = <R extends { readonly about?: readonly string[] }>(
   const numbers = new Map<string, number[]>();
   for (const [i, { about }] of rules.entries())
     for (const name of about ?? []) numbers.set(name, [...(numbers.get(name) ?? []), i]);
-  const always = Uint8Array.from(rules, ({ about }) => (about ? 0 : 1));
+  const always = rules.map(({ about }) => !about);
   return (names, only = false) => {
-    const chosen = only ? new Uint8Array(rules.length) : always.slice();
-    for (const name of names) for (const i of numbers.get(name) ?? none) chosen[i] = 1;
-    return rules.filter((_, i) => chosen[i] === 1);
+    const chosen = only ? [] : [...always];
+    for (const name of names) for (const i of numbers.get(name) ?? none) chosen[i] = true;
+    return rules.filter((_, i) => chosen[i]);
   };
 };
 
