@@ -15,9 +15,9 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'run-build-time',
   fix: 'suggested',
-  holds: ['“', '”', '‘', '’', '–', '—'],
 
   *check(file) {
+    if (!/[“”‘’–—]/.test(file.text)) return;
     for (const instruction of withTriggers(file)) {
       if (!/[“”‘’–—]/.test(slice(file.text, instruction.span))) continue;
       for (const word of wordsOf(instruction)) yield* judge(word, file.text);
