@@ -25,10 +25,14 @@ const callsIn = recent((project: Project) =>
           ),
         ),
     );
+    const known = new Map<Run, Called>();
     return (run: Run): Called => {
-      if (!run.script.commands.some(scriptWord)) return nothingCalled;
-      const stage = stages().get(run);
-      return stage ? treeOf(file, stage, project).called(run) : nothingCalled;
+      const found = known.get(run);
+      if (found) return found;
+      const stage = run.script.commands.some(scriptWord) ? stages().get(run) : undefined;
+      const called = stage ? treeOf(file, stage, project).called(run) : nothingCalled;
+      known.set(run, called);
+      return called;
     };
   }),
 );

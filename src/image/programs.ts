@@ -14,7 +14,7 @@ import { isPython, launched, nameOf } from '../syntax/shell/program.ts';
 import { runsOthers } from '../syntax/shell/runs-others.ts';
 import type { Word } from '../syntax/word.ts';
 import { type ImageRef, imageName } from '../text/image.ts';
-import { several } from '../text/memo.ts';
+import { recent, several } from '../text/memo.ts';
 import { basename } from '../text/path.ts';
 import { calledIn } from './called.ts';
 import { addsSources } from './installs/apt-sources.ts';
@@ -81,7 +81,7 @@ export const programsIn = (
   if (!walk) return undefined;
   for (const each of lineage(stage).toReversed())
     for (const instruction of each.instructions) follow(walk, instruction, []);
-  return walk.open ? undefined : walk.there;
+  return walk.open ? undefined : new Set([...walk.base.there, ...walk.there]);
 };
 
 const walkOf = (
@@ -91,30 +91,32 @@ const walkOf = (
   debian: DebianKnowledge,
 ): Walk | undefined => {
   const image = namedImage(stage);
-  const start = image && baseOf(image, debian);
-  if (!start) return undefined;
-  const there = new Set(start.there);
-  return {
-    ...{ file, project, debian },
-    ...start,
-    there,
-    open: false,
-    soft: false,
-    foreign: false,
-  };
+  const base = image && basesOf(debian)(image);
+  return (
+    base && {
+      ...{ file, project, debian, base },
+      there: new Set(),
+      open: false,
+      soft: false,
+      foreign: false,
+    }
+  );
 };
 
 interface Base {
+  /** The programs that come with the image. */
   readonly there: ReadonlySet<string>;
   /** The programs whose absence can be said. */
   readonly judged: ReadonlySet<string>;
   readonly apk: boolean;
 }
 
-interface Walk extends Base {
+interface Walk {
   readonly file: DockerfileIn;
   readonly project: Project;
   readonly debian: DebianKnowledge;
+  readonly base: Base;
+  /** What instructions add to its programs. */
   readonly there: Set<string>;
   /** Anything may be there. */
   open: boolean;
@@ -138,6 +140,10 @@ const languages: Readonly<Record<string, readonly string[]>> = {
   python: words('python python3 pip pip3'),
   node: words('node npm npx yarn corepack'),
 };
+
+const basesOf = recent((debian: DebianKnowledge) =>
+  several((image: ImageRef) => baseOf(image, debian)),
+);
 
 const baseOf = (image: ImageRef, debian: DebianKnowledge): Base | undefined => {
   const name = imageName(image);
@@ -285,8 +291,12 @@ const softly: ReadonlySet<string> = new Set(
   ),
 );
 
-const isMissing = ({ judged, there, soft }: Walk, name: string): boolean =>
-  judged.has(name) && !there.has(name) && !(soft && softly.has(name)) && name !== 'sudo';
+const isMissing = ({ base, there, soft }: Walk, name: string): boolean =>
+  base.judged.has(name) &&
+  !base.there.has(name) &&
+  !there.has(name) &&
+  !(soft && softly.has(name)) &&
+  name !== 'sudo';
 
 /** What a command adds to the programs that are there. */
 const effect = (walk: Walk, outer: Command, inScript: boolean): void => {
@@ -295,7 +305,7 @@ const effect = (walk: Walk, outer: Command, inScript: boolean): void => {
   for (const word of outer.writes) walk.there.add(nameOf(word));
   const apt = aptCall(command);
   if (apt) installed(walk, apt, inScript);
-  else if (walk.apk && managerCall(command)?.manager.name === 'apk') added(walk, command);
+  else if (walk.base.apk && managerCall(command)?.manager.name === 'apk') added(walk, command);
   else if (/^(?:dpkg|gdebi|rpm|yum|dnf|conda|mamba|micromamba|make|cmake)$/.test(name))
     walk.open = true;
   else if (name === '.' || name === 'source' || name === 'virtualenv' || name === 'uv') {

@@ -61,17 +61,21 @@ export interface Linter {
 }
 
 /** How a rule is asked about a file or an object. */
-type Ask = (view: Project) => Iterable<Finding>;
+type Ask<R extends Rule = Rule, F extends Finding = Finding> = (
+  rule: R,
+  view: Project,
+) => Iterable<F>;
 
 /** What a rule said when it was asked, and what it read of other files. */
 interface Said {
-  readonly rule: Meta;
-  /** Those of the object, where that has some of its own. */
-  readonly settings: Settings | undefined;
-  readonly ask: Ask;
+  /** Has the rule asked once more. */
+  again(hear: Hear): void;
   readonly raw: readonly Raw[];
   readonly reads: ReadonlySet<Topic>;
 }
+
+/** Asks a rule and keeps what it says. */
+type Hear = <R extends Rule>(rule: R, settings: Settings | undefined, ask: Ask<R>) => void;
 
 interface Result {
   /** What rules said that found something or read of other files. */
@@ -127,12 +131,11 @@ export const createLinter = (
     const view = index.view((topic) => reads.add(topic));
     const found = new Map<Path, Raw[]>();
     for (const rule of forProjects) {
-      const take = (finding: Finding & { readonly file: Path }): void => {
+      for (const finding of listen(rule, ofProject, view, report) ?? []) {
         const list = found.get(finding.file);
         if (list) list.push({ rule, finding });
         else found.set(finding.file, [{ rule, finding }]);
-      };
-      listen(rule, () => rule.check(view), take, report);
+      }
     }
     const raw = new Map<Path, readonly Raw[]>();
     for (const [path, list] of found) {
@@ -170,17 +173,15 @@ export const createLinter = (
     let reads = new Set<Topic>();
     const view = index.view((topic) => reads.add(topic), policy);
     const said: Said[] = [];
-    const hear = (rule: Meta, settings: Settings | undefined, ask: Ask): void => {
-      let raw: Raw[] | undefined;
-      const take = (finding: Finding): void => {
-        raw ??= [];
-        raw.push(settings ? { rule, finding, settings } : { rule, finding });
-      };
-      listen(rule, () => ask(view), take, report, path);
-      if (!raw && reads.size === 0) return;
+    const hear: Hear = (rule, settings, ask) => {
+      const found = listen(rule, ask, view, report, path);
       // One of them is enough to be told of a change.
+      if (!found && (reads.size === 0 || (together && said.length > 0))) return;
+      const raw = (found ?? noFindings).map((finding) =>
+        settings ? { rule, finding, settings } : { rule, finding },
+      );
       const heeds = together && said.length > 0 ? nothingRead : reads;
-      said.push({ rule, settings, ask, raw: raw ?? [], reads: heeds });
+      said.push({ again: (other) => other(rule, settings, ask), raw, reads: heeds });
       if (!together) reads = new Set();
     };
     return { hear, said };
@@ -193,8 +194,9 @@ export const createLinter = (
     if (model.kind === 'dockerfile') {
       const names = model.file.template ? ofTemplates : namesIn(model.file);
       const based = recent((view: Project) => view.based(model.file));
+      const ask: Ask<DockerfileRule> = (rule, view) => rule.check(based(view), view);
       for (const rule of forDockerfiles(names, model.file.template !== undefined))
-        hear(rule, undefined, (view) => rule.check(based(view), view));
+        if (mayFind(rule, model.file.text)) hear(rule, undefined, ask);
     }
     if (model.kind !== 'kubernetes') return said;
     for (const resource of model.resources) {
@@ -213,10 +215,12 @@ export const createLinter = (
         ].join(' '),
       );
       const settings = own === chosen ? undefined : own;
-      for (const rule of asked) hear(rule, settings, (view) => ask(rule, resource, view));
-      for (const pod of pods)
-        for (const rule of asked)
-          if (rule.anyPod) hear(rule, settings, (view) => ask(rule, { ...pod, path }, view));
+      const ask = askedOf(resource);
+      for (const rule of asked) hear(rule, settings, ask);
+      for (const pod of pods) {
+        const askPod = askedOf({ ...pod, path });
+        for (const rule of asked) if (rule.anyPod) hear(rule, settings, askPod);
+      }
     }
     return said;
   };
@@ -287,7 +291,7 @@ export const createLinter = (
     const said = result.said.map((each) => {
       if (!old.has(each)) return each;
       const before = now.length;
-      hear(each.rule, each.settings, each.ask);
+      each.again(hear);
       return now[before] ?? { ...each, raw: [], reads: nothingRead };
     });
     const other = said.some((each, i) => spoke(each, result.said[i]));
@@ -380,10 +384,20 @@ export const createLinter = (
   };
 };
 
+type DockerfileRule = Extract<Rule, { readonly on: 'dockerfile' }>;
 type ResourceRule = Extract<Rule, { readonly on: 'resource' }>;
+type ProjectRule = Extract<Rule, { readonly on: 'project' }>;
+
+const ofProject: Ask<ProjectRule, Finding & { readonly file: Path }> = (rule, view) =>
+  rule.check(view);
+
+const askedOf =
+  (resource: ResourceIn): Ask<ResourceRule> =>
+  (rule, view) =>
+    findingsIn(rule, resource, view);
 
 /** What a rule finds in an object, as its place in a template or on a node changes it. */
-function* ask(rule: ResourceRule, resource: ResourceIn, view: Project): Generator<Finding> {
+function* findingsIn(rule: ResourceRule, resource: ResourceIn, view: Project): Generator<Finding> {
   for (const found of rule.check(resource, view)) {
     const finding = rule.neededByNodePods ? inNodePod(resource, found) : found;
     yield resource.templated ? inTemplate(finding, resource) : finding;
@@ -424,21 +438,29 @@ const ofCode = (
     : all;
 };
 
-/** Hands over what a rule says until it is done or fails. */
-const listen = <F extends Finding>(
-  rule: Meta,
-  ask: () => Iterable<F>,
-  take: (finding: F) => void,
+/** What a rule says until it is done or fails; undefined when that is nothing, as of most rules. */
+const listen = <R extends Rule, F extends Finding>(
+  rule: R,
+  ask: Ask<R, F>,
+  view: Project,
   report: Report,
   path?: Path,
-): void => {
+): readonly F[] | undefined => {
+  let found: F[] | undefined;
   try {
-    for (const finding of ask())
-      take(finding.fixes ? withSafeFixes(finding, finding.fixes, rule, report, path) : finding);
+    for (const finding of ask(rule, view)) {
+      found ??= [];
+      found.push(
+        finding.fixes ? withSafeFixes(finding, finding.fixes, rule, report, path) : finding,
+      );
+    }
   } catch (error) {
     report({ part: `rule ${rule.id}`, error, ...(path === undefined ? {} : { path }) });
   }
+  return found;
 };
+
+const noFindings: readonly Finding[] = [];
 
 /** A finding whose fixes change nothing when they fail. */
 const withSafeFixes = <F extends Finding>(
@@ -516,6 +538,10 @@ const choose = <R extends { readonly about?: readonly string[] }>(
     return rules.filter((_, i) => chosen[i]);
   };
 };
+
+/** Whether a text holds what every finding of a rule is about. */
+const mayFind = ({ holds }: DockerfileRule, text: string): boolean =>
+  !holds || holds.some((each) => text.includes(each));
 
 /** What a template of a Dockerfile speaks of. */
 const ofTemplates: ReadonlySet<string> = new Set(['{{']);

@@ -6,11 +6,12 @@ import type { Build } from './builds.ts';
 import type { DockerfileIn, Project } from './project.ts';
 
 /** A COPY or ADD that takes files from the build context, with its literal sources. */
-export const contextCopies = (file: DockerfileIn): readonly Copy[] =>
+export const contextCopies = recent((file: DockerfileIn): readonly Copy[] =>
   file.instructions.flatMap((instruction) => {
     if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return [];
     return instruction.from ? [] : [instruction];
-  });
+  }),
+);
 
 /** A source as a path below the context, or undefined for variables, globs, URLs and the context itself. */
 export const literalSource = (source: string, dynamic: boolean): Path | undefined => {

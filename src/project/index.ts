@@ -236,10 +236,6 @@ export class ProjectIndex {
       name: this.name,
       kubernetesVersion,
       policy,
-      ...(packages ? { packages } : {}),
-      ...(debian ? { debian } : {}),
-      ...(serverFlags ? { serverFlags } : {}),
-      ...(schema ? { schema } : {}),
       exists: (path) => {
         reading('paths');
         return this.#entries.has(path);
@@ -370,6 +366,11 @@ export class ProjectIndex {
         reading('dockerignore');
         return this.#ignoreFile(context, dockerfile);
       },
+      // Spread last: an object that begins with them is made one property at a time.
+      ...(packages ? { packages } : {}),
+      ...(debian ? { debian } : {}),
+      ...(serverFlags ? { serverFlags } : {}),
+      ...(schema ? { schema } : {}),
     };
   }
 

@@ -35,7 +35,7 @@ export const startFacts = (file: DockerfileIn, stage: Stage, state: State): Star
     ...(words.length > 0 ? { words } : {}),
     ...(code ? { code: fact(code.path, code.word) } : {}),
     ...(code?.runs ? { runsCode: true } : {}),
-    ...(code ? { sources: sourcesOf(code.path, stage, state) } : {}),
+    ...(code ? { sources: sourcesOf(code.brought) } : {}),
   };
 };
 
@@ -74,12 +74,16 @@ const pathOf = (word: Word, text: string, state: State): InImage | undefined => 
 const appServers: ReadonlySet<string> = new Set(['uvicorn', 'gunicorn', 'hypercorn', 'granian']);
 
 /** The file of the project that the start command runs, where a COPY brings it. */
-const codeOf = (stage: Stage, state: State): InImage | undefined => {
+const codeOf = (
+  stage: Stage,
+  state: State,
+): (InImage & { readonly brought: readonly Bringing[] }) | undefined => {
   const start = startCommand(stage);
   const [program] = start?.words ?? [];
   if (!start || !program) return undefined;
   const found = fileOf(start.words, program, state);
-  return found && bringing(found.path, stage, state).length > 0 ? found : undefined;
+  const brought = found ? bringing(found.path, stage, state) : [];
+  return found && brought.length > 0 ? { ...found, brought } : undefined;
 };
 
 const fileOf = (words: readonly Word[], program: Word, state: State): InImage | undefined => {
@@ -126,8 +130,8 @@ const bringing = (path: string, stage: Stage, state: State): readonly Bringing[]
   );
 
 /** The paths in the build context that a COPY of the last stage may bring the file from. */
-const sourcesOf = (path: string, stage: Stage, state: State): readonly string[] =>
-  bringing(path, stage, state).flatMap(({ copy, rest, sources }) => {
+const sourcesOf = (brought: readonly Bringing[]): readonly string[] =>
+  brought.flatMap(({ copy, rest, sources }) => {
     if (copy.from) return [];
     return sources.map((text) =>
       rest === '' || basename(text) === rest ? text : `${text.replace(/\/+$/, '')}/${rest}`,

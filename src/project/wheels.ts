@@ -1,5 +1,6 @@
 import { compare, satisfies, valid, validRange } from '@renovatebot/pep440';
 import { type PythonKnowledge, packageFacts, type WheelRow } from '../data/python-knowledge.ts';
+import { recent, several } from '../text/memo.ts';
 
 /** What PyPI has of a release. */
 export interface ReleaseFiles {
@@ -26,7 +27,14 @@ export const filesOfRelease = (
   name: string,
   release: string,
   { wheels }: Wheels,
-): Around | undefined => {
+): Around | undefined => filesIn(wheels)(name)(release);
+
+// To compare versions takes long, and the same are pinned after each edit.
+const filesIn = recent((wheels: Wheels['wheels']) =>
+  several((name: string) => several((release: string) => around(name, release, wheels))),
+);
+
+const around = (name: string, release: string, wheels: Wheels['wheels']): Around | undefined => {
   const rows = Object.hasOwn(wheels, name) ? wheels[name] : undefined;
   if (!rows || !valid(release)) return undefined;
   const before = rows.findLast(([each]) => compare(each, release) <= 0);
@@ -63,12 +71,13 @@ export const filesOfAll = (
 };
 
 const readRows = (rows: readonly WheelRow[]): readonly ReleaseFiles[] | undefined =>
-  rows.some(([, what]) => what === 'any')
-    ? undefined
-    : rows.map(([, what]) => {
-        const [glibc = '', musl = '', sources] = what.split('|');
-        return { glibc: minorsOf(glibc), musl: minorsOf(musl), sources: sources === 's' };
-      });
+  rows.some(([, what]) => what === 'any') ? undefined : rows.map(([, what]) => filesOf(what));
+
+// Few texts say it for all releases.
+const filesOf = several((what: string): ReleaseFiles => {
+  const [glibc = '', musl = '', sources] = what.split('|');
+  return { glibc: minorsOf(glibc), musl: minorsOf(musl), sources: sources === 's' };
+}, 1024);
 
 const minorsOf = (ranges: string): readonly number[] =>
   ranges === ''

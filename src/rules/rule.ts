@@ -44,6 +44,8 @@ export type Rule =
       readonly on: 'dockerfile';
       /** Keywords, flags and programs of RUN, of which one must stand in a file to be judged; most files have few of them. */
       readonly about?: readonly string[];
+      /** Texts of which one must stand in a file to be judged, where they are rarer than what the rule is about. */
+      readonly holds?: readonly string[];
       check(file: DockerfileIn, project: Project): Iterable<Finding>;
     })
   | (Meta & {

@@ -49,7 +49,7 @@ export const imageName = ({ registry, repository }: ImageRef): string => {
   if (registry === 'public.ecr.aws' && repository.startsWith('docker/library/'))
     return repository.slice('docker/library/'.length);
   if (!hubs.has(registry)) return `${registry}/${repository}`;
-  return repository.replace(official, '');
+  return repository.includes('/') ? repository.replace(official, '') : repository;
 };
 
 /** Below these names Hub has the official images: `library`, and one a processor (docker-library/official-images, README.md, 2026-08-21). */

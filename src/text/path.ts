@@ -13,7 +13,9 @@ const untidy = /(?:^|\/)\.{0,2}(?:\/|$)/;
 /** Joins and normalises; undefined when the result would leave the root. */
 export const joinPath = (...parts: readonly string[]): Path | undefined => {
   const joined = parts.length === 1 ? (parts[0] ?? '') : parts.filter((part) => part).join('/');
-  if (!untidy.test(joined)) return joined;
+  // A slash at either end says nothing.
+  const inner = joined.slice(joined[0] === '/' ? 1 : 0, joined.endsWith('/') ? -1 : undefined);
+  if (!untidy.test(inner)) return inner;
   const result: string[] = [];
   for (const part of joined.split('/')) {
     if (part === '' || part === '.') continue;

@@ -4,7 +4,8 @@ import type { Dockerfile, Stage } from '../../syntax/dockerfile/model.ts';
 import { namesIn } from '../../syntax/dockerfile/select.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { type AptCall, aptCall } from '../../syntax/shell/apt.ts';
-import { recent } from '../../text/memo.ts';
+import { lazy, recent } from '../../text/memo.ts';
+
 import { bringersOf } from './debian-packages.ts';
 
 /** What an install gets only as recommendations, and what is done with it. */
@@ -36,7 +37,7 @@ export const neededRecommends = (
   const own = call.packages.map(({ text }) => nameOf(text));
   const all = [...installedBy(stage, file.text.length)];
   const known = debian && bringersOf(debian);
-  const there = new Set(all.flatMap((name) => known?.get(name)?.always ?? []));
+  const there = lazy(() => new Set(all.flatMap((name) => known?.get(name)?.always ?? [])));
   const image = rootImage(stage);
   const form = image && releaseOf(image)?.form;
   const packages: string[] = [];
@@ -44,21 +45,27 @@ export const neededRecommends = (
   const certified =
     (form !== undefined && form !== 'plain') ||
     all.includes('ca-certificates') ||
-    there.has('update-ca-certificates');
+    there().has('update-ca-certificates');
   if (!certified && own.some((name) => clients.test(name))) packages.push('ca-certificates');
-  const builds = form === 'full' || there.has('gcc') || there.has('g++');
   if (own.some((name) => compilers.test(name)) && form !== 'full' && !all.some(hasHeaders))
     packages.push('libc6-dev');
-  if (own.includes('python3-pip') && builds && !all.some((name) => pythonHeaders.test(name)))
+  const builds = (): boolean => form === 'full' || there().has('gcc') || there().has('g++');
+  if (own.includes('python3-pip') && builds() && !all.some((name) => pythonHeaders.test(name)))
     packages.push('python3-dev');
   const names = namesIn(file);
   // What a later install brings is not there for the commands before it.
-  const before = new Set(
-    [...installedBy(stage, call.span[1])].flatMap((name) => known?.get(name)?.always ?? []),
+  const before = lazy(
+    () =>
+      new Set(
+        [...installedBy(stage, call.span[1])].flatMap((name) => known?.get(name)?.always ?? []),
+      ),
   );
-  const lost = own
-    .flatMap((name) => known?.get(name)?.recommended ?? [])
-    .filter((program) => !before.has(program) && form !== 'full');
+  const lost =
+    form === 'full'
+      ? []
+      : own
+          .flatMap((name) => known?.get(name)?.recommended ?? [])
+          .filter((program) => !before().has(program));
   const more =
     lost.includes('gcc') ||
     (own.some((name) => name.startsWith('cmake')) && lost.includes('make')) ||

@@ -93,16 +93,16 @@ const useOfLists = (command: Command): Use => {
   const verb = aptCall(command)?.verb;
   if (verb === 'update' && !command.conditional) return 'renews';
   if (verb !== undefined && takesLists.has(verb)) return 'takes';
-  return /\bapt(?:-get|itude)?\b/.test(handedOver(command)) ? 'takes' : namesLists(command);
+  return handsOver(command) ? 'takes' : namesLists(command);
 };
 
 const namesLists = namesFolder(/^\/var\/lib\/apt\/lists(?:\/|$)/);
 
-/** The words of a command that is given to another program as text. */
-const handedOver = ({ name, words }: Command): string =>
-  name === 'echo' || name === 'printf'
-    ? ''
-    : words.flatMap(({ text }) => (/\s/.test(text) ? [text] : [])).join(' ');
+/** Whether a command of apt is given to another program as text. */
+const handsOver = ({ name, words }: Command): boolean =>
+  name !== 'echo' &&
+  name !== 'printf' &&
+  words.some(({ text }) => /\bapt(?:-get|itude)?\b/.test(text) && /\s/.test(text));
 
 const takesLists: ReadonlySet<string> = new Set([
   'install',

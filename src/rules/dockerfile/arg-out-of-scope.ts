@@ -18,6 +18,7 @@ const rule: Rule = {
   like: ['buildkit/UndefinedVar'],
   fix: 'suggested',
   about: ['ARG'],
+  holds: ['$'],
 
   *check(file) {
     const globals = globalArgNames(file);

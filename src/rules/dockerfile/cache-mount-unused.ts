@@ -20,9 +20,9 @@ const rule: Rule = {
   concept: 'layers-cache',
   fix: 'suggested',
   about: ['pip', 'python', 'uv'],
+  holds: ['--mount'],
 
   *check(file) {
-    if (!file.text.includes('--mount')) return;
     for (const stage of file.stages) {
       for (const { run, state } of runsIn(file, stage)) {
         if (run.script.broken || run.form === 'exec') continue;

@@ -17,9 +17,9 @@ const rule: Rule = {
   oncePerFile: 'in reports',
   fix: 'suggested',
   about: ['curl', 'wget', 'aria2c', 'git', 'pip', 'python', 'uv', 'ADD'],
+  holds: ['http://'],
 
   *check(file) {
-    if (!file.text.includes('http://')) return;
     for (const instruction of withTriggers(file)) {
       if (instruction.keyword !== 'ADD') continue;
       if (instruction.flags.some(({ name }) => name === 'checksum')) continue;

@@ -14,6 +14,7 @@ const rule: Rule = {
   concept: 'from-base-image',
   fix: 'suggested',
   about: ['WORKDIR', 'USER', 'VOLUME', 'COPY', 'ADD', 'ENV'],
+  holds: [' #', '\t#'],
 
   *check({ instructions, text }) {
     for (const instruction of instructions) {

@@ -19,9 +19,9 @@ const rule: Rule = {
   aka: ['trivy/DS-0024', 'hadolint/DL3035'],
   fix: 'none',
   about: ['apt-get', 'apt', 'aptitude', 'zypper'],
+  holds: ['-upgrade', 'dup'],
 
   *check(file) {
-    if (!/-upgrade|dup\b/.test(file.text)) return;
     const rolling = new Set<Instruction>(
       file.stages.flatMap((stage) => {
         const image = rootImage(stage);

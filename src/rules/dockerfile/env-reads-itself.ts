@@ -13,9 +13,9 @@ const rule: Rule = {
   aka: ['hadolint/DL3044'],
   fix: 'none',
   about: ['ENV'],
+  holds: ['$'],
 
   *check(file) {
-    if (!file.text.includes('$')) return;
     for (const stage of file.stages) {
       for (const { instruction, state } of statesOf(file, stage)) {
         if (instruction.keyword !== 'ENV' || instruction.pairs.length < 2) continue;

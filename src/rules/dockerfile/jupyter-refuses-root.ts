@@ -23,14 +23,15 @@ const rule: Rule = {
 
   *check(file, project) {
     const stage = finalStage(file.stages);
+    const own = stage && startCommand(stage)?.words;
     if (
       !stage ||
+      (own && !serverWords(own)) ||
       settings.test(file.text) ||
       startedByHub(file.path) ||
       !startsAsRoot(file, stage, project)
     )
       return;
-    const own = startCommand(stage)?.words;
     const [first, ...rest] = own ? [own] : serviceStarts(file, stage, project).map((s) => s.words);
     const words = first && rest.length === 0 ? serverWords(first) : undefined;
     const last = words?.at(-1);

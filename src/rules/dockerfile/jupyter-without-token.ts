@@ -14,6 +14,7 @@ const rule: Rule = {
   concept: 'model-server',
   fix: 'suggested',
   about: ['CMD', 'ENTRYPOINT'],
+  holds: ['jupyter', 'start-notebook', 'start-singleuser'],
 
   *check({ stages }) {
     const stage = finalStage(stages);

@@ -15,9 +15,9 @@ const rule: Rule = {
   concept: 'workdir',
   fix: 'suggested',
   about: ['ENV', 'COPY', 'ADD', 'WORKDIR', 'VOLUME'],
+  holds: ['~', "'"],
 
   *check(file) {
-    if (!file.text.includes('~') && !file.text.includes("'")) return;
     for (const stage of file.stages)
       for (const { instruction, state } of statesOf(file, stage)) {
         for (const word of pathsIn(instruction)) yield* tildes(word, instruction, state, file.text);

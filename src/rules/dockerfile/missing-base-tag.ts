@@ -13,6 +13,7 @@ const rule: Rule = {
   concept: 'tag-digest',
   fix: 'suggested',
   about: ['FROM'],
+  holds: ['cuda'],
 
   *check({ stages }) {
     const said = new Set<string>();

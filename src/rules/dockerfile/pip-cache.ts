@@ -136,6 +136,7 @@ const lastCleaning = ({ script }: Run, deleted: readonly Deleted[], called: Call
 
 const purges = (command: Command): boolean => {
   const { name, words } = launched(command);
+  if (!/^(?:pip|python|pypy)/.test(name)) return false;
   const text = words.map((word) => word.text).join(' ');
-  return /^(?:pip|python|pypy)/.test(name) && /(?:^|\W)pip[\d.]* cache purge\b/.test(text);
+  return /(?:^|\W)pip[\d.]* cache purge\b/.test(text);
 };

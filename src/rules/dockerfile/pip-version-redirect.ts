@@ -18,6 +18,7 @@ const rule: Rule = {
   oncePerFile: true,
   fix: 'suggested',
   about: ['pip', 'python', 'uv', 'conda', 'mamba', 'micromamba', 'poetry', 'pdm', 'pipx'],
+  holds: ['<', '>'],
 
   *check(file) {
     for (const { command } of callsOf(file)) {

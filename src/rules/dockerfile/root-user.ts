@@ -34,15 +34,6 @@ const rule: Rule = {
     if (!stage) return;
     const state = finalState(file, stage);
     const { user } = state;
-    // An image without a command of its own is a base for others, or for commands by hand.
-    const weaker = starts(stage) ? {} : ({ severity: 'info' } as const);
-    const meant =
-      saysSo(file.text, stage) ||
-      isExplained(file.text, user) ||
-      forLogin.test(file.text) ||
-      forEditor.test(file.path)
-        ? ({ profile: 'strict' } as const)
-        : {};
     if (user) {
       const name = resolve(user, state);
       if (name === undefined || !/^(?:root|0)(?::.*)?$/.test(name)) return;
@@ -50,8 +41,8 @@ const rule: Rule = {
       yield {
         at: user.span,
         message: 'The container starts as root, so whoever breaks into its process is root in it.',
-        ...weaker,
-        ...meant,
+        ...weakerIn(stage),
+        ...(isMeant(file, stage, user) ? { profile: 'strict' } : {}),
       };
       return;
     }
@@ -60,24 +51,37 @@ const rule: Rule = {
     if (unusedUser(file)) return;
     const image = rootImage(stage);
     if (!image || baseImage(image)?.user !== 'root' || !hasContent(stage)) return;
-    const account = accountIn(file, stage, state);
+    const account =
+      startCommand(stage) && !file.text.includes('/root/')
+        ? accountIn(file, stage, state)
+        : undefined;
     const edits = account === undefined ? undefined : startAs(file.text, stage, '10001', account);
     yield {
       at: stage.from.image?.span ?? stage.from.word.span,
       message: `No USER follows, so the container starts as root, as ${image.text} does.`,
       aka: ['trivy/DS-0002', 'checkov/CKV_DOCKER_3'],
-      ...weaker,
-      ...(isForOthers(file, stage, project) ? { profile: 'strict' } : meant),
-      ...(edits &&
-      startCommand(stage) &&
-      !file.text.includes('/root/') &&
-      !mayWriteAsRoot(file, stage, project)
+      ...weakerIn(stage),
+      ...(isMeant(file, stage, user) || isForOthers(file, stage, project)
+        ? { profile: 'strict' }
+        : {}),
+      ...(edits && !mayWriteAsRoot(file, stage, project)
         ? { fixes: [{ title: 'Start as a new user, 10001', edits: () => edits }] }
         : {}),
     };
   },
 };
 export default rule;
+
+/** An image without a command of its own is a base for others, or for commands by hand. */
+const weakerIn = (stage: Stage): { readonly severity?: 'info' } =>
+  starts(stage) ? {} : { severity: 'info' };
+
+/** Whether the file says that root is meant, or what it is for. */
+const isMeant = (file: DockerfileIn, stage: Stage, user: Word | undefined): boolean =>
+  saysSo(file.text, stage) ||
+  isExplained(file.text, user) ||
+  forLogin.test(file.text) ||
+  forEditor.test(file.path);
 
 // The editor starts it, as a user of its own settings.
 const forEditor = /(?:^|\/)\.devcontainer\//;

@@ -14,10 +14,11 @@ const rule: Rule = {
   concept: 'portability-limits-gpu',
   fix: 'suggested',
   about: ['ENV'],
+  holds: ['stubs', 'compat'],
 
   *check(file) {
     const last = finalStage(file.stages);
-    if (!last || !/stubs|compat/.test(file.text)) return;
+    if (!last) return;
     const pairs = lineage(last)
       .toReversed()
       .flatMap(({ instructions }) => instructions)

@@ -60,9 +60,9 @@ const rule: Rule = {
   concept: 'env-arg',
   aka: ['buildkit/UndefinedVar'],
   fix: 'suggested',
+  holds: ['$'],
 
   *check(file) {
-    if (!file.text.includes('$')) return;
     const globals = globalArgNames(file);
     for (const stage of file.stages) {
       const image = rootImage(lineage(stage).at(-1) ?? stage);

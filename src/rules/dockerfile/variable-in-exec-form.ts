@@ -21,9 +21,9 @@ const rule: Rule = {
   concept: 'cmd-entrypoint',
   fix: 'suggested',
   about: ['CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'RUN'],
+  holds: ['$'],
 
   *check(file) {
-    if (!file.text.includes('$')) return;
     for (const stage of file.stages) {
       if (rootImage(stage)?.text.includes('windows')) continue;
       for (const { instruction, state } of statesOf(file, stage)) {

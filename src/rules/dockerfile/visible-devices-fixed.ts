@@ -11,6 +11,7 @@ const rule: Rule = {
   concept: 'gpu-scheduling',
   fix: 'none',
   about: ['ENV'],
+  holds: ['VISIBLE_DEVICES'],
 
   *check(file) {
     for (const instruction of shippedBy(file)) {

@@ -39,6 +39,7 @@ const rule: Rule = {
     const sure = context.stated?.plain === true;
     if (context.found === 0 && !sure) return;
     const ignore = project.ignoreFile(context.folder, file.path);
+    const outside: Outside[] = [];
     for (const copy of contextCopies(file)) {
       if (shellOperator(copy)) continue;
       for (const word of copy.sources) {
@@ -46,8 +47,9 @@ const rule: Rule = {
         const path = source === undefined ? undefined : joinPath(context.folder, source);
         if (source === undefined || path === undefined) continue;
         if (!standsAt(project, path)) {
-          const finding = missing(file, copy, word, source, context, project);
-          if (finding) yield finding;
+          const found = missing(file, copy, word, source, context, project);
+          if (found && 'why' in found) outside.push(found);
+          else if (found) yield found;
           continue;
         }
         const pattern = ignore && leftOut(ignore.ignore, source, path, project);
@@ -64,6 +66,10 @@ const rule: Rule = {
           ],
         };
       }
+    }
+    for (const why of ['ignored', 'empty'] as const) {
+      const finding = notInClone(outside.filter((each) => each.why === why));
+      if (finding) yield finding;
     }
   },
 };
@@ -110,7 +116,7 @@ const missing = (
   source: Path,
   context: Context,
   project: Project,
-): Finding | undefined => {
+): Finding | Outside | undefined => {
   const name = basename(source);
   if (project.gitIgnored(joinPath(context.folder, source) ?? source))
     return fromOutside(word, source, context, project, 'ignored');
@@ -179,28 +185,41 @@ const missing = (
 const built =
   /(?:^|\/)(?:build|dist|out|target|bin|node_modules|\.next|wheels?|public|static)(?:\/|$)|\.(?:whl|jar|so|exe)$/;
 
-/** That a source which Git leaves out, or a directory that is empty at most, is not in a clone; undefined where something of the project brings it. */
+/** A source that a clone of the repository lacks: Git leaves it out, or nothing of it is in the repository. */
+interface Outside {
+  readonly why: 'ignored' | 'empty';
+  readonly word: Word;
+}
+
+/** A source that only the author's machine has; undefined where something of the project brings it. */
 const fromOutside = (
   word: Word,
   source: Path,
   context: Context,
   project: Project,
-  why: 'ignored' | 'empty',
-): Finding | undefined => {
+  why: Outside['why'],
+): Outside | undefined => {
   const path = joinPath(context.folder, source) ?? source;
   const brought =
     project.mentioned(basename(source)) ||
     project.exists(`${path}.dvc`) ||
     project.exists(joinPath(dirname(path), 'dvc.yaml') ?? '');
   if (context.found === 0 || built.test(source) || brought) return undefined;
-  if (why === 'empty' && (!isSure(context) || inSubmodule(source, context, project)))
-    return undefined;
+  // An empty directory may be there, which Git does not keep.
+  const sure = isSure(context) && !inSubmodule(source, context, project);
+  return why === 'ignored' || sure ? { why, word } : undefined;
+};
+
+const notInClone = ([first, ...others]: readonly Outside[]): Finding | undefined => {
+  if (!first) return undefined;
+  const more = others.length > 0 ? ` and ${others.length} more below` : '';
+  const named = `${first.word.text}${more}`;
   const reason =
-    why === 'ignored'
-      ? `.gitignore leaves ${word.text} out of the repository`
-      : `The repository has nothing at ${path}`;
+    first.why === 'ignored'
+      ? `.gitignore leaves ${named} out of the repository`
+      : `The repository has no ${named}`;
   return {
-    at: word.span,
+    at: first.word.span,
     message: `${reason}, so this COPY fails where the image is built from a clone.`,
     severity: 'info',
     aka: [],

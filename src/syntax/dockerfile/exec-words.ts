@@ -5,12 +5,14 @@ import type { Instruction } from './model.ts';
 export const execWords = (instruction: Instruction): readonly Word[] => {
   switch (instruction.keyword) {
     case 'RUN':
-      return instruction.form === 'exec' ? instruction.words : [];
+      return instruction.form === 'exec' ? instruction.words : none;
     case 'CMD':
     case 'ENTRYPOINT':
     case 'HEALTHCHECK':
-      return instruction.form === 'exec' && !instruction.none ? instruction.words : [];
+      return instruction.form === 'exec' && !instruction.none ? instruction.words : none;
     default:
-      return [];
+      return none;
   }
 };
+
+const none: readonly Word[] = [];

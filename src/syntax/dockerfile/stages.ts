@@ -81,12 +81,18 @@ export const lineage = (stage: Stage): readonly Stage[] => {
 };
 
 /** The image at the root of a stage's lineage, when known. */
-export const rootImage = (stage: Stage): ImageRef | undefined => lineage(stage).at(-1)?.image;
+export const rootImage = (stage: Stage): ImageRef | undefined => rootOf(stage).image;
+
+const rootOf = (stage: Stage): Stage => {
+  let root = stage;
+  while (root.parent) root = root.parent;
+  return root;
+};
 
 /** The image at the root of a stage's lineage, when no variable stands for its name, which a build may then give. */
 export const namedImage = (stage: Stage): ImageRef | undefined => {
-  const root = lineage(stage).at(-1);
-  return root?.from.image?.raw.replace(/^["']/, '').startsWith('$') ? undefined : root?.image;
+  const root = rootOf(stage);
+  return root.from.image?.raw.replace(/^["']/, '').startsWith('$') ? undefined : root.image;
 };
 
 /** The stage that a plain `docker build` makes into the image: the last one. */

@@ -34,7 +34,8 @@ export const wordAt = (logical: Logical, start: number, end: number, escape: str
   const raw = logical.text.slice(start, end);
   const span = spanOf(logical, start, end);
   if (!/["'\\`$]/.test(raw)) return { text: raw, raw, span, dynamic: false };
-  return { ...unquote(raw, escape), raw, span };
+  const { text, dynamic } = unquote(raw, escape);
+  return { text, raw, span, dynamic };
 };
 
 const unquote = (raw: string, escape: string): { text: string; dynamic: boolean } => {
