@@ -68,7 +68,7 @@ describe('the bundles', () => {
     'src/editor/panel.ts': 100_000,
     'src/syntax/kubernetes/custom-check.ts': 350_000,
     'src/learn/questions/makers.ts': 345_000,
-    'src/features/create/create.ts': 340_000,
+    'src/features/create/create.ts': 350_000,
   };
   for (const [entry, most] of Object.entries(parts))
     it(`hold ${entry} in less than ${most / 1000} kB, and require nothing but vscode`, async () => {
