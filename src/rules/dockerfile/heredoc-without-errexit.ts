@@ -13,6 +13,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'run-build-time',
+  oncePerFile: 'in reports',
   fix: 'suggested',
   about: ['<<'],
 

@@ -11,6 +11,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'pod-security-context',
+  oncePerMessage: 'in reports',
   aka: [
     'kube-linter/host-ipc',
     'kube-linter/host-network',

@@ -78,9 +78,9 @@ const sharesNoMemory = ({ image }: Container, project: Project): boolean => {
   );
 };
 
-// Programs in Go and C++ that share no memory with others of their kind.
+// Programs in Go and C++ that share no memory with others of their kind, and TensorFlow, which drives all GPUs from one process.
 const others =
-  /(?:^|[/_-])(?:api-?server|operator|controller|exporter|device-plugin|scheduler|webhook|ollama|llama\.cpp|nginx|redis|postgres|grafana|prometheus)(?:[:/@_-]|$)/;
+  /(?:^|[/_-])(?:api-?server|operator|controller|exporter|device-plugin|scheduler|webhook|ollama|llama\.cpp|tensorflow|nginx|redis|postgres|grafana|prometheus)(?:[:/@_-]|$)/;
 
 /** Why several processes with shared memory run. */
 interface Why {
