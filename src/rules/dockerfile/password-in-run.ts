@@ -11,6 +11,7 @@ const rule: Rule = {
   severity: 'warning',
   profile: 'recommended',
   concept: 'secrets-in-images',
+  oncePerMessage: 'in reports',
   fix: 'none',
   about: ['chpasswd', 'passwd', 'useradd', 'usermod', 'adduser'],
 
