@@ -155,6 +155,8 @@ export interface ContainerFacts {
   readonly overridden: boolean;
   /** The long flags of its arguments, which the image's own ENTRYPOINT is given; missing where there are none. */
   readonly flags?: readonly string[];
+  /** What it mounts where PostgreSQL keeps its data. */
+  readonly dataMounts?: readonly DataMount[];
   /** The names of its own variables, and whether more come from a ConfigMap or Secret. */
   readonly env: readonly string[];
   readonly envFrom: boolean;
@@ -168,6 +170,15 @@ export interface ContainerFacts {
   readonly numbers?: readonly number[];
   /** The names of requested resources: `cpu`, `memory`, `nvidia.com/gpu`; a limit without request counts, as in Kubernetes. */
   readonly requests: readonly string[];
+}
+
+/** A volume that a container mounts at or below a directory of a database. */
+export interface DataMount {
+  readonly path: Fact<string>;
+  /** A volume of a PersistentVolumeClaim. */
+  readonly claim: boolean;
+  /** Only a directory of the volume is mounted: `subPath`. */
+  readonly part: boolean;
 }
 
 /** A server that a pod's own command starts. */

@@ -162,6 +162,7 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
           resource.key([...path, 'command']) !== undefined ||
           resource.key([...path, 'args']) !== undefined,
         ...flagsOf(resource, path),
+        ...dataMountsOf(resource, podSpec, path),
         env: indexes(resource, [...path, 'env']).flatMap((each) => {
           const variable = resource.get([...each, 'name']);
           return typeof variable === 'string' ? [variable] : [];
@@ -216,6 +217,34 @@ const claimsOf = (resource: ResourceIn, podSpec: KeyPath): Pick<WorkloadFacts, '
   });
   return claims.length > 0 ? { claims } : {};
 };
+
+/** What a container mounts where PostgreSQL keeps its data. */
+const dataMountsOf = (
+  resource: ResourceIn,
+  podSpec: KeyPath,
+  container: KeyPath,
+): Pick<ContainerFacts, 'dataMounts'> => {
+  const mounts = indexes(resource, [...container, 'volumeMounts']).flatMap((mount) => {
+    const at = [...mount, 'mountPath'];
+    const path = resource.get(at);
+    if (typeof path !== 'string' || !path.startsWith('/var/lib/postgresql')) return [];
+    const name = resource.get([...mount, 'name']);
+    const part = ['subPath', 'subPathExpr'].some((key) => resource.key([...mount, key]));
+    return [{ path: factAt(resource, at, path), claim: isClaim(resource, podSpec, name), part }];
+  });
+  return mounts.length > 0 ? { dataMounts: mounts } : {};
+};
+
+/** Whether a volume of a pod is that of a claim, of its own or of a template. */
+const isClaim = (resource: ResourceIn, podSpec: KeyPath, name: unknown): boolean =>
+  indexes(resource, [...podSpec, 'volumes']).some(
+    (volume) =>
+      resource.get([...volume, 'name']) === name &&
+      resource.key([...volume, 'persistentVolumeClaim']) !== undefined,
+  ) ||
+  indexes(resource, ['spec', 'volumeClaimTemplates']).some(
+    (claim) => resource.get([...claim, 'metadata', 'name']) === name,
+  );
 
 /** The long flags that the ENTRYPOINT of the image is given. */
 const flagsOf = (resource: ResourceIn, path: KeyPath): Pick<ContainerFacts, 'flags'> => {

@@ -1,6 +1,7 @@
 import { recent } from '../text/memo.ts';
 import { dirname, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
+import type { DataMount } from './facts.ts';
 import { mayBePatched, workloadsIn } from './links.ts';
 import type { Project } from './project.ts';
 
@@ -23,6 +24,8 @@ export interface RunContainer {
   readonly built: boolean;
   /** A service that only starts when its profile is asked for. */
   readonly onDemand: boolean;
+  /** What it mounts below `/var/lib/postgresql`. */
+  readonly dataMounts: readonly DataMount[];
 }
 
 /** All containers of compose files and manifests whose image is written without variables; those of charts and of objects that patches may change are left out. */
@@ -56,6 +59,11 @@ function* ofServices(project: Project): Generator<RunContainer> {
         restarts: false,
         built: same.some((each) => each.built),
         onDemand: same.some(({ profiles }) => profiles.length > 0),
+        dataMounts: service.volumes.flatMap(({ target, targetAt }) =>
+          targetAt && target.startsWith('/var/lib/postgresql')
+            ? [{ path: { value: target, file, at: targetAt }, claim: false, part: false }]
+            : [],
+        ),
       };
     }
   }
@@ -72,7 +80,7 @@ function* ofPods(project: Project): Generator<RunContainer> {
     // Templates may add variables and arguments that are not read here.
     if (/(?:^|\/)templates\//.test(file) || mayBePatched(workload, project)) continue;
     for (const container of workload.workload.containers) {
-      const { env, envFrom, image, init, interactive, name, overridden } = container;
+      const { dataMounts = [], env, envFrom, image, init, interactive, name } = container;
       if (!image) continue;
       yield {
         file: image.file,
@@ -80,11 +88,12 @@ function* ofPods(project: Project): Generator<RunContainer> {
         image: image.value,
         called: `container ${name}`,
         variables: envFrom ? undefined : env,
-        overridden,
+        overridden: container.overridden,
         interactive: interactive === true,
         restarts: !init && controllers.has(kind),
         built: false,
         onDemand: false,
+        dataMounts,
       };
     }
   }

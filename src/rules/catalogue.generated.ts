@@ -337,6 +337,7 @@ import numpyTooNew from './project/numpy-too-new.ts';
 import openedFileMissing from './project/opened-file-missing.ts';
 import portMismatch from './project/port-mismatch.ts';
 import portPublishedTwice from './project/port-published-twice.ts';
+import postgresVolumePath from './project/postgres-volume-path.ts';
 import projectSourceMissing from './project/project-source-missing.ts';
 import publishedPortBetweenServices from './project/published-port-between-services.ts';
 import removedModule from './project/removed-module.ts';
@@ -690,6 +691,7 @@ export const catalogue: readonly Rule[] = [
   openedFileMissing,
   portMismatch,
   portPublishedTwice,
+  postgresVolumePath,
   projectSourceMissing,
   publishedPortBetweenServices,
   removedModule,

@@ -212,7 +212,10 @@ const fromOutside = (
 
 const notInClone = ([first, ...others]: readonly Outside[]): Finding | undefined => {
   if (!first) return undefined;
-  const more = others.length > 0 ? ` and ${others.length} more below` : '';
+  const count = new Set(
+    others.map(({ word }) => word.text).filter((text) => text !== first.word.text),
+  ).size;
+  const more = count > 0 ? ` and ${count} more below` : '';
   const named = `${first.word.text}${more}`;
   const reason =
     first.why === 'ignored'

@@ -77,6 +77,8 @@ export interface ComposeVolume {
   readonly type: string;
   readonly source?: string;
   readonly target: string;
+  /** Where the target is written; missing where escapes hide it. */
+  readonly targetAt?: Span;
   readonly readOnly: boolean;
 }
 

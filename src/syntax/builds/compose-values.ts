@@ -103,18 +103,36 @@ const shortVolume = ({ at }: YamlValue, text: string): ComposeVolume => {
     type: /^[./~$]|^[A-Za-z]:[\\/]/.test(source ?? '') ? 'bind' : 'volume',
     ...(source === undefined ? {} : { source }),
     target,
+    ...placeOf(at, text, text.indexOf(target, (source ?? '').length), target),
     readOnly: options.split(',').includes('ro'),
   };
+};
+
+/** Where a part of a scalar stands, in quotes or without. */
+const placeOf = (
+  at: Span,
+  text: string,
+  index: number,
+  part: string,
+): Pick<ComposeVolume, 'targetAt'> => {
+  const quotes = at[1] - at[0] - text.length;
+  const start = at[0] + quotes / 2 + index;
+  return (quotes === 0 || quotes === 2) && index >= 0
+    ? { targetAt: [start, start + part.length] }
+    : {};
 };
 
 const longVolume = (value: YamlValue): ComposeVolume => {
   const source = value.get('source')?.text ?? value.get('src')?.text;
   const readOnly = value.get('read_only')?.text ?? value.get('readonly')?.text;
+  const target = value.get('target') ?? value.get('destination');
+  const text = target?.text ?? '';
   return {
     at: value.at,
     type: value.get('type')?.text ?? 'volume',
     ...(source === undefined ? {} : { source }),
-    target: value.get('target')?.text ?? value.get('destination')?.text ?? '',
+    target: text,
+    ...(target ? placeOf(target.at, text, 0, text) : {}),
     readOnly: readOnly === 'true',
   };
 };
