@@ -18,6 +18,8 @@ export interface BaseImage {
   readonly has: readonly string[];
   /** Python distributions inside, with their closures; `everything` when the list is not known. */
   readonly packages: readonly string[] | 'unknown';
+  /** Debian packages that it surely has not, where not all is known that it holds. */
+  readonly lacks?: readonly string[];
   readonly size: string;
 }
 
@@ -108,6 +110,19 @@ const rows: readonly Row[] = [
     has: ['gcc', 'g++', 'make', 'git', 'libgomp1'],
     packages: 'unknown',
     size: '7-17 GB',
+  },
+  {
+    image: /^pytorch\/pytorch$/,
+    // pytorch/pytorch, Dockerfile of 01343dcd: its last stage installs ca-certificates, libjpeg-dev, libpng-dev and gcc over Ubuntu.
+    tag: /^(?:1\.1\d|2\.[0-6])(?:\.\d+)?-.*runtime$/,
+    about: 'PyTorch with CUDA libraries',
+    user: 'root',
+    libc: 'glibc',
+    cuda: true,
+    has: [],
+    packages: 'unknown',
+    lacks: ['libgl1'],
+    size: '3-8 GB',
   },
   {
     image: /^pytorch\/pytorch$/,

@@ -61,7 +61,8 @@ function* lackedBy(file: DockerfileIn, project: Project): Generator<Lacked> {
   const image = stage && rootImage(stage);
   const base = image && baseImage(image);
   const { debian } = project;
-  if (!stage || !image || !debian || base?.libc !== 'glibc' || base.packages === 'unknown') return;
+  if (!stage || !image || !debian || base?.libc !== 'glibc') return;
+  if (base.packages === 'unknown' && !base.lacks) return;
   const { folder } = buildContext(file, project);
   const installs = installsOf(file, stage, folder, project);
   if (installs.aptOpen) return;
@@ -73,7 +74,11 @@ function* lackedBy(file: DockerfileIn, project: Project): Generator<Lacked> {
     code: codeOf(file, stage, folder, project),
   };
   for (const library of rows) {
-    const needs = library.needs.filter((need) => isMissing(need, around));
+    const needs = library.needs.filter(
+      (need) =>
+        (!base.lacks || need.apt.some((name) => base.lacks?.includes(name))) &&
+        isMissing(need, around),
+    );
     const found = needs.length > 0 ? foundFor(library, around) : undefined;
     if (found) yield { library, needs, found, around };
   }
