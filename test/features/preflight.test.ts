@@ -127,20 +127,21 @@ Deployment churn, churn/k8s/deployment.yaml: no problems, 1 not checked
     ]);
   });
 
-  test('a source that Git ignores is not known', async () => {
+  test('a source that Git ignores, or that is not there, is not known', async () => {
     const { engine } = await project({
       'churn/.gitignore': 'models/\n',
       'churn/Dockerfile': dockerfile.replace(
         'COPY app.py .',
-        'COPY app.py .\nCOPY models/ models/',
+        'COPY app.py .\nCOPY models/ models/\nCOPY weights weights',
       ),
     });
     const [image] = engine.preflights('churn/Dockerfile');
     assert.deepEqual(
       image?.lines.filter(({ question }) => question === 'builds').map(({ detail }) => detail),
       [
-        '2 paths that COPY names are in the build context churn/.',
+        '2 of 4 paths that COPY names are in the build context churn/.',
         'models/ is ignored by Git, so whether it is there is not known.',
+        'weights is not in the project, so whether it is there is not known.',
       ],
     );
   });

@@ -50,18 +50,23 @@ export const builds: Facts = function* (asked) {
   const sources = contextCopies(file).flatMap((copy) => copy.sources);
   const literal = sources.flatMap(({ text, dynamic }) => literalSource(text, dynamic) ?? []);
   const there = literal.filter((each) => standsAt(project, joinPath(folder, each) ?? each));
+  const named =
+    there.length === 1
+      ? `${literal.length === 1 ? 'The path' : `One of ${literal.length} paths`} that COPY names is`
+      : `${there.length}${there.length === literal.length ? '' : ` of ${literal.length}`} paths that COPY names are`;
   if (there.length > 0)
     yield {
       state: 'holds',
-      detail: `${there.length === 1 ? 'The path' : `${there.length} paths`} that COPY names ${there.length === 1 ? 'is' : 'are'} in the build context${folder === '' ? '' : ` ${folder}/`}.`,
+      detail: `${named} in the build context${folder === '' ? '' : ` ${folder}/`}.`,
     };
   for (const { text, dynamic, span } of sources) {
     const source = literalSource(text, dynamic);
     const path = source === undefined ? undefined : joinPath(folder, source);
-    if (path === undefined || standsAt(project, path) || !project.gitIgnored(path)) continue;
+    if (path === undefined || standsAt(project, path)) continue;
+    const why = project.gitIgnored(path) ? 'is ignored by Git' : 'is not in the project';
     yield {
       state: 'unknown',
-      detail: `${text} is ignored by Git, so whether it is there is not known.`,
+      detail: `${text} ${why}, so whether it is there is not known.`,
       ...placeIn(asked, span),
     };
   }
