@@ -316,6 +316,7 @@ import conflictingRequirements from './project/conflicting-requirements.ts';
 import containerEndsAtOnce from './project/container-ends-at-once.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import databaseWithoutPassword from './project/database-without-password.ts';
+import dependencyTooNew from './project/dependency-too-new.ts';
 import entryScriptWithoutExec from './project/entry-script-without-exec.ts';
 import environmentNotUsed from './project/environment-not-used.ts';
 import filesOfOneName from './project/files-of-one-name.ts';
@@ -668,6 +669,7 @@ export const catalogue: readonly Rule[] = [
   containerEndsAtOnce,
   copySourceMissing,
   databaseWithoutPassword,
+  dependencyTooNew,
   entryScriptWithoutExec,
   environmentNotUsed,
   filesOfOneName,
