@@ -7,6 +7,7 @@ import type { ForeignImport } from '../../project/python-imports.ts';
 import { baseOf, pythonOf } from '../../project/stage-base.ts';
 import { pinnedRelease, takesPython } from '../../project/wheels.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { normalName } from '../../syntax/requirements.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { startedCode } from '../checks/imports.ts';
 import type { ByPip, Installed } from './installed.ts';
@@ -90,6 +91,8 @@ const takenOf = (
     const version = asked.map((other) => other.version).find((other) => other !== '') ?? '';
     const release = pinnedRelease(version) ?? newestOf({ name: each, version }, python, packages);
     const extras = asked.flatMap((other) => other.extras);
+    // Of one whose releases are all for newer Pythons, any may be taken.
+    if (release === undefined && !mentions(each, name, packages)) continue;
     const wants = release && requirementsNear({ name: each, extras }, release, python, packages);
     if (!wants) return undefined;
     bounds.push(...wants.flatMap((want) => (want.name === name ? [want.version] : [])));
@@ -103,3 +106,9 @@ const takenOf = (
       takesPython(name, release, python, packages) !== false,
   );
 };
+
+/** Whether any release of a distribution requires another one. */
+const mentions = (name: string, other: string, packages: PythonKnowledge): boolean =>
+  packageFacts(packages, name)?.r.some(([, lines]) =>
+    lines.some((line) => normalName(/^[\w.-]+/.exec(line)?.[0] ?? '') === other),
+  ) ?? true;
