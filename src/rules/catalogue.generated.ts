@@ -347,6 +347,7 @@ import startFileMissing from './project/start-file-missing.ts';
 import startProgramMissing from './project/start-program-missing.ts';
 import startScriptBroken from './project/start-script-broken.ts';
 import uvRunInstallsAgain from './project/uv-run-installs-again.ts';
+import volumeNotWritable from './project/volume-not-writable.ts';
 import wrongDistributionName from './project/wrong-distribution-name.ts';
 import type { Rule } from './rule.ts';
 
@@ -700,5 +701,6 @@ export const catalogue: readonly Rule[] = [
   startProgramMissing,
   startScriptBroken,
   uvRunInstallsAgain,
+  volumeNotWritable,
   wrongDistributionName,
 ];

@@ -78,6 +78,8 @@ export interface ComposeVolume {
   readonly source?: string;
   readonly target: string;
   readonly readOnly: boolean;
+  /** The file says more of it than its name, so that it may be kept elsewhere or have another owner. */
+  readonly special?: true;
 }
 
 /** A file that sets variables; one that need not be there is `optional`. */
