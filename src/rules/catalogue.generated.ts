@@ -324,6 +324,7 @@ import glibcWheelOnAlpine from './project/glibc-wheel-on-alpine.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
 import importOfOlderRelease from './project/import-of-older-release.ts';
 import invalidImageReference from './project/invalid-image-reference.ts';
+import kafkaReplicationOverBrokers from './project/kafka-replication-over-brokers.ts';
 import localhostBetweenServices from './project/localhost-between-services.ts';
 import localhostInCode from './project/localhost-in-code.ts';
 import missingDependency from './project/missing-dependency.ts';
@@ -678,6 +679,7 @@ export const catalogue: readonly Rule[] = [
   hpaTargetMissing,
   importOfOlderRelease,
   invalidImageReference,
+  kafkaReplicationOverBrokers,
   localhostBetweenServices,
   localhostInCode,
   missingDependency,

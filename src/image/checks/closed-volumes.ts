@@ -3,7 +3,7 @@ import { isTestData } from '../../project/homes.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { ComposeService, ComposeVolume } from '../../syntax/builds/compose-service.ts';
 import type { Plain, Stage } from '../../syntax/dockerfile/model.ts';
-import { finalStage, rootImage, stageNamed } from '../../syntax/dockerfile/stages.ts';
+import { finalStage, lineage, rootImage, stageNamed } from '../../syntax/dockerfile/stages.ts';
 import { finalState } from '../../syntax/dockerfile/state.ts';
 import { imageName } from '../../text/image.ts';
 import { dirname, type Path } from '../../text/path.ts';
@@ -97,8 +97,7 @@ const isClosed = (
   const tree = treeOf(file, stage, project).end;
   const there = entryAt(tree, path);
   if (there.is === 'no') return false;
-  if (there.is === 'unknown' && !there.because.place && isNewBelowVar(file, stage, path))
-    return false;
+  if (there.is === 'unknown' && !there.because.place && isNewBelowVar(stage, path)) return false;
   if (there.is === 'unknown' || there.value.kind !== 'directory') return undefined;
   const may = mayWrite(tree, path, user);
   return may.is === 'yes' && !may.value ? true : undefined;
@@ -107,17 +106,30 @@ const isClosed = (
 /** Where everyone may write in each distribution. */
 const isOpen = /^\/(?:tmp|var\/tmp|dev\/shm|run\/lock)(?:\/|$)/;
 
-/** Whether a directory below /var is of the project: no package has one of its name, as far as the Dockerfile names it, and no image of a distribution has either. */
-const isNewBelowVar = (file: DockerfileIn, stage: Stage, path: string): boolean => {
+/** Whether a directory below /var is of the project: no package has one of its name, as far as its name tells, and no image of a distribution has either. */
+const isNewBelowVar = (stage: Stage, path: string): boolean => {
   const image = rootImage(stage);
   const [, name] = /^\/var\/(?:lib|log|cache)\/([\w.-]+)$/.exec(path) ?? [];
   return (
     name !== undefined &&
     !ofDistributions.has(name) &&
-    !file.text.includes(name) &&
+    !isAskedOfApt(name, stage) &&
     /^(?:python|debian|ubuntu|nvidia\/cuda)$/.test(image ? imageName(image) : '')
   );
 };
+
+const isAskedOfApt = (name: string, stage: Stage): boolean =>
+  lineage(stage).some(({ instructions }) =>
+    instructions.some(
+      (each) =>
+        each.keyword === 'RUN' &&
+        each.script.commands.some(
+          (command) =>
+            /^(?:apt|apt-get|dpkg|aptitude)$/.test(command.name) &&
+            command.words.some(({ text }) => text.includes(name)),
+        ),
+    ),
+  );
 
 /** What Debian and Ubuntu have in /var/lib, /var/log and /var/cache themselves, and what is not owned by root or may be. */
 const ofDistributions: ReadonlySet<string> = new Set([
