@@ -336,6 +336,7 @@ import movedEnvironment from './project/moved-environment.ts';
 import notebookOpenInService from './project/notebook-open-in-service.ts';
 import numpyTooNew from './project/numpy-too-new.ts';
 import openedFileMissing from './project/opened-file-missing.ts';
+import optionOnOwnLine from './project/option-on-own-line.ts';
 import portMismatch from './project/port-mismatch.ts';
 import portPublishedTwice from './project/port-published-twice.ts';
 import projectSourceMissing from './project/project-source-missing.ts';
@@ -691,6 +692,7 @@ export const catalogue: readonly Rule[] = [
   notebookOpenInService,
   numpyTooNew,
   openedFileMissing,
+  optionOnOwnLine,
   portMismatch,
   portPublishedTwice,
   projectSourceMissing,
