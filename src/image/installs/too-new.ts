@@ -55,7 +55,12 @@ const isUnsettled = ({ complete, pip }: Installed): boolean =>
   !pip ||
   pip.maybe === true ||
   pip.files === 'other' ||
+  pip.command.words.some(({ text }) => otherRelease.test(text)) ||
   (pipInstall(pip.command)?.constraints.length ?? 0) > 0;
+
+/** Options with which an install takes another release than the newest, or nothing beside what is asked for. */
+const otherRelease =
+  /^--(?:exclude-newer|uploaded-prior-to|resolution|overrides?|no-deps|no-index|only-deps)/;
 
 const loads = ({ module }: ForeignImport, name: string): boolean =>
   module.split('.')[0] === name.replaceAll('-', '_');
