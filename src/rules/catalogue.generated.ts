@@ -319,6 +319,7 @@ import databaseWithoutPassword from './project/database-without-password.ts';
 import dependencyTooNew from './project/dependency-too-new.ts';
 import entryScriptWithoutExec from './project/entry-script-without-exec.ts';
 import environmentNotUsed from './project/environment-not-used.ts';
+import environmentWithoutPython from './project/environment-without-python.ts';
 import filesOfOneName from './project/files-of-one-name.ts';
 import glibcWheelOnAlpine from './project/glibc-wheel-on-alpine.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
@@ -675,6 +676,7 @@ export const catalogue: readonly Rule[] = [
   dependencyTooNew,
   entryScriptWithoutExec,
   environmentNotUsed,
+  environmentWithoutPython,
   filesOfOneName,
   glibcWheelOnAlpine,
   hpaTargetMissing,
