@@ -97,6 +97,7 @@ const tagged: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)lmsysorg\/sglang$/, 'sglang'],
   [/(?:^|\/)pytorch\/torchserve$/, 'torchserve'],
   [/(?:^|\/)rayproject\/ray(?:-ml|-llm)?$/, 'ray'],
+  [/^ghcr\.io\/mlflow\/mlflow$/, 'mlflow'],
   [/(?:^|\/)huggingface\/text-generation-inference$/, 'tgi'],
   [/(?:^|\/)huggingface\/text-embeddings-inference$/, 'tei'],
   [llamaImage, 'llama'],

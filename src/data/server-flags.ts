@@ -51,7 +51,7 @@ export const isServerFlags = (value: unknown): value is ServerFlags =>
 
 /** Whether a text may start a server whose flags are known. */
 export const namesServer = (text: string): boolean =>
-  /vllm|sglang|text-(?:generation|embeddings)|uvicorn|gunicorn|torchserve|\bray\b|llama-server|llama\.cpp|tritonserver|tensorflow_model_server|tensorflow\/serving/.test(
+  /vllm|sglang|mlflow|text-(?:generation|embeddings)|uvicorn|gunicorn|torchserve|\bray\b|llama-server|llama\.cpp|tritonserver|tensorflow_model_server|tensorflow\/serving/.test(
     text,
   );
 

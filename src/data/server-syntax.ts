@@ -26,6 +26,7 @@ const syntaxes: Readonly<Record<string, ServerSyntax>> = {
   vllm: { dashes: true },
   uvicorn: { whole: true, greedy: true },
   ray: { whole: true, greedy: true },
+  mlflow: { whole: true, greedy: true },
   tgi: { whole: true, greedy: true },
   tei: { whole: true, greedy: true },
   llama: { whole: true, dashes: true, short: true, value: 'next', greedy: true, digits: true },

@@ -52,8 +52,11 @@ const walk = (tree: Tree, path: string, from: Origin, depth: number): Known<Righ
   let layer: Tree['below'] = tree;
   let owner: Owner | undefined;
   let others: Writers | undefined;
+  let perhaps: Maker | undefined;
   const settled = (made: Owner, mode: string | null | undefined): Known<Rights> => {
     const last = owner === undefined ? made : owner;
+    if (perhaps && (made !== 'root' || writersOf(mode) !== writersOf(perhaps.mode)))
+      return hidden(path);
     return last === null
       ? hidden(path)
       : yes({ owner: last, others: others ?? writersOf(mode) }, from);
@@ -72,14 +75,23 @@ const walk = (tree: Tree, path: string, from: Origin, depth: number): Known<Righ
       const earlier: Tree = { ...layer, count: i };
       const maker = made(change, path, earlier, depth);
       if (maker === 'other') continue;
+      if (maker?.perhaps) {
+        perhaps = maker;
+        continue;
+      }
       return maker === undefined ? hidden(path) : settled(maker.owner, maker.mode);
     }
-  return layer.entry(path).is === 'yes' ? settled('root', undefined) : hidden(path);
+  const below = layer.entry(path).is;
+  return below === 'yes' || (perhaps && below === 'no')
+    ? settled('root', below === 'yes' ? undefined : perhaps?.mode)
+    : hidden(path);
 };
 
 interface Maker {
   readonly owner: Owner;
   readonly mode?: string | null | undefined;
+  /** It is root, if what is there was not there before. */
+  readonly perhaps?: true;
 }
 
 /** Who one change makes the owner of what is at a path; `other` when it does not put it there. */
@@ -101,8 +113,13 @@ const made = (
         return { owner: change.owner === undefined ? 'root' : change.owner, mode: change.mode };
       break;
     case 'context':
-      if (rest && 'entry' in change.sent(rest))
-        return { owner: change.owner === undefined ? 'root' : change.owner, mode: change.mode };
+      if (rest) {
+        const sent = change.sent(rest);
+        const owner = change.owner === undefined ? 'root' : change.owner;
+        if ('entry' in sent) return { owner, mode: change.mode };
+        if ('elsewhere' in sent && entryAt(earlier, path).is !== 'yes')
+          return owner === 'root' ? { owner, mode: change.mode, perhaps: true } : undefined;
+      }
       break;
     case 'copy':
       if (rest !== undefined && entryAt(change.tree, under(change.source, rest)).is !== 'no')
@@ -115,8 +132,9 @@ const made = (
   // A directory that is there keeps its owner.
   const before = entryAt(earlier, path);
   if (before.is === 'yes') return 'other';
-  if (before.is === 'unknown') return undefined;
   const owner = change.owner === undefined ? 'root' : change.owner;
+  if (before.is === 'unknown')
+    return owner === 'root' ? { owner, mode: change.mode, perhaps: true } : undefined;
   // BuildKit and the shell differ in who gets the directories between.
   return rest === '' || owner === 'root' ? { owner, mode: change.mode } : undefined;
 };

@@ -317,13 +317,16 @@ import conflictingRequirements from './project/conflicting-requirements.ts';
 import containerEndsAtOnce from './project/container-ends-at-once.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import databaseWithoutPassword from './project/database-without-password.ts';
+import dependencyTooNew from './project/dependency-too-new.ts';
 import entryScriptWithoutExec from './project/entry-script-without-exec.ts';
 import environmentNotUsed from './project/environment-not-used.ts';
+import environmentWithoutPython from './project/environment-without-python.ts';
 import filesOfOneName from './project/files-of-one-name.ts';
 import glibcWheelOnAlpine from './project/glibc-wheel-on-alpine.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
 import importOfOlderRelease from './project/import-of-older-release.ts';
 import invalidImageReference from './project/invalid-image-reference.ts';
+import kafkaReplicationOverBrokers from './project/kafka-replication-over-brokers.ts';
 import localhostBetweenServices from './project/localhost-between-services.ts';
 import localhostInCode from './project/localhost-in-code.ts';
 import missingDependency from './project/missing-dependency.ts';
@@ -335,6 +338,7 @@ import movedEnvironment from './project/moved-environment.ts';
 import notebookOpenInService from './project/notebook-open-in-service.ts';
 import numpyTooNew from './project/numpy-too-new.ts';
 import openedFileMissing from './project/opened-file-missing.ts';
+import optionOnOwnLine from './project/option-on-own-line.ts';
 import portMismatch from './project/port-mismatch.ts';
 import portPublishedTwice from './project/port-published-twice.ts';
 import postgresVolumePath from './project/postgres-volume-path.ts';
@@ -348,6 +352,7 @@ import startFileMissing from './project/start-file-missing.ts';
 import startProgramMissing from './project/start-program-missing.ts';
 import startScriptBroken from './project/start-script-broken.ts';
 import uvRunInstallsAgain from './project/uv-run-installs-again.ts';
+import volumeNotWritable from './project/volume-not-writable.ts';
 import wrongDistributionName from './project/wrong-distribution-name.ts';
 import type { Rule } from './rule.ts';
 
@@ -671,13 +676,16 @@ export const catalogue: readonly Rule[] = [
   containerEndsAtOnce,
   copySourceMissing,
   databaseWithoutPassword,
+  dependencyTooNew,
   entryScriptWithoutExec,
   environmentNotUsed,
+  environmentWithoutPython,
   filesOfOneName,
   glibcWheelOnAlpine,
   hpaTargetMissing,
   importOfOlderRelease,
   invalidImageReference,
+  kafkaReplicationOverBrokers,
   localhostBetweenServices,
   localhostInCode,
   missingDependency,
@@ -689,6 +697,7 @@ export const catalogue: readonly Rule[] = [
   notebookOpenInService,
   numpyTooNew,
   openedFileMissing,
+  optionOnOwnLine,
   portMismatch,
   portPublishedTwice,
   postgresVolumePath,
@@ -702,5 +711,6 @@ export const catalogue: readonly Rule[] = [
   startProgramMissing,
   startScriptBroken,
   uvRunInstallsAgain,
+  volumeNotWritable,
   wrongDistributionName,
 ];

@@ -99,7 +99,10 @@ const notIn = (start: ServerStart, release: Release, flag: GivenFlag): Said | un
   }
   const long = names.filter((each) => !each.startsWith('-'));
   const near =
-    respelt(flag.name, names) ?? closestTypo(flag.name, long) ?? likeliest(flag.name, long);
+    respelt(flag.name, names) ??
+    closestTypo(flag.name, long) ??
+    likeliest(flag.name, long) ??
+    longerBy(flag.name, long);
   return {
     message: `${server} has no flag ${flag.written}, ${stops}.${near ? ` Did you mean ${dashed(near)}?` : ''}`,
     ...(near ? { change: writes(dashed(near)) } : {}),
@@ -156,7 +159,8 @@ const inNone = ({ id, known, name }: ServerStart, flag: GivenFlag): Said | undef
   const newest = (known.servers[id]?.versions.split(' ').length ?? 0) - 1;
   const last = flagNames(known, id, newest);
   const near =
-    respelt(flag.name, last) ?? (isShort(flag) ? undefined : closestTypo(flag.name, last));
+    respelt(flag.name, last) ??
+    (isShort(flag) ? undefined : (closestTypo(flag.name, last) ?? longerBy(flag.name, last)));
   return near
     ? {
         message: `${name} has no flag ${flag.written}. Did you mean ${dashed(near)}?`,
@@ -164,6 +168,12 @@ const inNone = ({ id, known, name }: ServerStart, flag: GivenFlag): Said | undef
         change: writes(dashed(near)),
       }
     : undefined;
+};
+
+/** The one flag that ends with a name: --default-artifact-root for --artifact-root. */
+const longerBy = (name: string, names: readonly string[]): string | undefined => {
+  const found = names.filter((each) => each.endsWith(`-${name}`) && !each.startsWith('no-'));
+  return found.length === 1 && name.includes('-') ? found[0] : undefined;
 };
 
 const isShort = ({ name }: GivenFlag): boolean => name.startsWith('-');

@@ -98,11 +98,13 @@ const rows: readonly (readonly [string, string, string, string])[] = [
   ['tensorflow-serving', '2.3.0', 'use_tflite_model', ''],
   ['tensorflow-serving', '2.20.0', 'port', 'one integer'],
   ['tensorflow-serving', '1.13.0', 'per_process_gpu_memory_fraction', 'one number'],
+  ['mlflow', '2.9.2', 'allowed-hosts', ''],
+  ['mlflow', '3.6.0', 'default-artifact-root', 'one'],
 ];
 
 describe('flags of servers', () => {
-  it('are less than 25 kB to load', async () => {
-    assert.ok(gzipSync(JSON.stringify(await load())).length < 25_000);
+  it('are less than 26 kB to load', async () => {
+    assert.ok(gzipSync(JSON.stringify(await load())).length < 26_000);
   });
 
   it('are those of their releases', async () => {

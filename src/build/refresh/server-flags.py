@@ -1,6 +1,6 @@
 """Reads the flags of Python servers from the sources in their wheels, without running them, and prints them as JSON.
 
-python3 server-flags.py CACHE: of each wheel only the few files that define flags are read, through pip's own reader of parts of wheels.
+python3 server-flags.py CACHE [SERVER …]: of each wheel only the few files that define flags are read, through pip's own reader of parts of wheels.
 """
 
 import ast
@@ -29,13 +29,14 @@ SERVERS = {
     "gunicorn": ("19.9.0", r"gunicorn/config\.py"),
     "torchserve": ("0.5.0", r"ts/arg_parser\.py"),
     "ray": ("2.6.0", r"ray/(?:scripts/scripts|autoscaler/_private/cli_logger)\.py"),
+    "mlflow": ("1.20.0", r"mlflow/(?:cli|cli/__init__|utils/cli_args)\.py"),
 }
 
 
 # ---------------------------------------------------------------- wheels
 
 
-def download(cache):
+def download(cache, names):
     """Brings the wanted files of each release into the cache; gives the releases of each server in order."""
     command = create_command("download")
     options, _ = command.parse_args(
@@ -51,6 +52,8 @@ def download(cache):
             ignore_requires_python=True,
         )
         for name, (oldest, pattern) in SERVERS.items():
+            if names and name not in names:
+                continue
             found = {}
             for candidate in finder.find_all_candidates(name):
                 version = candidate.version
@@ -531,6 +534,21 @@ def ray(sources):
     return from_click([*found, *calls(shared, "option")], sources)
 
 
+def mlflow(sources):
+    """The flags of `mlflow server`; some are held in names of another file."""
+    cli = sources.find("cli/__init__.py") or sources.find("cli.py")
+    server = next(n for n in cli.body if isinstance(n, ast.FunctionDef) and n.name == "server")
+    found = []
+    for decorator in server.decorator_list:
+        name = decorator.attr if isinstance(decorator, ast.Attribute) else getattr(decorator, "id", None)
+        held = sources.names.get(name)
+        own = calls(decorator, "option") if name is None else calls(held, "option") if held else []
+        if not own and ast.unparse(decorator) not in ("cli.command()", "click.pass_context"):
+            print(f"  mlflow: {ast.unparse(decorator)}", file=sys.stderr)
+        found += own
+    return from_click(found, sources)
+
+
 def torchserve(sources):
     flags = {"--help": flag("-")}
     parser = next(
@@ -582,8 +600,8 @@ def gunicorn(sources):
 
 def main():
     cache = sys.argv[1]
-    releases = download(cache)
-    readers = {"vllm": vllm, "sglang": sglang, "uvicorn": uvicorn, "gunicorn": gunicorn, "torchserve": torchserve, "ray": ray}
+    releases = download(cache, sys.argv[2:])
+    readers = {"vllm": vllm, "sglang": sglang, "uvicorn": uvicorn, "gunicorn": gunicorn, "torchserve": torchserve, "ray": ray, "mlflow": mlflow}
     out = {}
     for name, versions in releases.items():
         out[name] = {}

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerFlags, ServerTable } from '../../data/server-flags.ts';
 
-// npm run refresh:server-flags [-- CACHE]: reads the flags of vLLM, SGLang, uvicorn and gunicorn from the sources of their releases on
-// PyPI and writes src/data/server-flags.json. server-flags.py beside this file reads the sources; it needs Python 3.11 or newer with pip.
+// npm run refresh:server-flags [-- CACHE [SERVER …]]: reads the flags of vLLM, SGLang, uvicorn, gunicorn, TorchServe, Ray and MLflow, or of
+// those that are named, from the sources of their releases on PyPI and writes src/data/server-flags.json. server-flags.py beside this file reads the sources; it needs Python 3.11 or newer with pip.
 // npm run refresh:server-flags -- tgi=GITDIR tei=GITDIR: reads those of Hugging Face's servers from the tags of their repositories by
 // clap-flags.py; llama=GITDIR@COMMIT triton=GITDIR tensorflow-serving=GITDIR: those of servers in C++ by cpp-flags.py. What is not read stays as it is.
 const root = join(import.meta.dirname, '../../..');
@@ -94,7 +94,10 @@ const print = (script: string, words: readonly string[]): Raw =>
 const given = process.argv.slice(2);
 const [first = ''] = given;
 const raw = !first.includes('=')
-  ? print('server-flags.py', [first || mkdtempSync(join(tmpdir(), 'server-flags-'))])
+  ? print('server-flags.py', [
+      first || mkdtempSync(join(tmpdir(), 'server-flags-')),
+      ...given.slice(1),
+    ])
   : print(/^t[eg]i=/.test(first) ? 'clap-flags.py' : 'cpp-flags.py', given);
 const before: ServerFlags = JSON.parse(readFileSync(output, 'utf8'));
 const { lists, servers } = compile(raw, before.lists);

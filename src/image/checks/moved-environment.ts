@@ -58,7 +58,7 @@ export const movedEnvironment = (
 };
 
 /** The environments that a COPY brings, where they were made and where they are now. */
-function* environmentsOf(
+export function* environmentsOf(
   file: DockerfileIn,
   other: Stage,
   project: Project,
@@ -79,7 +79,8 @@ function* environmentsOf(
   }
 }
 
-const startsFrom = (
+/** Whether a program is one of a directory, by its path or by PATH. */
+export const startsFrom = (
   program: Word,
   bin: string,
   state: State,
@@ -90,7 +91,7 @@ const startsFrom = (
     : directories.includes(bin);
 
 /** The directories that a stage adds to PATH. */
-const addedToPath = (file: DockerfileIn, stage: Stage): readonly string[] =>
+export const addedToPath = (file: DockerfileIn, stage: Stage): readonly string[] =>
   statesOf(file, stage).flatMap(({ instruction, state }) =>
     instruction.keyword === 'ENV'
       ? instruction.pairs.flatMap(({ key, value }) =>

@@ -12,10 +12,13 @@ import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import type { Container } from '../../syntax/kubernetes/model.ts';
 import { normalName } from '../../syntax/requirements.ts';
+import { scriptOfWords } from '../../syntax/shell/exec.ts';
+import { pipInstall } from '../../syntax/shell/pip.ts';
 import { nameOf } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
 import { imageName, parseImage } from '../../text/image.ts';
 import type { Path } from '../../text/path.ts';
+import type { Span } from '../../text/span.ts';
 import { installsOf } from '../installs/installed.ts';
 
 /** A start of a server whose flags are known by release. */
@@ -52,7 +55,13 @@ const ids: Readonly<Record<string, string>> = {
   SGLang: 'sglang',
   uvicorn: 'uvicorn',
   gunicorn: 'gunicorn',
+  // Options of `ui` are options of `server` too.
+  'mlflow server': 'mlflow',
+  'mlflow ui': 'mlflow',
 };
+
+/** Names for servers that are started by several commands. */
+const names: Readonly<Record<string, string>> = { mlflow: 'MLflow' };
 
 /** A server that words start. */
 interface Found {
@@ -67,7 +76,7 @@ const named = (found: FoundServer | undefined): Found | undefined => {
   const id = found && ids[found.server.name];
   if (!found || id === undefined) return undefined;
   const last = found.program.at(-1);
-  return { id, name: found.server.name, rest: found.rest, ...(last ? { last } : {}) };
+  return { id, name: names[id] ?? found.server.name, rest: found.rest, ...(last ? { last } : {}) };
 };
 
 /** Servers that are started by a program of their own name, and of whose addresses nothing is said. */
@@ -169,11 +178,26 @@ export const serverOfService = (
   const found = named(findServer(words)) ?? ownProgram(words);
   if (!found) return undefined;
   const { id } = found;
-  const release = serverOfImage(imageName(ref)) === id ? releaseOf(known, id, ref.tag) : undefined;
-  const place = image && { file, at: image.at };
+  const { version, at = image?.at } = installedBy(own, id) ?? {};
+  const tag = serverOfImage(imageName(ref)) === id ? ref.tag : undefined;
+  const release = releaseOf(known, id, version ?? tag);
+  const place = at && { file, at };
   const served = isServe(found) && own.some(({ text }) => text === 'serve');
   return startOf(found, served, known, release && place && { ...release, ...place });
 };
+
+/** What a script installs of a server before it starts it, with pip: its pinned version, or another one. */
+const installedBy = (
+  words: readonly Word[],
+  id: string,
+): { readonly version: string; readonly at: Span } | undefined =>
+  scriptOfWords(words)
+    .commands.flatMap((command) => pipInstall(command)?.packages ?? [])
+    .filter(({ name }) => normalName(name) === id)
+    .map(({ version, word }) => ({
+      version: /^==(.+)$/.exec(version)?.[1] ?? 'another',
+      at: word.span,
+    }))[0];
 
 const wordsOf = ({ places, words, at }: ComposeCommand): readonly Word[] =>
   words.map((text, i) => ({

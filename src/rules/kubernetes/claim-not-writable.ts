@@ -1,9 +1,11 @@
+import { userOfImage } from '../../data/image-users.ts';
 import { keepsOneNode, sharesFiles } from '../../data/storage-classes.ts';
 import { claimOf, hasPatch, ownWorkload, type Workload, workloadsIn } from '../../project/links.ts';
 import type { Project, ResourceIn } from '../../project/project.ts';
 import { commandText } from '../../syntax/kubernetes/command.ts';
 import { isWhole, itemsAt, notKnown, put, security } from '../../syntax/kubernetes/fields.ts';
 import type { Container, KeyPath } from '../../syntax/kubernetes/model.ts';
+import { imageName, parseImage } from '../../text/image.ts';
 import { mend } from '../mend.ts';
 import type { Rule } from '../rule.ts';
 import docs from './claim-not-writable.md' with { type: 'text' };
@@ -37,7 +39,7 @@ const rule: Rule = {
         const claim = typeof name === 'string' ? claims.get(name) : undefined;
         if (claim === undefined || readOnly === true || seen.has(name)) continue;
         seen.add(name);
-        const group = groupFor(resource, container.path);
+        const group = groupFor(resource, container);
         yield {
           at: resource.at([...mount.path, 'mountPath']),
           message: `Container ${container.name} runs as ${user} and may not write to ${String(mountPath)}: a new disk belongs to root, and the pod sets no fsGroup.`,
@@ -111,15 +113,19 @@ const userOf = (
   const built = image === undefined ? undefined : project.dockerfileOf(image)?.user?.value;
   const name = built?.split(':', 1)[0];
   if (name) return /^(?:0|root)$/.test(name) ? undefined : name;
+  const known = userOfImage(imageName(parseImage(image ?? '')));
+  if (known !== undefined) return `${known}, the user of its image,`;
   const flag = security(resource, path, 'runAsNonRoot');
   return !notKnown(flag) && flag?.value === true ? 'a user that is not root' : undefined;
 };
 
 /** The group that the disk can be given to. */
-const groupFor = (resource: ResourceIn, container: KeyPath): number | undefined => {
+const groupFor = (resource: ResourceIn, { image, path }: Container): number | undefined => {
   for (const field of ['runAsGroup', 'runAsUser']) {
-    const value = security(resource, container, field)?.value;
+    const value = security(resource, path, field)?.value;
     if (typeof value === 'number' && value > 0) return value;
   }
-  return undefined;
+  return security(resource, path, 'runAsUser')
+    ? undefined
+    : userOfImage(imageName(parseImage(image ?? '')));
 };

@@ -80,6 +80,8 @@ export interface ComposeVolume {
   /** Where the target is written; missing where escapes hide it. */
   readonly targetAt?: Span;
   readonly readOnly: boolean;
+  /** The file says more of it than its name, so that it may be kept elsewhere or have another owner. */
+  readonly special?: true;
 }
 
 /** A file that sets variables; one that need not be there is `optional`. */

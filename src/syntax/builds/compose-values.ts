@@ -86,11 +86,17 @@ const longPort = (value: YamlValue): ComposePort | undefined => {
   };
 };
 
-/** What a service mounts, in short and long form. */
-export const volumesOf = (value: YamlValue | undefined): readonly ComposeVolume[] =>
+/** What a service mounts, in short and long form; `named` are the volumes of the file. */
+export const volumesOf = (
+  value: YamlValue | undefined,
+  named: YamlValue | undefined,
+): readonly ComposeVolume[] =>
   (value?.items() ?? []).flatMap((each) => {
     const volume = each.text === undefined ? longVolume(each) : shortVolume(each, each.text);
-    return volume && volume.target !== '' ? [volume] : [];
+    const { source } = volume;
+    const settings = source === undefined ? undefined : named?.get(source)?.entries();
+    const special = settings?.some(({ key }) => key !== 'labels' && key !== 'name');
+    return volume.target === '' ? [] : [special ? { ...volume, special: true as const } : volume];
   });
 
 const shortVolume = ({ at }: YamlValue, text: string): ComposeVolume => {
@@ -105,6 +111,7 @@ const shortVolume = ({ at }: YamlValue, text: string): ComposeVolume => {
     target,
     ...placeOf(at, text, text.indexOf(target, (source ?? '').length), target),
     readOnly: options.split(',').includes('ro'),
+    ...(/^(?:r[wo]|[zZ]|,)*$/.test(options) ? {} : { special: true }),
   };
 };
 
@@ -134,5 +141,6 @@ const longVolume = (value: YamlValue): ComposeVolume => {
     target: text,
     ...(target ? placeOf(target.at, text, 0, text) : {}),
     readOnly: readOnly === 'true',
+    ...(value.get('volume') ? { special: true } : {}),
   };
 };

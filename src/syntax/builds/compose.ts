@@ -6,11 +6,12 @@ import { type YamlValue, yamlValue } from './yaml-value.ts';
 
 /** Reads a compose file: its services, and the builds of those that have one. */
 export const parseCompose = (text: string): Recipe => {
-  const entries = yamlValue(text)?.get('services')?.entries() ?? [];
+  const whole = yamlValue(text);
+  const entries = whole?.get('services')?.entries() ?? [];
   const services = new Map(entries.map(({ key, value }) => [key, value]));
   const read = entries.map(({ key, at, value }) => {
     const get = extended(value, services);
-    return { service: serviceOf(key, at, get), get };
+    return { service: serviceOf(key, at, get, whole?.get('volumes')), get };
   });
   return {
     services: read.map(({ service }) => service),
@@ -42,7 +43,12 @@ const extendedBy = (
   return name === undefined ? undefined : services.get(name);
 };
 
-const serviceOf = (name: string, at: ComposeService['at'], get: Get): ComposeService => {
+const serviceOf = (
+  name: string,
+  at: ComposeService['at'],
+  get: Get,
+  named: YamlValue | undefined,
+): ComposeService => {
   const field = <K extends string>(key: K, value: YamlValue | undefined) => {
     const known = value && written(value);
     return known ? ({ [key]: known } as const) : {};
@@ -77,7 +83,7 @@ const serviceOf = (name: string, at: ComposeService['at'], get: Get): ComposeSer
     ...buildPathsOf(get('build')),
     ports: portsOf(get('ports')),
     expose: (get('expose')?.items() ?? []).flatMap((each) => written(each) ?? []),
-    volumes: volumesOf(get('volumes')),
+    volumes: volumesOf(get('volumes'), named),
     dependsOn: [
       ...(get('depends_on')?.items() ?? []).flatMap((each) => each.text ?? []),
       ...(get('depends_on')?.entries() ?? []).map(({ key }) => key),
