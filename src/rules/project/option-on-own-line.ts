@@ -24,7 +24,7 @@ const rule: Rule = {
         yield {
           file,
           at,
-          message: `The shell of ${service.name} starts ${before} without ${option}, which stands on a line of its own and is a command there.`,
+          message: `The shell of ${service.name} starts ${before} without ${option}, which is on a line of its own, where it is a command.`,
         };
       }
     }
