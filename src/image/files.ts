@@ -1,5 +1,6 @@
 import type { DockerfileIn, Project } from '../project/project.ts';
 import type { Instruction, Stage } from '../syntax/dockerfile/model.ts';
+import { lazy } from '../text/memo.ts';
 import type { Path } from '../text/path.ts';
 import { treeOf } from './stage.ts';
 import { likelySource } from './tree.ts';
@@ -14,10 +15,13 @@ export const filesAt = (
   project: Project,
   before?: Instruction,
 ): FileAt => {
-  const trees = treeOf(file, stage, project);
-  const tree = before ? trees.before(before) : trees.end;
+  // Few installs and starts name a file: the model is made for those.
+  const tree = lazy(() => {
+    const trees = treeOf(file, stage, project);
+    return before ? trees.before(before) : trees.end;
+  });
   return (path) => {
-    const source = likelySource(tree, path);
+    const source = likelySource(tree(), path);
     return source !== undefined && project.exists(source) ? source : undefined;
   };
 };

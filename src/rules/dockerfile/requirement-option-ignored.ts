@@ -3,7 +3,7 @@ import { buildContext } from '../../project/context.ts';
 import type { Requirement, Requirements } from '../../syntax/requirements.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { type Edit, insert, remove } from '../../text/edit.ts';
-import { editOfRequirement, placeOfRequirement } from '../placed-requirement.ts';
+import { editOfRequirement, hasLists, placeOfRequirement } from '../placed-requirement.ts';
 import type { Rule } from '../rule.ts';
 import docs from './requirement-option-ignored.md' with { type: 'text' };
 
@@ -18,6 +18,7 @@ const rule: Rule = {
   about: ['pip', 'python', 'uv'],
 
   *check(file, project) {
+    if (!hasLists(project)) return;
     const told = new Set<Requirement>();
     const { folder } = buildContext(file, project);
     for (const stage of file.stages)

@@ -2,10 +2,9 @@ import { type ByPip, type Installed, installsOf } from '../../image/installs/ins
 import { buildContext } from '../../project/context.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
-import { once } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
 import { isBuildTool, unpinnedMessage } from '../named-packages.ts';
-import { placeOfRequirement } from '../placed-requirement.ts';
+import { hasLists, placeOfRequirement } from '../placed-requirement.ts';
 import type { Rule } from '../rule.ts';
 import docs from './unpinned-requirements.md' with { type: 'text' };
 
@@ -20,7 +19,7 @@ const rule: Rule = {
   about: ['pip', 'python', 'uv'],
 
   *check(file, project) {
-    if (!hasLists(project.under('')) || /\b(?:PIP|UV)_CONSTRAINT\b/.test(file.text)) return;
+    if (!hasLists(project) || /\b(?:PIP|UV)_CONSTRAINT\b/.test(file.text)) return;
     const { folder } = buildContext(file, project);
     const lines = new Map<Path, (Installed & { readonly pip: ByPip })[]>();
     for (const stage of file.stages) {
@@ -45,10 +44,6 @@ const rule: Rule = {
   },
 };
 export default rule;
-
-const hasLists = once((paths: readonly Path[]): boolean =>
-  paths.some((path) => /\.(?:txt|in|pip)$/.test(path)),
-);
 
 /** Whether its version does not change what the model computes: a tool, or types for a checker. */
 const isTool = (name: string): boolean => isBuildTool(name) || /^types-|-stubs$/.test(name);
