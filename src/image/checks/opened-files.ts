@@ -83,7 +83,8 @@ const judged = (look: Look, code: Path, opened: Opened): UnreadableFile | undefi
   const by = { file: code, at: opened.span };
   const because = answer.because.text;
   const over = mountedOver(file, at, project);
-  if (over === 'maybe') return undefined;
+  // A directory that is mounted is there, if only empty.
+  if (over === 'maybe' || (opened.served && over !== 'nothing')) return undefined;
   const common = { by, opened, path: at, because };
   if (over !== 'nothing')
     return makes ? undefined : { ...common, outside: over.wanted, mount: over };
