@@ -312,12 +312,14 @@ import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import builtWithoutCompiler from './project/built-without-compiler.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
 import checkProgramMissing from './project/check-program-missing.ts';
+import composeBraceWithoutDollar from './project/compose-brace-without-dollar.ts';
 import composePathMissing from './project/compose-path-missing.ts';
 import conflictingRequirements from './project/conflicting-requirements.ts';
 import containerEndsAtOnce from './project/container-ends-at-once.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import databaseWithoutPassword from './project/database-without-password.ts';
 import entryScriptWithoutExec from './project/entry-script-without-exec.ts';
+import envNamesOtherFile from './project/env-names-other-file.ts';
 import environmentNotUsed from './project/environment-not-used.ts';
 import filesOfOneName from './project/files-of-one-name.ts';
 import glibcWheelOnAlpine from './project/glibc-wheel-on-alpine.ts';
@@ -665,12 +667,14 @@ export const catalogue: readonly Rule[] = [
   builtWithoutCompiler,
   cacheNotWritable,
   checkProgramMissing,
+  composeBraceWithoutDollar,
   composePathMissing,
   conflictingRequirements,
   containerEndsAtOnce,
   copySourceMissing,
   databaseWithoutPassword,
   entryScriptWithoutExec,
+  envNamesOtherFile,
   environmentNotUsed,
   filesOfOneName,
   glibcWheelOnAlpine,

@@ -1,6 +1,8 @@
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { buildsOfLast, runsImageOf } from '../../project/services.ts';
 import type { ComposeVolume } from '../../syntax/builds/compose-service.ts';
+import type { Stage } from '../../syntax/dockerfile/model.ts';
+import { lineage } from '../../syntax/dockerfile/stages.ts';
 import { ancestors, basename, dirname, joinPath, type Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { inside } from '../tree.ts';
@@ -71,3 +73,16 @@ const isHeld = (path: Path, project: Project): boolean =>
 /** Whether DVC brings a path, or a directory that it is in. */
 export const isFetched = (path: Path, project: Project): boolean =>
   ancestors(path).some((each) => each !== '' && project.exists(`${each}.dvc`));
+
+/** Whether a VOLUME says that a path may be elsewhere than in the image. */
+export const isVolume = (stage: Stage, path: string): boolean =>
+  lineage(stage).some(({ instructions }) =>
+    instructions.some(
+      (each) =>
+        each.keyword === 'VOLUME' &&
+        each.words.some(
+          ({ dynamic, text }) =>
+            dynamic || inside(text.replace(/(?<=.)\/$/, ''), path) !== undefined,
+        ),
+    ),
+  );

@@ -2,16 +2,15 @@ import type { DockerfileIn, Project } from '../../project/project.ts';
 import { isOverridden } from '../../project/services.ts';
 import { expand } from '../../syntax/dockerfile/expand.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
-import { lineage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, inImage } from '../../syntax/dockerfile/state.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { launched, pythonProgram } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
 import { basename } from '../../text/path.ts';
 import { treeOf } from '../stage.ts';
-import { entryAt, inside } from '../tree.ts';
+import { entryAt } from '../tree.ts';
 import type { Result } from './check.ts';
-import { mountedOver } from './mounted-over.ts';
+import { isVolume, mountedOver } from './mounted-over.ts';
 import { type StartedScript, startedScript } from './start-script.ts';
 
 /** The first directory or file that the script of a start command cannot do without and that is not in the image; undefined when all is there, or that is not known. */
@@ -118,13 +117,4 @@ const isOwn = (path: string, project: Project): boolean =>
 
 /** Whether a path may be there when the container runs: on a volume, or in a directory that is mounted. */
 const mayCome = (file: DockerfileIn, stage: Stage, path: string, project: Project): boolean =>
-  mountedOver(file, path, project) !== 'nothing' ||
-  lineage(stage).some(({ instructions }) =>
-    instructions.some(
-      (each) =>
-        each.keyword === 'VOLUME' &&
-        each.words.some(
-          ({ dynamic, text }) => dynamic || inside(text.replace(/\/$/, ''), path) !== undefined,
-        ),
-    ),
-  );
+  mountedOver(file, path, project) !== 'nothing' || isVolume(stage, path);
