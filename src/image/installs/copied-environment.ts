@@ -133,7 +133,8 @@ export const earlierEnvironment = (
     for (const later of copies) {
       const between = lineage(later.other).slice(0, lineage(later.other).indexOf(other));
       const { name } = later.other;
-      if (!lineage(later.other).includes(other) || name === undefined) continue;
+      if (!lineage(later.other).includes(other) || name === undefined || ofBuild.test(name))
+        continue;
       // Another COPY may bring it whole.
       const whole = copies.some(
         (each) => each.other !== other && each.paths.some((own) => overlaps(own, path)),
@@ -203,6 +204,8 @@ const runsOf = (
     run.keyword === 'RUN' ? run.script.commands.map((command) => ({ run, state, command })) : [],
   );
 
+const ofBuild = /dev|test|lint|doc|build|\bci\b|check|tool/i;
+
 /** The installs of requirements files of a stage that go into an environment. */
 const installedInto = (
   file: DockerfileIn,
@@ -216,6 +219,8 @@ const installedInto = (
       /^(?:-t|--(?:target|prefix|root|user|system|python))/.test(text),
     );
     if (!found || !requirements || elsewhere || (command.conditional && !command.sure)) return [];
+    // Tools that only the build needs stay behind.
+    if (ofBuild.test(requirements.text)) return [];
     const program = command.words[0]?.text ?? '';
     const into = program.includes('/')
       ? program.startsWith(`${path}/bin/`)
