@@ -10,12 +10,19 @@ import type { ContainerFacts } from './facts.ts';
 import type { DockerfileIn, Project } from './project.ts';
 
 /** The services of compose files that build the last stage of a Dockerfile and run its image. */
-export const servicesOf = (file: DockerfileIn, project: Project): readonly ComposeService[] => {
+export const servicesOf = (file: DockerfileIn, project: Project): readonly ComposeService[] =>
+  buildsOfLast(file, project).map(({ service }) => service);
+
+/** The services of compose files that build the last stage of a Dockerfile, each with its compose file. */
+export const buildsOfLast = (
+  file: DockerfileIn,
+  project: Project,
+): readonly { readonly file: Path; readonly service: ComposeService }[] => {
   const last = finalStage(file.stages);
-  return project.builds(file.path).flatMap(({ service, target }) => {
+  return project.builds(file.path).flatMap(({ file: by, service, target }) => {
     const other =
       target !== undefined && target !== String(last?.index) && target.toLowerCase() !== last?.name;
-    return service && !other ? [service] : [];
+    return service && !other ? [{ file: by, service }] : [];
   });
 };
 

@@ -312,6 +312,7 @@ import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import builtWithoutCompiler from './project/built-without-compiler.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
 import checkProgramMissing from './project/check-program-missing.ts';
+import composeBraceWithoutDollar from './project/compose-brace-without-dollar.ts';
 import composePathMissing from './project/compose-path-missing.ts';
 import conflictingRequirements from './project/conflicting-requirements.ts';
 import containerEndsAtOnce from './project/container-ends-at-once.ts';
@@ -319,6 +320,7 @@ import copySourceMissing from './project/copy-source-missing.ts';
 import databaseWithoutPassword from './project/database-without-password.ts';
 import dependencyTooNew from './project/dependency-too-new.ts';
 import entryScriptWithoutExec from './project/entry-script-without-exec.ts';
+import envNamesOtherFile from './project/env-names-other-file.ts';
 import environmentNotUsed from './project/environment-not-used.ts';
 import environmentWithoutPython from './project/environment-without-python.ts';
 import filesOfOneName from './project/files-of-one-name.ts';
@@ -671,6 +673,7 @@ export const catalogue: readonly Rule[] = [
   builtWithoutCompiler,
   cacheNotWritable,
   checkProgramMissing,
+  composeBraceWithoutDollar,
   composePathMissing,
   conflictingRequirements,
   containerEndsAtOnce,
@@ -678,6 +681,7 @@ export const catalogue: readonly Rule[] = [
   databaseWithoutPassword,
   dependencyTooNew,
   entryScriptWithoutExec,
+  envNamesOtherFile,
   environmentNotUsed,
   environmentWithoutPython,
   filesOfOneName,

@@ -9,7 +9,7 @@ import { imageName } from '../../text/image.ts';
 import { dirname, type Path } from '../../text/path.ts';
 import { mayWrite } from '../rights.ts';
 import { treeOf } from '../stage.ts';
-import { entryAt } from '../tree.ts';
+import { entryAt, filesIn, inside } from '../tree.ts';
 import { userOf } from '../work.ts';
 
 /** A volume of Docker that the user of a service's container cannot write. */
@@ -99,6 +99,8 @@ const isClosed = (
   if (there.is === 'no') return false;
   if (there.is === 'unknown' && !there.because.place && isNewBelowVar(stage, path)) return false;
   if (there.is === 'unknown' || there.value.kind !== 'directory') return undefined;
+  // What the image brings there is for reading first of all.
+  for (const each of filesIn(tree)) if (inside(path, each)) return undefined;
   const may = mayWrite(tree, path, user);
   return may.is === 'yes' && !may.value ? true : undefined;
 };

@@ -1,17 +1,17 @@
 import { buildContext, contextCopies } from '../../project/context.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { loadedFiles } from '../../project/python-imports.ts';
-import { runsImageOf, servicesOf } from '../../project/services.ts';
 import { startCommand } from '../../project/start-command.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
-import { finalState, inImage } from '../../syntax/dockerfile/state.ts';
+import { finalState, inImage, type State } from '../../syntax/dockerfile/state.ts';
 import type { Opened } from '../../syntax/python/opened.ts';
 import { isPython } from '../../syntax/shell/program.ts';
 import { basename, dirname, joinPath, type Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { treeOf } from '../stage.ts';
 import { entryOf } from '../start/entry.ts';
-import { entryAt, filesIn, type Tree } from '../tree.ts';
+import { entryAt, filesIn, inside, type Tree } from '../tree.ts';
+import { type EmptyMount, isFetched, mountedOver } from './mounted-over.ts';
 
 /** A file that the started code reads and that is not in the image. */
 export interface UnreadableFile {
@@ -23,6 +23,8 @@ export interface UnreadableFile {
   readonly source?: Path;
   /** Its place in the project where `.gitignore` leaves it out of the repository, so that only some copies of the project have it. */
   readonly outside?: Path;
+  /** The mount that would bring it. */
+  readonly mount?: EmptyMount;
   /** Why it is not there. */
   readonly because: string;
 }
@@ -48,29 +50,64 @@ export const unreadableFiles = (
   );
   const code = loadedFiles(entry.file, entry.root, project);
   const makes = code.some((path) => mayBring(path, project));
+  const look: Look = { file, project, folder, state, tree, whole, makes };
   const all = code.flatMap((path) =>
-    (project.python(path)?.opened ?? []).flatMap((opened): readonly UnreadableFile[] => {
-      const at = inImage(state, opened.path);
-      const answer = at === undefined ? undefined : entryAt(tree, at);
-      if (at === undefined || !answer || answer.is === 'yes') return [];
-      const by = { file: path, at: opened.span };
-      if (answer.is === 'unknown') {
-        const outside = makes ? undefined : leftOut(opened.path, path, folder, project);
-        const because = answer.because.text;
-        return outside !== undefined && because.startsWith(`${outside} is ignored by Git`)
-          ? [{ by, opened, path: at, because, outside }]
-          : [];
-      }
-      const source = sourceOf(opened.path, path, folder, project);
-      // What is made before the build comes with the directory that is copied.
-      if (source === undefined && (whole || makes || opened.path.startsWith('/'))) return [];
-      const because = answer.because.text;
-      return [{ by, opened, path: at, because, ...(source === undefined ? {} : { source }) }];
-    }),
+    (project.python(path)?.opened ?? []).flatMap((opened) => judged(look, path, opened) ?? []),
   );
   const certain = all.filter(({ outside }) => outside === undefined);
   const missing = certain.length > 0 ? certain : all;
-  return missing.length > 0 && !mayBeMounted(file, project) ? { at: copied, missing } : undefined;
+  return missing.length > 0 ? { at: copied, missing } : undefined;
+};
+
+interface Look {
+  readonly file: DockerfileIn;
+  readonly project: Project;
+  /** The build context. */
+  readonly folder: Path;
+  readonly state: State;
+  readonly tree: Tree;
+  /** A directory is copied that may hold anything. */
+  readonly whole: boolean;
+  /** The code may make or fetch files. */
+  readonly makes: boolean;
+}
+
+const judged = (look: Look, code: Path, opened: Opened): UnreadableFile | undefined => {
+  const { file, makes, project, state, tree, whole } = look;
+  const at = inImage(state, opened.path);
+  const answer = at === undefined ? undefined : entryAt(tree, at);
+  if (at === undefined || !answer || answer.is === 'yes') return undefined;
+  const own = ownPath(opened.path, state);
+  // Elsewhere than below the WORKDIR it is most often mounted.
+  if (own === undefined || (opened.served && makes)) return undefined;
+  const by = { file: code, at: opened.span };
+  const because = answer.because.text;
+  const over = mountedOver(file, at, project);
+  // A directory that is mounted is there, if only empty.
+  if (over === 'maybe' || (opened.served && over !== 'nothing')) return undefined;
+  const common = { by, opened, path: at, because };
+  if (over !== 'nothing')
+    return makes ? undefined : { ...common, outside: over.wanted, mount: over };
+  if (answer.is === 'unknown') {
+    const outside = makes ? undefined : leftOut(own, code, look);
+    return outside !== undefined && because.startsWith(`${outside} is ignored by Git`)
+      ? { ...common, outside }
+      : undefined;
+  }
+  const source = sourceOf(own, code, look);
+  // What is made before the build comes with the directory that is copied.
+  const left = opened.served && because.startsWith('.dockerignore');
+  if (source === undefined && !left && (whole || makes)) return undefined;
+  if (source === undefined && opened.path.startsWith('/') && project.mentioned(dirname(at)))
+    return undefined;
+  return { ...common, ...(source === undefined ? {} : { source }) };
+};
+
+/** A path as it is seen from the WORKDIR; undefined where it is elsewhere. */
+const ownPath = (text: string, { workdir }: State): string | undefined => {
+  if (!text.startsWith('/')) return text;
+  const path = `/${joinPath(text) ?? ''}`;
+  return workdir === undefined || workdir === '/' ? undefined : inside(workdir, path);
 };
 
 /** The source of the COPY that brings a file of the project. */
@@ -88,15 +125,6 @@ const isDirectory = (text: string, folder: Path, project: Project): boolean => {
   return path === undefined || /[*?[]/.test(text) || !project.exists(path);
 };
 
-/** Whether a volume may bring files to the containers of an image. */
-const mayBeMounted = (file: DockerfileIn, project: Project): boolean =>
-  servicesOf(file, project).some(({ volumes }) => volumes.length > 0) ||
-  project
-    .find('pods')
-    .some(({ workload }) =>
-      workload?.containers.some((each) => runsImageOf(each, file.path, project)),
-    );
-
 /** Whether code writes files, or may fetch them from elsewhere. */
 const mayBring = (path: Path, project: Project): boolean => {
   const code = project.python(path);
@@ -108,20 +136,19 @@ const fetchers =
   /^(?:boto3?|botocore|s3fs|gcsfs|fsspec|smart_open|google|azure|minio|requests|urllib|httpx|aiohttp|wget|gdown|huggingface_hub|mlflow|dvc|wandb|kaggle|subprocess|paramiko|shutil|zipfile|tarfile|hdfs|clearml|comet_ml|neptune)(?:\.|$)/;
 
 /** The place of a file that is in no clone of the repository, and of which nothing there says how it comes. */
-const leftOut = (text: string, code: Path, folder: Path, project: Project): Path | undefined =>
-  text.startsWith('/') || project.mentioned(basename(text))
+const leftOut = (text: string, code: Path, { folder, project }: Look): Path | undefined =>
+  project.mentioned(basename(text))
     ? undefined
-    : [folder, dirname(code)]
-        .flatMap((base) => joinPath(base, text) ?? [])
-        .find(
-          (path) =>
-            project.gitIgnored(path) && !project.exists(path) && !project.exists(`${path}.dvc`),
-        );
+    : places(text, code, folder).find(
+        (path) => project.gitIgnored(path) && !isThere(path, project) && !isFetched(path, project),
+      );
 
 /** The file of the project that a path means where the code is developed: from the build context, or beside the code. */
-const sourceOf = (text: string, code: Path, folder: Path, project: Project): Path | undefined =>
-  text.startsWith('/')
-    ? undefined
-    : [folder, dirname(code)]
-        .flatMap((base) => joinPath(base, text) ?? [])
-        .find((path) => project.exists(path));
+const sourceOf = (text: string, code: Path, { folder, project }: Look): Path | undefined =>
+  places(text, code, folder).find((path) => isThere(path, project));
+
+const places = (text: string, code: Path, folder: Path): readonly Path[] =>
+  [folder, dirname(code)].flatMap((base) => joinPath(base, text) ?? []);
+
+const isThere = (path: Path, project: Project): boolean =>
+  project.exists(path) || (path !== '' && project.under(path).length > 0);

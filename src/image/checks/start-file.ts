@@ -13,13 +13,22 @@ import { treeOf } from '../stage.ts';
 import { type Target, targetOf } from '../target.ts';
 import { type Entry, entryAt, filesIn, inside, type Tree, under } from '../tree.ts';
 import type { Result } from './check.ts';
+import { strayedScript } from './script-path.ts';
 
-/** Whether the file, module or script that the start command of a stage names is in the image. */
+/** Whether the file, module or script that the start command of a stage names is in the image, and what the script needs at once. */
 export const startFile = (
   file: DockerfileIn,
   stage: Stage,
   project: Project,
 ): readonly Result[] => {
+  const named = namedFile(file, stage, project);
+  const strayed = named.some(({ state }) => state === 'broken')
+    ? undefined
+    : strayedScript(file, stage, project);
+  return strayed ? [strayed] : named;
+};
+
+const namedFile = (file: DockerfileIn, stage: Stage, project: Project): readonly Result[] => {
   const start = startCommand(stage);
   const [program] = start?.words ?? [];
   if (!start || !program) return [];

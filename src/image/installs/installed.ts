@@ -18,6 +18,7 @@ import type { Span } from '../../text/span.ts';
 import { calledIn } from '../called.ts';
 import { filesAt } from '../files.ts';
 import { type Called, through } from '../scripts.ts';
+import { bringsNoEnvironment } from './copied-environment.ts';
 import { fromPip, fromProject } from './pip-installs.ts';
 import { isProjectInstall } from './project-installs.ts';
 import { takesLines } from './requirement-lines.ts';
@@ -144,6 +145,13 @@ const collect = (
     return result();
   }
   visited.add(stage);
+  const codeOnly: Stage[] = [];
+  const take = (other: Stage): void => {
+    const theirs = collect(file, other, context, project, visited);
+    python.push(...theirs.python);
+    hidden.push(...theirs.hidden);
+    if (theirs.last) last = betterOf(last, theirs.last, project);
+  };
   for (const each of stages) {
     for (const { instruction, state } of statesOf(file, each)) {
       if (instruction.keyword === 'COPY' && instruction.from) {
@@ -151,12 +159,9 @@ const collect = (
         if (other === 'open') hidden.push(instruction.span);
         if (/^\/(?:usr\/?)?$|^\/(?:usr\/)?lib(?:64)?(?:\/|$)/.test(instruction.target?.text ?? ''))
           aptOpen = true;
-        if (other && other !== 'open') {
-          const theirs = collect(file, other, context, project, visited);
-          python.push(...theirs.python);
-          hidden.push(...theirs.hidden);
-          if (theirs.last) last = betterOf(last, theirs.last, project);
-        }
+        if (!other || other === 'open') continue;
+        if (bringsNoEnvironment(file, instruction, other)) codeOnly.push(other);
+        else take(other);
       }
       if (
         (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') &&
@@ -244,6 +249,8 @@ const collect = (
       }
     }
   }
+  // That none of its packages are in the image is another finding.
+  if (python.length === 0) codeOnly.forEach(take);
   return result();
 };
 

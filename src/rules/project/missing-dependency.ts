@@ -1,10 +1,15 @@
 import { missingImports } from '../../image/checks/imports.ts';
+import {
+  type EarlierEnvironment,
+  earlierEnvironment,
+} from '../../image/installs/copied-environment.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
-import { basename } from '../../text/path.ts';
+import { replace } from '../../text/edit.ts';
+import { basename, type Path } from '../../text/path.ts';
 import { addRequirement } from '../add-requirement.ts';
 import { type CopiedRequirements, copiedRequirements } from '../copied-requirements.ts';
 import { placeOfInstall } from '../install-place.ts';
-import type { Rule } from '../rule.ts';
+import type { Finding, Rule } from '../rule.ts';
 import docs from './missing-dependency.md' with { type: 'text' };
 
 const rule: Rule = {
@@ -18,6 +23,11 @@ const rule: Rule = {
 
   *check(file, project) {
     const stage = finalStage(file.stages);
+    const earlier = stage && earlierEnvironment(file, stage);
+    if (earlier) {
+      yield ofEarlier(earlier, file.path);
+      return;
+    }
     const found = stage && missingImports(file, stage, project);
     if (!found) return;
     const { entry, imports, installs, missing, unmet } = found;
@@ -60,3 +70,13 @@ const rule: Rule = {
   },
 };
 export default rule;
+
+const ofEarlier = (
+  { from, install, path, requirements, stage }: EarlierEnvironment,
+  file: Path,
+): Finding => ({
+  at: from.span,
+  message: `Stage ${stage} installs ${basename(requirements.text)} into ${path}, but the image takes ${path} from stage ${from.text}, which comes before: it lacks those packages.`,
+  related: [{ file, at: install.span, message: `the install in stage ${stage}` }],
+  fixes: [{ title: `Copy ${path} from ${stage}`, edits: () => [replace(from.span, stage)] }],
+});

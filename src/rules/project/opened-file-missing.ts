@@ -25,29 +25,47 @@ const rule: Rule = {
       // A volume that nothing here names may bring it.
       ...(first.outside !== undefined
         ? { severity: 'info' }
-        : first.opened.when === 'start' && first.source !== undefined
+        : first.opened.when === 'start' && (first.source !== undefined || isLeftOut(first))
           ? {}
           : { severity: 'warning' }),
-      related: found.missing.map(({ by, opened }) => ({
-        ...by,
-        message: `reads ${opened.path}`,
-      })),
+      related: found.missing.flatMap(({ by, mount, opened }) => [
+        { ...by, message: `${opened.served ? 'serves' : 'reads'} ${opened.path}` },
+        ...(mount ? [{ ...mount.by, message: `mounts ${mount.directory}` }] : []),
+      ]),
     };
   },
 };
 export default rule;
 
+/** Whether .dockerignore says that a directory that is served does not come into the image. */
+const isLeftOut = ({ because, opened }: UnreadableFile): boolean =>
+  opened.served !== undefined && because.startsWith('.dockerignore');
+
 const messageOf = (found: UnreadableFile, more: number): string => {
-  const { because, by, opened, outside, path, source } = found;
+  const { because, by, mount, opened, outside, path, source } = found;
+  const what = `${basename(by.file)} ${opened.served ? 'serves' : 'reads'} ${opened.path}`;
+  if (mount)
+    return mount.why === 'git'
+      ? `${what}, and ${mount.by.file} mounts ${mount.directory} over it: .gitignore leaves ${outside} out of the repository, so a clone has nothing there.`
+      : `${what}, and ${mount.by.file} mounts ${mount.directory} over it: the repository has no such directory, so Docker makes an empty one.`;
   if (outside !== undefined)
-    return `${basename(by.file)} reads ${opened.path}, which .gitignore leaves out of the repository: an image that is built from a clone lacks it.`;
+    return `${what}, which .gitignore leaves out of the repository: an image that is built from a clone lacks it.`;
   const end = opened.when === 'start' ? 'the container stops with' : 'that call ends with';
   const ignored = /^\.dockerignore/.test(because) ? ` (${because})` : '';
   const others =
     more > 0 ? `, as for ${more > 1 ? more : 'one'} more ${more > 1 ? 'files' : 'file'}` : '';
   const lacks =
-    source === undefined
-      ? `nothing copies it into the image`
-      : `${source} is not copied to ${path}${ignored}`;
-  return `${basename(by.file)} reads ${opened.path}, but ${lacks}: ${end} FileNotFoundError${others}.`;
+    source !== undefined
+      ? `${source} is not copied to ${path}${ignored}`
+      : isLeftOut(found)
+        ? because.replace(/: (.*)$/, ' ($1)')
+        : 'nothing copies it into the image';
+  return `${what}, but ${lacks}: ${end} ${errorOf(opened)}${others}.`;
 };
+
+const errorOf = ({ served }: UnreadableFile['opened']): string =>
+  served === undefined
+    ? 'FileNotFoundError'
+    : served === 'StaticFiles'
+      ? 'RuntimeError'
+      : 'TemplateNotFound';

@@ -15,9 +15,16 @@ const rule: Rule = {
 
   *check(file, project) {
     const stage = finalStage(file.stages);
-    for (const { state, at, detail, fix } of stage ? startFile(file, stage, project) : []) {
+    for (const { state, at, detail, fix, related } of stage
+      ? startFile(file, stage, project)
+      : []) {
       if (state !== 'broken') continue;
-      yield { at, message: detail, ...(fix ? { fixes: [fix] } : {}) };
+      yield {
+        at,
+        message: detail,
+        ...(related ? { related } : {}),
+        ...(fix ? { fixes: [fix] } : {}),
+      };
     }
   },
 };

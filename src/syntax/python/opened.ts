@@ -8,6 +8,8 @@ export interface Opened {
   readonly span: Span;
   /** At the start it is read when the file is loaded; else when a function is called. */
   readonly when: 'start' | 'call';
+  /** It is a directory, which this class of Starlette serves. */
+  readonly served?: 'StaticFiles' | 'Jinja2Templates';
 }
 
 // Calls whose first argument is a file to read (their documentation, 2026-11).
@@ -39,8 +41,36 @@ export const openedIn = (text: string, masked: string): readonly Opened[] => {
     const when = /^[ \t]/.test(masked.slice(line, line + 1)) ? 'call' : 'start';
     found.push({ path, span: [start, start + path.length], when });
   }
-  return found;
+  return [...found, ...servedIn(text, masked)];
 };
+
+const server = /(?<![\w.])(StaticFiles|Jinja2Templates)[ \t]*\(/g;
+
+/** The directories that a file serves: StaticFiles asks for its own when it is made, templates are looked for when one is asked for (starlette 0.50). */
+function* servedIn(text: string, masked: string): Generator<Opened> {
+  if (/\b(?:makedirs|mkdir|copytree|isdir|is_dir|exists)\b/.test(masked)) return;
+  for (const match of [...masked.matchAll(server)].slice(0, mostCalls)) {
+    const open = match.index + match[0].length - 1;
+    const end = closing(masked, open);
+    const own = end < 0 ? '' : text.slice(open + 1, end);
+    const [whole, quote, literal, name] =
+      /^\s*(?:directory\s*=\s*)?(?:(["'])([\w./-]+)\1|([A-Za-z_]\w*))\s*(?=,|$)/.exec(own) ?? [];
+    if (whole === undefined || /check_dir\s*=\s*False/.test(own)) continue;
+    const from = name === undefined ? open : constantAt(name, masked);
+    if (from === undefined || isGuarded(masked, match.index)) continue;
+    const path =
+      literal ??
+      /^[^"'\n]*=[ \t]*(?:Path\()?(["'])([\w./-]+)\1\)?[ \t]*\r?$/m.exec(lineAt(text, from))?.[2];
+    if (path === undefined) continue;
+    const start = text.indexOf(path, quote === undefined ? from : text.indexOf(quote, open));
+    const served = match[1] === 'StaticFiles' ? 'StaticFiles' : 'Jinja2Templates';
+    const line = masked.lastIndexOf('\n', match.index) + 1;
+    const late = served === 'Jinja2Templates' || /^[ \t]/.test(masked.slice(line, line + 1));
+    yield { path, span: [start, start + path.length], when: late ? 'call' : 'start', served };
+  }
+}
+
+const lineAt = (text: string, at: number): string => /^[^\n]*/.exec(text.slice(at))?.[0] ?? '';
 
 /** The literal behind an offset, where it is a path with an ending. */
 const pathAt = (text: string, from: number): string | undefined =>
