@@ -8,10 +8,10 @@ import { launched, pythonProgram } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
 import { basename } from '../../text/path.ts';
 import { treeOf } from '../stage.ts';
+import { type StartedScript, startedScript } from '../start/started-script.ts';
 import { entryAt } from '../tree.ts';
 import type { Result } from './check.ts';
 import { isVolume, mountedOver } from './mounted-over.ts';
-import { type StartedScript, startedScript } from './start-script.ts';
 
 /** The first directory or file that the script of a start command cannot do without and that is not in the image; undefined when all is there, or that is not known. */
 export const strayedScript = (

@@ -1,13 +1,10 @@
 import type { DockerfileIn, Project } from '../../project/project.ts';
-import { startScript } from '../../project/start-script.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
-import type { ShellFile } from '../../syntax/shell/script-file.ts';
 import type { Word } from '../../syntax/word.ts';
 import { type ImageRef, imageName } from '../../text/image.ts';
-import { basename, type Path } from '../../text/path.ts';
-import { treeOf } from '../stage.ts';
-import { entryAt } from '../tree.ts';
+import type { Path } from '../../text/path.ts';
+import { startedScript } from '../start/started-script.ts';
 
 /** What keeps the script of a start command from running. */
 export interface BrokenScript {
@@ -22,36 +19,6 @@ export interface BrokenScript {
     | { readonly kind: 'no interpreter line' }
     | { readonly kind: 'no shell'; readonly interpreter: string; readonly image: ImageRef };
 }
-
-/** A script of the project that a stage starts with, as it is in the image. */
-export interface StartedScript {
-  readonly word: Word;
-  readonly by: 'kernel' | 'launcher' | 'shell';
-  /** Its path in the image. */
-  readonly path: string;
-  readonly source: Path;
-  readonly file: ShellFile;
-}
-
-/** The script that a stage starts with; undefined when there is none, or when its text in the image is not known. */
-export const startedScript = (
-  file: DockerfileIn,
-  stage: Stage,
-  project: Project,
-): StartedScript | undefined => {
-  const start = startScript(file, stage);
-  const name = start && basename(start.word.text);
-  if (!start || !project.under('').some((path) => basename(path) === name)) return undefined;
-  const { end } = treeOf(file, stage, project);
-  for (const path of start.paths) {
-    const entry = entryAt(end, path);
-    const source = entry.is === 'yes' ? entry.value.source : undefined;
-    const script = source === undefined ? undefined : project.script(source);
-    if (source !== undefined && script)
-      return { word: start.word, by: start.by, path, source, file: script };
-  }
-  return undefined;
-};
 
 /** Why the script that a stage starts with cannot run; undefined when it can, or when its text in the image is not known. */
 export const brokenScript = (

@@ -13,7 +13,7 @@ import type { Command } from '../../syntax/shell/model.ts';
 import { launched, nameOf, pythonProgram } from '../../syntax/shell/program.ts';
 import { dirname, type Path } from '../../text/path.ts';
 import { entryOf } from './entry.ts';
-import { startedScript } from './started-script.ts';
+import { likelyStartScript } from './started-script.ts';
 
 /** Programs that keep what they write in their working directory unless they are told otherwise. */
 const keepers: ReadonlySet<string> = new Set([
@@ -147,7 +147,7 @@ const mayRunImageOf = ({ image }: ContainerFacts, path: Path, project: Project):
 const scriptWrites = (file: DockerfileIn, stage: Stage, project: Project): boolean => {
   const started = startScript(file, stage);
   if (!started) return false;
-  const script = startedScript(file, stage, project);
+  const script = likelyStartScript(file, stage, project);
   if (!script) return /\.(?:ba|da|z)?sh$|entrypoint/.test(started.word.text);
   const modules = (script.script()?.commands ?? []).flatMap(({ words }) => {
     const { module, file: code } = pythonProgram(words) ?? {};

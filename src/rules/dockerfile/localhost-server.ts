@@ -1,5 +1,5 @@
 import type { Server } from '../../data/servers.ts';
-import { startedScript } from '../../image/checks/start-script.ts';
+import { startedScript } from '../../image/start/started-script.ts';
 import { hostOf } from '../../project/dockerfile-facts.ts';
 import { startedByHub } from '../../project/homes.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';

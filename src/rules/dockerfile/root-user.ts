@@ -1,5 +1,5 @@
 import { baseImage, bringsNoEntrypoint } from '../../data/base-images.ts';
-import { startedScript } from '../../image/start/started-script.ts';
+import { likelyStartScript } from '../../image/start/started-script.ts';
 import { mayWriteAsRoot } from '../../image/start/writes-as-root.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { servicesOf } from '../../project/services.ts';
@@ -91,7 +91,7 @@ const forLogin = /\bsshd\b/;
 
 /** Whether the script that a container starts with hands on to another user. */
 const dropsRoot = (file: DockerfileIn, stage: Stage, project: Project): boolean =>
-  startedScript(file, stage, project)
+  likelyStartScript(file, stage, project)
     ?.script()
     ?.commands.some(({ words }) =>
       words

@@ -1,5 +1,5 @@
 import { passesCommandOn } from '../../data/base-images.ts';
-import { startedScript } from '../../image/checks/start-script.ts';
+import { startedScript } from '../../image/start/started-script.ts';
 import { type InBackground, inBackground } from '../../project/background.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { isOverridden } from '../../project/services.ts';

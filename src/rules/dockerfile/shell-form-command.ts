@@ -1,5 +1,5 @@
 import { shellGivesWay } from '../../data/image-release.ts';
-import { startedScript } from '../../image/start/started-script.ts';
+import { likelyStartScript } from '../../image/start/started-script.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { isBuildStep } from '../../syntax/dockerfile/build-step.ts';
 import { isWindows } from '../../syntax/dockerfile/foreign-shell.ts';
@@ -94,7 +94,7 @@ const startsByItself = (
 ): boolean => {
   const program = script.commands[0]?.words[0]?.text ?? '';
   if (!program.includes('/') && !program.endsWith('.sh')) return true;
-  const started = startedScript(file, stage, project);
+  const started = likelyStartScript(file, stage, project);
   return started ? started.text.startsWith('#!') : !program.endsWith('.sh');
 };
 

@@ -1,4 +1,4 @@
-import { type StartedScript, startedScript } from '../../image/checks/start-script.ts';
+import { type StartedScript, startedScript } from '../../image/start/started-script.ts';
 import { findServer } from '../../project/server.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import type { Command } from '../../syntax/shell/model.ts';
