@@ -113,7 +113,7 @@ export class ProjectIndex {
         readonly result: DockerfileIn;
       }
     | undefined;
-  #recipes: readonly string[] | undefined;
+  #recipes: ReadonlyMap<Path, string> | undefined;
   #compose: readonly ComposeFile[] | undefined;
   #builds: Builds | undefined;
   /** The name of the root folder; empty when not known. */
@@ -348,10 +348,12 @@ export class ProjectIndex {
         reading('shell');
         return this.#script(path);
       },
-      mentioned: (word) => {
+      mentioned: (word, besides) => {
         reading('recipe');
         reading('shell');
-        return this.#allRecipes().some((text) => holdsWord(text, word));
+        return [...this.#allRecipes()].some(
+          ([path, text]) => path !== besides && holdsWord(text, word),
+        );
       },
       envFile: (path) => {
         reading('env-file');
@@ -466,9 +468,15 @@ export class ProjectIndex {
     return text === undefined ? undefined : parsers.requirements(text);
   }
 
-  #allRecipes(): readonly string[] {
-    this.#recipes ??= [...this.#entries.values()].flatMap(({ model }) =>
-      model?.kind === 'recipe' ? [model.text] : model?.kind === 'shell' ? [model.script.text] : [],
+  #allRecipes(): ReadonlyMap<Path, string> {
+    this.#recipes ??= new Map(
+      [...this.#entries].flatMap(([path, { model }]) =>
+        model?.kind === 'recipe'
+          ? [[path, model.text]]
+          : model?.kind === 'shell'
+            ? [[path, model.script.text]]
+            : [],
+      ),
     );
     return this.#recipes;
   }

@@ -68,8 +68,8 @@ export interface Project {
   pythonLock(path: Path): LockFile | undefined;
   /** A shell script. */
   script(path: Path): ShellFile | undefined;
-  /** Whether a Makefile, a workflow, a compose file or a script holds a word. */
-  mentioned(word: string): boolean;
+  /** Whether a Makefile, a workflow, a compose file or a script holds a word; one of them may be left out. */
+  mentioned(word: string, besides?: Path): boolean;
   /** What a file of variables such as `.env` says; undefined when it is not there or cannot be read. */
   envFile(path: Path): EnvFile | undefined;
   /** Whether a `.gitignore` leaves a path out of the repository. */

@@ -1,6 +1,6 @@
 import { isArchived, isTestData } from '../../project/homes.ts';
 import type { ComposeFile, Project } from '../../project/project.ts';
-import type { BuildPaths } from '../../syntax/builds/compose-service.ts';
+import type { BuildPaths, ComposeVolume } from '../../syntax/builds/compose-service.ts';
 import type { Written } from '../../syntax/builds/written.ts';
 import { replace } from '../../text/edit.ts';
 import { slipOf } from '../../text/nearest.ts';
@@ -33,7 +33,15 @@ interface Missing {
   readonly meant?: string | undefined;
   /** It is the usual name, which is not written. */
   readonly unwritten?: true;
-  readonly fails: 'build' | 'start';
+  readonly fails: 'build' | 'start' | 'mount';
+}
+
+/** What is missing in one go. */
+interface Group {
+  readonly first: Missing;
+  /** The services that need it. */
+  readonly names: Set<string>;
+  readonly whats: Set<string>;
 }
 
 /** What is missing, once for all services that need it. */
@@ -41,28 +49,42 @@ function* missingIn(
   { file, services }: ComposeFile,
   project: Project,
 ): Generator<Finding & { readonly file: Path }> {
-  const all = new Map<string, { readonly first: Missing; readonly names: Set<string> }>();
-  for (const { buildPaths, envFiles, name } of services) {
+  const all = new Map<string, Group>();
+  for (const { buildPaths, envFiles, name, volumes } of services) {
     const found = [
+      ...volumes.map((each) => missingBind(file, each, project)),
       buildPaths && missingBuild(file, buildPaths, project),
       ...envFiles.map((each) => (each.optional ? undefined : missingEnv(file, each, project))),
     ];
     for (const each of found) {
       if (!each) continue;
-      const known = all.get(each.what) ?? { first: each, names: new Set<string>() };
-      all.set(each.what, known);
+      // A directory of settings that is not there is missing once, with all its files.
+      const key = each.fails === 'mount' && each.meant === undefined ? 'mounts' : each.what;
+      const known = all.get(key) ?? { first: each, names: new Set(), whats: new Set() };
+      all.set(key, known);
       known.names.add(name);
+      known.whats.add(each.what);
     }
   }
-  for (const { first, names } of all.values()) {
-    const { fails, meant, unwritten, what, written } = first;
+  for (const { first, names, whats } of all.values()) {
+    const { fails, meant, unwritten, written } = first;
+    const what =
+      whats.size > 1 ? `${first.what}, nor ${whats.size - 1} more of what is mounted` : first.what;
     const [name = '', ...more] = names;
     const whose = more.length > 0 ? `${name} and ${more.length} more` : name;
-    const then = fails === 'build' ? `the build of ${whose} fails` : `${whose} cannot start`;
+    const then = {
+      build: `the build of ${whose} fails`,
+      start: `${whose} cannot start`,
+      mount:
+        whats.size > 1
+          ? 'Docker makes directories of their names'
+          : `Docker makes a directory of that name, and ${whose} does not get the file`,
+    }[fails];
     yield {
       file,
       at: written.at,
       message: `There is no ${what}, so ${then}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+      ...(fails === 'mount' ? { severity: 'warning' as const } : {}),
       ...(meant !== undefined && !unwritten && isWhole(written)
         ? { fixes: [writing(written, meant)] }
         : {}),
@@ -139,6 +161,39 @@ const missingEnv = (file: Path, envFile: Written, project: Project): Missing | u
   // People write it themselves, most often after an example.
   if (near === undefined || isExample(near)) return undefined;
   return { what: path, written: envFile, meant: text.replace(/[^/]+$/, near), fails: 'start' };
+};
+
+// What people write for a server, and no program makes.
+const configured = /\.(?:ya?ml|toml|conf|cfg|ini|sh|sql|xml|properties|tmpl|template)$/;
+
+/** A file that a service mounts and that is not there: Docker makes an empty directory in its place. */
+const missingBind = (
+  file: Path,
+  { source = '', sourceAt, target, type }: ComposeVolume,
+  project: Project,
+): Missing | undefined => {
+  const [ending] = configured.exec(source) ?? [];
+  if (
+    !sourceAt ||
+    type !== 'bind' ||
+    !ending ||
+    !target.endsWith(ending) ||
+    !/^\.{1,2}\//.test(source)
+  )
+    return undefined;
+  const path = joinPath(dirname(file), source);
+  if (path === undefined || source.includes('$')) return undefined;
+  const places = ancestors(dirname(file)).flatMap((base) => joinPath(base, source) ?? []);
+  if (places.some((each) => project.exists(each) || project.under(each).length > 0))
+    return undefined;
+  if (mayCome(path, project) || project.mentioned(basename(path), file)) return undefined;
+  const other = path.replace(/\.(ya?)ml$/, (_, ya) => (ya === 'y' ? '.yaml' : '.yml'));
+  const near = project.exists(other)
+    ? basename(other)
+    : nearName(path, project, (each) => configured.test(each));
+  const meant = near === undefined ? undefined : source.replace(/[^/]+$/, near);
+  const written = { text: source, at: sourceAt, dynamic: false };
+  return { what: path, written, meant, fails: 'mount' };
 };
 
 const isExample = (name: string): boolean =>

@@ -77,6 +77,8 @@ export interface ComposeVolume {
   readonly type: string;
   readonly source?: string;
   readonly target: string;
+  /** Where the source is written in the short form; missing in the long one, and where escapes hide it. */
+  readonly sourceAt?: Span;
   /** Where the target is written; missing where escapes hide it. */
   readonly targetAt?: Span;
   readonly readOnly: boolean;

@@ -104,29 +104,25 @@ const shortVolume = ({ at }: YamlValue, text: string): ComposeVolume => {
   const parts = text.match(/(?:\$\{[^}]*\}|^[A-Za-z]:(?=[\\/])|[^:])+/g) ?? [];
   const [source, target = '', options = ''] = parts;
   if (parts.length < 2) return { at, type: 'volume', target: source ?? '', readOnly: false };
+  const sourceAt = partAt(at, text, 0, source ?? '');
+  const targetAt = partAt(at, text, text.indexOf(target, (source ?? '').length), target);
   return {
     at,
     type: /^[./~$]|^[A-Za-z]:[\\/]/.test(source ?? '') ? 'bind' : 'volume',
     ...(source === undefined ? {} : { source }),
     target,
-    ...placeOf(at, text, text.indexOf(target, (source ?? '').length), target),
+    ...(sourceAt ? { sourceAt } : {}),
+    ...(targetAt ? { targetAt } : {}),
     readOnly: options.split(',').includes('ro'),
     ...(/^(?:r[wo]|[zZ]|,)*$/.test(options) ? {} : { special: true }),
   };
 };
 
-/** Where a part of a scalar stands, in quotes or without. */
-const placeOf = (
-  at: Span,
-  text: string,
-  index: number,
-  part: string,
-): Pick<ComposeVolume, 'targetAt'> => {
+/** Where a part of a scalar is, in quotes or without; undefined where escapes hide it. */
+const partAt = (at: Span, text: string, index: number, part: string): Span | undefined => {
   const quotes = at[1] - at[0] - text.length;
   const start = at[0] + quotes / 2 + index;
-  return (quotes === 0 || quotes === 2) && index >= 0
-    ? { targetAt: [start, start + part.length] }
-    : {};
+  return (quotes === 0 || quotes === 2) && index >= 0 ? [start, start + part.length] : undefined;
 };
 
 const longVolume = (value: YamlValue): ComposeVolume => {
@@ -134,12 +130,13 @@ const longVolume = (value: YamlValue): ComposeVolume => {
   const readOnly = value.get('read_only')?.text ?? value.get('readonly')?.text;
   const target = value.get('target') ?? value.get('destination');
   const text = target?.text ?? '';
+  const targetAt = target && partAt(target.at, text, 0, text);
   return {
     at: value.at,
     type: value.get('type')?.text ?? 'volume',
     ...(source === undefined ? {} : { source }),
     target: text,
-    ...(target ? placeOf(target.at, text, 0, text) : {}),
+    ...(targetAt ? { targetAt } : {}),
     readOnly: readOnly === 'true',
     ...(value.get('volume') ? { special: true } : {}),
   };
