@@ -1,6 +1,7 @@
 // Generated from the files of this folder by `npm run generate`. Do not edit.
 import addInsteadOfCopy from './dockerfile/add-instead-of-copy.ts';
 import apkCache from './dockerfile/apk-cache.ts';
+import appObjectMissing from './dockerfile/app-object-missing.ts';
 import aptAssumeYes from './dockerfile/apt-assume-yes.ts';
 import aptInScript from './dockerfile/apt-in-script.ts';
 import aptListsLeft from './dockerfile/apt-lists-left.ts';
@@ -362,6 +363,7 @@ import type { Rule } from './rule.ts';
 export const catalogue: readonly Rule[] = [
   addInsteadOfCopy,
   apkCache,
+  appObjectMissing,
   aptAssumeYes,
   aptInScript,
   aptListsLeft,

@@ -41,6 +41,43 @@ export const otherInterface = (
   return { word: entry.word, server: called.server, app, path: entry.file };
 };
 
+/** An application that the start command of a stage names and that its module does not have. */
+export interface AbsentApp {
+  /** The word that names module and application. */
+  readonly word: Word;
+  readonly server: 'uvicorn' | 'gunicorn';
+  readonly module: string;
+  readonly name: string;
+  readonly path: Path;
+  /** The only application that the module makes. */
+  readonly other?: WebObject;
+}
+
+/** The application of a stage's start command that its module cannot have; undefined when it may, or that is not known. */
+export const absentApp = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): AbsentApp | undefined => {
+  const words = startCommand(stage)?.words ?? [];
+  const python = pythonProgram(words);
+  const server = nameOf(python ? python.module : words[0]);
+  if (server !== 'uvicorn' && server !== 'gunicorn') return undefined;
+  const entry = entryOf(file, stage, project);
+  if (!entry || !words.includes(entry.word)) return undefined;
+  const [module = '', called = ''] = entry.word.text.split(':');
+  const [name = ''] = called.split(/[.(]/);
+  const code = project.python(entry.file);
+  if (!code?.absentApps?.includes(name)) return undefined;
+  const [other, more] = code.apps ?? [];
+  // What makes no application that is known may get one in a way that is not.
+  if ((!other && !code.empty) || isOverridden(file, project)) return undefined;
+  return {
+    ...{ word: entry.word, server, module, name, path: entry.file },
+    ...(other && !more ? { other } : {}),
+  };
+};
+
 interface Called {
   readonly kind: WebObject['kind'];
   readonly server: string;

@@ -20,7 +20,7 @@ import type { ProjectFile } from './project-file.ts';
 import { pathLiterals, type Routes, readRoutes } from './routes.ts';
 import { readSetup } from './setup.ts';
 import { systemCalls } from './system-calls.ts';
-import { type WebObject, webObjects } from './web-objects.ts';
+import { absentApps, type WebObject, webObjects } from './web-objects.ts';
 import { writesFiles } from './writes.ts';
 
 /** What a Python file tells: its imports and the server calls in it. */
@@ -45,6 +45,10 @@ export interface PythonFile {
   readonly idle?: Idle;
   /** The web applications that it makes, and how servers have to call them. */
   readonly apps?: readonly WebObject[];
+  /** It has no code at all. */
+  readonly empty?: true;
+  /** Usual names of applications that the module cannot have: its text holds them nowhere. */
+  readonly absentApps?: readonly string[];
   /** It makes files or directories elsewhere than below `/tmp`. */
   readonly writes?: true;
   /** It changes where Python looks for modules. */
@@ -103,6 +107,7 @@ export const scanPython = (text: string): PythonFile => {
   const idle = idleIn(masked);
   const setup = readSetup(text, masked);
   const apps = webObjects(masked, imports);
+  const absent = absentApps(masked);
   return {
     imports,
     calls: readCalls(text, masked),
@@ -115,6 +120,8 @@ export const scanPython = (text: string): PythonFile => {
     ...(prints ? { prints } : {}),
     ...(idle ? { idle } : {}),
     ...(apps.length > 0 ? { apps } : {}),
+    ...(absent.length > 0 ? { absentApps: absent } : {}),
+    ...(masked.trim() === '' ? { empty: true } : {}),
     ...(writesFiles(text, masked) ? { writes: true } : {}),
     ...(pathChange.test(masked) ? { changesPath: true } : {}),
     ...(/\b__package__\b/.test(masked) ? { setsPackage: true } : {}),

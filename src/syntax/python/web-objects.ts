@@ -62,3 +62,18 @@ const makerOf = (
   );
   return known && { kind: known[2], maker: name };
 };
+
+// What servers are most often told to call.
+const usual = ['app', 'application', 'api', 'server', 'asgi', 'wsgi', 'create_app', 'make_app'];
+const anyUsual = new RegExp(`\\b(?:${usual.join('|')})\\b`, 'g');
+
+// What may give the module names that it does not write.
+const opens =
+  /\bimport[ \t]*\(?[ \t]*\*|\b(?:globals|exec|eval|setattr|__getattr__|modules|vars|locals)\b/;
+
+/** The usual names of applications that a module cannot have, because its text holds them nowhere; none where it may get names in another way. */
+export const absentApps = (masked: string): readonly string[] => {
+  if (opens.test(masked)) return [];
+  const there = new Set(masked.match(anyUsual));
+  return usual.filter((name) => !there.has(name));
+};
