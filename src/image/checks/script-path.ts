@@ -88,7 +88,7 @@ function* stepsOf({ file }: StartedScript): Generator<Step> {
   }
 }
 
-/** What Python starts behind `exec`. */
+/** What Python starts after `exec`. */
 const fileOf = ({ name, words }: Command): Word | undefined =>
   name === 'exec' ? pythonProgram(words.slice(1))?.file : undefined;
 
