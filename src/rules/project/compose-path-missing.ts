@@ -192,6 +192,11 @@ const missingBind = (
     ? basename(other)
     : nearName(path, project, (each) => configured.test(each));
   const meant = near === undefined ? undefined : source.replace(/[^/]+$/, near);
+  // Where no file of its kind, or nothing of its directory, is listed, such files may be left out.
+  const listed =
+    project.under(dirname(path)).length > 0 &&
+    project.under('').some((each) => each !== file && each.endsWith(ending));
+  if (meant === undefined && !listed) return undefined;
   const written = { text: source, at: sourceAt, dynamic: false };
   return { what: path, written, meant, fails: 'mount' };
 };

@@ -206,7 +206,7 @@ const fromOutside = (
     project.exists(joinPath(dirname(path), 'dvc.yaml') ?? '');
   if (context.found === 0 || built.test(source) || brought) return undefined;
   // An empty directory may be there, which Git does not keep.
-  const sure = isSure(context) && !inSubmodule(source, context, project);
+  const sure = isSure(context) && isWhole(project) && !inSubmodule(source, context, project);
   return why === 'ignored' || sure ? { why, word } : undefined;
 };
 
