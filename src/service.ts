@@ -34,6 +34,7 @@ import { onceEach } from './project/attempt.ts';
 import type { Change } from './project/change.ts';
 import type { Host } from './project/host.ts';
 import { ProjectIndex } from './project/index.ts';
+import type { Project } from './project/project.ts';
 import {
   isLinted,
   isOwnSettings,
@@ -178,16 +179,17 @@ export const createService = (host: Host): Service => {
   };
 
   /** The files that a Dockerfile calls as scripts and whose texts are not known yet. */
-  const unreadScripts = (path: Path): readonly Path[] => {
+  const unreadScripts = (path: Path, project: Project): readonly Path[] => {
     const model = index.model(path);
     if (model?.kind !== 'dockerfile') return [];
-    const project = index.view(() => undefined);
     return scriptPaths(model.file, project).filter((each) => index.text(each) === undefined);
   };
 
   /** Reads what Dockerfiles call as scripts, where the names of those do not tell. */
   const readScripts = async (paths: readonly Path[]): Promise<void> => {
-    for (const script of new Set(paths.flatMap(unreadScripts))) {
+    // One view, so that what is asked of the project is worked out once for all files.
+    const project = index.view(() => undefined);
+    for (const script of new Set(paths.flatMap((path) => unreadScripts(path, project)))) {
       const text = await readOrReport(script);
       if (text !== undefined && text.length <= largestFile) await taken(script, text);
     }

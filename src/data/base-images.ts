@@ -31,6 +31,17 @@ interface Row extends Omit<BaseImage, 'python'> {
 
 const minorOf = (tag: string): string | undefined => /^(3\.\d+)/.exec(tag)?.[1];
 
+const pytorch: Row = {
+  image: /^pytorch\/pytorch$/,
+  about: 'PyTorch with CUDA libraries',
+  user: 'root',
+  libc: 'glibc',
+  cuda: true,
+  has: [],
+  packages: 'unknown',
+  size: '3-8 GB',
+};
+
 const rows: readonly Row[] = [
   {
     image: /^python$/,
@@ -112,28 +123,12 @@ const rows: readonly Row[] = [
     size: '7-17 GB',
   },
   {
-    image: /^pytorch\/pytorch$/,
+    ...pytorch,
     // pytorch/pytorch, Dockerfile of 01343dcd: its last stage installs ca-certificates, libjpeg-dev, libpng-dev and gcc over Ubuntu.
     tag: /^(?:1\.1\d|2\.[0-6])(?:\.\d+)?-.*runtime$/,
-    about: 'PyTorch with CUDA libraries',
-    user: 'root',
-    libc: 'glibc',
-    cuda: true,
-    has: [],
-    packages: 'unknown',
     lacks: ['libgl1'],
-    size: '3-8 GB',
   },
-  {
-    image: /^pytorch\/pytorch$/,
-    about: 'PyTorch with CUDA libraries',
-    user: 'root',
-    libc: 'glibc',
-    cuda: true,
-    has: [],
-    packages: 'unknown',
-    size: '3-8 GB',
-  },
+  pytorch,
   {
     image: /^tensorflow\/tensorflow$/,
     tag: /gpu/,
