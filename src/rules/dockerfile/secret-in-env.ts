@@ -84,7 +84,7 @@ const messageOf = (name: string, shape: string | undefined, shipped: boolean): s
     return `${shape ? `${name} holds ${shape}, which` : `The value of ${name}`} is not in the final image, but stays in the build cache and in the record of the build.`;
   return shape
     ? `${name} holds ${shape}, and everyone who can pull the image can read it.`
-    : `The value of ${name} stays readable in the image's history (docker history), whoever pulls it.`;
+    : `The value of ${name} stays readable in the image's history (docker history) for everyone who can pull it.`;
 };
 
 // Half of a credential, which hadolint and BuildKit report in images too.

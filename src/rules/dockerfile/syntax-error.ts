@@ -25,7 +25,8 @@ const rule: Rule = {
     if (isEmpty(file, project))
       yield {
         at: [0, text.search(/\r?\n|$/)],
-        message: 'There is no instruction here, so a build stops with "file with no instructions".',
+        message:
+          'This file has no instructions, so a build stops with "file with no instructions".',
         aka: [],
       };
     if (first && stages.length === 0 && problems.length === 0)
