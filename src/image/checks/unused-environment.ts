@@ -2,9 +2,10 @@ import { consoleScripts } from '../../data/console-scripts.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { foreignImports } from '../../project/python-imports.ts';
 import { startCommand } from '../../project/start-command.ts';
+import { expand } from '../../syntax/dockerfile/expand.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
-import { finalState, variableIn } from '../../syntax/dockerfile/state.ts';
+import { finalState, lookupIn, statesOf, variableIn } from '../../syntax/dockerfile/state.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { isPython, launched, nameOf } from '../../syntax/shell/program.ts';
@@ -14,6 +15,7 @@ import { commandsWithin } from '../called.ts';
 import { treeOf } from '../stage.ts';
 import { entryOf } from '../start/entry.ts';
 import { filesIn } from '../tree.ts';
+import { type Instead, toolEnvironment } from './tool-environment.ts';
 
 /** An environment that is filled, and the program outside of it that the start command runs. */
 export interface UnusedEnvironment {
@@ -22,6 +24,8 @@ export interface UnusedEnvironment {
   readonly name: string;
   /** The directory of its programs, where that is known. */
   readonly bin?: string;
+  /** How the tool that makes it installs into the Python of the image instead. */
+  readonly instead?: Instead;
   /** The import that is not found, or the name of the program itself. */
   readonly lacks: string;
 }
@@ -32,7 +36,7 @@ export const unusedEnvironment = (
   stage: Stage,
   project: Project,
 ): UnusedEnvironment | undefined => {
-  if (!/venv|virtualenv|\buv\b|conda|mamba/.test(file.text)) return undefined;
+  if (!/venv|virtualenv|\buv\b|conda|mamba|poetry|pipenv|pdm/.test(file.text)) return undefined;
   const start = startCommand(stage);
   const [program] = start?.words ?? [];
   const image = rootImage(stage);
@@ -48,17 +52,20 @@ export const unusedEnvironment = (
   const environment = conda
     ? condaEnvironment(commands)
     : /^(?:python|debian|ubuntu|nvidia\/cuda)$/.test(imageName(image))
-      ? virtualEnvironment(file, stage, project, commands)
+      ? (virtualEnvironment(file, stage, project, commands) ??
+        toolEnvironment(file, stage, project))
       : undefined;
-  const lacks = environment && (named ? nameOf(program) : importOf(file, stage, project));
+  const lacks =
+    environment &&
+    (named ? nameOf(program) : importOf(file, stage, project, conda ? ofConda : ofTools));
   return environment && lacks ? { program, ...environment, lacks } : undefined;
 };
 
 /** Whether nothing in the stage leads into an environment: PATH, a shell, or packages from elsewhere. */
 const staysOutside = (file: DockerfileIn, stage: Stage): boolean => {
   const state = finalState(file, stage);
-  const set = ['PATH', 'PYTHONPATH', 'UV_PROJECT_ENVIRONMENT', 'BASH_ENV', 'PYTHONHOME'];
-  if (set.some((name) => variableIn(state, name))) return false;
+  const set = ['PYTHONPATH', 'UV_PROJECT_ENVIRONMENT', 'BASH_ENV', 'PYTHONHOME'];
+  if (set.some((name) => variableIn(state, name)) || !leadsToToolsOnly(file, stage)) return false;
   return lineage(stage).every(({ instructions }) =>
     instructions.every(
       (each) =>
@@ -75,9 +82,29 @@ const staysOutside = (file: DockerfileIn, stage: Stage): boolean => {
   );
 };
 
+/** Whether the directories that a stage adds to PATH are those in which installers put poetry, uv and the like. */
+const leadsToToolsOnly = (file: DockerfileIn, stage: Stage): boolean =>
+  lineage(stage).every((each) =>
+    statesOf(file, each).every(
+      ({ instruction, state }) =>
+        instruction.keyword !== 'ENV' ||
+        instruction.pairs.every(
+          ({ key, value }) =>
+            key.text !== 'PATH' ||
+            (value?.text.split(':') ?? []).every((part) =>
+              /^\$(?:PATH|\{PATH\})$|^\/(?:root|home\/[^/]+)\/\.(?:local|cargo)\/bin$|^(?:\/[\w.]+)*\/poetry\/bin$/.test(
+                part.includes('$') && !/^\$\{?PATH\}?$/.test(part)
+                  ? (expand(part, lookupIn(state)) ?? part)
+                  : part,
+              ),
+            ),
+        ),
+    ),
+  );
+
 const tools = /^(?:pip|setuptools|wheel|uv|poetry|virtualenv|pipx|build|pip-tools)$/;
 
-type Environment = Pick<UnusedEnvironment, 'name' | 'bin'>;
+type Environment = Pick<UnusedEnvironment, 'name' | 'bin' | 'instead'>;
 
 /** The one virtual environment in the image, when nothing is installed beside it. */
 const virtualEnvironment = (
@@ -130,8 +157,17 @@ const condaEnvironment = (commands: readonly Command[]): Environment | undefined
 const ofConda =
   /^(?:requests|yaml|ruamel|tqdm|packaging|certifi|urllib3|idna|cryptography|cffi|six|pluggy|platformdirs|boltons|jsonpatch|setuptools|pip|wheel|distro|frozendict|charset_normalizer)$/;
 
-/** The first import of the started code that no Python has by itself. */
-const importOf = (file: DockerfileIn, stage: Stage, project: Project): string | undefined => {
+// What poetry 2.5, pipenv 2026.10 and pdm 2.29 bring into the Python that they are installed in, and poetry 1 brought (PyPI, 2026-11).
+const ofTools =
+  /^(?:anyio|argcomplete|attrs?|backports|blinker|build|cachecontrol|cachy|certifi|cffi|charset_normalizer|cleo|clikit|crashtest|cryptography|dep_logic|distlib|dotenv|dulwich|fastjsonschema|filelock|findpython|h11|hishel|html5lib|httpcore|httpx|id|idna|importlib_metadata|installer|jaraco|jeepney|jsonschema|keyring|lockfile|markdown_it|mdurl|more_itertools|msgpack|packaging|pastel|pbs_installer|pexpect|pip|pkginfo|platformdirs|ptyprocess|pycparser|pygments|pylev|pyparsing|pyproject_hooks|pyrsistent|rapidfuzz|requests|requests_toolbelt|resolvelib|rich|secretstorage|setuptools|shellingham|six|sniffio|socksio|tomli|tomlkit|trove_classifiers|truststore|typing_extensions|unearth|urllib3|virtualenv|webencodings|zipp|zstandard)$/;
+
+/** The first import of the started code that no Python has by itself, nor those `brought` along. */
+const importOf = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+  brought: RegExp,
+): string | undefined => {
   const entry = entryOf(file, stage, project);
   const { packages } = project;
   if (!entry || !packages) return undefined;
@@ -141,7 +177,7 @@ const importOf = (file: DockerfileIn, stage: Stage, project: Project): string | 
       when === 'always' &&
       Object.hasOwn(packages.imports, top) &&
       !packages.standard.includes(top) &&
-      !ofConda.test(top)
+      !brought.test(top)
     )
       return top;
   }

@@ -49,7 +49,8 @@ const caches: Readonly<Record<string, Cache>> = {
   poetry: {
     folder: /\.cache(?:\/pypoetry)?\/?\*?$|pypoetry/,
     cleans: /^poetry (?:-\S+ )*cache clear\b/,
-    clean: 'rm -rf ~/.cache/pypoetry',
+    // The virtual environments are beside them (poetry 2.5, config.py).
+    clean: 'rm -rf ~/.cache/pypoetry/cache ~/.cache/pypoetry/artifacts',
   },
   zypper: {
     alias: 'hadolint/DL3036',
