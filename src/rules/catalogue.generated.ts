@@ -127,6 +127,7 @@ import sudoInRun from './dockerfile/sudo-in-run.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
 import tlsSwitchedOff from './dockerfile/tls-switched-off.ts';
 import torchBuildWithoutIndex from './dockerfile/torch-build-without-index.ts';
+import torchCudaWheelOnCpuBase from './dockerfile/torch-cuda-wheel-on-cpu-base.ts';
 import typographicQuotes from './dockerfile/typographic-quotes.ts';
 import undefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
 import undefinedVariable from './dockerfile/undefined-variable.ts';
@@ -489,6 +490,7 @@ export const catalogue: readonly Rule[] = [
   syntaxError,
   tlsSwitchedOff,
   torchBuildWithoutIndex,
+  torchCudaWheelOnCpuBase,
   typographicQuotes,
   undefinedArgInFrom,
   undefinedVariable,

@@ -1,13 +1,12 @@
 import { installsOf } from '../../image/installs/installed.ts';
-import { mayInstall } from '../../project/asked-of-pip.ts';
-import { buildContext, contextCopies } from '../../project/context.ts';
+import { indexVariables, mayInstall, setsIndex } from '../../project/asked-of-pip.ts';
+import { buildContext } from '../../project/context.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { baseOf } from '../../project/stage-base.ts';
 import { callsOf } from '../../syntax/dockerfile/programs.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { insert } from '../../text/edit.ts';
-import { recent } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
 import { editOfRequirement, placeOfRequirement } from '../placed-requirement.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -30,7 +29,7 @@ const rule: Rule = {
       if (!install || hasOption(install.options, ...indexes) || run.script.broken) continue;
       // A requirements file may name the index.
       if (install.requirements.length + install.constraints.length > 0) continue;
-      if (command.assignments.some(({ text }) => variables.test(text))) continue;
+      if (command.assignments.some(({ text }) => indexVariables.test(text))) continue;
       for (const { name, version, word } of install.packages) {
         const build = buildOf(name, version);
         if (!build || word.dynamic) continue;
@@ -112,26 +111,3 @@ const indexes = [
   '--torch-backend',
   '--no-index',
 ];
-
-const variables =
-  /^(?:PIP|UV)_(?:EXTRA_)?(?:INDEX|DEFAULT_INDEX|FIND_LINKS|TORCH_BACKEND|CONFIG|NO_INDEX)/;
-
-/** Whether pip may know another index: by a variable, its own settings, or a file that is copied. */
-const setsIndex = recent(
-  (file: DockerfileIn): boolean =>
-    file.instructions.some(
-      (each) =>
-        (each.keyword === 'ENV' || each.keyword === 'ARG') &&
-        each.pairs.some(({ key }) => variables.test(key.text)),
-    ) ||
-    contextCopies(file).some(({ sources }) =>
-      sources.some(({ text }) =>
-        /(?:^|\/)(?:\.?pip\.conf|\.pip\/?|uv\.toml|\.config\/?)$/.test(text),
-      ),
-    ) ||
-    callsOf(file).some(
-      ({ command: { words } }) =>
-        words.some(({ text }) => /pip\.conf|index-url|find-links/.test(text)) &&
-        words.some(({ text }) => text === 'config' || /pip\.conf/.test(text)),
-    ),
-);

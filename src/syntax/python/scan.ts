@@ -51,6 +51,8 @@ export interface PythonFile {
   readonly absentApps?: readonly string[];
   /** It makes files or directories elsewhere than below `/tmp`. */
   readonly writes?: true;
+  /** It speaks of GPUs, or of CUDA. */
+  readonly gpu?: true;
   /** It changes where Python looks for modules. */
   readonly changesPath?: true;
   /** It says itself which package it is in (PEP 366). */
@@ -123,6 +125,7 @@ export const scanPython = (text: string): PythonFile => {
     ...(absent.length > 0 ? { absentApps: absent } : {}),
     ...(masked.trim() === '' ? { empty: true } : {}),
     ...(writesFiles(text, masked) ? { writes: true } : {}),
+    ...(/cuda|\bgpus?\b|device_map|nvidia/i.test(text) ? { gpu: true } : {}),
     ...(pathChange.test(masked) ? { changesPath: true } : {}),
     ...(/\b__package__\b/.test(masked) ? { setsPackage: true } : {}),
     ...(system.length > 0 ? { system } : {}),
