@@ -56,6 +56,7 @@ import gpuDriverInImage from './dockerfile/gpu-driver-in-image.ts';
 import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import healthcheckMissesServer from './dockerfile/healthcheck-misses-server.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
+import hfDeprecatedEnv from './dockerfile/hf-deprecated-env.ts';
 import inlineIgnore from './dockerfile/inline-ignore.ts';
 import installInBackground from './dockerfile/install-in-background.ts';
 import installerOptionGone from './dockerfile/installer-option-gone.ts';
@@ -419,6 +420,7 @@ export const catalogue: readonly Rule[] = [
   gpuQueryInBuild,
   healthcheckMissesServer,
   heredocWithoutErrexit,
+  hfDeprecatedEnv,
   inlineIgnore,
   installInBackground,
   installerOptionGone,

@@ -2,6 +2,7 @@ import { compare } from '@renovatebot/pep440';
 import { type PythonKnowledge, packageFacts } from '../../data/python-knowledge.ts';
 import { type TooNew, tooNew } from '../../data/too-new.ts';
 import { closureOf, requirementsNear, safelySatisfies } from '../../project/closure.ts';
+import { buildContext } from '../../project/context.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { ForeignImport } from '../../project/python-imports.ts';
 import { baseOf, pythonOf } from '../../project/stage-base.ts';
@@ -10,7 +11,7 @@ import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { normalName } from '../../syntax/requirements.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { startedCode } from '../checks/imports.ts';
-import type { ByPip, Installed } from './installed.ts';
+import { type ByPip, type Installed, installsOf } from './installed.ts';
 
 /** A distribution that is asked for in a release that the newest release of what it requires breaks. */
 export interface Broken {
@@ -48,6 +49,26 @@ export const brokenByNewer = (
     if (taken === undefined || compare(taken, pair.since) < 0) return [];
     return [{ pair, release, asked: { ...asked, pip: asked.pip }, taken, by }];
   });
+};
+
+/** The release of a distribution that a stage takes from PyPI, by itself or through others; undefined where that is not known. */
+export const takenIn = (
+  file: DockerfileIn,
+  stage: Stage,
+  name: string,
+  project: Project,
+): string | undefined => {
+  const { packages } = project;
+  const python = pythonOf(stage);
+  const base = baseOf(stage)?.packages ?? 'unknown';
+  if (!packages || python === undefined || base === 'unknown' || base.includes(name))
+    return undefined;
+  const { folder } = buildContext(file, project);
+  const { python: all, pythonOpen } = installsOf(file, stage, folder, project);
+  if (pythonOpen || all.length === 0) return undefined;
+  const [own, more] = all.filter((each) => each.name === name);
+  const pinned = own && !more && !own.pip?.maybe ? pinnedRelease(own.version) : undefined;
+  return pinned ?? (all.some(isUnsettled) ? undefined : takenOf(name, all, python, packages));
 };
 
 const isUnsettled = ({ complete, pip }: Installed): boolean =>
