@@ -322,6 +322,7 @@ import containerEndsAtOnce from './project/container-ends-at-once.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
 import databaseWithoutPassword from './project/database-without-password.ts';
 import dependencyTooNew from './project/dependency-too-new.ts';
+import devServerInProduction from './project/dev-server-in-production.ts';
 import entryScriptWithoutExec from './project/entry-script-without-exec.ts';
 import envNamesOtherFile from './project/env-names-other-file.ts';
 import environmentNotUsed from './project/environment-not-used.ts';
@@ -356,6 +357,7 @@ import serviceServerFlag from './project/service-server-flag.ts';
 import startFileMissing from './project/start-file-missing.ts';
 import startProgramMissing from './project/start-program-missing.ts';
 import startScriptBroken from './project/start-script-broken.ts';
+import streamlitRunWithPython from './project/streamlit-run-with-python.ts';
 import uvRunInstallsAgain from './project/uv-run-installs-again.ts';
 import volumeNotWritable from './project/volume-not-writable.ts';
 import wrongDistributionName from './project/wrong-distribution-name.ts';
@@ -686,6 +688,7 @@ export const catalogue: readonly Rule[] = [
   copySourceMissing,
   databaseWithoutPassword,
   dependencyTooNew,
+  devServerInProduction,
   entryScriptWithoutExec,
   envNamesOtherFile,
   environmentNotUsed,
@@ -720,6 +723,7 @@ export const catalogue: readonly Rule[] = [
   startFileMissing,
   startProgramMissing,
   startScriptBroken,
+  streamlitRunWithPython,
   uvRunInstallsAgain,
   volumeNotWritable,
   wrongDistributionName,

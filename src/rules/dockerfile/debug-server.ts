@@ -1,4 +1,4 @@
-import type { DockerfileIn } from '../../project/project.ts';
+import { isForDevelopment, saysDevelopment } from '../../project/development.ts';
 import { startCommand } from '../../project/start-command.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, variableIn } from '../../syntax/dockerfile/state.ts';
@@ -20,7 +20,7 @@ const rule: Rule = {
 
   *check(file) {
     const stage = finalStage(file.stages);
-    if (!stage || forDevelopment(file) || develop.test(stage.name ?? '')) return;
+    if (!stage || isForDevelopment(file.path) || saysDevelopment(stage.name ?? '')) return;
     const state = finalState(file, stage);
     for (const [name, on] of variables) {
       const set = variableIn(state, name);
@@ -51,12 +51,6 @@ const variables: readonly (readonly [string, RegExp])[] = [
   ['DJANGO_DEBUG', yes],
   ['QUART_DEBUG', yes],
 ];
-
-const develop =
-  /(?:^|[-_.])(?:dev|devel|development|debug|test|tests|testing|local|demo)(?:$|[-_.])/i;
-
-const forDevelopment = ({ path }: DockerfileIn): boolean =>
-  path.split('/').some((part) => part === '.devcontainer' || develop.test(part));
 
 interface Found {
   readonly word: Word;
