@@ -129,6 +129,7 @@ import syntaxError from './dockerfile/syntax-error.ts';
 import tlsSwitchedOff from './dockerfile/tls-switched-off.ts';
 import torchBuildWithoutIndex from './dockerfile/torch-build-without-index.ts';
 import torchCudaWheelOnCpuBase from './dockerfile/torch-cuda-wheel-on-cpu-base.ts';
+import torchReplaced from './dockerfile/torch-replaced.ts';
 import typographicQuotes from './dockerfile/typographic-quotes.ts';
 import undefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
 import undefinedVariable from './dockerfile/undefined-variable.ts';
@@ -495,6 +496,7 @@ export const catalogue: readonly Rule[] = [
   tlsSwitchedOff,
   torchBuildWithoutIndex,
   torchCudaWheelOnCpuBase,
+  torchReplaced,
   typographicQuotes,
   undefinedArgInFrom,
   undefinedVariable,

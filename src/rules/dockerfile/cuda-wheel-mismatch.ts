@@ -1,9 +1,11 @@
 import { type Cuda, cudaOfImage, cudaOfWheel } from '../../data/cuda.ts';
+import { cpuBuildOf } from '../../image/installs/cpu-builds.ts';
 import { triggered } from '../../syntax/dockerfile/select.ts';
 import { finalStage, lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { type PipInstall, pipInstall } from '../../syntax/shell/pip.ts';
 import type { ImageRef } from '../../text/image.ts';
 import type { Span } from '../../text/span.ts';
+import { placeOfRequirement } from '../placed-requirement.ts';
 import type { Rule } from '../rule.ts';
 import docs from './cuda-wheel-mismatch.md' with { type: 'text' };
 
@@ -17,8 +19,15 @@ const rule: Rule = {
   fix: 'none',
   about: ['pip', 'python', 'uv'],
 
-  *check({ stages }) {
+  *check(file, project) {
+    const { stages } = file;
     const last = finalStage(stages);
+    const build = last && cpuBuildOf(file, last, project);
+    if (build)
+      yield {
+        ...placeOfRequirement(build.asked, file),
+        message: `${build.asked.name} is built without CUDA, so the GPU and the gigabytes of CUDA in ${rootImage(last)?.text} stay unused: the build with it is ${build.instead}.`,
+      };
     const shipped = new Set(last ? lineage(last) : []);
     for (const stage of stages) {
       const image = rootImage(stage);
