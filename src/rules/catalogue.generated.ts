@@ -150,6 +150,7 @@ import userByName from './dockerfile/user-by-name.ts';
 import useraddLargeUid from './dockerfile/useradd-large-uid.ts';
 import uvNotInPath from './dockerfile/uv-not-in-path.ts';
 import uvPipWithoutEnvironment from './dockerfile/uv-pip-without-environment.ts';
+import uvSyncNotLocked from './dockerfile/uv-sync-not-locked.ts';
 import variableInExecForm from './dockerfile/variable-in-exec-form.ts';
 import visibleDevicesFixed from './dockerfile/visible-devices-fixed.ts';
 import wgetProgress from './dockerfile/wget-progress.ts';
@@ -517,6 +518,7 @@ export const catalogue: readonly Rule[] = [
   useraddLargeUid,
   uvNotInPath,
   uvPipWithoutEnvironment,
+  uvSyncNotLocked,
   variableInExecForm,
   visibleDevicesFixed,
   wgetProgress,
