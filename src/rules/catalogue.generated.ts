@@ -328,6 +328,7 @@ import filesOfOneName from './project/files-of-one-name.ts';
 import glibcWheelOnAlpine from './project/glibc-wheel-on-alpine.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
 import importOfOlderRelease from './project/import-of-older-release.ts';
+import invalidComposeFile from './project/invalid-compose-file.ts';
 import invalidImageReference from './project/invalid-image-reference.ts';
 import kafkaReplicationOverBrokers from './project/kafka-replication-over-brokers.ts';
 import localhostBetweenServices from './project/localhost-between-services.ts';
@@ -690,6 +691,7 @@ export const catalogue: readonly Rule[] = [
   glibcWheelOnAlpine,
   hpaTargetMissing,
   importOfOlderRelease,
+  invalidComposeFile,
   invalidImageReference,
   kafkaReplicationOverBrokers,
   localhostBetweenServices,

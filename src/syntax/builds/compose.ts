@@ -1,12 +1,14 @@
+import { faultsOf } from './compose-faults.ts';
 import type { ComposeService, ComposeVariable } from './compose-service.ts';
 import { commandOf, portsOf, volumesOf } from './compose-values.ts';
 import type { Recipe, StatedBuild } from './model.ts';
 import { below, imagePattern, isDirectory, isLiteral, type Written } from './written.ts';
-import { type YamlValue, yamlValue } from './yaml-value.ts';
+import { checkedYaml, type YamlValue } from './yaml-value.ts';
 
 /** Reads a compose file: its services, and the builds of those that have one. */
 export const parseCompose = (text: string): Recipe => {
-  const whole = yamlValue(text);
+  const yaml = checkedYaml(text);
+  const whole = yaml.value;
   const entries = whole?.get('services')?.entries() ?? [];
   const services = new Map(entries.map(({ key, value }) => [key, value]));
   const read = entries.map(({ key, at, value }) => {
@@ -15,6 +17,7 @@ export const parseCompose = (text: string): Recipe => {
   });
   return {
     services: read.map(({ service }) => service),
+    faults: faultsOf(text, yaml),
     builds: read.flatMap(({ service, get }) => buildOf(service, get) ?? []),
   };
 };

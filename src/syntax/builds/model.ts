@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.ts';
+import type { ComposeFault } from './compose-faults.ts';
 import type { ComposeService } from './compose-service.ts';
 
 /**
@@ -36,6 +37,8 @@ export interface StatedBuild {
 export interface Recipe {
   readonly builds: readonly StatedBuild[];
   readonly services: readonly ComposeService[];
+  /** Why Compose refuses a compose file. */
+  readonly faults?: readonly ComposeFault[];
 }
 
 /** A recipe that tells nothing. */
