@@ -314,6 +314,7 @@ import builtWithoutCompiler from './project/built-without-compiler.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
 import checkProgramMissing from './project/check-program-missing.ts';
 import composeBraceWithoutDollar from './project/compose-brace-without-dollar.ts';
+import composeNameUndefined from './project/compose-name-undefined.ts';
 import composePathMissing from './project/compose-path-missing.ts';
 import conflictingRequirements from './project/conflicting-requirements.ts';
 import containerEndsAtOnce from './project/container-ends-at-once.ts';
@@ -677,6 +678,7 @@ export const catalogue: readonly Rule[] = [
   cacheNotWritable,
   checkProgramMissing,
   composeBraceWithoutDollar,
+  composeNameUndefined,
   composePathMissing,
   conflictingRequirements,
   containerEndsAtOnce,

@@ -1,4 +1,5 @@
 import { faultsOf } from './compose-faults.ts';
+import { namesIn } from './compose-names.ts';
 import type { ComposeService, ComposeVariable } from './compose-service.ts';
 import { commandOf, portsOf, volumesOf } from './compose-values.ts';
 import type { Recipe, StatedBuild } from './model.ts';
@@ -18,6 +19,7 @@ export const parseCompose = (text: string): Recipe => {
   return {
     services: read.map(({ service }) => service),
     faults: faultsOf(text, yaml),
+    ...(yaml.sound ? { names: namesIn(whole) } : {}),
     builds: read.flatMap(({ service, get }) => buildOf(service, get) ?? []),
   };
 };

@@ -1,5 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import type { ComposeFault } from './compose-faults.ts';
+import type { ComposeNames } from './compose-names.ts';
 import type { ComposeService } from './compose-service.ts';
 
 /**
@@ -39,6 +40,8 @@ export interface Recipe {
   readonly services: readonly ComposeService[];
   /** Why Compose refuses a compose file. */
   readonly faults?: readonly ComposeFault[];
+  /** The names that a compose file without errors defines and uses. */
+  readonly names?: ComposeNames;
 }
 
 /** A recipe that tells nothing. */
