@@ -319,6 +319,7 @@ import composePathMissing from './project/compose-path-missing.ts';
 import conflictingRequirements from './project/conflicting-requirements.ts';
 import containerEndsAtOnce from './project/container-ends-at-once.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
+import dataOutsideVolume from './project/data-outside-volume.ts';
 import databaseWithoutPassword from './project/database-without-password.ts';
 import dependencyTooNew from './project/dependency-too-new.ts';
 import entryScriptWithoutExec from './project/entry-script-without-exec.ts';
@@ -683,6 +684,7 @@ export const catalogue: readonly Rule[] = [
   conflictingRequirements,
   containerEndsAtOnce,
   copySourceMissing,
+  dataOutsideVolume,
   databaseWithoutPassword,
   dependencyTooNew,
   entryScriptWithoutExec,
