@@ -328,6 +328,7 @@ import environmentNotUsed from './project/environment-not-used.ts';
 import environmentWithoutPython from './project/environment-without-python.ts';
 import filesOfOneName from './project/files-of-one-name.ts';
 import glibcWheelOnAlpine from './project/glibc-wheel-on-alpine.ts';
+import hostGatewayMissing from './project/host-gateway-missing.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
 import importOfOlderRelease from './project/import-of-older-release.ts';
 import invalidComposeFile from './project/invalid-compose-file.ts';
@@ -693,6 +694,7 @@ export const catalogue: readonly Rule[] = [
   environmentWithoutPython,
   filesOfOneName,
   glibcWheelOnAlpine,
+  hostGatewayMissing,
   hpaTargetMissing,
   importOfOlderRelease,
   invalidComposeFile,

@@ -88,6 +88,10 @@ const serviceOf = (
     ...buildPathsOf(get('build')),
     ports: portsOf(get('ports')),
     expose: (get('expose')?.items() ?? []).flatMap((each) => written(each) ?? []),
+    hosts: [
+      ...(get('extra_hosts')?.entries() ?? []).map(({ key }) => key),
+      ...(get('extra_hosts')?.items() ?? []).flatMap(({ text }) => text?.split(/[:=]/)[0] ?? []),
+    ],
     volumes: volumesOf(get('volumes'), named),
     dependsOn: [
       ...(get('depends_on')?.items() ?? []).flatMap((each) => each.text ?? []),
