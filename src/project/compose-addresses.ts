@@ -1,9 +1,9 @@
 import type { ComposeService, ComposeVariable } from '../syntax/builds/compose-service.ts';
-import { dirname } from '../text/path.ts';
+import { dirname, joinPath, type Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import type { ComposeFile, Project } from './project.ts';
 
-/** An address that a variable of a service holds: `postgresql://user@db:5432/x`, `db:5432`, or a bare host. */
+/** An address that a variable of a service holds, in its compose file or in a file of variables: `postgresql://user@db:5432/x`, `db:5432`, or a bare host. */
 export interface Address {
   readonly file: ComposeFile['file'];
   readonly service: ComposeService;
@@ -33,6 +33,27 @@ export function* addressesOf(
       if (same.some(({ network }) => network)) continue;
       for (const variable of service.environment)
         for (const address of addressesIn(file, service, variable)) yield { address, neighbours };
+      for (const { path, variable } of fromEnvFiles(file, service, same, project))
+        for (const address of addressesIn(path, service, variable)) yield { address, neighbours };
+    }
+  }
+}
+
+/** The variables that a service has from files, but for those that something later sets anew. */
+function* fromEnvFiles(
+  file: Path,
+  service: ComposeService,
+  same: readonly ComposeService[],
+  project: Project,
+): Generator<{ readonly path: Path; readonly variable: ComposeVariable }> {
+  const set = new Set(same.flatMap(({ environment }) => environment.map(({ name }) => name)));
+  for (const { dynamic, text } of [...service.envFiles].reverse()) {
+    const path = joinPath(dirname(file), text);
+    for (const { at, name, value } of (path && project.envFile(path)?.values.toReversed()) || []) {
+      if (set.has(name)) continue;
+      set.add(name);
+      const written = { text: value, at, dynamic: dynamic || value.includes('$') };
+      if (path) yield { path, variable: { name, at, value: written } };
     }
   }
 }

@@ -488,8 +488,12 @@ export class ProjectIndex {
   #allCompose(): readonly ComposeFile[] {
     this.#compose ??= this.paths().flatMap((file) => {
       const model = this.model(file);
-      const services = model?.kind === 'recipe' ? model.recipe().services : [];
-      return services.length > 0 ? [{ file, services }] : [];
+      const {
+        services,
+        faults = [],
+        names,
+      } = model?.kind === 'recipe' ? model.recipe() : emptyRecipe;
+      return services.length > 0 ? [{ file, services, faults, ...(names ? { names } : {}) }] : [];
     });
     return this.#compose;
   }

@@ -2,6 +2,8 @@ import type { DebianKnowledge } from '../data/debian-knowledge.ts';
 import type { KubernetesSchema } from '../data/kubernetes-schema.ts';
 import type { PythonKnowledge } from '../data/python-knowledge.ts';
 import type { ServerFlags } from '../data/server-flags.ts';
+import type { ComposeFault } from '../syntax/builds/compose-faults.ts';
+import type { ComposeNames } from '../syntax/builds/compose-names.ts';
 import type { ComposeService } from '../syntax/builds/compose-service.ts';
 import type { Dockerfile } from '../syntax/dockerfile/model.ts';
 import type { DockerIgnore } from '../syntax/dockerignore.ts';
@@ -94,6 +96,10 @@ export interface Project {
 export interface ComposeFile {
   readonly file: Path;
   readonly services: readonly ComposeService[];
+  /** Why Compose refuses it. */
+  readonly faults: readonly ComposeFault[];
+  /** The names that it defines and uses; missing where it has errors. */
+  readonly names?: ComposeNames;
 }
 
 /** What a label's value must be. */

@@ -104,7 +104,7 @@ export const isLinted = (kind: Kind | undefined): kind is 'dockerfile' | 'kubern
 
 /** Whether the file is not checked by itself, but may hold what makes a container fail, so that findings of others may be in it. */
 export const holdsFindings = (kind: Kind | undefined): boolean =>
-  kind === 'python' || kind === 'requirements' || kind === 'recipe';
+  kind === 'python' || kind === 'requirements' || kind === 'recipe' || kind === 'env-file';
 
 /** Whether a YAML text holds a document with `apiVersion` and `kind` at its root, as lines or in braces as JSON has them. */
 const isManifest = (text: string): boolean =>

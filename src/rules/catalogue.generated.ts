@@ -318,10 +318,12 @@ import builtWithoutCompiler from './project/built-without-compiler.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
 import checkProgramMissing from './project/check-program-missing.ts';
 import composeBraceWithoutDollar from './project/compose-brace-without-dollar.ts';
+import composeNameUndefined from './project/compose-name-undefined.ts';
 import composePathMissing from './project/compose-path-missing.ts';
 import conflictingRequirements from './project/conflicting-requirements.ts';
 import containerEndsAtOnce from './project/container-ends-at-once.ts';
 import copySourceMissing from './project/copy-source-missing.ts';
+import dataOutsideVolume from './project/data-outside-volume.ts';
 import databaseWithoutPassword from './project/database-without-password.ts';
 import dependencyTooNew from './project/dependency-too-new.ts';
 import devServerInProduction from './project/dev-server-in-production.ts';
@@ -331,8 +333,10 @@ import environmentNotUsed from './project/environment-not-used.ts';
 import environmentWithoutPython from './project/environment-without-python.ts';
 import filesOfOneName from './project/files-of-one-name.ts';
 import glibcWheelOnAlpine from './project/glibc-wheel-on-alpine.ts';
+import hostGatewayMissing from './project/host-gateway-missing.ts';
 import hpaTargetMissing from './project/hpa-target-missing.ts';
 import importOfOlderRelease from './project/import-of-older-release.ts';
+import invalidComposeFile from './project/invalid-compose-file.ts';
 import invalidImageReference from './project/invalid-image-reference.ts';
 import kafkaReplicationOverBrokers from './project/kafka-replication-over-brokers.ts';
 import localhostBetweenServices from './project/localhost-between-services.ts';
@@ -686,10 +690,12 @@ export const catalogue: readonly Rule[] = [
   cacheNotWritable,
   checkProgramMissing,
   composeBraceWithoutDollar,
+  composeNameUndefined,
   composePathMissing,
   conflictingRequirements,
   containerEndsAtOnce,
   copySourceMissing,
+  dataOutsideVolume,
   databaseWithoutPassword,
   dependencyTooNew,
   devServerInProduction,
@@ -699,8 +705,10 @@ export const catalogue: readonly Rule[] = [
   environmentWithoutPython,
   filesOfOneName,
   glibcWheelOnAlpine,
+  hostGatewayMissing,
   hpaTargetMissing,
   importOfOlderRelease,
+  invalidComposeFile,
   invalidImageReference,
   kafkaReplicationOverBrokers,
   localhostBetweenServices,

@@ -20,6 +20,8 @@ const rule: Rule = {
   fix: 'suggested',
 
   *check(project) {
+    // Several services may read one file of variables.
+    const told = new Set<string>();
     for (const { address, neighbours } of addressesOf(project)) {
       const { file, host, port, service, variable } = address;
       if (!isLoopback(host.text) || !port || !isOfPrograms(address)) continue;
@@ -30,6 +32,8 @@ const rule: Rule = {
       );
       const [first] = meant;
       if (!first) continue;
+      if (told.has(`${host.at[0]} ${file}`)) continue;
+      told.add(`${host.at[0]} ${file}`);
       const names = new Set(meant.map(({ name }) => name));
       yield {
         file,
@@ -52,10 +56,11 @@ const schemes =
 
 // Variables of clients that run in a container; what a page or a person opens is not among them.
 const clients =
-  /^(?:\w*MLFLOW_TRACKING_UR[IL]|MLFLOW_REGISTRY_UR[IL]|MLFLOW_S3_ENDPOINT_URL|AWS_ENDPOINT_URL\w*|S3_ENDPOINT(?:_URL)?|MINIO_ENDPOINT|PREFECT_API_URL|(?:CELERY_)?BROKER_URL|CELERY_RESULT_BACKEND|KAFKA_BOOTSTRAP_SERVERS?|BOOTSTRAP_SERVERS|KAFKA_BROKERS?|OLLAMA_(?:HOST|URL|BASE_URL|API_BASE)|QDRANT_URL|WEAVIATE_URL|CHROMA_URL|MILVUS_UR[IL]|ELASTICSEARCH_(?:URL|HOSTS?)|OPENSEARCH_(?:URL|HOSTS?)|TRITON_(?:URL|SERVER_URL)|OPENAI_(?:API_BASE|BASE_URL)|OTEL_EXPORTER_OTLP_ENDPOINT|RAY_ADDRESS|(?:MODEL|INFERENCE|EMBEDDING|RERANKER?|LLM|VLLM|TGI|TEI)_(?:SERVER|SERVICE|API|BASE)?_?(?:URL|ENDPOINT))$/;
+  /^(?:\w*MLFLOW_(?:TRACKING|REGISTRY|CONN)_UR[IL]|MLFLOW_S3_ENDPOINT_URL|AWS_ENDPOINT_URL\w*|S3_ENDPOINT(?:_URL)?|MINIO_ENDPOINT|PREFECT_API_URL|(?:CELERY_)?BROKER_URL|CELERY_RESULT_BACKEND|KAFKA_BOOTSTRAP_SERVERS?|BOOTSTRAP_SERVERS|KAFKA_BROKERS?|OLLAMA_(?:HOST|URL|BASE_URL|API_BASE)|QDRANT_URL|WEAVIATE_URL|CHROMA_URL|MILVUS_UR[IL]|ELASTICSEARCH_(?:URL|HOSTS?)|OPENSEARCH_(?:URL|HOSTS?)|TRITON_(?:URL|SERVER_URL)|OPENAI_(?:API_BASE|BASE_URL)|OTEL_EXPORTER_OTLP_ENDPOINT|RAY_ADDRESS|(?:MODEL|INFERENCE|EMBEDDING|RERANKER?|LLM|VLLM|TGI|TEI)_(?:SERVER|SERVICE|API|BASE)?_?(?:URL|ENDPOINT))$/;
 
 const isOfPrograms = ({ scheme, variable }: Address): boolean =>
-  schemes.test(scheme) || (/^(?:|https?|grpc)$/.test(scheme) && clients.test(variable.name));
+  schemes.test(scheme) ||
+  (/^(?:|https?|grpc)$/.test(scheme) && clients.test(variable.name.toUpperCase()));
 
 const askService = (
   { host }: Address,

@@ -28,16 +28,19 @@ interface Taken {
 function* twiceIn({ file, services }: ComposeFile): Generator<Finding & { readonly file: string }> {
   const taken: Taken[] = [];
   for (const service of services) {
-    // Services of profiles need not run at once.
-    if (service.profiles.length > 0 || service.network) continue;
+    if (service.network) continue;
     for (const port of service.ports) {
       const number = Number(port.published ?? 'none');
       if (!Number.isInteger(number) || number === 0) continue;
-      const first = taken.find((each) => each.number === number && clash(each.port, port));
+      const first = taken.find(
+        (each) =>
+          each.number === number &&
+          each.service !== service &&
+          clash(each.port, port) &&
+          together(each.service, service, services),
+      );
       taken.push({ service, port, number });
-      // Variants for a CPU and a GPU are started one at a time, by name.
-      if (!first || first.service === service || !together(first.service, service, services))
-        continue;
+      if (!first) continue;
       yield {
         file,
         at: port.at,
@@ -48,8 +51,12 @@ function* twiceIn({ file, services }: ComposeFile): Generator<Finding & { readon
   }
 }
 
-/** Whether one service brings up two others, or is one of them: those run at once. */
+/** Whether two services run at once: one profile starts both, or one service brings up the other, or both. Variants for a CPU and a GPU are started one at a time, by name. */
 const together = (a: ComposeService, b: ComposeService, all: readonly ComposeService[]): boolean =>
+  a.profiles.some((profile) => b.profiles.includes(profile)) ||
+  (a.profiles.length === 0 && b.profiles.length === 0 && linked(a, b, all));
+
+const linked = (a: ComposeService, b: ComposeService, all: readonly ComposeService[]): boolean =>
   all.some((each) => {
     const brought = broughtUp(each, all);
     return brought.has(a.name) && brought.has(b.name);

@@ -19,6 +19,8 @@ const rule: Rule = {
   fix: 'suggested',
 
   *check(project) {
+    // Several services may read one file of variables.
+    const told = new Set<string>();
     for (const { address, neighbours } of addressesOf(project)) {
       const { file, host, port, service } = address;
       if (!port || host.text === service.name) continue;
@@ -27,6 +29,8 @@ const rule: Rule = {
       const mapped = meant.find((each) => behindPublished(each, port.value) !== undefined);
       const inside = mapped && behindPublished(mapped, port.value);
       if (!mapped || inside === undefined) continue;
+      if (told.has(`${port.at[0]} ${file}`)) continue;
+      told.add(`${port.at[0]} ${file}`);
       yield {
         file,
         at: port.at,

@@ -17,6 +17,8 @@ export interface ComposeService {
   readonly buildPaths?: BuildPaths;
   readonly ports: readonly ComposePort[];
   readonly expose: readonly Written[];
+  /** The names of `extra_hosts`. */
+  readonly hosts: readonly string[];
   readonly volumes: readonly ComposeVolume[];
   readonly user?: Written;
   readonly workdir?: Written;

@@ -1,12 +1,15 @@
+import { faultsOf } from './compose-faults.ts';
+import { namesIn } from './compose-names.ts';
 import type { ComposeService, ComposeVariable } from './compose-service.ts';
 import { commandOf, portsOf, volumesOf } from './compose-values.ts';
 import type { Recipe, StatedBuild } from './model.ts';
 import { below, imagePattern, isDirectory, isLiteral, type Written } from './written.ts';
-import { type YamlValue, yamlValue } from './yaml-value.ts';
+import { checkedYaml, type YamlValue } from './yaml-value.ts';
 
 /** Reads a compose file: its services, and the builds of those that have one. */
 export const parseCompose = (text: string): Recipe => {
-  const whole = yamlValue(text);
+  const yaml = checkedYaml(text);
+  const whole = yaml.value;
   const entries = whole?.get('services')?.entries() ?? [];
   const services = new Map(entries.map(({ key, value }) => [key, value]));
   const read = entries.map(({ key, at, value }) => {
@@ -15,6 +18,8 @@ export const parseCompose = (text: string): Recipe => {
   });
   return {
     services: read.map(({ service }) => service),
+    faults: faultsOf(text, yaml),
+    ...(yaml.sound ? { names: namesIn(whole) } : {}),
     builds: read.flatMap(({ service, get }) => buildOf(service, get) ?? []),
   };
 };
@@ -83,6 +88,10 @@ const serviceOf = (
     ...buildPathsOf(get('build')),
     ports: portsOf(get('ports')),
     expose: (get('expose')?.items() ?? []).flatMap((each) => written(each) ?? []),
+    hosts: [
+      ...(get('extra_hosts')?.entries() ?? []).map(({ key }) => key),
+      ...(get('extra_hosts')?.items() ?? []).flatMap(({ text }) => text?.split(/[:=]/)[0] ?? []),
+    ],
     volumes: volumesOf(get('volumes'), named),
     dependsOn: [
       ...(get('depends_on')?.items() ?? []).flatMap((each) => each.text ?? []),

@@ -111,6 +111,7 @@ const unquoted = (word: string): string =>
 
 const mapOf = (at: Span, entries: readonly YamlEntry[]): YamlValue => ({
   at,
+  kind: 'other',
   text: undefined,
   entries: () => entries,
   items: () => [],

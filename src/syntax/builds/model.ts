@@ -1,4 +1,6 @@
 import type { Span } from '../../text/span.ts';
+import type { ComposeFault } from './compose-faults.ts';
+import type { ComposeNames } from './compose-names.ts';
 import type { ComposeService } from './compose-service.ts';
 
 /**
@@ -36,6 +38,10 @@ export interface StatedBuild {
 export interface Recipe {
   readonly builds: readonly StatedBuild[];
   readonly services: readonly ComposeService[];
+  /** Why Compose refuses a compose file. */
+  readonly faults?: readonly ComposeFault[];
+  /** The names that a compose file without errors defines and uses. */
+  readonly names?: ComposeNames;
 }
 
 /** A recipe that tells nothing. */

@@ -1,9 +1,21 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import type { Span } from '../../text/span.ts';
 
+/** What a value is; `other` for one with a tag of its own, and for an alias that leads nowhere. */
+export type YamlKind =
+  | 'string'
+  | 'number'
+  | 'integer'
+  | 'boolean'
+  | 'null'
+  | 'map'
+  | 'list'
+  | 'other';
+
 /** A value of a YAML text with its place; aliases and merges are followed. */
 export interface YamlValue {
   readonly at: Span;
+  readonly kind: YamlKind;
   /** The text of a scalar. */
   readonly text: string | undefined;
   /** The value behind a chain of keys. */
@@ -27,13 +39,27 @@ const deepest = 24;
 const mostEntries = 2000;
 
 /** Reads a YAML text as far as it can be read; undefined when there is nothing in it. */
-export const yamlValue = (text: string): YamlValue | undefined => {
+export const yamlValue = (text: string): YamlValue | undefined => checkedYaml(text).value;
+
+/** A YAML text as far as it can be read, whether it is one document without an error, and the places of keys that a map has twice. */
+export const checkedYaml = (text: string): CheckedYaml => {
   const document = attemptParse(text);
   const contents = document?.contents;
-  return document && contents
-    ? valueOf({ document, known: new Map() }, contents, [0, text.length], 0)
-    : undefined;
+  if (!document || !contents) return { value: undefined, sound: false, twice: [] };
+  const twice = document.errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  return {
+    value: valueOf({ document, known: new Map() }, contents, [0, text.length], 0),
+    sound: twice.length === document.errors.length,
+    twice: twice.map(({ pos }) => pos),
+  };
 };
+
+/** A YAML text with what is wrong in it. */
+export interface CheckedYaml {
+  readonly value: YamlValue | undefined;
+  readonly sound: boolean;
+  readonly twice: readonly Span[];
+}
 
 interface Reading {
   readonly document: Document;
@@ -56,6 +82,7 @@ const valueOf = (reading: Reading, written: unknown, around: Span, depth: number
     isMap(node) ? (reading.known.get(node) ?? entriesOf(reading, node, at, depth)) : [];
   return {
     at,
+    kind: kindOf(node),
     text: isScalar(node) ? scalarOf(node.value, node.source) : undefined,
     entries,
     get(first = '', ...more) {
@@ -65,6 +92,18 @@ const valueOf = (reading: Reading, written: unknown, around: Span, depth: number
     items: () =>
       isSeq(node) ? node.items.map((item) => valueOf(reading, item, at, depth + 1)) : [],
   };
+};
+
+const kindOf = (node: unknown): YamlKind => {
+  const isNode = isScalar(node) || isMap(node) || isSeq(node);
+  if (!isNode || node.tag?.startsWith('!')) return 'other';
+  if (isMap(node)) return 'map';
+  if (isSeq(node)) return 'list';
+  const { value } = node;
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  if (typeof value === 'boolean') return 'boolean';
+  return typeof value === 'string' ? 'string' : 'other';
 };
 
 const resolved = (document: Document, written: unknown): unknown => {

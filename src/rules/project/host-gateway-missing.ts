@@ -1,0 +1,40 @@
+import { addressesOf } from '../../project/compose-addresses.ts';
+import type { Rule } from '../rule.ts';
+import docs from './host-gateway-missing.md' with { type: 'text' };
+
+const rule: Rule = {
+  id: 'host-gateway-missing',
+  on: 'project',
+  docs,
+  severity: 'info',
+  profile: 'recommended',
+  concept: 'portability',
+  fix: 'none',
+
+  *check(project) {
+    const told = new Set<string>();
+    for (const { address, neighbours } of addressesOf(project)) {
+      const { file, host, service, variable } = address;
+      if (host.text !== 'host.docker.internal' || told.has(`${host.at[0]} ${file}`)) continue;
+      const same = neighbours.filter(({ name }) => name === service.name);
+      // A variable may stand for the name.
+      if (
+        same.some(
+          ({ hosts, open }) =>
+            open || hosts.some((each) => each === host.text || each.includes('$')),
+        )
+      )
+        continue;
+      told.add(`${host.at[0]} ${file}`);
+      yield {
+        file,
+        at: host.at,
+        message: `On Linux ${service.name} does not find the host of ${variable.name}: ${host.text} is known to Docker Desktop only, or from extra_hosts.`,
+        related: [
+          { file: same[0]?.file ?? file, at: service.at, message: `service ${service.name}` },
+        ],
+      };
+    }
+  },
+};
+export default rule;
