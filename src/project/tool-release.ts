@@ -18,18 +18,16 @@ export interface ToolRelease {
 /** Poetry 2, which the newest release is on Python 3.9 and later. */
 export const poetryTwo: ToolRelease = { tool: 'poetry', since: '2.0.0', python: 9 };
 
+/** MLflow 3.5, whose server answers only requests for names that it is told (from the wheels of 3.4.0 and 3.5.0). */
+export const hostCheck: ToolRelease = { tool: 'mlflow', since: '3.5.0', python: 10 };
+
 /** Whether pip installs a release of a tool or a later one for a stage: by its version, or as the newest one; false where that is not known. */
-export const installsSince = (
-  { python, since, tool }: ToolRelease,
-  file: Dockerfile,
-  stage: Stage,
-): boolean => {
-  const minor = Number(/^3\.(\d+)/.exec(pythonOf(stage) ?? '')?.[1]);
+export const installsSince = (release: ToolRelease, file: Dockerfile, stage: Stage): boolean => {
   const versions = lineage(stage).flatMap((each) =>
     runsIn(file, each).flatMap(({ run, state }) =>
       run.script.commands.flatMap((command) =>
         (pipInstall(command)?.packages ?? [])
-          .filter(({ name }) => name === tool)
+          .filter(({ name }) => name === release.tool)
           .map(({ version, word }) =>
             word.dynamic ? (resolve(word, state) ?? '?').replace(/^[^=<>~!]*/, '') : version,
           ),
@@ -38,7 +36,16 @@ export const installsSince = (
   );
   const [version, more] = versions;
   if (version === undefined || more !== undefined) return false;
-  if (version === '') return minor >= python;
+  return isSince(release, version, pythonOf(stage));
+};
+
+/** Whether a requirement is of a release of a tool or a later one: `==2.1`, or empty for the newest that a Python gets. */
+export const isSince = (
+  { python, since }: ToolRelease,
+  version: string,
+  on: string | undefined,
+): boolean => {
+  if (version === '') return Number(/^3\.(\d+)/.exec(on ?? '')?.[1]) >= python;
   const release = /^(?:==|>=|~=|>)\s*([\w.]+)$/.exec(version)?.[1];
   return release !== undefined && explain(release) !== null && compare(release, since) >= 0;
 };

@@ -310,6 +310,7 @@ import writableRootFilesystem from './kubernetes/writable-root-filesystem.ts';
 import wrongHealthPath from './kubernetes/wrong-health-path.ts';
 import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
+import artifactsOnServerDisk from './project/artifacts-on-server-disk.ts';
 import builtWithoutCompiler from './project/built-without-compiler.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
 import checkProgramMissing from './project/check-program-missing.ts';
@@ -354,6 +355,7 @@ import serviceServerFlag from './project/service-server-flag.ts';
 import startFileMissing from './project/start-file-missing.ts';
 import startProgramMissing from './project/start-program-missing.ts';
 import startScriptBroken from './project/start-script-broken.ts';
+import trackingServerRefusesName from './project/tracking-server-refuses-name.ts';
 import uvRunInstallsAgain from './project/uv-run-installs-again.ts';
 import volumeNotWritable from './project/volume-not-writable.ts';
 import wrongDistributionName from './project/wrong-distribution-name.ts';
@@ -672,6 +674,7 @@ export const catalogue: readonly Rule[] = [
   wrongHealthPath,
   wrongType,
   yamlSyntax,
+  artifactsOnServerDisk,
   builtWithoutCompiler,
   cacheNotWritable,
   checkProgramMissing,
@@ -716,6 +719,7 @@ export const catalogue: readonly Rule[] = [
   startFileMissing,
   startProgramMissing,
   startScriptBroken,
+  trackingServerRefusesName,
   uvRunInstallsAgain,
   volumeNotWritable,
   wrongDistributionName,
