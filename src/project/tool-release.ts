@@ -1,7 +1,7 @@
 import { compare, explain } from '@renovatebot/pep440';
 import type { Dockerfile, Stage } from '../syntax/dockerfile/model.ts';
 import { lineage } from '../syntax/dockerfile/stages.ts';
-import { resolve, runsIn } from '../syntax/dockerfile/state.ts';
+import { resolve, runsIn, variableIn } from '../syntax/dockerfile/state.ts';
 import { pipInstall } from '../syntax/shell/pip.ts';
 import { pythonOf } from './stage-base.ts';
 
@@ -21,7 +21,7 @@ export const poetryTwo: ToolRelease = { tool: 'poetry', since: '2.0.0', python: 
 /** MLflow 3.5, whose server answers only requests for names that it is told (from the wheels of 3.4.0 and 3.5.0). */
 export const hostCheck: ToolRelease = { tool: 'mlflow', since: '3.5.0', python: 10 };
 
-/** Whether pip installs a release of a tool or a later one for a stage: by its version, or as the newest one; false where that is not known. */
+/** Whether pip, or its own installer, brings a release of a tool or a later one to a stage: by its version, or as the newest one; false where that is not known. */
 export const installsSince = (release: ToolRelease, file: Dockerfile, stage: Stage): boolean => {
   const versions = lineage(stage).flatMap((each) =>
     runsIn(file, each).flatMap(({ run, state }) =>
@@ -34,10 +34,28 @@ export const installsSince = (release: ToolRelease, file: Dockerfile, stage: Sta
       ),
     ),
   );
-  const [version, more] = versions;
+  const [version, more] = [...versions, ...byInstaller(release, file, stage)];
   if (version === undefined || more !== undefined) return false;
   return isSince(release, version, pythonOf(stage));
 };
+
+const installer = /install\.python-poetry\.org/;
+
+/** The releases that Poetry's own installer brings: the newest where none is said. */
+const byInstaller = ({ tool }: ToolRelease, file: Dockerfile, stage: Stage): readonly string[] =>
+  tool !== 'poetry' || !installer.test(file.text)
+    ? []
+    : lineage(stage).flatMap((each) =>
+        runsIn(file, each).flatMap(({ run, state }) => {
+          const text = file.text.slice(...run.span);
+          if (!installer.test(text)) return [];
+          const set = variableIn(state, 'POETRY_VERSION');
+          const [, said = set?.value ?? undefined] =
+            /(?:POETRY_VERSION=|--version[ =])["']?([\d.]+)/.exec(text) ?? [];
+          const open = set !== undefined || /POETRY_VERSION|--(?:version|git|path)\b/.test(text);
+          return said === undefined ? [open ? '?' : ''] : [`==${said}`];
+        }),
+      );
 
 /** Whether a requirement is of a release of a tool or a later one: `==2.1`, or empty for the newest that a Python gets. */
 export const isSince = (
