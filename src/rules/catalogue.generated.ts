@@ -1,5 +1,6 @@
 // Generated from the files of this folder by `npm run generate`. Do not edit.
 import addInsteadOfCopy from './dockerfile/add-instead-of-copy.ts';
+import adduserOfAlpine from './dockerfile/adduser-of-alpine.ts';
 import apkCache from './dockerfile/apk-cache.ts';
 import appObjectMissing from './dockerfile/app-object-missing.ts';
 import aptAssumeYes from './dockerfile/apt-assume-yes.ts';
@@ -364,6 +365,7 @@ import type { Rule } from './rule.ts';
 /** All rules in order of family and id. */
 export const catalogue: readonly Rule[] = [
   addInsteadOfCopy,
+  adduserOfAlpine,
   apkCache,
   appObjectMissing,
   aptAssumeYes,
