@@ -8,6 +8,8 @@ interface Row {
   readonly image: RegExp;
   /** Besides those of every Linux distribution. */
   readonly more: readonly string[];
+  /** A directory of the system that is empty. */
+  readonly bare?: string;
 }
 
 /** Directories in which packages of a distribution put files. */
@@ -35,6 +37,7 @@ const rows: readonly Row[] = [
   },
   { image: /^mambaorg\/micromamba$/, more: ['/opt/conda', '/home', '/root', '/tmp'] },
   { image: /^(?:ghcr\.io\/astral-sh\/uv|astral\/uv)$/, more: ['/uv', '/uvx', '/root'] },
+  { image: /^public\.ecr\.aws\/lambda\/python$/, more: ['/opt'], bare: '/var/task' },
   { image: /^(?:amazonlinux|rockylinux|almalinux|fedora)$/, more: ['/opt'] },
 ];
 
@@ -53,6 +56,9 @@ export const groundOf = several((image: ImageRef | undefined): Ground => {
         });
       if (row.more.some((each) => path === each || path.startsWith(`${each}/`)))
         return unknown({ text: `what ${image?.text} holds in ${path} is not known` });
+      if (path === row.bare) return yes({ kind: 'directory' }, { kind: 'base', image: name ?? '' });
+      if (row.bare !== undefined && path.startsWith(`${row.bare}/`))
+        return no({ text: `${image?.text} does not have it` });
       const [top] = /^\/[^/]+/.exec(path) ?? [path];
       if (system.includes(top))
         return unknown({ text: `what ${image?.text} holds in ${top} is not known` });

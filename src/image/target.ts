@@ -109,7 +109,20 @@ export const targetOf = (words: readonly Word[], state: State): Target | undefin
     if (!known) return moduleTarget(python.module, state, ['.'], true);
     return ofServer(python.module.text, [python.module, ...python.rest], state);
   }
+  const handler = lambdaHandler(words, state);
+  if (handler) return moduleTarget(handler, state, ['/var/task'], false);
   return ofServer(nameOf(words[0]), words, state);
+};
+
+/** The module of the handler that an image of AWS Lambda is told to call: `train` of `train.handler`. */
+export const lambdaHandler = (words: readonly Word[], state: State): Word | undefined => {
+  const [word] = words;
+  const { from } = variableIn(state, 'LAMBDA_TASK_ROOT') ?? {};
+  if (!word || words.length > 1 || word.dynamic || from !== 'image') return undefined;
+  const [, module] = /^([A-Za-z_][\w.]*)\.[A-Za-z_]\w*$/.exec(word.text) ?? [];
+  if (module === undefined) return undefined;
+  const at = word.span[0] + Math.max(0, word.raw.indexOf(module));
+  return { ...word, text: module, raw: module, span: [at, at + module.length] };
 };
 
 const ofServer = (name: string, words: readonly Word[], state: State): Target | undefined => {

@@ -11,7 +11,7 @@ export interface CodeServer {
   readonly name: string;
   readonly file: Path;
   readonly call: Call;
-  /** The argument that says the address. */
+  /** The argument that says the address; empty where none of the call does. */
   readonly hostKey: string;
   /** The address that it listens on; missing when that is not known. */
   readonly host?: string;
@@ -71,6 +71,18 @@ const starters: readonly Starter[] = [
     before: 0,
   },
   {
+    name: 'Ray Serve',
+    module: 'ray',
+    imported: 'serve',
+    callee: /^serve\.run$/,
+    hostKey: '',
+    portKey: '',
+    host: '127.0.0.1',
+    port: 8000,
+    variables: ['RAY_SERVE_DEFAULT_HTTP_HOST', 'RAY_SERVE_ENABLE_HA_PROXY', 'RAY_ADDRESS'],
+    before: 1,
+  },
+  {
     name: 'aiohttp',
     module: 'aiohttp',
     callee: /^web\.run_app$/,
@@ -96,6 +108,7 @@ export const codeServer = (facts: DockerfileFacts, project: Project): CodeServer
   const [only, more] = found;
   if (!only || more) return undefined;
   const { call, starter } = only;
+  if (starter.hostKey === '' && (!python.rayServe || call.keywords.has('host'))) return undefined;
   const open = call.open || call.positional > starter.before || decidedBy(starter, facts, project);
   const host = open ? undefined : valueOf(call, starter.hostKey, starter.host);
   const port = open ? Number.NaN : Number(valueOf(call, starter.portKey, String(starter.port)));

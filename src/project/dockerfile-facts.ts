@@ -15,6 +15,7 @@ import type { DockerfileIn } from './project.ts';
 import { type FoundServer, findServer } from './server.ts';
 import { placeOf, startCommand } from './start-command.ts';
 import { startFacts } from './start-facts.ts';
+import { hostCheck, installsSince } from './tool-release.ts';
 
 /** The facts of the image that a Dockerfile builds. */
 export const dockerfileFacts = (file: DockerfileIn): DockerfileFacts => {
@@ -37,6 +38,9 @@ export const dockerfileFacts = (file: DockerfileIn): DockerfileFacts => {
     exposed: exposedPorts(file, stage, state),
     ...(takesAll(stage) ? { takesAll: true } : {}),
     ...(server ? { server } : {}),
+    ...(file.text.includes(hostCheck.tool) && installsSince(hostCheck, file, stage)
+      ? { looksAtHost: true }
+      : {}),
     start: startFacts(file, stage, state),
     ...(user ? { user } : {}),
     ...(base ? { cuda: base.cuda } : {}),

@@ -27,6 +27,8 @@ export interface DockerfileFacts {
   readonly exposed: readonly Fact<number>[];
   /** The server that the start command runs, when one is recognised. */
   readonly server?: ServerFact;
+  /** It installs a release of MLflow whose server looks at the Host header. */
+  readonly looksAtHost?: true;
   /** What a container of the image starts. */
   readonly start?: StartFacts;
   /** The user at start: of USER, or of a base image known to set one; missing when not known. */

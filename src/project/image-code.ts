@@ -37,20 +37,19 @@ export const pythonFilesOf = (
 export const startFileOf = (facts: DockerfileFacts, project: Project): Path | undefined => {
   const code = facts.start?.code?.value;
   if (code === undefined) return undefined;
-  const folder = dirname(facts.file);
-  const copied = (facts.start?.sources ?? [])
-    .flatMap((source) => joinPath(folder, source) ?? [])
-    .find((path) => project.exists(path));
-  return copied ?? fileBeside(facts, code, project);
+  const stated = project.builds(facts.file).flatMap(({ context }) => context ?? []);
+  for (const folder of new Set([dirname(facts.file), ...stated])) {
+    const copied = (facts.start?.sources ?? [])
+      .flatMap((source) => joinPath(folder, source) ?? [])
+      .find((path) => project.exists(path));
+    const found = copied ?? fileBeside(folder, code, project);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 };
 
-/** The file of the project that a path in an image likely comes from: the longest end of it that is there beside the Dockerfile. */
-const fileBeside = (
-  { file }: DockerfileFacts,
-  inImage: string,
-  project: Project,
-): Path | undefined => {
-  const folder = dirname(file);
+/** The file of the project that a path in an image likely comes from: the longest end of it that is there below a directory. */
+const fileBeside = (folder: Path, inImage: string, project: Project): Path | undefined => {
   const parts = inImage.split('/').filter((part) => part !== '' && part !== '.');
   for (let from = 0; from < parts.length; from++) {
     const path = joinPath(folder, ...parts.slice(from));
@@ -68,6 +67,8 @@ export const filesStartedBy = (
   const own = words && pythonProgram(words);
   const named =
     own?.file?.text ?? (own?.module ? `${own.module.text.replaceAll('.', '/')}.py` : '');
-  const entry = words ? fileBeside(facts, named, project) : startFileOf(facts, project);
+  const entry = words
+    ? fileBeside(dirname(facts.file), named, project)
+    : startFileOf(facts, project);
   return entry?.endsWith('.py') ? loadedFiles(entry, dirname(facts.file), project) : [];
 };

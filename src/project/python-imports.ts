@@ -1,6 +1,6 @@
 import type { Import } from '../syntax/python/scan.ts';
 import { once } from '../text/memo.ts';
-import { basename, dirname, joinPath, type Path } from '../text/path.ts';
+import { ancestors, basename, dirname, joinPath, type Path, relativeTo } from '../text/path.ts';
 import type { Project } from './project.ts';
 
 /** A module that no file of the project provides, and the import that asks for it. */
@@ -44,7 +44,7 @@ interface Loaded {
 
 const loaded = (entry: Path, root: Path, project: Project): readonly Loaded[] => {
   const found: Loaded[] = [];
-  const queue: Path[] = [entry];
+  const queue: Path[] = [entry, ...packagesOf(entry, root, project)];
   const seen = new Set<Path>(queue);
   for (
     let file = queue.shift();
@@ -66,6 +66,15 @@ const loaded = (entry: Path, root: Path, project: Project): readonly Loaded[] =>
     found.push({ file, foreign, unfound });
   }
   return found;
+};
+
+/** The `__init__.py` of each package that a file is in, which Python runs before it. */
+const packagesOf = (entry: Path, root: Path, project: Project): readonly Path[] => {
+  const inner = relativeTo(root, dirname(entry));
+  const below = inner ? ancestors(inner).slice(0, -1).toReversed() : [];
+  return below
+    .flatMap((folder) => joinPath(root, folder, '__init__.py') ?? [])
+    .filter((path) => path !== entry && project.exists(path));
 };
 
 /** The project's files that an import loads; empty for one that only looks local; undefined for a foreign module. */

@@ -1,5 +1,6 @@
 // Generated from the files of this folder by `npm run generate`. Do not edit.
 import addInsteadOfCopy from './dockerfile/add-instead-of-copy.ts';
+import adduserOfAlpine from './dockerfile/adduser-of-alpine.ts';
 import apkCache from './dockerfile/apk-cache.ts';
 import appObjectMissing from './dockerfile/app-object-missing.ts';
 import aptAssumeYes from './dockerfile/apt-assume-yes.ts';
@@ -314,6 +315,7 @@ import writableRootFilesystem from './kubernetes/writable-root-filesystem.ts';
 import wrongHealthPath from './kubernetes/wrong-health-path.ts';
 import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
+import artifactsOnServerDisk from './project/artifacts-on-server-disk.ts';
 import builtWithoutCompiler from './project/built-without-compiler.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
 import checkProgramMissing from './project/check-program-missing.ts';
@@ -364,6 +366,7 @@ import startFileMissing from './project/start-file-missing.ts';
 import startProgramMissing from './project/start-program-missing.ts';
 import startScriptBroken from './project/start-script-broken.ts';
 import streamlitRunWithPython from './project/streamlit-run-with-python.ts';
+import trackingServerRefusesName from './project/tracking-server-refuses-name.ts';
 import uvRunInstallsAgain from './project/uv-run-installs-again.ts';
 import volumeNotWritable from './project/volume-not-writable.ts';
 import wrongDistributionName from './project/wrong-distribution-name.ts';
@@ -372,6 +375,7 @@ import type { Rule } from './rule.ts';
 /** All rules in order of family and id. */
 export const catalogue: readonly Rule[] = [
   addInsteadOfCopy,
+  adduserOfAlpine,
   apkCache,
   appObjectMissing,
   aptAssumeYes,
@@ -686,6 +690,7 @@ export const catalogue: readonly Rule[] = [
   wrongHealthPath,
   wrongType,
   yamlSyntax,
+  artifactsOnServerDisk,
   builtWithoutCompiler,
   cacheNotWritable,
   checkProgramMissing,
@@ -736,6 +741,7 @@ export const catalogue: readonly Rule[] = [
   startProgramMissing,
   startScriptBroken,
   streamlitRunWithPython,
+  trackingServerRefusesName,
   uvRunInstallsAgain,
   volumeNotWritable,
   wrongDistributionName,

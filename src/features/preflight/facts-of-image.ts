@@ -7,6 +7,7 @@ import { startFile } from '../../image/checks/start-file.ts';
 import { type Installed, installsOf } from '../../image/installs/installed.ts';
 import { unknownIn } from '../../image/provided.ts';
 import { entryOf, namedCode } from '../../image/start/entry.ts';
+import { lambdaHandler } from '../../image/target.ts';
 import { codeServer } from '../../project/code-server.ts';
 import { buildContext, contextCopies, literalSource, standsAt } from '../../project/context.ts';
 import type { DockerfileFacts } from '../../project/facts.ts';
@@ -14,6 +15,7 @@ import type { DockerfileIn, Project } from '../../project/project.ts';
 import { startCommand } from '../../project/start-command.ts';
 import type { Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { finalState } from '../../syntax/dockerfile/state.ts';
 import { launched, nameOf } from '../../syntax/shell/program.ts';
 import { imageName } from '../../text/image.ts';
 import { lineAt } from '../../text/lines.ts';
@@ -105,7 +107,7 @@ export const starts: Facts = function* (asked) {
   }
   for (const { at, detail, state } of startFile(file, stage, project))
     if (state !== 'broken') yield { state, detail, ...placeIn(asked, at) };
-  if (program.text.includes('/')) return;
+  if (program.text.includes('/') || lambdaHandler(start.words, finalState(file, stage))) return;
   const name = nameOf(program);
   const from = programFrom(asked, name);
   yield {

@@ -28,7 +28,8 @@ export const preflightsOf = (flown: Flown, only?: Path): readonly Preflight[] =>
   const answers = several((file: DockerfileIn) => answersOf(file, flown));
   const images = flown.dockerfiles.flatMap((file): readonly Preflight[] => {
     const stage = finalStage(file.stages);
-    if (!stage || file.template || (only !== undefined && file.path !== only)) return [];
+    if (file.template || (only !== undefined && file.path !== only)) return [];
+    if (!stage) return file.instructions.length === 0 ? [ofNothing(file.path)] : [];
     const lines = linesOf(answers(file));
     return [{ kind: 'image', name: file.path, file: file.path, at: stage.from.word.span, lines }];
   });
@@ -40,6 +41,14 @@ export const preflightsOf = (flown: Flown, only?: Path): readonly Preflight[] =>
     return [ofWorkload(workload, resource.span, flown, answers)];
   });
   return [...images, ...workloads];
+};
+
+/** A Dockerfile without an instruction. */
+const ofNothing = (file: Path): Preflight => {
+  const place = { file, at: [0, 0] as const };
+  const detail = 'This file has no instructions, so there is no image to build.';
+  const line = { question: 'builds', state: 'broken', detail, place } as const;
+  return { kind: 'image', name: file, ...place, lines: [line] };
 };
 
 type Answers = Readonly<Record<Question, readonly Answer[]>>;

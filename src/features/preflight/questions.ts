@@ -15,7 +15,7 @@ const rulesOf: readonly (readonly [Question, string])[] = [
   ],
   [
     'starts',
-    `args-without-program bad-enum claim-missing code-hidden-by-volume command-with-spaces
+    `app-object-missing args-without-program bad-enum claim-missing code-hidden-by-volume command-with-spaces
     config-key-missing driver-capabilities-all entrypoint-script-dropped environment-not-used
     exclusive-fields invalid-name literal-tilde malformed-label malformed-quantity missing-field
     missing-volume moved-environment not-base64 number-out-of-range operator-in-exec-form

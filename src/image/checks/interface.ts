@@ -1,6 +1,6 @@
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { mayReadFile } from '../../project/server.ts';
-import { isOverridden, isSetByService } from '../../project/services.ts';
+import { isOverridden, isSetByService, servicesOf } from '../../project/services.ts';
 import { startCommand } from '../../project/start-command.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalState, variableIn } from '../../syntax/dockerfile/state.ts';
@@ -68,15 +68,22 @@ export const absentApp = (
   const [module = '', called = ''] = entry.word.text.split(':');
   const [name = ''] = called.split(/[.(]/);
   const code = project.python(entry.file);
-  if (!code?.absentApps?.includes(name)) return undefined;
+  if (!code?.empty && !code?.absentApps?.includes(name)) return undefined;
   const [other, more] = code.apps ?? [];
   // What makes no application that is known may get one in a way that is not.
-  if ((!other && !code.empty) || isOverridden(file, project)) return undefined;
+  if (!other && !code.empty) return undefined;
+  if (isOverridden(file, project) && !isStartedToo(entry.word, file, project)) return undefined;
   return {
     ...{ word: entry.word, server, module, name, path: entry.file },
     ...(other && !more ? { other } : {}),
   };
 };
+
+/** Whether a service names the same application in its own command. */
+const isStartedToo = ({ text }: Word, file: DockerfileIn, project: Project): boolean =>
+  servicesOf(file, project).some(({ command }) =>
+    command?.words.some((word) => word === text || word.split(' ').includes(text)),
+  );
 
 interface Called {
   readonly kind: WebObject['kind'];

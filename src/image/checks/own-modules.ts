@@ -1,16 +1,18 @@
 import type { DockerfileIn, Project } from '../../project/project.ts';
+import { loadedFiles } from '../../project/python-imports.ts';
 import { isMounted, isSetByService } from '../../project/services.ts';
 import { startCommand } from '../../project/start-command.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalState, inImage, type State } from '../../syntax/dockerfile/state.ts';
 import type { Import } from '../../syntax/python/scan.ts';
+import { pythonProgram } from '../../syntax/shell/program.ts';
 import { dirname, joinPath, type Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { installsProject, pythonPath } from '../modules.ts';
 import { treeOf } from '../stage.ts';
 import { entryOf } from '../start/entry.ts';
 import { targetOf } from '../target.ts';
-import { entryAt, type Tree, under } from '../tree.ts';
+import { entryAt, filesIn, inside, type Tree, under } from '../tree.ts';
 
 /** A module of the project that the started code imports and that is not in the image. */
 export interface LeftOut {
@@ -22,6 +24,10 @@ export interface LeftOut {
   readonly from: { readonly file: Path; readonly at: Span };
   /** Why it is not there. */
   readonly because: string;
+  /** The project has it where this code would not look for it. */
+  readonly stray?: true;
+  /** Where the image has it: Python does not look there. */
+  readonly elsewhere?: string;
 }
 
 /** What the code that a stage starts imports of the project and does not find in the image, with the source of the COPY that brings the entry file. */
@@ -42,8 +48,13 @@ export const leftOutModules = (
   const places = [start, ...folders];
   if (places.some((each) => isMounted(file, each, project))) return undefined;
   if (isSetByService(file, 'PYTHONPATH', project)) return undefined;
+  const moves = loadedFiles(entry.file, entry.root, project).some(
+    (path) => project.python(path)?.changesPath,
+  );
   const missing = follow(tree, start, folders, entry.root, project).filter(
-    ({ module }) => !folders.some((each) => isMounted(file, moduleAt(each, module), project)),
+    ({ module, stray }) =>
+      !(stray && (moves || place.open)) &&
+      !folders.some((each) => isMounted(file, moduleAt(each, module), project)),
   );
   return missing.length > 0 ? { at: own.from.place.at, missing } : undefined;
 };
@@ -71,6 +82,8 @@ interface Place {
   readonly paths: readonly string[];
   /** The directories that a server searches first; undefined for a file, beside which Python looks. */
   readonly roots: readonly string[] | undefined;
+  /** What starts the file may look elsewhere too, as `fastapi run` does above its packages. */
+  readonly open?: true;
 }
 
 const nowhere: Place = { paths: [], roots: undefined };
@@ -81,7 +94,12 @@ const imagePlace = (stage: Stage, state: State): Place | undefined => {
   if (!target) return undefined;
   const path = target.kind === 'file' ? inImage(state, target.text) : undefined;
   if (target.kind === 'file')
-    return path === undefined ? undefined : { paths: [path], roots: undefined };
+    return path === undefined
+      ? undefined
+      : {
+          ...{ paths: [path], roots: undefined },
+          ...(pythonProgram(start.words) ? {} : { open: true }),
+        };
   const roots = target.roots.flatMap((root) => inImage(state, root) ?? []);
   const inner = target.text.replaceAll('.', '/');
   const paths = roots.flatMap((root) =>
@@ -121,7 +139,7 @@ const follow = (
 ): readonly LeftOut[] => {
   const found: LeftOut[] = [];
   const named = new Set<string>();
-  const queue = [start];
+  const queue = [start, ...packagesOf(tree, start, folders)];
   const seen = new Set(queue);
   for (
     let path = queue.shift();
@@ -132,22 +150,34 @@ const follow = (
     for (const each of (source && project.python(source)?.imports) || []) {
       if (source === undefined || each.when !== 'always' || each.module === '') continue;
       const answer = find(tree, path, source, each, folders, root, project);
-      if (answer?.kind === 'there' && !seen.has(answer.path)) {
-        seen.add(answer.path);
-        queue.push(answer.path);
+      const next =
+        answer?.kind === 'there' ? [...packagesOf(tree, answer.path, folders), answer.path] : [];
+      for (const one of next) {
+        if (seen.has(one)) continue;
+        seen.add(one);
+        queue.push(one);
       }
       if (answer?.kind !== 'left out' || named.has(answer.file)) continue;
       named.add(answer.file);
-      const { because, file } = answer;
-      found.push({ module: each.module, file, because, from: { file: source, at: each.span } });
+      const { kind: _, ...where } = answer;
+      found.push({ module: each.module, ...where, from: { file: source, at: each.span } });
     }
   }
   return found;
 };
 
+/** The `__init__.py` of each package that a module is in, which Python runs before it. */
+const packagesOf = (tree: Tree, path: string, folders: readonly string[]): readonly string[] => {
+  const found: string[] = [];
+  const root = folders.find((each) => inside(each, path) !== undefined);
+  for (let at = dirname(path); root !== undefined && at.length > root.length; at = dirname(at))
+    found.unshift(`${at}/__init__.py`);
+  return found.filter((each) => each !== path && entryAt(tree, each).is === 'yes');
+};
+
 type Answer =
   | { readonly kind: 'there'; readonly path: string }
-  | { readonly kind: 'left out'; readonly file: Path; readonly because: string };
+  | ({ readonly kind: 'left out' } & Pick<LeftOut, 'file' | 'because' | 'stray' | 'elsewhere'>);
 
 /** Whether an import finds its module in the image; undefined when it is not one of the project, or that is not known. */
 const find = (
@@ -166,7 +196,9 @@ const find = (
   const file = ends
     .flatMap((end) => joinPath(base ?? '', end) ?? [])
     .find((each) => project.exists(each));
-  if (base === undefined || file === undefined) return undefined;
+  if (base === undefined) return undefined;
+  if (file === undefined)
+    return level > 0 ? undefined : findElsewhere(tree, module, ends, folders, project);
   if (level === 0 && isPublic(module, project)) return undefined;
   const places = level > 0 ? [`/${joinPath(path, '..', ...up) ?? ''}`] : folders;
   const answers = places.flatMap((place) =>
@@ -181,6 +213,32 @@ const find = (
   return because.some((each) => each === undefined)
     ? undefined
     : { kind: 'left out', file, because: because[0] ?? '' };
+};
+
+/** The one file of the project that a module may be, where Python finds nothing of its first name in the directories it looks in. */
+const findElsewhere = (
+  tree: Tree,
+  module: string,
+  ends: readonly string[],
+  folders: readonly string[],
+  project: Project,
+): Answer | undefined => {
+  const [top = ''] = module.split('.');
+  if (isPublic(module, project) || top === '') return undefined;
+  const answers = folders.flatMap((folder) =>
+    [top, `${top}.py`].map((name) => entryAt(tree, under(folder, name))),
+  );
+  const [first] = answers;
+  if (first?.is !== 'no' || answers.some(({ is }) => is !== 'no')) return undefined;
+  const [file, more] = project
+    .under('')
+    .filter((path) => ends.some((end) => path === end || path.endsWith(`/${end}`)));
+  if (file === undefined || more !== undefined) return undefined;
+  const elsewhere = [...filesIn(tree)].find((path) => sourceAt(tree, path) === file);
+  return {
+    ...{ kind: 'left out', file, because: first.because.text, stray: true },
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+  };
 };
 
 /** Whether a module has the name of one of Python or of a distribution, which an install may bring. */

@@ -8,6 +8,7 @@ import type { WebApp } from '../../syntax/python/idle.ts';
 import { pythonProgram } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
 import { dirname, joinPath, type Path } from '../../text/path.ts';
+import type { Span } from '../../text/span.ts';
 import { entryOf } from '../start/entry.ts';
 
 /** A web application that the started file makes and that nothing starts. */
@@ -42,6 +43,23 @@ export const serverNotStarted = (
   if (isOverridden(file, project)) return undefined;
   const { module, rest } = python;
   return { word, module: module !== undefined, rest, path: entry.file, app };
+};
+
+/** The call of Ray Serve in the Python file that a stage starts, where nothing waits after it; undefined where that is not known. */
+export const servedAndLeft = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): { readonly word: Word; readonly path: Path; readonly at: Span } | undefined => {
+  const words = startCommand(stage)?.words ?? [];
+  const python = pythonProgram(words);
+  const word = python?.file ?? python?.module;
+  if (!word || words.some(({ text }) => /^-\w*i/.test(text))) return undefined;
+  const entry = entryOf(file, stage, project);
+  const serve = entry && project.python(entry.file)?.rayServe;
+  if (!entry || !serve?.ends || entry.word !== word || project.mentioned('RAY_ADDRESS'))
+    return undefined;
+  return isOverridden(file, project) ? undefined : { word, path: entry.file, at: serve.span };
 };
 
 /** The files that are loaded before a module, since it is in their package. */

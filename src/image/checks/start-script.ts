@@ -1,9 +1,12 @@
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
+import { programWords } from '../../syntax/shell/program.ts';
+import type { ShellFile } from '../../syntax/shell/script-file.ts';
 import type { Word } from '../../syntax/word.ts';
 import { type ImageRef, imageName } from '../../text/image.ts';
 import type { Path } from '../../text/path.ts';
+import type { Span } from '../../text/span.ts';
 import { startedScript } from '../start/started-script.ts';
 
 /** What keeps the script of a start command from running. */
@@ -17,7 +20,18 @@ export interface BrokenScript {
   readonly why:
     | { readonly kind: 'line ends'; readonly interpreter: string | undefined }
     | { readonly kind: 'no interpreter line' }
+    | LostOptions
     | { readonly kind: 'no shell'; readonly interpreter: string; readonly image: ImageRef };
+}
+
+/** A line that a backslash with blanks behind it does not continue, before options that are then a command of their own. */
+interface LostOptions {
+  readonly kind: 'lost options';
+  /** The program that they are meant for, and the first of them. */
+  readonly program: string;
+  readonly option: string;
+  /** The blanks behind the backslash. */
+  readonly blanks: Span;
 }
 
 /** Why the script that a stage starts with cannot run; undefined when it can, or when its text in the image is not known. */
@@ -30,8 +44,26 @@ export const brokenScript = (
   if (!started) return undefined;
   const { by, path, source, word } = started;
   const { text } = started.file;
-  const why = whyBroken(text, by, stage, /\.(?:ba)?sh$/.test(source));
+  const why = whyBroken(text, by, stage, /\.(?:ba)?sh$/.test(source)) ?? lostOptions(started.file);
   return why && { word, path, source, text, why };
+};
+
+const lostOptions = ({ script, text }: ShellFile): LostOptions | undefined => {
+  const { broken, commands } = script();
+  const at = commands.findIndex(({ name }) => /^--?[a-z][\w-]*(?:=|$)/.test(name));
+  const [before, lost] = [commands[at - 1], commands[at]];
+  const end = lost?.span[0] ?? 0;
+  const [cut, blanks = ''] = /\\([ \t]+)\r?\n[ \t]*$/.exec(text.slice(0, end)) ?? [];
+  const option = lost?.words[0]?.text;
+  if (broken || !before || cut === undefined || option === undefined) return undefined;
+  const start = end - cut.length + 1;
+  const program = programWords(before.words)
+    .slice(0, 2)
+    .map((word) => word.text);
+  return {
+    ...{ kind: 'lost options', option, blanks: [start, start + blanks.length] },
+    program: program.filter((word) => /^\w/.test(word)).join(' '),
+  };
 };
 
 const whyBroken = (

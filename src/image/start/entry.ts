@@ -10,6 +10,7 @@ import type { Word } from '../../syntax/word.ts';
 import { recent, several } from '../../text/memo.ts';
 import { dirname, type Path } from '../../text/path.ts';
 import { type FileAt, filesAt } from '../files.ts';
+import { lambdaHandler } from '../target.ts';
 
 /** The Python file that a container starts with. */
 export interface Entry {
@@ -123,6 +124,8 @@ const namedFile = (words: readonly Word[], state: State): Named | undefined => {
     if (!known) return fromModule(python.module, python.module.text);
     return fromServer(python.module.text, [python.module, ...python.rest], state);
   }
+  const handler = lambdaHandler(words, state);
+  if (handler) return fromModule(handler, handler.text);
   return fromServer(nameOf(words[0]), words, state);
 };
 
@@ -144,7 +147,7 @@ const fromServer = (name: string, words: readonly Word[], state: State): Named |
         ({ text, dynamic }) =>
           !dynamic && /^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(?:\(.*\))?$/.test(text),
       );
-    return app && fromModule(app, app.text.split(':')[0] ?? '');
+    return app && served(fromModule(app, app.text.split(':')[0] ?? ''));
   }
   if (fileServers.has(name)) {
     const app = words.slice(2).find(({ text, dynamic }) => !dynamic && text.endsWith('.py'));
@@ -178,6 +181,12 @@ const fromCelery = (words: readonly Word[]): Named | undefined => {
     ),
   };
 };
+
+/** A module that is imported, not run: a package goes before a file of its name. */
+const served = (named: Named | undefined): Named | undefined =>
+  named && { ...named, candidates: named.candidates.toReversed().filter(isLoaded) };
+
+const isLoaded = (path: string): boolean => !path.endsWith('/__main__.py');
 
 const fromModule = (word: Word, module: string): Named | undefined => {
   if (word.dynamic || !/^[A-Za-z_][\w.]*$/.test(module)) return undefined;

@@ -199,7 +199,8 @@ const installedBy = (
       at: word.span,
     }))[0];
 
-const wordsOf = ({ places, words, at }: ComposeCommand): readonly Word[] =>
+/** The words of a command of a compose file, each where it stands. */
+export const wordsOf = ({ places, words, at }: ComposeCommand): readonly Word[] =>
   words.map((text, i) => ({
     ...{ text, raw: text, span: places[i] ?? at },
     dynamic: text.includes('$'),

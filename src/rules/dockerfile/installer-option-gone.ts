@@ -32,7 +32,7 @@ const rule: Rule = {
           const fix = row.instead(words, option);
           yield {
             at: option.span,
-            message: `${name} ${row.since} and later, which pip installs here, have no ${option.text} for ${name} ${row.verb}, so this RUN fails.`,
+            message: `${name} ${row.since} and later, which is installed here, have no ${option.text} for ${name} ${row.verb}, so this RUN fails.`,
             ...(fix ? { fixes: [{ title: fix.title, edits: () => fix.edits }] } : {}),
           };
         }

@@ -1,4 +1,8 @@
-import { type NotStarted, serverNotStarted } from '../../image/checks/server-not-started.ts';
+import {
+  type NotStarted,
+  servedAndLeft,
+  serverNotStarted,
+} from '../../image/checks/server-not-started.ts';
 import { installsOf } from '../../image/installs/installed.ts';
 import { buildContext } from '../../project/context.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
@@ -22,7 +26,15 @@ const rule: Rule = {
 
   *check(file, project) {
     const stage = finalStage(file.stages);
-    const found = stage && serverNotStarted(file, stage, project);
+    if (!stage) return;
+    const left = servedAndLeft(file, stage, project);
+    if (left)
+      yield {
+        at: left.word.span,
+        message: `${basename(left.path)} comes to its end after serve.run(), which does not wait without blocking=True: the container ends, and Ray Serve with it.`,
+        related: [{ file: left.path, at: left.at, message: 'Ray Serve is started here' }],
+      };
+    const found = left ? undefined : serverNotStarted(file, stage, project);
     if (!found) return;
     const { app, path, word } = found;
     const server = serverFor(found, file, stage, project);

@@ -27,7 +27,7 @@ const rule: Rule = {
         at: call.keywords.get(hostKey)?.span ?? call.span,
         message: `${name} listens on ${host}, so ${server.port ? `port ${server.port.value}` : 'it'} cannot be reached from outside the container that ${facts.file} starts.`,
         related: [{ file: code.file, at: code.at, message: `a container runs ${basename(file)}` }],
-        fixes: [listenOnAll(server)],
+        ...(hostKey === '' ? {} : { fixes: [listenOnAll(server)] }),
       };
     }
   },

@@ -33,6 +33,8 @@ const rule: Rule = {
 export default rule;
 
 const messageOf = (first: LeftOut, all: readonly LeftOut[]): string => {
+  if (first.elsewhere !== undefined)
+    return `${basename(first.from.file)} imports ${first.module}, but Python does not look where that is in the image (${first.elsewhere}): the container stops with ModuleNotFoundError: No module named '${first.module.split('.')[0]}'.`;
   const files = all.slice(0, 3).map(({ file }) => file);
   const names = all.length > 3 ? [...files, `${all.length - 3} more`] : files;
   const ignored = /^\.dockerignore/.test(first.because) ? ` (${first.because})` : '';

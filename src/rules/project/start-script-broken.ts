@@ -23,7 +23,11 @@ const rule: Rule = {
     yield {
       at: found.word.span,
       message: messageOf(found),
-      related: [{ file: found.source, at: [0, end], message: 'its first line' }],
+      related: [
+        found.why.kind === 'lost options'
+          ? { file: found.source, at: found.why.blanks, message: 'the blanks' }
+          : { file: found.source, at: [0, end], message: 'its first line' },
+      ],
       fixes: fixesOf(found),
     };
   },
@@ -38,12 +42,21 @@ const messageOf = ({ path, source, why }: BrokenScript): string => {
         : `${source} has the line ends of Windows (CRLF), so its interpreter "${why.interpreter}\\r" is not found, and the container stops at once.`;
     case 'no interpreter line':
       return `${source} does not begin with #!, so the exec form cannot run it: exec ${path}: exec format error.`;
+    case 'lost options':
+      return `Blanks follow a \\ at the end of a line of ${source}, which ends the command there: the shell starts ${why.program} without ${why.option} and what follows.`;
     case 'no shell':
       return `${basename(source)} runs with ${why.interpreter}, and nothing here brings bash into ${why.image.text}, so the container stops at once.`;
   }
 };
 
 const fixesOf = ({ source, text, why }: BrokenScript): readonly Fix[] => {
+  if (why.kind === 'lost options')
+    return [
+      {
+        title: `Delete the blanks in ${source}`,
+        edits: () => [{ ...remove(why.blanks), path: source }],
+      },
+    ];
   if (why.kind === 'line ends')
     return [
       { title: `Write ${source} with LF line ends`, edits: () => withoutReturns(text, source) },

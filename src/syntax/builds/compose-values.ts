@@ -22,7 +22,7 @@ export const commandOf = (value: YamlValue | undefined): ComposeCommand | undefi
   }
   // Compose splits a text into words as a shell does, and runs no shell.
   const place = bare(at, text);
-  const { commands, broken } = parseShell(text, (start, end) =>
+  const { commands, broken } = parseShell(oneLine(text), (start, end) =>
     place ? [place[0] + start, place[0] + end] : at,
   );
   const [only] = commands;
@@ -34,6 +34,12 @@ export const commandOf = (value: YamlValue | undefined): ComposeCommand | undefi
     dynamic: broken || commands.length !== 1 || !isLiteral(text),
   };
 };
+
+/** The breaks of lines between words are blanks: a folded text keeps those of lines that are further in. */
+const oneLine = (text: string): string =>
+  text.replace(/"(?:\\.|[^"\\])*"|'[^']*'|\\.|[\r\n]/gs, (part) =>
+    part === '\n' || part === '\r' ? ' ' : part,
+  );
 
 /** The place of a text without its quotes; undefined where it is not written as it is. */
 const bare = ([start, end]: Span, text: string): Span | undefined => {

@@ -1,3 +1,4 @@
+import { settingsOfImage } from '../../data/image-settings.ts';
 import { recent } from '../../text/memo.ts';
 import { joinPath } from '../../text/path.ts';
 import type { Word } from '../word.ts';
@@ -147,7 +148,7 @@ const coursesOf = recent((file: Dockerfile): readonly Course[] => {
   const courses: Course[] = [];
   for (const stage of file.stages) {
     const parent = stage.parent && courses[stage.parent.index];
-    const base = file.bases?.[stage.index];
+    const base = file.bases?.[stage.index] ?? (stage.image && settingsOfImage(stage.image));
     courses.push(walk(file, stage, parent?.end ?? (base ? startFrom(base) : start)));
   }
   return courses;

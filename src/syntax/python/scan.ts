@@ -17,6 +17,7 @@ import { type NeededVariables, neededVariables } from './needed-variables.ts';
 import { type Opened, openedIn } from './opened.ts';
 import { type Prints, printsOf } from './prints.ts';
 import type { ProjectFile } from './project-file.ts';
+import { type RayServe, rayServeIn } from './ray-serve.ts';
 import { pathLiterals, type Routes, readRoutes } from './routes.ts';
 import { readSetup } from './setup.ts';
 import { systemCalls } from './system-calls.ts';
@@ -49,6 +50,8 @@ export interface PythonFile {
   readonly empty?: true;
   /** Usual names of applications that the module cannot have: its text holds them nowhere. */
   readonly absentApps?: readonly string[];
+  /** It starts Ray Serve. */
+  readonly rayServe?: RayServe;
   /** It makes files or directories elsewhere than below `/tmp`. */
   readonly writes?: true;
   /** It speaks of GPUs, or of CUDA. */
@@ -110,9 +113,12 @@ export const scanPython = (text: string): PythonFile => {
   const setup = readSetup(text, masked);
   const apps = webObjects(masked, imports);
   const absent = absentApps(masked);
+  const calls = readCalls(text, masked);
+  const rayServe = rayServeIn(text, masked, imports, calls);
   return {
     imports,
-    calls: readCalls(text, masked),
+    calls,
+    ...(rayServe ? { rayServe } : {}),
     ...(upload.test(masked) ? { uploads: true } : {}),
     ...(workers ? { workers } : {}),
     ...(download ? { download } : {}),
