@@ -65,7 +65,7 @@ export const surelyBrings = (
   knowledge: Packages,
   depth = 0,
 ): boolean => {
-  if (depth > deepest) return false;
+  if (depth > deepest || !mayBring(knowledge)(distribution)(wanted.name)) return false;
   const facts = packageFacts(knowledge, wanted.name);
   const [first, ...others] = (facts && requirementsFor(facts, wanted.version)) ?? [];
   return (first ?? []).some((line) => {
@@ -82,6 +82,30 @@ export const surelyBrings = (
 };
 
 const deepest = 6;
+
+/** Whether any release of a distribution may bring another one, itself or through others. */
+const mayBring = once((knowledge: Packages) =>
+  several((distribution: string) =>
+    several((name: string): boolean => {
+      const seen = new Set([name]);
+      for (const each of seen) {
+        const facts = packageFacts(knowledge, each);
+        if (!facts) continue;
+        if (namesIn(facts).has(distribution)) return true;
+        for (const other of namesIn(facts)) seen.add(other);
+      }
+      return false;
+    }, 4000),
+  ),
+);
+
+/** The names of all that any release of a distribution requires. */
+const namesIn = once(
+  ({ r }: PackageFacts): ReadonlySet<string> =>
+    new Set(
+      r.flatMap(([, lines]) => lines.map((line) => normalName(/^[\w.-]+/.exec(line)?.[0] ?? ''))),
+    ),
+);
 
 /** The versions of Python that an image may have of which nothing says another. */
 const supported: readonly string[] = ['3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14'];

@@ -8,6 +8,7 @@ import { replace } from '../../text/edit.ts';
 import { basename, type Path } from '../../text/path.ts';
 import { addRequirement } from '../add-requirement.ts';
 import { type CopiedRequirements, copiedRequirements } from '../copied-requirements.ts';
+import { declaredElsewhere } from '../declared-elsewhere.ts';
 import { placeOfInstall } from '../install-place.ts';
 import type { Finding, Rule } from '../rule.ts';
 import docs from './missing-dependency.md' with { type: 'text' };
@@ -41,13 +42,24 @@ const rule: Rule = {
       // One line that installs the file puts all of it right.
       if (by && told.has(by)) continue;
       if (by) told.add(by);
+      const declared =
+        by || distribution === undefined
+          ? undefined
+          : declaredElsewhere(distribution, file, installs, project);
       const lacks = by
         ? `, and nothing installs ${basename(by.path)}`
-        : `, but nothing here installs ${distribution ?? `a module ${top}`}`;
+        : declared
+          ? `, which only ${declared.name} names, and nothing here installs that`
+          : `, but nothing here installs ${distribution ?? `a module ${top}`}`;
       yield {
         at: by ? by.word.span : placeOfInstall(stage, installs, entry.word),
         message: `${basename(path)} imports ${module}${lacks}: the container stops with ModuleNotFoundError: No module named '${top}'.`,
-        related: [{ file: path, at, message: `the import of ${module}` }],
+        related: [
+          { file: path, at, message: `the import of ${module}` },
+          ...(declared
+            ? [{ file: declared.file, at: declared.at, message: `names ${distribution}` }]
+            : []),
+        ],
         ...(distribution === undefined
           ? {}
           : {
