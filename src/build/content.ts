@@ -25,6 +25,7 @@ const packages = (): unknown => {
     removed: standard['removed'],
     wrong: read('src/data/python/wrong-names.json')['names'],
     moved: read('src/data/python/moved-names.json')['moved'],
+    sizes: read('src/data/python/sizes.json')['megabytes'],
   };
 };
 

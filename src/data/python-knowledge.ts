@@ -39,6 +39,8 @@ export interface PythonKnowledge {
   readonly wrong: Readonly<Record<string, readonly string[]>>;
   /** What distributions had and have no more; read it with `movedFrom`. */
   readonly moved: Readonly<Record<string, Moved>>;
+  /** The megabytes that pip downloads for the newest release of a distribution, where it is one or more (x86-64 Linux). */
+  readonly sizes: Readonly<Record<string, number>>;
 }
 
 /** Whether a content file holds Python knowledge. */
@@ -51,7 +53,8 @@ export const isPythonKnowledge = (value: unknown): value is PythonKnowledge =>
   'standard' in value &&
   'removed' in value &&
   'wrong' in value &&
-  'moved' in value;
+  'moved' in value &&
+  'sizes' in value;
 
 /** The distributions that bring a module, by its longest name that is known; undefined for one that is in no table. */
 export const distributionsOf = (

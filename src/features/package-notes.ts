@@ -16,6 +16,8 @@ export const packageNotes = (wanted: Wanted, packages: PythonKnowledge): readonl
     ({ distributions, loadedBy = {} }) =>
       distributions.includes(name) || Object.hasOwn(loadedBy, name),
   );
+  const size = sizeOf([name], packages);
+  const all = sizeOf([name, ...brings], packages);
   return [
     ...(imports.length > 0 ? [`- imported as ${imports.slice(0, most).map(code).join(', ')}`] : []),
     ...(brings.length > 0
@@ -23,12 +25,26 @@ export const packageNotes = (wanted: Wanted, packages: PythonKnowledge): readonl
           `- brings ${brings.slice(0, most).map(code).join(', ')}${brings.length > most ? ` and ${brings.length - most} more` : ''}`,
         ]
       : []),
+    ...(all > 0
+      ? [`- ${shown(size)} to download${all > size ? `, ${shown(all)} with what it brings` : ''}`]
+      : []),
     ...libraries.map(
       ({ needs }) =>
         `- needs ${needs.map(({ apt }) => code(apt[0] ?? '')).join(' and ')} of the system, or fails with ${code(needs[0]?.error ?? '')}`,
     ),
   ];
 };
+
+/** The megabytes of the newest releases of some distributions; those of less than one count for nothing. */
+const sizeOf = (names: readonly string[], { sizes }: PythonKnowledge): number =>
+  names.reduce((sum, name) => sum + (Object.hasOwn(sizes, name) ? (sizes[name] ?? 0) : 0), 0);
+
+const shown = (megabytes: number): string =>
+  megabytes === 0
+    ? 'less than 1 MB'
+    : megabytes < 1000
+      ? `about ${megabytes} MB`
+      : `about ${(megabytes / 1000).toFixed(1)} GB`;
 
 /** Rows of a distribution under its name, with the month of the facts. */
 export const packageText = (name: string, rows: readonly string[], facts: string): string =>

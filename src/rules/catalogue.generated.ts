@@ -50,6 +50,7 @@ import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import emptyContinuation from './dockerfile/empty-continuation.ts';
 import envReadsItself from './dockerfile/env-reads-itself.ts';
 import envWithBlankAroundEquals from './dockerfile/env-with-blank-around-equals.ts';
+import environmentInCache from './dockerfile/environment-in-cache.ts';
 import exposeFormat from './dockerfile/expose-format.ts';
 import externallyManagedPython from './dockerfile/externally-managed-python.ts';
 import getPipNeedsNewerPython from './dockerfile/get-pip-needs-newer-python.ts';
@@ -130,6 +131,7 @@ import syntaxError from './dockerfile/syntax-error.ts';
 import tlsSwitchedOff from './dockerfile/tls-switched-off.ts';
 import torchBuildWithoutIndex from './dockerfile/torch-build-without-index.ts';
 import torchCudaWheelOnCpuBase from './dockerfile/torch-cuda-wheel-on-cpu-base.ts';
+import torchMissingAtBuild from './dockerfile/torch-missing-at-build.ts';
 import torchReplaced from './dockerfile/torch-replaced.ts';
 import typographicQuotes from './dockerfile/typographic-quotes.ts';
 import undefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
@@ -425,6 +427,7 @@ export const catalogue: readonly Rule[] = [
   emptyContinuation,
   envReadsItself,
   envWithBlankAroundEquals,
+  environmentInCache,
   exposeFormat,
   externallyManagedPython,
   getPipNeedsNewerPython,
@@ -505,6 +508,7 @@ export const catalogue: readonly Rule[] = [
   tlsSwitchedOff,
   torchBuildWithoutIndex,
   torchCudaWheelOnCpuBase,
+  torchMissingAtBuild,
   torchReplaced,
   typographicQuotes,
   undefinedArgInFrom,

@@ -31,6 +31,11 @@ suite('Hover in a requirements file', () => {
     assert.match(text ?? '', /into `python:3.13-slim`, for which PyPI has no wheel/);
   });
 
+  test('tells how much is downloaded', async () => {
+    const text = await hoverAt('requirements.txt', 'scikit-learn');
+    assert.match(text ?? '', /- about \d+ MB to download, about \d+ MB with what it brings\n/);
+  });
+
   test('tells that nothing installs a file', async () => {
     const text = await hoverAt('requirements-dev.txt', 'pandas');
     assert.match(text ?? '', /no Dockerfile of the project installs this file/);

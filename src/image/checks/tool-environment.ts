@@ -1,12 +1,20 @@
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { Run, Stage } from '../../syntax/dockerfile/model.ts';
+import { cacheTargets } from '../../syntax/dockerfile/mounts.ts';
 import { rootImage } from '../../syntax/dockerfile/stages.ts';
-import { inImage, runsThrough, type State, variableIn } from '../../syntax/dockerfile/state.ts';
+import {
+  inImage,
+  resolve,
+  runsThrough,
+  type State,
+  variableIn,
+} from '../../syntax/dockerfile/state.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { launched } from '../../syntax/shell/program.ts';
 import type { Word } from '../../syntax/word.ts';
 import { imageName } from '../../text/image.ts';
+import type { Span } from '../../text/span.ts';
 import { isProjectInstall } from '../installs/project-installs.ts';
 
 /** The virtual environment that Poetry, pipenv or PDM makes for the project, which only `poetry run` and the like lead into. */
@@ -81,6 +89,67 @@ export const toolEnvironment = (
     ...(setting ? { instead: setting } : {}),
   };
 };
+
+/** The virtual environment of Poetry where its cache is, which is not in the image. */
+export interface CachedEnvironment {
+  readonly run: Run;
+  /** From the program's name to its verb. */
+  readonly at: Span;
+  /** The directory of the cache. */
+  readonly place: string;
+  /** The command that removes it; undefined where a cache mount is over it. */
+  readonly removed?: Command;
+}
+
+/** The environment that Poetry makes in its cache, where that is mounted or removed; undefined when it is somewhere else, or that is not known. */
+export const environmentInCache = (
+  file: DockerfileIn,
+  stage: Stage,
+  project: Project,
+): CachedEnvironment | undefined => {
+  if (tools['poetry']?.off.test(file.text) || hasSettings(project)) return undefined;
+  const runs = runsThrough(file, stage);
+  for (const [i, { run, state }] of runs.entries()) {
+    const command = run.script.commands.find(
+      (each) => each.name === 'poetry' && isProjectInstall(each) && !each.conditional,
+    );
+    const verb = command?.words.find(({ text }) => /^(?:install|sync)$/.test(text));
+    const place = cacheOfPoetry(state);
+    if (!command || !verb || place === undefined) continue;
+    if (tools['poetry'] && binOf(tools['poetry'], state, file) !== undefined) return undefined;
+    const at: Span = [command.span[0], verb.span[1]];
+    const found = { run, at, place };
+    if (cacheTargets(run, state).some((each) => each !== undefined && holds(each, place)))
+      return found;
+    const rest = run.script.commands.slice(run.script.commands.indexOf(command) + 1);
+    const later = [...rest, ...runs.slice(i + 1).flatMap((each) => each.run.script.commands)];
+    const removed = later.find((each) => removes(each, place, state));
+    if (removed) return { ...found, removed };
+  }
+  return undefined;
+};
+
+/** Where Poetry keeps what it downloads, and the environments beside it, for the user root. */
+const cacheOfPoetry = (state: State): string | undefined => {
+  const own = variableIn(state, 'POETRY_CACHE_DIR');
+  if (own) return own.value?.replace(/\/$/, '');
+  const asRoot = state.user === undefined && !state.baseUser && !variableIn(state, 'HOME');
+  return asRoot && !variableIn(state, 'XDG_CACHE_HOME') ? '/root/.cache/pypoetry' : undefined;
+};
+
+const holds = (directory: string, place: string): boolean => {
+  const clean = directory.replace(/\/\*?$/, '');
+  return place === clean || place.startsWith(`${clean}/`);
+};
+
+const removes = (command: Command, place: string, state: State): boolean =>
+  command.name === 'rm' &&
+  !command.conditional &&
+  command.words.some(({ text }) => /^-\w*[rR]/.test(text)) &&
+  command.words.slice(1).some((word) => {
+    const text = resolve(word, state)?.replace(/^~(?=\/)/, '/root');
+    return text?.startsWith('/') === true && text !== '/' && holds(text, place);
+  });
 
 /** The directory of the programs of an environment that is in the directory of the project. */
 const binOf = (tool: Tool, state: State, file: DockerfileIn): string | undefined => {
