@@ -11,6 +11,9 @@ const distributions: Readonly<Record<string, Row>> = table.distributions;
 /** When the build of a release fails because it imports torch without asking for it: always in an environment of its own, or only where pip makes one for what has no pyproject.toml. Measured by src/build/refresh/torch-at-build.py. */
 export type TorchAtBuild = 'always' | 'where isolated';
 
+/** Whether the build of any release of a distribution needs torch beside it. */
+export const mayNeedTorch = (name: string): boolean => Object.hasOwn(distributions, name);
+
 /** When the build of a release, or of the newest one, needs torch beside it; undefined when it does not, or that was not tried. */
 export const torchAtBuild = (
   name: string,

@@ -1,7 +1,7 @@
 """Finds the distributions whose build imports torch without asking for it, by having pip prepare their source distributions.
 
 python3 torch-at-build.py PIP OUT [NAME …]: PIP is a pip without torch beside it. Of each name the releases without a wheel for x86-64 Linux are tried, newest first and
-at most 6: `pip download --no-deps --no-binary :all:` makes the isolated environment that an install makes, and runs the build as far as its metadata. OUT is
+at most 14: `pip download --no-deps --no-binary :all:` makes the isolated environment that an install makes, and runs the build as far as its metadata. OUT is
 src/data/python/torch-at-build.json: the releases that ended with No module named 'torch', which of them have a
 pyproject.toml, and whether the newest of all is one of them.
 """
@@ -19,8 +19,8 @@ import urllib.request
 import zipfile
 
 NAMES = """flash-attn causal-conv1d mamba-ssm torch-scatter torch-sparse torch-cluster torch-spline-conv autoawq natten grouped-gemm torchsort
-sageattention lietorch megablocks groundingdino-py pytorch-fast-transformers""".split()
-MOST = 6
+megablocks groundingdino-py pytorch-fast-transformers""".split()
+MOST = 14
 addresses = {}
 
 

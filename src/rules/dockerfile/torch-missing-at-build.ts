@@ -1,3 +1,4 @@
+import { mayNeedTorch } from '../../data/torch-at-build.ts';
 import { builtWithoutTorch } from '../../image/installs/torch-at-build.ts';
 import { mayInstall } from '../../project/asked-of-pip.ts';
 import { placeOfRequirement } from '../placed-requirement.ts';
@@ -15,7 +16,7 @@ const rule: Rule = {
   about: ['pip', 'python', 'uv'],
 
   *check(file, project) {
-    if (settings.test(file.text) || !mayInstall(file, () => true)) return;
+    if (!mayInstall(file, mayNeedTorch) || settings.test(file.text)) return;
     for (const stage of file.stages) {
       const found = builtWithoutTorch(file, stage, project);
       if (!found) continue;

@@ -18,11 +18,11 @@ const rule: Rule = {
   *check(project) {
     const seen = new Set<string>();
     for (const facts of project.dockerfiles()) {
-      if (isForDevelopment(facts.file) || startsOtherwise(facts.file, project)) continue;
       const server = codeServer(facts, project);
+      if (!server || isForDevelopment(facts.file) || startsOtherwise(facts.file, project)) continue;
       const code = facts.start?.code;
-      const found = server && findingOf(server);
-      if (!server || !found || !code || seen.has(server.file)) continue;
+      const found = findingOf(server);
+      if (!found || !code || seen.has(server.file)) continue;
       seen.add(server.file);
       const message = `a container runs ${basename(server.file)}`;
       yield { ...found, file: server.file, related: [{ file: code.file, at: code.at, message }] };
