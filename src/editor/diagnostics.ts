@@ -94,7 +94,8 @@ export class Diagnostics implements vscode.Disposable {
     clearTimeout(this.#timers.get(document.uri.toString()));
     this.#timers.delete(document.uri.toString());
     if (document.isClosed || !isWatched(document.uri)) return;
-    if (!isChecked(document) && !this.#projects.isMade(document.uri)) return;
+    const known = isChecked(document) || this.#projects.isMade(document.uri);
+    if (!known && !(await this.#projects.concerns(document))) return;
     const { version } = document;
     const { project, path } = await this.#projects.current(document);
     if (document.version !== version) return;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Host } from '../project/host.ts';
-import { isLinted, isOwnSettings, recognise } from '../project/recognise.ts';
+import { holdsFindings, isLinted, isOwnSettings, recognise } from '../project/recognise.ts';
 import type { Service } from '../service.ts';
 import type { Path } from '../text/path.ts';
 import { exerciseOf } from './exercise-files.ts';
@@ -22,6 +22,18 @@ export const isChecked = (document: vscode.TextDocument): boolean => {
 
 /** What editors call the language of compose files. */
 const yamlLanguages: ReadonlySet<string> = new Set(['yaml', 'dockercompose']);
+
+/** Whether a document is of a kind that is not checked by itself and may hold what makes a container fail. */
+const mayHoldFindings = (document: vscode.TextDocument): boolean => {
+  const path = document.uri.path.slice(1);
+  return (
+    document.languageId === 'python' ||
+    holdsFindings(recognise(path)) ||
+    (yamlLanguages.has(document.languageId) && holdsFindings(recognise(path, document.getText())))
+  );
+};
+
+const dockerfileNames = '**/{Dockerfile,Dockerfile.*,*.Dockerfile,*.dockerfile,Containerfile}';
 
 type Engine = typeof import('../service.ts');
 
@@ -99,15 +111,18 @@ export class Projects implements vscode.Disposable {
     return this.#projects.has(folder ? folder.toString() : '');
   }
 
-  /** Whether a document is code, a list of requirements or a compose file that findings of a project that was made may be in. */
+  /** Whether a document is code, a list of requirements, a compose file or a file of variables that findings of a project that was made may be in. */
   isMadeFor(document: vscode.TextDocument): boolean {
-    const { languageId, uri } = document;
-    const path = uri.path.slice(1);
-    const may =
-      languageId === 'python' ||
-      recognise(path) === 'requirements' ||
-      (yamlLanguages.has(languageId) && recognise(path, document.getText()) === 'recipe');
-    return may && this.isMade(uri);
+    return mayHoldFindings(document) && this.isMade(document.uri);
+  }
+
+  /** Whether the project of a document is to be read for what findings may be in it: it is a compose file, or in a folder with a Dockerfile. */
+  async concerns(document: vscode.TextDocument): Promise<boolean> {
+    const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+    if (!folder || !mayHoldFindings(document)) return false;
+    if (yamlLanguages.has(document.languageId)) return true;
+    const dockerfiles = new vscode.RelativePattern(folder, dockerfileNames);
+    return (await vscode.workspace.findFiles(dockerfiles, undefined, 1)).length > 0;
   }
 
   /** The projects of all workspace folders. */

@@ -25,6 +25,8 @@ export const findingsSelector: vscode.DocumentSelector = [
   { language: 'helm' },
   { language: 'dockercompose' },
   { language: 'python' },
+  { language: 'dotenv' },
+  { pattern: '**/{.env,.env.*,*.env}' },
   ...requirementsSelector,
 ];
 

@@ -23,3 +23,30 @@ suite('A Dockerfile activates the extension', () => {
       }
     });
 });
+
+/** A service whose code, requirements and compose file have something to report, in a directory of its own. */
+const service = {
+  'svc/Dockerfile':
+    'FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt app.py ./\nRUN pip install --no-cache-dir -r requirements.txt\nUSER 10001\nCMD ["python", "-u", "app.py"]\n',
+  'svc/app.py':
+    'from flask import Flask\n\napp = Flask(__name__)\napp.run(host="0.0.0.0", debug=True)\n',
+  'svc/requirements.txt': 'flask==3.1.0\n',
+  'svc/compose.yaml': 'services:\n  app:\n    build: .\n    enviroment:\n      MODE: test\n',
+};
+
+suite('Before any Dockerfile or manifest is opened', () => {
+  for (const [file, found] of [
+    ['svc/app.py', 'True'],
+    ['svc/compose.yaml', 'enviroment'],
+  ] as const)
+    test(`${file} shows its findings`, async () => {
+      const workbench = await openWorkbench();
+      try {
+        for (const [path, text] of Object.entries(service)) workbench.workspace.write(path, text);
+        await workbench.openFile(file);
+        await workbench.squiggle(found);
+      } finally {
+        await workbench.close();
+      }
+    });
+});
