@@ -82,6 +82,7 @@ import missingLabel from './dockerfile/missing-label.ts';
 import missingLatestTag from './dockerfile/missing-latest-tag.ts';
 import missingOperator from './dockerfile/missing-operator.ts';
 import missingUser from './dockerfile/missing-user.ts';
+import modelDownloadedAtStart from './dockerfile/model-downloaded-at-start.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
 import ollamaWithoutServer from './dockerfile/ollama-without-server.ts';
 import operatorInCopy from './dockerfile/operator-in-copy.ts';
@@ -457,6 +458,7 @@ export const catalogue: readonly Rule[] = [
   missingLatestTag,
   missingOperator,
   missingUser,
+  modelDownloadedAtStart,
   multipleCommands,
   ollamaWithoutServer,
   operatorInCopy,
