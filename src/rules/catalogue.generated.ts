@@ -24,6 +24,7 @@ import chownCopiesLayer from './dockerfile/chown-copies-layer.ts';
 import circularStages from './dockerfile/circular-stages.ts';
 import clearTextDownload from './dockerfile/clear-text-download.ts';
 import commentInInstruction from './dockerfile/comment-in-instruction.ts';
+import condaRunHoldsOutput from './dockerfile/conda-run-holds-output.ts';
 import consecutiveRuns from './dockerfile/consecutive-runs.ts';
 import copyAfterUserWithoutChown from './dockerfile/copy-after-user-without-chown.ts';
 import copyBeforeInstall from './dockerfile/copy-before-install.ts';
@@ -58,6 +59,7 @@ import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import healthcheckMissesServer from './dockerfile/healthcheck-misses-server.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
 import hfDeprecatedEnv from './dockerfile/hf-deprecated-env.ts';
+import hfTransferMissing from './dockerfile/hf-transfer-missing.ts';
 import inlineIgnore from './dockerfile/inline-ignore.ts';
 import installInBackground from './dockerfile/install-in-background.ts';
 import installerOptionGone from './dockerfile/installer-option-gone.ts';
@@ -400,6 +402,7 @@ export const catalogue: readonly Rule[] = [
   circularStages,
   clearTextDownload,
   commentInInstruction,
+  condaRunHoldsOutput,
   consecutiveRuns,
   copyAfterUserWithoutChown,
   copyBeforeInstall,
@@ -434,6 +437,7 @@ export const catalogue: readonly Rule[] = [
   healthcheckMissesServer,
   heredocWithoutErrexit,
   hfDeprecatedEnv,
+  hfTransferMissing,
   inlineIgnore,
   installInBackground,
   installerOptionGone,
