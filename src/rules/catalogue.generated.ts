@@ -37,6 +37,7 @@ import copyTargetWithoutSlash from './dockerfile/copy-target-without-slash.ts';
 import copyWholeContext from './dockerfile/copy-whole-context.ts';
 import createdUserUnused from './dockerfile/created-user-unused.ts';
 import credentialCommand from './dockerfile/credential-command.ts';
+import cudaArchUnknownToCompiler from './dockerfile/cuda-arch-unknown-to-compiler.ts';
 import cudaDevelFinalStage from './dockerfile/cuda-devel-final-stage.ts';
 import cudaWheelMismatch from './dockerfile/cuda-wheel-mismatch.ts';
 import curlAndWget from './dockerfile/curl-and-wget.ts';
@@ -415,6 +416,7 @@ export const catalogue: readonly Rule[] = [
   copyWholeContext,
   createdUserUnused,
   credentialCommand,
+  cudaArchUnknownToCompiler,
   cudaDevelFinalStage,
   cudaWheelMismatch,
   curlAndWget,
