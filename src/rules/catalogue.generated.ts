@@ -45,6 +45,7 @@ import curlWithoutFail from './dockerfile/curl-without-fail.ts';
 import debugServer from './dockerfile/debug-server.ts';
 import definitionDescription from './dockerfile/definition-description.ts';
 import deletedInLaterLayer from './dockerfile/deleted-in-later-layer.ts';
+import developmentToolsServed from './dockerfile/development-tools-served.ts';
 import distUpgrade from './dockerfile/dist-upgrade.ts';
 import downloadInRootHome from './dockerfile/download-in-root-home.ts';
 import driverCapabilitiesAll from './dockerfile/driver-capabilities-all.ts';
@@ -424,6 +425,7 @@ export const catalogue: readonly Rule[] = [
   debugServer,
   definitionDescription,
   deletedInLaterLayer,
+  developmentToolsServed,
   distUpgrade,
   downloadInRootHome,
   driverCapabilitiesAll,
