@@ -67,8 +67,8 @@ describe('the bundles', () => {
     'src/service.ts': 1_380_000,
     'src/editor/panel.ts': 100_000,
     'src/syntax/kubernetes/custom-check.ts': 350_000,
-    'src/learn/questions/makers.ts': 345_000,
-    'src/features/create/create.ts': 350_000,
+    'src/learn/questions/makers.ts': 350_000,
+    'src/features/create/create.ts': 355_000,
   };
   for (const [entry, most] of Object.entries(parts))
     it(`hold ${entry} in less than ${most / 1000} kB, and require nothing but vscode`, async () => {
