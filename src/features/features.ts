@@ -1,6 +1,7 @@
 import type { Host } from '../project/host.ts';
 import type { ProjectIndex } from '../project/index.ts';
 import type { Project } from '../project/project.ts';
+import { isPyLock } from '../syntax/requirements.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Path } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
@@ -100,7 +101,7 @@ export const createFeatures = (index: ProjectIndex, host: Host): Features => {
           ? completeDockerfile(model.file, offset, project())
           : model?.kind === 'kubernetes'
             ? completeKubernetes(model.text, model.resources, offset, project())
-            : model?.kind === 'requirements'
+            : model?.kind === 'requirements' && !isPyLock(path)
               ? requirementItems(path, offset)
               : [];
       return beside ? found.filter(({ common }) => !common) : found;

@@ -159,6 +159,8 @@ export interface ContainerFacts {
   readonly flags?: readonly string[];
   /** What it mounts where PostgreSQL keeps its data. */
   readonly dataMounts?: readonly DataMount[];
+  /** It mounts a volume that may hold files of its own: any but those of ConfigMaps, Secrets and the like. */
+  readonly mountsFiles?: true;
   /** The names of its own variables, and whether more come from a ConfigMap or Secret. */
   readonly env: readonly string[];
   readonly envFrom: boolean;

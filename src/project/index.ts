@@ -21,9 +21,10 @@ import {
   parsePipfileLock,
   parseProjectFile,
 } from '../syntax/python/project-file.ts';
+import { parsePyLock } from '../syntax/python/py-lock.ts';
 import { scanPython } from '../syntax/python/scan.ts';
 import { parseSetupConfig } from '../syntax/python/setup.ts';
-import { parseRequirements, type Requirements } from '../syntax/requirements.ts';
+import { isPyLock, parseRequirements, type Requirements } from '../syntax/requirements.ts';
 import { type ShellFile, shellFile } from '../syntax/shell/script-file.ts';
 import { parseGitIgnore } from '../text/gitignore.ts';
 import { lazy } from '../text/memo.ts';
@@ -75,6 +76,7 @@ export const parsers = {
   python: scanPython,
   recipe: parseRecipe,
   requirements: parseRequirements,
+  pyLock: parsePyLock,
   projectFile: parseProjectFile,
   setupConfig: parseSetupConfig,
   pipfile: parsePipfile,
@@ -90,6 +92,11 @@ const projectParser = (path: Path): ((text: string) => ProjectFile | undefined) 
     : path.endsWith('.toml')
       ? parsers.projectFile
       : parsers.pipfile;
+
+const isLock = (kind: Kind, path: Path): boolean => kind === 'python-lock' || isPyLock(path);
+
+const requirementsParser = (path: Path): ((text: string) => Requirements) =>
+  isPyLock(path) ? parsers.pyLock : parsers.requirements;
 
 /** All files of the project with their models and facts. */
 export class ProjectIndex {
@@ -388,7 +395,7 @@ export class ProjectIndex {
   }
 
   #modelOf(kind: Kind, path: Path, text: string): Model {
-    if (text.length > (kind === 'python-lock' ? largestLock : largestFile))
+    if (text.length > (isLock(kind, path) ? largestLock : largestFile))
       return { kind: 'too-large' };
     switch (kind) {
       case 'dockerfile': {
@@ -412,7 +419,7 @@ export class ProjectIndex {
       case 'python':
         return { kind, facts: parsers.python(text) };
       case 'requirements':
-        return { kind, facts: parsers.requirements(text) };
+        return { kind, facts: requirementsParser(path)(text) };
       case 'python-project':
         return { kind, facts: projectParser(path)(text) };
       case 'python-lock':
@@ -465,7 +472,7 @@ export class ProjectIndex {
   #requirements(path: Path): Requirements | undefined {
     const { model, text } = this.#entries.get(path) ?? {};
     if (model?.kind === 'requirements') return model.facts;
-    return text === undefined ? undefined : parsers.requirements(text);
+    return text === undefined ? undefined : requirementsParser(path)(text);
   }
 
   #allRecipes(): ReadonlyMap<Path, string> {

@@ -163,6 +163,7 @@ const workloadFacts = (resource: ResourceIn): WorkloadFacts | undefined => {
           resource.key([...path, 'args']) !== undefined,
         ...flagsOf(resource, path),
         ...dataMountsOf(resource, podSpec, path),
+        ...(mountsFiles(resource, podSpec, path) ? { mountsFiles: true } : {}),
         env: indexes(resource, [...path, 'env']).flatMap((each) => {
           const variable = resource.get([...each, 'name']);
           return typeof variable === 'string' ? [variable] : [];
@@ -233,6 +234,24 @@ const dataMountsOf = (
     return [{ path: factAt(resource, at, path), claim: isClaim(resource, podSpec, name), part }];
   });
   return mounts.length > 0 ? { dataMounts: mounts } : {};
+};
+
+/** Whether a container mounts a volume that is not known to hold settings or shared memory only. */
+const mountsFiles = (resource: ResourceIn, podSpec: KeyPath, container: KeyPath): boolean => {
+  const list = resource.get([...container, 'volumeMounts']);
+  if (!Array.isArray(list)) return resource.key([...container, 'volumeMounts']) !== undefined;
+  const settings = indexes(resource, [...podSpec, 'volumes']).flatMap((volume) =>
+    ['configMap', 'secret', 'projected', 'downwardAPI'].some((key) =>
+      resource.key([...volume, key]),
+    )
+      ? [resource.get([...volume, 'name'])]
+      : [],
+  );
+  return indexes(resource, [...container, 'volumeMounts']).some(
+    (mount) =>
+      !settings.includes(resource.get([...mount, 'name'])) &&
+      !/^\/(?:dev\/shm|tmp)\/?$/.test(String(resource.get([...mount, 'mountPath']))),
+  );
 };
 
 /** Whether a volume of a pod is that of a claim, of its own or of a template. */

@@ -1,4 +1,5 @@
 import { isComposeText } from '../syntax/builds/is-compose.ts';
+import { isPyLock } from '../syntax/requirements.ts';
 import { several } from '../text/memo.ts';
 import { basename, type Path } from '../text/path.ts';
 
@@ -82,7 +83,8 @@ const named = several((path: Path): Kind | 'variant' | undefined => {
   if (/\.(?:ba|z|k)?sh$/.test(name)) return 'shell';
   if (
     /(?:req|constraint|deps|dependenc).*\.(?:txt|in|pip)$/i.test(name) ||
-    /(?:^|\/)requirements\/[^/]+\.txt$/.test(path)
+    /(?:^|\/)requirements\/[^/]+\.txt$/.test(path) ||
+    isPyLock(name)
   )
     return 'requirements';
   if (/^(?:pyproject\.toml|setup\.cfg|Pipfile)$/.test(name)) return 'python-project';

@@ -24,6 +24,7 @@ import chownCopiesLayer from './dockerfile/chown-copies-layer.ts';
 import circularStages from './dockerfile/circular-stages.ts';
 import clearTextDownload from './dockerfile/clear-text-download.ts';
 import commentInInstruction from './dockerfile/comment-in-instruction.ts';
+import condaRunHoldsOutput from './dockerfile/conda-run-holds-output.ts';
 import consecutiveRuns from './dockerfile/consecutive-runs.ts';
 import copyAfterUserWithoutChown from './dockerfile/copy-after-user-without-chown.ts';
 import copyBeforeInstall from './dockerfile/copy-before-install.ts';
@@ -36,6 +37,7 @@ import copyTargetWithoutSlash from './dockerfile/copy-target-without-slash.ts';
 import copyWholeContext from './dockerfile/copy-whole-context.ts';
 import createdUserUnused from './dockerfile/created-user-unused.ts';
 import credentialCommand from './dockerfile/credential-command.ts';
+import cudaArchUnknownToCompiler from './dockerfile/cuda-arch-unknown-to-compiler.ts';
 import cudaDevelFinalStage from './dockerfile/cuda-devel-final-stage.ts';
 import cudaWheelMismatch from './dockerfile/cuda-wheel-mismatch.ts';
 import curlAndWget from './dockerfile/curl-and-wget.ts';
@@ -43,6 +45,7 @@ import curlWithoutFail from './dockerfile/curl-without-fail.ts';
 import debugServer from './dockerfile/debug-server.ts';
 import definitionDescription from './dockerfile/definition-description.ts';
 import deletedInLaterLayer from './dockerfile/deleted-in-later-layer.ts';
+import developmentToolsServed from './dockerfile/development-tools-served.ts';
 import distUpgrade from './dockerfile/dist-upgrade.ts';
 import downloadInRootHome from './dockerfile/download-in-root-home.ts';
 import driverCapabilitiesAll from './dockerfile/driver-capabilities-all.ts';
@@ -59,6 +62,7 @@ import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import healthcheckMissesServer from './dockerfile/healthcheck-misses-server.ts';
 import heredocWithoutErrexit from './dockerfile/heredoc-without-errexit.ts';
 import hfDeprecatedEnv from './dockerfile/hf-deprecated-env.ts';
+import hfTransferMissing from './dockerfile/hf-transfer-missing.ts';
 import inlineIgnore from './dockerfile/inline-ignore.ts';
 import installInBackground from './dockerfile/install-in-background.ts';
 import installerOptionGone from './dockerfile/installer-option-gone.ts';
@@ -83,6 +87,7 @@ import missingLabel from './dockerfile/missing-label.ts';
 import missingLatestTag from './dockerfile/missing-latest-tag.ts';
 import missingOperator from './dockerfile/missing-operator.ts';
 import missingUser from './dockerfile/missing-user.ts';
+import modelDownloadedAtStart from './dockerfile/model-downloaded-at-start.ts';
 import multipleCommands from './dockerfile/multiple-commands.ts';
 import ollamaWithoutServer from './dockerfile/ollama-without-server.ts';
 import operatorInCopy from './dockerfile/operator-in-copy.ts';
@@ -401,6 +406,7 @@ export const catalogue: readonly Rule[] = [
   circularStages,
   clearTextDownload,
   commentInInstruction,
+  condaRunHoldsOutput,
   consecutiveRuns,
   copyAfterUserWithoutChown,
   copyBeforeInstall,
@@ -413,6 +419,7 @@ export const catalogue: readonly Rule[] = [
   copyWholeContext,
   createdUserUnused,
   credentialCommand,
+  cudaArchUnknownToCompiler,
   cudaDevelFinalStage,
   cudaWheelMismatch,
   curlAndWget,
@@ -420,6 +427,7 @@ export const catalogue: readonly Rule[] = [
   debugServer,
   definitionDescription,
   deletedInLaterLayer,
+  developmentToolsServed,
   distUpgrade,
   downloadInRootHome,
   driverCapabilitiesAll,
@@ -436,6 +444,7 @@ export const catalogue: readonly Rule[] = [
   healthcheckMissesServer,
   heredocWithoutErrexit,
   hfDeprecatedEnv,
+  hfTransferMissing,
   inlineIgnore,
   installInBackground,
   installerOptionGone,
@@ -460,6 +469,7 @@ export const catalogue: readonly Rule[] = [
   missingLatestTag,
   missingOperator,
   missingUser,
+  modelDownloadedAtStart,
   multipleCommands,
   ollamaWithoutServer,
   operatorInCopy,

@@ -62,6 +62,9 @@ const misplacedIn = (line: string, start: number): Pick<Requirement, 'misplaced'
   return found.length > 0 ? { misplaced: found } : {};
 };
 
+/** Whether a name is that of a lock file in the form of PEP 751. */
+export const isPyLock = (path: string): boolean => /(?:^|\/)pylock(?:\.[^./]+)?\.toml$/.test(path);
+
 /** Reads a requirements file; lines that are none are passed over. */
 export const parseRequirements = (text: string): Requirements => {
   const entries: Requirement[] = [];

@@ -19,6 +19,7 @@ import { calledIn } from '../called.ts';
 import { filesAt } from '../files.ts';
 import { type Called, through } from '../scripts.ts';
 import { bringsNoEnvironment } from './copied-environment.ts';
+import { exportTarget } from './exported.ts';
 import { fromPip, fromProject } from './pip-installs.ts';
 import { isProjectInstall } from './project-installs.ts';
 import { takesLines } from './requirement-lines.ts';
@@ -186,7 +187,9 @@ const collect = (
       for (const { command, caller } of followed(instruction, calls)) {
         const call = aptCall(command);
         const { span } = caller ?? command;
-        const isHarmless = bringsNoPackages(command, instruction, each);
+        const isHarmless =
+          bringsNoPackages(command, instruction, each) ||
+          exportTarget(command, instruction) !== undefined;
         if (anyInstaller.test(launched(command).name)) {
           if (!isHarmless) hidden.push(span);
           aptOpen = true;
@@ -224,7 +227,7 @@ const collect = (
         if (isHarmless) continue;
         const found = isProjectInstall(command)
           ? fromProject(command, instruction, state, context, files, project, base?.python)
-          : fromPip(command, state, file, files, project, base?.python, each);
+          : fromPip(command, state, file, files, project, base?.python, each, instruction);
         if (found === 'open' || found?.whole === false) hidden.push(span);
         if (found && found !== 'open') {
           python.push(

@@ -1,14 +1,17 @@
+import { buildContext } from '../../project/context.ts';
 import { filesOfInstall, filesOfRequirements, type PipFiles } from '../../project/pip-files.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import type { Run, Stage } from '../../syntax/dockerfile/model.ts';
 import { mountsOf } from '../../syntax/dockerfile/mounts.ts';
 import { inImage, resolve, type State } from '../../syntax/dockerfile/state.ts';
+import { isPyLock } from '../../syntax/requirements.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { type PipInstall, pipInstall } from '../../syntax/shell/pip.ts';
 import type { Word } from '../../syntax/word.ts';
 import { joinPath, type Path } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
-import type { FileAt } from '../files.ts';
+import { type FileAt, filesAt } from '../files.ts';
+import { type Export, exportOf } from './exported.ts';
 import type { ByPip, Installed } from './installed.ts';
 import { packageInstalls, projectFileOf, projectInstalls } from './project-installs.ts';
 import { knownRequirements, readRequirements } from './requirement-lines.ts';
@@ -111,6 +114,19 @@ const required = (
         project,
       );
 
+/** What an exported file brings; nothing where that is not known. */
+const fromExport = (
+  { command, run, stage, state }: Export,
+  file: DockerfileIn,
+  project: Project,
+  python: string | undefined,
+): readonly Installed[] => {
+  const files = filesAt(file, stage, project, run);
+  const { folder } = buildContext(file, project);
+  const found = fromProject(command, run, state, folder, files, project, python);
+  return found === 'open' ? [] : found.installed;
+};
+
 /** What a command installs with pip; `open` where that is not known, undefined where it installs nothing. */
 export const fromPip = (
   command: Command,
@@ -120,6 +136,7 @@ export const fromPip = (
   project: Project,
   python: string | undefined,
   stage: Stage,
+  run: Run,
 ): Brought | 'open' | undefined => {
   const install = pipInstall(command);
   if (!install)
@@ -152,13 +169,20 @@ export const fromPip = (
   for (const word of install.requirements) {
     const text = resolve(word, state);
     const path = text === undefined ? undefined : inImage(state, text);
+    const exported = path === undefined ? undefined : exportOf(path, file, stage, { run, command });
+    if (exported) {
+      const theirs = fromExport(exported, file, project, python);
+      whole &&= theirs.length > 0;
+      installed.push(...theirs);
+      continue;
+    }
     const source = path === undefined ? undefined : files(path);
     if (source === undefined) {
       whole = false;
       continue;
     }
     // uv takes what a project requires.
-    if (/\.(?:toml|cfg|py)$/.test(source)) {
+    if (/\.(?:toml|cfg|py)$/.test(source) && !isPyLock(source)) {
       const theirs = required(source, install, project, python);
       whole &&= theirs !== undefined;
       installed.push(...(theirs ?? []));

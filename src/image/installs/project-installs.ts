@@ -1,5 +1,5 @@
 import type { Project } from '../../project/project.ts';
-import { markerHolds } from '../../syntax/python/marker.ts';
+import { type MarkerEnvironment, markerHolds } from '../../syntax/python/marker.ts';
 import type {
   LockFile,
   ProjectFile,
@@ -54,8 +54,10 @@ export const projectInstalls = (
   const { name, words } = launched(command);
   const texts = words.slice(1).map(({ text }) => text);
   if (words.some(({ dynamic }) => dynamic)) return undefined;
-  const asked =
-    name === 'uv'
+  const exports = texts[0] === 'export' || texts[0] === 'requirements';
+  const asked = exports
+    ? askedOfExport(name, texts)
+    : name === 'uv'
       ? askedOfUv(texts)
       : name === 'poetry'
         ? askedOfPoetry(texts)
@@ -156,6 +158,22 @@ const askedOfPipenv = (texts: readonly string[]): Asked | undefined => {
     : undefined;
 };
 
+/** What an export takes: Poetry leaves groups out that are not named (poetry-plugin-export 1.9). */
+const askedOfExport = (name: string, texts: readonly string[]): Asked | undefined => {
+  if (name === 'pipenv') return askedOfPipenv(texts.filter((text) => text !== '--hash'));
+  if (name === 'uv')
+    return texts.some((text) => /^--(?:prune|no-emit-(?:package|local)|only-emit)/.test(text))
+      ? undefined
+      : askedOfUv(texts);
+  const asked = askedOfPoetry(texts);
+  const all = texts.some((text) => text === '--all-groups' || text === '--dev');
+  const named = valuesOf(texts, '--with', '--only');
+  return {
+    ...asked,
+    groups: (file) => asked.groups(file).filter((each) => all || named.includes(each)),
+  };
+};
+
 const requirementsOf = (
   file: ProjectFile,
   { extras, frozen, groups, locked, main }: Asked,
@@ -196,7 +214,12 @@ const requirementsOf = (
   const lock = locked ? lockBeside(path, file.by, project) : undefined;
   if (!lock) return installed;
   const own = frozen ? Object.values(lock).find((each) => each.own)?.requires : undefined;
-  return withLocked([...installed, ...(own ?? []).map((name) => inLock(name, path))], lock, path);
+  return withLocked(
+    [...installed, ...(own ?? []).map((name) => inLock(name, path))],
+    lock,
+    path,
+    environment,
+  );
 };
 
 const lockBeside = (path: Path, by: ProjectFile['by'], project: Project): LockFile | undefined => {
@@ -220,6 +243,7 @@ const withLocked = (
   installed: readonly Installed[],
   lock: LockFile,
   path: Path,
+  environment: MarkerEnvironment,
 ): readonly Installed[] | undefined => {
   const all = new Map<string, Installed>();
   const dev = installed.some(({ name }) => lock[name]?.pipenv === 'develop');
@@ -234,6 +258,7 @@ const withLocked = (
     const locked = Object.hasOwn(lock, next.name) ? lock[next.name] : undefined;
     // A lock that is older than the project file says nothing of it.
     if (!locked) return undefined;
+    if (markerHolds(locked.marker ?? '', environment) === false) continue;
     const { at, file } = next;
     all.set(next.name, { ...next, version: `==${locked.version}`, complete: true });
     for (const name of locked.requires) queue.push({ name, extras: [], version: '', file, at });

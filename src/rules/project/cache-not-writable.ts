@@ -1,16 +1,14 @@
 import { homeless } from '../../image/checks/home.ts';
-import { entryOf } from '../../image/start/entry.ts';
+import { startDownload } from '../../image/start/download.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
-import { loadedFiles } from '../../project/python-imports.ts';
 import { isSetByService } from '../../project/services.ts';
 import { aboveOf } from '../../syntax/dockerfile/above.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, variableIn } from '../../syntax/dockerfile/state.ts';
-import type { Download } from '../../syntax/python/calls.ts';
 import { insert } from '../../text/edit.ts';
 import { lineEndOf } from '../../text/lines.ts';
-import { basename, type Path } from '../../text/path.ts';
+import { basename } from '../../text/path.ts';
 import type { Fix, Rule } from '../rule.ts';
 import docs from './cache-not-writable.md' with { type: 'text' };
 
@@ -43,7 +41,7 @@ const rule: Rule = {
     if (!stage || !found) return;
     const state = finalState(file, stage);
     if (variables.some((name) => variableIn(state, name))) return;
-    const use = downloadIn(file, stage, project);
+    const use = startDownload(file, stage, project);
     if (!use || isSetElsewhere(file, project)) return;
     const { home, user, word } = found;
     const cache = `${home === '/' ? '' : home}/.cache/huggingface`;
@@ -56,22 +54,6 @@ const rule: Rule = {
   },
 };
 export default rule;
-
-/** The first download in the code that the container starts. */
-const downloadIn = (
-  file: DockerfileIn,
-  stage: Stage,
-  project: Project,
-): { readonly path: Path; readonly download: Download } | undefined => {
-  const entry = entryOf(file, stage, project);
-  for (const path of entry ? loadedFiles(entry.file, entry.root, project) : []) {
-    const download = project.python(path)?.download;
-    // A directory of that name is loaded as it is.
-    if (download && (download.name === undefined || project.under(download.name).length === 0))
-      return { path, download };
-  }
-  return undefined;
-};
 
 /** Whether a manifest, a compose file or the like sets one of the variables. */
 const isSetElsewhere = (file: DockerfileIn, project: Project): boolean =>

@@ -86,6 +86,17 @@ const download =
   /(?<![\w.])(?:transformers\.)?(?:pipeline|SentenceTransformer|CrossEncoder|snapshot_download|hf_hub_download|load_dataset|[A-Z]\w*\.from_pretrained)[ \t]*\(/g;
 const namedBy = ['model', 'repo_id', 'model_name_or_path', 'pretrained_model_name_or_path', 'path'];
 
+/** The text that the one assignment of a name in a file gives it: `MODEL = "org/model"`. */
+const constant = (name: string, text: string): string | undefined => {
+  if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
+  const [only, more] = [
+    ...text.matchAll(
+      new RegExp(`(?<![\\w.])${name}[ \\t]*(?::[ \\t]*\\w+[ \\t]*)?=(?!=)([^\\n#]*)`, 'g'),
+    ),
+  ];
+  return only && !more ? literal((only[1] ?? '').trim()) : undefined;
+};
+
 /** The first call of Hugging Face's libraries that downloads what a literal names, or the default model of a pipeline. */
 export const firstDownload = (text: string, masked: string): Download | undefined => {
   let tried = 0;
@@ -104,7 +115,8 @@ export const firstDownload = (text: string, masked: string): Download | undefine
     const source = given ?? (positional > 0 ? first : undefined);
     const span: Span = [match.index, match.index + callee.length];
     if (pipeline && source === undefined && positional === 1) return { callee, span };
-    const name = source === undefined ? undefined : literal(source);
+    const name =
+      source === undefined ? undefined : (literal(source) ?? constant(source.trim(), text));
     // A path names files that are there.
     if (name !== undefined && /^[\w-]+(?:\/[\w.-]+)?$/.test(name)) return { callee, span, name };
   }

@@ -115,6 +115,8 @@ export type LockFile = Readonly<
       readonly requires: readonly string[];
       /** The list of a Pipfile.lock, which does not say what requires what. */
       readonly pipenv?: 'default' | 'develop';
+      /** When a Pipfile.lock has it installed. */
+      readonly marker?: string;
       /** It is the project itself, as uv locks it. */
       readonly own?: boolean;
     }
@@ -155,7 +157,9 @@ export const parsePipfileLock = (text: string): LockFile | undefined => {
     Object.entries(tableIn(isTable(root) ? root : {}, list)).map(([name, entry]) => {
       const version = isTable(entry) ? entry['version'] : undefined;
       const pinned = typeof version === 'string' ? version.replace(/^==/, '') : '';
-      return [normalName(name), { version: pinned, requires: [], pipenv: list }] as const;
+      const marker = isTable(entry) ? entry['markers'] : undefined;
+      const when = typeof marker === 'string' ? { marker } : {};
+      return [normalName(name), { version: pinned, requires: [], pipenv: list, ...when }] as const;
     });
   return Object.fromEntries([...named('develop'), ...named('default')]);
 };

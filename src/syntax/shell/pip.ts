@@ -102,10 +102,12 @@ const installOf = several((command: Command): PipInstall | undefined => {
   if (start === undefined) return undefined;
   const { operands, options: given } = splitOptions(command.words.slice(start.index), valued);
   const [verb, ...rest] = operands;
-  if (verb?.text !== 'install') return undefined;
+  // `uv pip sync FILE` installs what the file says, and nothing else.
+  const syncs = start.tool === 'uv' && verb?.text === 'sync';
+  if (!verb || !(syncs || verb.text === 'install')) return undefined;
   // It tells what it would install.
   if (given.has('--dry-run')) return undefined;
-  const options: Options = { operands: rest, options: given };
+  const options: Options = { operands: syncs ? [] : rest, options: given };
   const values = (...names: readonly string[]): Word[] =>
     names
       .flatMap((name) => options.options.get(name) ?? [])
@@ -124,7 +126,7 @@ const installOf = several((command: Command): PipInstall | undefined => {
     tool: start.tool,
     span: [command.span[0], verb.span[1]],
     packages,
-    requirements: values('-r', '--requirement'),
+    requirements: syncs ? rest : values('-r', '--requirement'),
     constraints: values('-c', '--constraint'),
     options,
     opaque,

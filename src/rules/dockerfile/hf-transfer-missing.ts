@@ -1,0 +1,51 @@
+import { compare } from '@renovatebot/pep440';
+import { installsOf } from '../../image/installs/installed.ts';
+import { takenIn } from '../../image/installs/too-new.ts';
+import { providedBy } from '../../image/provided.ts';
+import { buildContext } from '../../project/context.ts';
+import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
+import { finalState, variableIn } from '../../syntax/dockerfile/state.ts';
+import { addRequirement } from '../add-requirement.ts';
+import type { Rule } from '../rule.ts';
+import docs from './hf-transfer-missing.md' with { type: 'text' };
+
+const variable = 'HF_HUB_ENABLE_HF_TRANSFER';
+
+// Read in the wheels of huggingface_hub on PyPI, 2026-11-30: 0.12.1 to 0.36.0 raise ValueError, 1.0.0 has no hf_transfer.
+const since = '0.12.1';
+const goneIn = '1.0.0';
+
+const rule: Rule = {
+  id: 'hf-transfer-missing',
+  on: 'dockerfile',
+  docs,
+  severity: 'error',
+  profile: 'recommended',
+  concept: 'missing-dependencies',
+  fix: 'suggested',
+  about: ['ENV'],
+  holds: [variable],
+
+  *check(file, project) {
+    const stage = finalStage(file.stages);
+    const value = stage && variableIn(finalState(file, stage), variable)?.value;
+    const { packages } = project;
+    if (!stage || !packages || !value || !/^(?:1|on|yes|true)$/i.test(value)) return;
+    const set = lineage(stage)
+      .flatMap(({ instructions }) =>
+        instructions.flatMap((each) => (each.keyword === 'ENV' ? each.pairs : [])),
+      )
+      .find(({ key }) => key.text === variable);
+    const release = set && takenIn(file, stage, 'huggingface-hub', project);
+    if (!release || compare(release, since) < 0 || compare(release, goneIn) >= 0) return;
+    const installs = installsOf(file, stage, buildContext(file, project).folder, project);
+    const provided = providedBy(installs, packages, stage);
+    if (!provided || provided.has('hf-transfer')) return;
+    yield {
+      at: set.key.span,
+      message: `${variable} is set and nothing installs hf_transfer: downloads by huggingface_hub ${release} stop with ValueError.`,
+      fixes: addRequirement('hf-transfer', installs, stage, project),
+    };
+  },
+};
+export default rule;
