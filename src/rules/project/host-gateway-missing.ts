@@ -15,7 +15,9 @@ const rule: Rule = {
     const told = new Set<string>();
     for (const { address, neighbours } of addressesOf(project)) {
       const { file, host, service, variable } = address;
-      if (host.text !== 'host.docker.internal' || told.has(`${host.at[0]} ${file}`)) continue;
+      // One finding for a service, and one for a line that several services read.
+      const keys = [`${service.name} ${service.at[0]}`, `${host.at[0]} ${file}`];
+      if (host.text !== 'host.docker.internal' || keys.some((key) => told.has(key))) continue;
       const same = neighbours.filter(({ name }) => name === service.name);
       // A variable may stand for the name.
       if (
@@ -25,7 +27,7 @@ const rule: Rule = {
         )
       )
         continue;
-      told.add(`${host.at[0]} ${file}`);
+      for (const key of keys) told.add(key);
       yield {
         file,
         at: host.at,
