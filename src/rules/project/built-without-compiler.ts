@@ -1,3 +1,4 @@
+import { compare } from '@renovatebot/pep440';
 import { compiledPackages } from '../../data/compiled-packages.ts';
 import { type Unbuilt, type UnbuiltIn, unbuiltIn } from '../../image/installs/unbuilt.ts';
 import { imageName } from '../../text/image.ts';
@@ -43,14 +44,23 @@ export default rule;
 const compilers = /^(?:gcc|g\+\+|clang|cc)(?:-\d+)?$|^build-essential$/;
 
 /** What the build of a distribution asks for that the stage does not have. */
-const missingFor = ({ installed }: Unbuilt, { installs }: UnbuiltIn): readonly string[] => {
+const missingFor = (
+  { installed, release }: Unbuilt,
+  { base, installs }: UnbuiltIn,
+): readonly string[] => {
   const has = [...installs.apt];
   const headers = compiledPackages[installed.name]?.headers ?? [];
   return [
     ...(has.some((name) => compilers.test(name)) ? [] : ['C compiler (gcc)']),
-    ...headers.filter(
-      (name) => !installs.apt.has(name) && !has.some((each) => each.startsWith('postgresql')),
-    ),
+    ...headers
+      .filter(
+        ({ name, or, since }) =>
+          !installs.apt.has(name) &&
+          !has.some((each) => or?.test(each)) &&
+          (since === undefined || release === undefined || compare(release, since) >= 0),
+      )
+      // Alpine has other names for most.
+      .flatMap(({ name }) => (base.libc === 'musl' && name !== 'libpq-dev' ? [] : name)),
   ];
 };
 
