@@ -75,10 +75,7 @@ export const compilersFor = (
     return none === true || (pin !== undefined && lacks(pin, python, packages));
   });
   if (compiled.length === 0) return [];
-  return [
-    'build-essential',
-    ...compiled.flatMap((name) => (compiledPackages[name]?.headers ?? []).map((each) => each.name)),
-  ];
+  return ['build-essential', ...compiled.flatMap((name) => compiledPackages[name]?.headers ?? [])];
 };
 
 const versionFiles = ['.python-version', 'runtime.txt'];

@@ -43,6 +43,20 @@ export default rule;
 
 const compilers = /^(?:gcc|g\+\+|clang|cc)(?:-\d+)?$|^build-essential$/;
 
+// Other packages that bring what a build asks for, or may: Debian's packages with headers depend on pkg-config as a rule.
+const bringers: Readonly<Record<string, RegExp>> = {
+  'libpq-dev': /^postgresql/,
+  'default-libmysqlclient-dev': /mysql.*-dev|mariadb.*-dev/,
+  'libcairo2-dev': /-dev$/,
+  'portaudio19-dev': /portaudio/,
+  'pkg-config':
+    /^pkg-?conf|^(?!(?:python3?|default-libmysqlclient|libmysqlclient|libmariadb|libmariadbclient|libpq|libffi|libssl)-dev$).*-dev(?:$|-)/,
+};
+
+/** Whether a release of mysqlclient is one of those that ask mysql_config. */
+const asksOtherwise = (name: string, release: string | undefined): boolean =>
+  name === 'mysqlclient' && release !== undefined && compare(release, '2.2.0') < 0;
+
 /** What the build of a distribution asks for that the stage does not have. */
 const missingFor = (
   { installed, release }: Unbuilt,
@@ -52,15 +66,14 @@ const missingFor = (
   const headers = compiledPackages[installed.name]?.headers ?? [];
   return [
     ...(has.some((name) => compilers.test(name)) ? [] : ['C compiler (gcc)']),
-    ...headers
-      .filter(
-        ({ name, or, since }) =>
-          !installs.apt.has(name) &&
-          !has.some((each) => or?.test(each)) &&
-          (since === undefined || release === undefined || compare(release, since) >= 0),
-      )
-      // Alpine has other names for most.
-      .flatMap(({ name }) => (base.libc === 'musl' && name !== 'libpq-dev' ? [] : name)),
+    ...headers.filter(
+      (name) =>
+        !installs.apt.has(name) &&
+        !has.some((each) => bringers[name]?.test(each)) &&
+        // Alpine has other names for most.
+        (base.libc !== 'musl' || name === 'libpq-dev') &&
+        !(name === 'pkg-config' && asksOtherwise(installed.name, release)),
+    ),
   ];
 };
 
