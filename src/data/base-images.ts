@@ -81,6 +81,8 @@ const rows: readonly Row[] = [
       'git',
       'curl',
       'libpq-dev',
+      'default-libmysqlclient-dev',
+      'pkg-config',
       'libglib2.0-0',
       'libgomp1',
       'libmagic1',

@@ -11,6 +11,8 @@ export type Target =
       readonly word: Word;
       /** `src.main` */
       readonly text: string;
+      /** The module that the name may be of something in. */
+      readonly outer?: string;
       /** Directories that are looked in before the packages; `.` is the working directory. */
       readonly roots: readonly string[];
       /** It is started as a program: `python -m`. */
@@ -131,7 +133,10 @@ const ofServer = (name: string, words: readonly Word[], state: State): Target | 
     const app = flagged ?? (name === 'celery' ? undefined : words.find(isApplication));
     const folder = valueOf(words, '--app-dir', '--chdir', '--pythonpath');
     const root = folder ? resolve(folder, state) : '.';
-    return app && root !== undefined ? moduleTarget(app, state, [root], false) : undefined;
+    const target = app && root !== undefined ? moduleTarget(app, state, [root], false) : undefined;
+    const outer = app?.text.includes(':') ? undefined : target && outerOf(target);
+    // Celery takes `proj.tasks.app` for what `proj.tasks:app` is.
+    return target && name === 'celery' && outer !== undefined ? { ...target, outer } : target;
   }
   if (/^(?:streamlit|chainlit|fastapi)$/.test(name)) {
     const at = words.findIndex(({ text }) => /^(?:run|dev)$/.test(text));
@@ -181,12 +186,17 @@ const fileTarget = (word: Word, state: State): Target | undefined => {
     : { kind: 'file', word, text };
 };
 
+type ModuleTarget = Extract<Target, { readonly kind: 'module' }>;
+
+const outerOf = ({ text }: ModuleTarget): string | undefined =>
+  text.includes('.') ? text.slice(0, text.lastIndexOf('.')) : undefined;
+
 const moduleTarget = (
   word: Word,
   state: State,
   roots: readonly string[],
   main: boolean,
-): Target | undefined => {
+): ModuleTarget | undefined => {
   const whole = resolve(word, state);
   const text = whole?.split(':')[0];
   if (text === undefined || !/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/.test(text)) return undefined;

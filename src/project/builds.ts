@@ -45,11 +45,12 @@ export const resolvedBuilds = (file: Path, recipe: Recipe, files: Files): readon
   recipe.builds.flatMap((stated) => {
     const found = placesOf(file, stated, files);
     if (!found) return [];
-    const { at, plain, target, args, contexts, images, service } = stated;
+    const { at, plain, target, targetAt, args, contexts, images, service } = stated;
     return [
       {
         ...{ file, at, plain, ...found, args, contexts, images },
         ...(target === undefined ? {} : { target }),
+        ...(targetAt ? { targetAt } : {}),
         ...(service ? { service } : {}),
       },
     ];

@@ -323,6 +323,8 @@ import wrongHealthPath from './kubernetes/wrong-health-path.ts';
 import wrongType from './kubernetes/wrong-type.ts';
 import yamlSyntax from './kubernetes/yaml-syntax.ts';
 import artifactsOnServerDisk from './project/artifacts-on-server-disk.ts';
+import baseBuiltAtOnce from './project/base-built-at-once.ts';
+import buildTargetMissing from './project/build-target-missing.ts';
 import builtWithoutCompiler from './project/built-without-compiler.ts';
 import cacheNotWritable from './project/cache-not-writable.ts';
 import checkProgramMissing from './project/check-program-missing.ts';
@@ -705,6 +707,8 @@ export const catalogue: readonly Rule[] = [
   wrongType,
   yamlSyntax,
   artifactsOnServerDisk,
+  baseBuiltAtOnce,
+  buildTargetMissing,
   builtWithoutCompiler,
   cacheNotWritable,
   checkProgramMissing,

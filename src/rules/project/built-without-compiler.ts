@@ -1,3 +1,4 @@
+import { compare } from '@renovatebot/pep440';
 import { compiledPackages } from '../../data/compiled-packages.ts';
 import { type Unbuilt, type UnbuiltIn, unbuiltIn } from '../../image/installs/unbuilt.ts';
 import { imageName } from '../../text/image.ts';
@@ -42,14 +43,36 @@ export default rule;
 
 const compilers = /^(?:gcc|g\+\+|clang|cc)(?:-\d+)?$|^build-essential$/;
 
+// Other packages that bring what a build asks for, or may: Debian's packages with headers depend on pkg-config as a rule.
+const bringers: Readonly<Record<string, RegExp>> = {
+  'libpq-dev': /^postgresql/,
+  'default-libmysqlclient-dev': /mysql.*-dev|mariadb.*-dev/,
+  'libcairo2-dev': /-dev$/,
+  'portaudio19-dev': /portaudio/,
+  'pkg-config':
+    /^pkg-?conf|^(?!(?:python3?|default-libmysqlclient|libmysqlclient|libmariadb|libmariadbclient|libpq|libffi|libssl)-dev$).*-dev(?:$|-)/,
+};
+
+/** Whether a release of mysqlclient is one of those that ask mysql_config. */
+const asksOtherwise = (name: string, release: string | undefined): boolean =>
+  name === 'mysqlclient' && release !== undefined && compare(release, '2.2.0') < 0;
+
 /** What the build of a distribution asks for that the stage does not have. */
-const missingFor = ({ installed }: Unbuilt, { installs }: UnbuiltIn): readonly string[] => {
+const missingFor = (
+  { installed, release }: Unbuilt,
+  { base, installs }: UnbuiltIn,
+): readonly string[] => {
   const has = [...installs.apt];
   const headers = compiledPackages[installed.name]?.headers ?? [];
   return [
     ...(has.some((name) => compilers.test(name)) ? [] : ['C compiler (gcc)']),
     ...headers.filter(
-      (name) => !installs.apt.has(name) && !has.some((each) => each.startsWith('postgresql')),
+      (name) =>
+        !installs.apt.has(name) &&
+        !has.some((each) => bringers[name]?.test(each)) &&
+        // Alpine has other names for most.
+        (base.libc !== 'musl' || name === 'libpq-dev') &&
+        !(name === 'pkg-config' && asksOtherwise(installed.name, release)),
     ),
   ];
 };

@@ -20,6 +20,7 @@ import { type Edit, replace } from '../../text/edit.ts';
 import { once, recent } from '../../text/memo.ts';
 import { nearest } from '../../text/nearest.ts';
 import { basename, dirname, joinPath, type Path, relativeTo } from '../../text/path.ts';
+import { bareContexts } from '../bare-context.ts';
 import type { Finding, Rule } from '../rule.ts';
 import docs from './copy-source-missing.md' with { type: 'text' };
 
@@ -35,6 +36,7 @@ const rule: Rule = {
 
   *check(file, project) {
     const context = buildContext(file, project);
+    yield* bareContexts(file, context, project);
     // What states a context without more to do before states what stands in it.
     const sure = context.stated?.plain === true;
     if (context.found === 0 && !sure) return;

@@ -1,3 +1,4 @@
+import { serviceFiles } from '../../image/checks/service-start.ts';
 import { startFile } from '../../image/checks/start-file.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import type { Rule } from '../rule.ts';
@@ -11,13 +12,12 @@ const rule: Rule = {
   profile: 'recommended',
   concept: 'cmd-entrypoint',
   fix: 'suggested',
-  about: ['CMD', 'ENTRYPOINT'],
+  about: ['CMD', 'ENTRYPOINT', 'COPY', 'ADD'],
 
   *check(file, project) {
     const stage = finalStage(file.stages);
-    for (const { state, at, detail, fix, related } of stage
-      ? startFile(file, stage, project)
-      : []) {
+    if (!stage) return;
+    for (const { state, at, detail, fix, related } of startFile(file, stage, project)) {
       if (state !== 'broken') continue;
       yield {
         at,
@@ -25,6 +25,10 @@ const rule: Rule = {
         ...(related ? { related } : {}),
         ...(fix ? { fixes: [fix] } : {}),
       };
+    }
+    for (const { at, by, detail, fix, state } of serviceFiles(file, stage, project)) {
+      if (state !== 'broken') continue;
+      yield { at, file: by, message: detail, ...(fix ? { fixes: [fix] } : {}) };
     }
   },
 };

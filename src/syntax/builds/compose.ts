@@ -185,7 +185,7 @@ const buildOf = (service: ComposeService, get: Get): StatedBuild | undefined => 
     build.text ?? build.get('context')?.text ?? (build.entries().length > 0 ? '.' : '');
   const dockerfile = build.get('dockerfile')?.text ?? 'Dockerfile';
   if (context === '' || !isDirectory(context) || !isDirectory(dockerfile)) return undefined;
-  const target = build.get('target')?.text;
+  const target = build.get('target');
   const names = [
     service.image?.text,
     ...(build.get('tags')?.items() ?? []).map(({ text }) => text),
@@ -195,7 +195,7 @@ const buildOf = (service: ComposeService, get: Get): StatedBuild | undefined => 
     plain: true,
     dockerfile: { from: 'project', path: below(context, dockerfile) },
     context: { from: 'project', path: context },
-    ...(target !== undefined && isLiteral(target) ? { target } : {}),
+    ...(target?.text && isLiteral(target.text) ? { target: target.text, targetAt: target.at } : {}),
     args: variablesOf(build.get('args')).map(({ name }) => name),
     contexts: variablesOf(build.get('additional_contexts')).map(({ name }) => name),
     images: names.flatMap((name) => (name === undefined ? [] : imagePattern(name))),

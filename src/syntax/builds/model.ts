@@ -24,6 +24,8 @@ export interface StatedBuild {
   /** The build context; missing when a variable decides. */
   readonly context?: BuildPath;
   readonly target?: string;
+  /** Where a compose file writes it. */
+  readonly targetAt?: Span;
   /** The names of its build arguments. */
   readonly args: readonly string[];
   /** The names of further build contexts. */
