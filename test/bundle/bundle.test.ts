@@ -64,7 +64,7 @@ describe('the engine', () => {
 describe('the bundles', () => {
   const parts = {
     'src/editor/extension.ts': 100_000,
-    'src/service.ts': 1_380_000,
+    'src/service.ts': 1_390_000,
     'src/editor/panel.ts': 100_000,
     'src/syntax/kubernetes/custom-check.ts': 350_000,
     'src/learn/questions/makers.ts': 355_000,
