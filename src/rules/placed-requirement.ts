@@ -1,4 +1,4 @@
-import type { ByPip, Installed } from '../image/installs/installed.ts';
+import type { Installed, InstalledByPip } from '../image/installs/installed.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
 import type { Edit } from '../text/edit.ts';
 import { once } from '../text/memo.ts';
@@ -14,7 +14,7 @@ const listsAmong = once((paths: readonly Path[]): boolean =>
 
 /** Where a finding about a requirement is: at its line, in the Dockerfile or in the requirements file that pip reads there; `related` leads back. */
 export const placeOfRequirement = (
-  { at, file, pip }: Installed & { readonly pip: ByPip },
+  { at, file, pip }: InstalledByPip,
   dockerfile: DockerfileIn,
   others: readonly Place[] = [],
 ): Pick<Finding, 'at' | 'file' | 'related'> => {

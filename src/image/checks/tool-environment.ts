@@ -16,6 +16,7 @@ import type { Word } from '../../syntax/word.ts';
 import { imageName } from '../../text/image.ts';
 import type { Span } from '../../text/span.ts';
 import { isProjectInstall } from '../installs/project-installs.ts';
+import { inside } from '../tree.ts';
 
 /** The virtual environment that Poetry, pipenv or PDM makes for the project, which only `poetry run` and the like lead into. */
 export interface ToolEnvironment {
@@ -39,12 +40,14 @@ interface Tool {
   readonly off: RegExp;
 }
 
+const poetry: Tool = {
+  title: 'Poetry',
+  inProject: 'POETRY_VIRTUALENVS_IN_PROJECT',
+  off: /POETRY_VIRTUALENVS_(?:CREATE|PATH|OPTIONS)|virtualenvs\.(?!in-project)|\bexport\b|VIRTUAL_ENV/,
+};
+
 const tools: Readonly<Record<string, Tool>> = {
-  poetry: {
-    title: 'Poetry',
-    inProject: 'POETRY_VIRTUALENVS_IN_PROJECT',
-    off: /POETRY_VIRTUALENVS_(?:CREATE|PATH|OPTIONS)|virtualenvs\.(?!in-project)|\bexport\b|VIRTUAL_ENV/,
-  },
+  poetry,
   pipenv: {
     title: 'pipenv',
     inProject: 'PIPENV_VENV_IN_PROJECT',
@@ -107,7 +110,7 @@ export const environmentInCache = (
   stage: Stage,
   project: Project,
 ): CachedEnvironment | undefined => {
-  if (tools['poetry']?.off.test(file.text) || hasSettings(project)) return undefined;
+  if (poetry.off.test(file.text) || hasSettings(project)) return undefined;
   const runs = runsThrough(file, stage);
   for (const [i, { run, state }] of runs.entries()) {
     const command = run.script.commands.find(
@@ -116,7 +119,7 @@ export const environmentInCache = (
     const verb = command?.words.find(({ text }) => /^(?:install|sync)$/.test(text));
     const place = cacheOfPoetry(state);
     if (!command || !verb || place === undefined) continue;
-    if (tools['poetry'] && binOf(tools['poetry'], state, file) !== undefined) return undefined;
+    if (binOf(poetry, state, file) !== undefined) return undefined;
     const at: Span = [command.span[0], verb.span[1]];
     const found = { run, at, place };
     if (cacheTargets(run, state).some((each) => each !== undefined && holds(each, place)))
@@ -137,10 +140,8 @@ const cacheOfPoetry = (state: State): string | undefined => {
   return asRoot && !variableIn(state, 'XDG_CACHE_HOME') ? '/root/.cache/pypoetry' : undefined;
 };
 
-const holds = (directory: string, place: string): boolean => {
-  const clean = directory.replace(/\/\*?$/, '');
-  return place === clean || place.startsWith(`${clean}/`);
-};
+const holds = (directory: string, place: string): boolean =>
+  inside(directory.replace(/\/\*?$/, ''), place) !== undefined;
 
 const removes = (command: Command, place: string, state: State): boolean =>
   command.name === 'rm' &&

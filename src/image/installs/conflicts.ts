@@ -5,13 +5,13 @@ import { pinnedRelease, takesPython } from '../../project/wheels.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { rootImage } from '../../syntax/dockerfile/stages.ts';
 import { imageName } from '../../text/image.ts';
-import type { ByPip, Installed } from './installed.ts';
+import type { Installed, InstalledByPip } from './installed.ts';
 
 /** What is compared of a requirement. */
 type Asked = Pick<Installed, 'name' | 'version'>;
 
 /** Two requirements that no release satisfies together: pip ends with `ResolutionImpossible`. */
-export interface Conflict<T extends Asked = Installed & { readonly pip: ByPip }> {
+export interface Conflict<T extends Asked = InstalledByPip> {
   /** The pinned distribution whose release requires another one. */
   readonly by: T;
   readonly release: string;

@@ -5,7 +5,7 @@ import type { DockerfileIn, Project } from '../../project/project.ts';
 import { pythonOf } from '../../project/stage-base.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { rootImage } from '../../syntax/dockerfile/stages.ts';
-import { type ByPip, type Installed, installsOf } from './installed.ts';
+import { type InstalledByPip, installsOf } from './installed.ts';
 
 /** A distribution that is built without CUDA, and the one or the extra that is built with it (PyPI, 2026-11). */
 const withCuda: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const usesCuda =
 
 /** A distribution without CUDA that an image with CUDA installs, beside nothing that may use a GPU. */
 export interface CpuBuild {
-  readonly asked: Installed & { readonly pip: ByPip };
+  readonly asked: InstalledByPip;
   /** What to ask for to get the one with CUDA. */
   readonly instead: string;
 }

@@ -10,17 +10,14 @@ import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { rootImage } from '../../syntax/dockerfile/stages.ts';
 import { imageName } from '../../text/image.ts';
 import { entryOf } from '../start/entry.ts';
-import { type ByPip, type Installed, installsOf } from './installed.ts';
-
-/** A requirement that makes pip install the build of PyTorch that PyPI has, which is the one with CUDA. */
-export type DefaultTorch = Installed & { readonly pip: ByPip };
+import { type Installed, type InstalledByPip, installsOf } from './installed.ts';
 
 /** The first requirement that brings PyTorch with CUDA into an image that nothing gives a GPU; undefined when there is none, or that is not known. */
 export const torchWithoutGpu = (
   file: DockerfileIn,
   stage: Stage,
   project: Project,
-): DefaultTorch | undefined => {
+): InstalledByPip | undefined => {
   const { packages } = project;
   const image = rootImage(stage);
   if (!packages || !image || !baseOf(stage) || !plain.test(imageName(image))) return undefined;
@@ -46,7 +43,7 @@ const ofGpus = /cuda|\bgpus?\b|nvidia|rocm|\bcu1\d\d\b|[-_]gpu\b/i;
 
 const otherMachine = /arm64|aarch64|TARGETARCH|TARGETPLATFORM|BUILDPLATFORM/i;
 
-const isDefault = (each: Installed): each is DefaultTorch =>
+const isDefault = (each: Installed): each is InstalledByPip =>
   each.pip?.files === 'pypi' && !each.pip.maybe && !each.version.includes('+');
 
 const bringsTorch = (each: Installed, packages: PythonKnowledge): boolean =>

@@ -50,6 +50,9 @@ export interface ByPip {
   readonly maybe?: true;
 }
 
+/** A distribution that pip or uv installs. */
+export type InstalledByPip = Installed & { readonly pip: ByPip };
+
 /** What a stage installs with pip and apt, as far as its instructions tell. */
 export interface Installs {
   readonly python: readonly Installed[];

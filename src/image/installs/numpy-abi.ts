@@ -8,10 +8,10 @@ import { baseOf, pythonOf } from '../../project/stage-base.ts';
 import { pinnedRelease } from '../../project/wheels.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
-import { type ByPip, type Installed, installsOf } from './installed.ts';
+import { type ByPip, type Installed, type InstalledByPip, installsOf } from './installed.ts';
 
 /** A pinned distribution that was compiled for NumPy 1, where pip takes NumPy 2. */
-export type ForNumpy1 = Installed & { readonly pip: ByPip };
+export type ForNumpy1 = InstalledByPip;
 
 const numpy2 = '2.0.2';
 

@@ -10,16 +10,15 @@ import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { imageName } from '../../text/image.ts';
-import { type ByPip, type Installed, installsOf } from './installed.ts';
-
-type ByCommand = Installed & { readonly pip: ByPip };
+import { byCommand } from './by-command.ts';
+import { type ByPip, type InstalledByPip, installsOf } from './installed.ts';
 
 /** A PyTorch in an image that a later install removes, because it asks for another release. */
 export interface ReplacedTorch {
   /** The release that is removed, and what brought it: an earlier requirement, or the base image. */
   readonly release: string;
-  readonly from: ByCommand | 'base';
-  readonly by: ByCommand;
+  readonly from: InstalledByPip | 'base';
+  readonly by: InstalledByPip;
   /** What the later install wants: `==2.3.0`. */
   readonly wanted: string;
 }
@@ -39,7 +38,8 @@ export const replacedTorch = (
   const base = imageName(image) === 'pytorch/pytorch' ? image.tag : undefined;
   let release = /^(\d+\.\d+\.\d+)-cuda/.exec(base ?? '')?.[1];
   let from: ReplacedTorch['from'] = 'base';
-  for (const asked of byCommand(installsOf(file, stage, folder, project).python, stages)) {
+  const counts = (pip: ByPip): boolean => stages.has(pip.stage) && !isAside(pip.command);
+  for (const asked of byCommand(installsOf(file, stage, folder, project).python, counts)) {
     const own = asked.find(({ name }) => name === 'torch');
     const needs = asked.flatMap((by) => {
       const pinned = by === own ? undefined : pinnedRelease(by.version);
@@ -67,22 +67,7 @@ const fits = (release: string | undefined, wanted: string): boolean => {
   return pinned === undefined ? safelySatisfies(release, wanted) : compare(release, pinned) === 0;
 };
 
-/** What each command of pip asks for, in order; those aside that install somewhere else, or nothing that is required. */
-const byCommand = (
-  all: readonly Installed[],
-  stages: ReadonlySet<Stage>,
-): readonly (readonly ByCommand[])[] => {
-  const found = new Map<Command, ByCommand[]>();
-  for (const each of all) {
-    const { pip } = each;
-    if (!pip || pip.maybe || !stages.has(pip.stage) || isAside(pip.command)) continue;
-    const list = found.get(pip.command);
-    if (list) list.push({ ...each, pip });
-    else found.set(pip.command, [{ ...each, pip }]);
-  }
-  return [...found.values()];
-};
-
+/** Whether a command installs somewhere else, or nothing that is required. */
 const isAside = (command: Command): boolean => {
   const install = pipInstall(command);
   return (

@@ -11,14 +11,14 @@ import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { normalName } from '../../syntax/requirements.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
 import { startedCode } from '../checks/imports.ts';
-import { type ByPip, type Installed, installsOf } from './installed.ts';
+import { type Installed, type InstalledByPip, installsOf } from './installed.ts';
 
 /** A distribution that is asked for in a release that the newest release of what it requires breaks. */
 export interface Broken {
   readonly pair: TooNew;
   /** The release that is asked for. */
   readonly release: string;
-  readonly asked: Installed & { readonly pip: ByPip };
+  readonly asked: InstalledByPip;
   /** The release of the partner that pip takes. */
   readonly taken: string;
   /** The import of the started code that loads it. */

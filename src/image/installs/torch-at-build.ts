@@ -9,11 +9,11 @@ import { rootImage } from '../../syntax/dockerfile/stages.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { type PipInstall, pipInstall } from '../../syntax/shell/pip.ts';
 import { imageName } from '../../text/image.ts';
-import { type ByPip, type Installed, installsOf } from './installed.ts';
+import { type InstalledByPip, installsOf } from './installed.ts';
 
 /** A distribution whose build imports torch in an environment that does not have it. */
 export interface BuiltWithoutTorch {
-  readonly asked: Installed & { readonly pip: ByPip };
+  readonly asked: InstalledByPip;
   readonly install: PipInstall;
 }
 

@@ -16,11 +16,11 @@ import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { lineage, rootImage } from '../../syntax/dockerfile/stages.ts';
 import { type ImageRef, imageName, parseImage } from '../../text/image.ts';
 import { recent } from '../../text/memo.ts';
-import { type ByPip, type Installed, type Installs, installsOf } from './installed.ts';
+import { type Installed, type InstalledByPip, type Installs, installsOf } from './installed.ts';
 
 /** A distribution that pip finds no wheel of for the image of a stage. */
 export interface Unbuilt {
-  readonly installed: Installed & { readonly pip: ByPip };
+  readonly installed: InstalledByPip;
   /** The release that is asked for; undefined when none is that would do. */
   readonly release?: string;
   /** `python`: for its Python there is nothing; `musl`: there are wheels for glibc alone; `compiled`: there are sources that are compiled. */

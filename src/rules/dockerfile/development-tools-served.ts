@@ -1,5 +1,4 @@
-import type { ByPip, Installed } from '../../image/installs/installed.ts';
-import { installsOf } from '../../image/installs/installed.ts';
+import { type InstalledByPip, installsOf } from '../../image/installs/installed.ts';
 import { entryOf } from '../../image/start/entry.ts';
 import { startedServer } from '../../project/code-server.ts';
 import { buildContext } from '../../project/context.ts';
@@ -83,10 +82,8 @@ const isForDevelopment = (file: DockerfileIn, { name }: Stage, project: Project)
       forDevelopment.test(by) || forDevelopment.test(service.name) || !!service.command,
   );
 
-type Asked = Installed & { readonly pip: ByPip };
-
 /** The tools that the image is asked to have by name, which nothing else of the project is seen to use in it. */
-const toolsIn = (file: DockerfileIn, stage: Stage, project: Project): readonly Asked[] => {
+const toolsIn = (file: DockerfileIn, stage: Stage, project: Project): readonly InstalledByPip[] => {
   const { folder } = buildContext(file, project);
   const shipped = lineage(stage);
   const entry = entryOf(file, stage, project);

@@ -1,5 +1,6 @@
 import { downloadOfTorch } from '../../data/torch-sizes.ts';
-import { type DefaultTorch, torchWithoutGpu } from '../../image/installs/default-torch.ts';
+import { torchWithoutGpu } from '../../image/installs/default-torch.ts';
+import type { InstalledByPip } from '../../image/installs/installed.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { pinnedRelease } from '../../project/wheels.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
@@ -38,7 +39,7 @@ export default rule;
 
 const option = '--extra-index-url https://download.pytorch.org/whl/cpu';
 
-const fixesOf = (found: DefaultTorch, file: DockerfileIn, project: Project): readonly Fix[] => {
+const fixesOf = (found: InstalledByPip, file: DockerfileIn, project: Project): readonly Fix[] => {
   if (found.file === file.path) {
     const install = pipInstall(found.pip.command);
     if (!install) return [];

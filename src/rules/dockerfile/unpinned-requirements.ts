@@ -1,4 +1,4 @@
-import { type ByPip, type Installed, installsOf } from '../../image/installs/installed.ts';
+import { type ByPip, type InstalledByPip, installsOf } from '../../image/installs/installed.ts';
 import { buildContext } from '../../project/context.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
 import { pipInstall } from '../../syntax/shell/pip.ts';
@@ -21,7 +21,7 @@ const rule: Rule = {
   *check(file, project) {
     if (!hasLists(project) || /\b(?:PIP|UV)_CONSTRAINT\b/.test(file.text)) return;
     const { folder } = buildContext(file, project);
-    const lines = new Map<Path, (Installed & { readonly pip: ByPip })[]>();
+    const lines = new Map<Path, InstalledByPip[]>();
     for (const stage of file.stages) {
       for (const each of installsOf(file, stage, folder, project).python) {
         const { name, pip, version } = each;

@@ -1,14 +1,14 @@
+import { byCommand } from '../../image/installs/by-command.ts';
 import {
   type Conflict,
   conflictsAmong,
   hasResolver,
   releaseThatFits,
 } from '../../image/installs/conflicts.ts';
-import { installsOf } from '../../image/installs/installed.ts';
+import { type ByPip, installsOf } from '../../image/installs/installed.ts';
 import { buildContext } from '../../project/context.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { pythonOf } from '../../project/stage-base.ts';
-import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { commandsOf } from '../../syntax/dockerfile/select.ts';
 import type { Command } from '../../syntax/shell/model.ts';
 import { hasOption } from '../../syntax/shell/options.ts';
@@ -37,7 +37,8 @@ const rule: Rule = {
     for (const stage of file.stages) {
       if (!hasResolver(stage)) continue;
       const python = pythonOf(stage);
-      for (const asked of byCommand(stage, file, folder, project)) {
+      const counts = (pip: ByPip): boolean => pip.stage === stage && resolves(pip.command);
+      for (const asked of byCommand(installsOf(file, stage, folder, project).python, counts)) {
         for (const conflict of conflictsAmong(asked, python, packages)) {
           const key = `${conflict.by.file} ${conflict.by.at[0]}`;
           if (told.has(key)) continue;
@@ -62,24 +63,6 @@ const mayConflict = (file: DockerfileIn): boolean =>
 // What takes releases from elsewhere, changes the files during the build, or brings a resolver of its own.
 const elsewhere =
   /pip\.conf|pip3? config|\b(?:PIP|UV)_(?:NO_DEPS|CONSTRAINT|OVERRIDE)|\b(?:sed|awk|envsubst|perl)\b|conda|mamba/;
-
-/** What each command of a stage asks pip for, where that is certain. */
-const byCommand = (
-  stage: Stage,
-  file: DockerfileIn,
-  folder: string,
-  project: Project,
-): readonly (readonly Asked[])[] => {
-  const found = new Map<Command, Asked[]>();
-  for (const each of installsOf(file, stage, folder, project).python) {
-    const { pip } = each;
-    if (pip?.stage !== stage || pip.maybe || !resolves(pip.command)) continue;
-    const list = found.get(pip.command);
-    if (list) list.push({ ...each, pip });
-    else found.set(pip.command, [{ ...each, pip }]);
-  }
-  return [...found.values()];
-};
 
 /** Whether a command ends when releases do not fit together. */
 const resolves = (command: Command): boolean => {
