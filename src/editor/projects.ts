@@ -33,6 +33,12 @@ const mayHoldFindings = (document: vscode.TextDocument): boolean => {
   );
 };
 
+/** Whether a folder has a Dockerfile, by its name. */
+const hasDockerfile = async (folder: vscode.WorkspaceFolder): Promise<boolean> => {
+  const pattern = new vscode.RelativePattern(folder, dockerfileNames);
+  return (await vscode.workspace.findFiles(pattern, undefined, 1)).length > 0;
+};
+
 const dockerfileNames = '**/{Dockerfile,Dockerfile.*,*.Dockerfile,*.dockerfile,Containerfile}';
 
 type Engine = typeof import('../service.ts');
@@ -62,6 +68,7 @@ export class Projects implements vscode.Disposable {
   readonly #projects = new Map<string, Project>();
   readonly #aliases = new Map<string, Path>();
   readonly #named = new Map<Path, vscode.Uri>();
+  readonly #dockerfiles = new Map<string, Promise<boolean>>();
   readonly #subscriptions: vscode.Disposable[] = [];
   #loading: Promise<Engine> | undefined;
 
@@ -121,8 +128,11 @@ export class Projects implements vscode.Disposable {
     const folder = vscode.workspace.getWorkspaceFolder(document.uri);
     if (!folder || !mayHoldFindings(document)) return false;
     if (yamlLanguages.has(document.languageId)) return true;
-    const dockerfiles = new vscode.RelativePattern(folder, dockerfileNames);
-    return (await vscode.workspace.findFiles(dockerfiles, undefined, 1)).length > 0;
+    const key = folder.uri.toString();
+    const known = this.#dockerfiles.get(key) ?? hasDockerfile(folder);
+    // One that is made later is opened, or not of interest yet.
+    this.#dockerfiles.set(key, known);
+    return known;
   }
 
   /** The projects of all workspace folders. */
