@@ -51,6 +51,7 @@ import downloadInRootHome from './dockerfile/download-in-root-home.ts';
 import driverCapabilitiesAll from './dockerfile/driver-capabilities-all.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import emptyContinuation from './dockerfile/empty-continuation.ts';
+import envCommandSubstitution from './dockerfile/env-command-substitution.ts';
 import envReadsItself from './dockerfile/env-reads-itself.ts';
 import envWithBlankAroundEquals from './dockerfile/env-with-blank-around-equals.ts';
 import environmentInCache from './dockerfile/environment-in-cache.ts';
@@ -435,6 +436,7 @@ export const catalogue: readonly Rule[] = [
   driverCapabilitiesAll,
   duplicateStageName,
   emptyContinuation,
+  envCommandSubstitution,
   envReadsItself,
   envWithBlankAroundEquals,
   environmentInCache,
