@@ -20,7 +20,7 @@ levels = {"nothing": shell, "compiler": shell + compiler, "pkg-config": shell + 
 
 
 def tools(level):
-    """A directory with links to these programs alone."""
+    """A directory with links to these programs only."""
     path = os.path.join(folder, level)
     os.makedirs(path, exist_ok=True)
     for name in levels[level]:

@@ -56,7 +56,7 @@ const othersOf = (
 /** A word of the Dockerfile, before those of the compose file. */
 const outside = -1;
 
-/** What a service starts, behind the ENTRYPOINT that it leaves as it is; undefined when that is not known, or when it leaves CMD as well. */
+/** What a service starts, after the ENTRYPOINT that it leaves as it is; undefined when that is not known, or when it leaves CMD as well. */
 const startWords = (
   { command, entrypoint }: ComposeService,
   stage: Stage,

@@ -24,13 +24,13 @@ export interface BrokenScript {
     | { readonly kind: 'no shell'; readonly interpreter: string; readonly image: ImageRef };
 }
 
-/** A line that a backslash with blanks behind it does not continue, before options that are then a command of their own. */
+/** A line that a backslash with blanks after it does not continue, before options that are then a command of their own. */
 interface LostOptions {
   readonly kind: 'lost options';
   /** The program that they are meant for, and the first of them. */
   readonly program: string;
   readonly option: string;
-  /** The blanks behind the backslash. */
+  /** The blanks after the backslash. */
   readonly blanks: Span;
 }
 

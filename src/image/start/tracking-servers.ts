@@ -13,7 +13,7 @@ import { wordsOf } from './server-flags.ts';
 /** A service that runs the tracking server of MLflow, with the variables of other services that name it. */
 export interface TrackingServer {
   readonly server: Neighbour;
-  /** The words behind `mlflow server`. */
+  /** The words after `mlflow server`. */
   readonly words: readonly string[];
   /** The image that it is built as. */
   readonly dockerfile?: DockerfileFacts;

@@ -35,7 +35,7 @@ export default rule;
 
 const streams = /^(?:-[a-z]*s|--no-capture-output|--live-stream)$/;
 
-/** Where the program stands behind the options of `conda run` (its documentation, 2026-11). */
+/** Where the program is after the options of `conda run` (its documentation, 2026-11). */
 const programAt = (words: readonly Word[]): number => {
   let i = 0;
   while (words[i]?.text.startsWith('-')) {

@@ -40,7 +40,7 @@ const rule: Rule = {
 };
 export default rule;
 
-/** The service of the same compose file that alone builds an image, where nothing says that it is built first. */
+/** The only service of the same compose file that builds an image, where nothing says that it is built first. */
 const baseOf = (
   image: ImageRef,
   { contexts, file, service }: Build,

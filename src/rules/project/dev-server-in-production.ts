@@ -48,7 +48,7 @@ const findingOf = ({ call, file, name }: CodeServer): Finding | undefined => {
       severity: 'warning',
       message:
         name === 'Flask'
-          ? 'debug=True shows a Python console to whoever makes a page of this Flask server fail, and runs the program twice.'
+          ? 'debug=True shows a Python console to everyone who makes a page of this Flask server fail, and runs the program twice.'
           : `${key}=True is for development: it watches the files and starts the server again, in one process only.`,
       // Without its debugger it is still the development server.
       fixes:

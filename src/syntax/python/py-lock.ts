@@ -48,7 +48,7 @@ const isTable = (value: unknown): value is Table =>
 const isOwn = (value: unknown): boolean =>
   isTable(value) && ['directory', 'vcs', 'archive'].some((key) => key in value);
 
-/** Where a package's name is written, behind those before it. */
+/** Where a package's name is written, after those before it. */
 const placeOf = (name: string, text: string, from: number): Span | undefined => {
   const at = text.indexOf(`"${name}"`, from);
   return at < 0 ? undefined : [at + 1, at + 1 + name.length];
