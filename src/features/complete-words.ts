@@ -1,5 +1,6 @@
 import { servers } from '../data/servers.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
+import { factsOf } from '../project/services.ts';
 import { finalStage } from '../syntax/dockerfile/stages.ts';
 import type { Span } from '../text/span.ts';
 import type { Completion } from './complete-dockerfile.ts';
@@ -126,7 +127,7 @@ export const operandItems = (
         ...usersMade(file).map((name) => item(name, 'made in this stage')),
       ];
     case 'EXPOSE': {
-      const own = project.dockerfiles().find((each) => each.file === file.path)?.server;
+      const own = factsOf(file, project)?.server;
       const ports = [...new Set(servers.map(({ port }) => port))].sort((a, b) => a - b);
       return [
         ...(own?.port ? [item(String(own.port.value), `${own.name} of this image`)] : []),

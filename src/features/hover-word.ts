@@ -1,5 +1,6 @@
 import { systemLibraries } from '../data/system-libraries.ts';
 import type { DockerfileIn, Project } from '../project/project.ts';
+import { factsOf } from '../project/services.ts';
 import type { Copy, From, Instruction, Plain, Run } from '../syntax/dockerfile/model.ts';
 import { finalState, inImage, resolve, stateBefore } from '../syntax/dockerfile/state.ts';
 import { aptCall } from '../syntax/shell/apt.ts';
@@ -91,7 +92,7 @@ const portAt = (
   project: Project,
 ): Hover | undefined => {
   const word = words.find(({ span }) => touches(span, offset));
-  const facts = project.dockerfiles().find((each) => each.file === file.path);
+  const facts = factsOf(file, project);
   const server = facts?.server;
   if (!word || !server?.port) return undefined;
   return {

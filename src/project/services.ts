@@ -6,7 +6,7 @@ import { scriptOfWords } from '../syntax/shell/exec.ts';
 import { programWords } from '../syntax/shell/program.ts';
 import type { Word } from '../syntax/word.ts';
 import type { Path } from '../text/path.ts';
-import type { ContainerFacts } from './facts.ts';
+import type { ContainerFacts, DockerfileFacts } from './facts.ts';
 import type { DockerfileIn, Project } from './project.ts';
 
 /** The services of compose files that build the last stage of a Dockerfile and run its image. */
@@ -49,15 +49,22 @@ export const runsImageOf = (
   project: Project,
 ): boolean => image !== undefined && project.dockerfileOf(image.value)?.file === dockerfile;
 
+/** The containers of pods that run the image that a Dockerfile builds. */
+export const containersOf = ({ path }: DockerfileIn, project: Project): readonly ContainerFacts[] =>
+  project
+    .find('pods')
+    .flatMap(({ workload }) => workload?.containers ?? [])
+    .filter((each) => runsImageOf(each, path, project));
+
+/** What other files are told of the image that a Dockerfile builds. */
+export const factsOf = ({ path }: DockerfileIn, project: Project): DockerfileFacts | undefined =>
+  project.dockerfiles().find(({ file }) => file === path);
+
 /** Whether all that the project runs the image with, services of compose files and pods, brings a start command of its own; false when nothing runs it. */
 export const isOverridden = (file: DockerfileIn, project: Project): boolean => {
   const users = [
     ...servicesOf(file, project).map(({ command, entrypoint }) => !!command || !!entrypoint),
-    ...project
-      .find('pods')
-      .flatMap(({ workload }) => workload?.containers ?? [])
-      .filter((each) => runsImageOf(each, file.path, project))
-      .map(({ overridden }) => overridden),
+    ...containersOf(file, project).map(({ overridden }) => overridden),
   ];
   return users.length > 0 && users.every(Boolean);
 };

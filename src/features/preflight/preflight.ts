@@ -4,6 +4,7 @@ import { codeServer, startedServer } from '../../project/code-server.ts';
 import type { DockerfileFacts } from '../../project/facts.ts';
 import { type Workload, workloadsIn } from '../../project/links.ts';
 import type { DockerfileIn, Project, ResourceIn } from '../../project/project.ts';
+import { factsOf } from '../../project/services.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { several } from '../../text/memo.ts';
 import type { Path } from '../../text/path.ts';
@@ -57,7 +58,7 @@ type Answers = Readonly<Record<Question, readonly Answer[]>>;
 const answersOf = (file: DockerfileIn, flown: Flown): Answers => {
   const { project } = flown;
   const stage = finalStage(file.stages);
-  const facts = project.dockerfiles().find((each) => each.file === file.path);
+  const facts = factsOf(file, project);
   const found = brokenIn(file.path, [0, file.text.length + 1], flown);
   const server = facts && codeServer(facts, project);
   const inCode = server ? brokenIn(server.file, server.call.span, flown) : [];

@@ -4,7 +4,7 @@ import { surelyBrings } from '../../project/closure.ts';
 import { buildContext } from '../../project/context.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { loadedFiles } from '../../project/python-imports.ts';
-import { runsImageOf, servicesOf } from '../../project/services.ts';
+import { containersOf, servicesOf } from '../../project/services.ts';
 import { baseOf } from '../../project/stage-base.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { rootImage } from '../../syntax/dockerfile/stages.ts';
@@ -52,10 +52,7 @@ const bringsTorch = (each: Installed, packages: PythonKnowledge): boolean =>
 /** Whether what runs the image asks for no GPU or, where nothing of the project runs it, its code speaks of none. */
 const hasNoGpu = (file: DockerfileIn, stage: Stage, project: Project): boolean => {
   const services = servicesOf(file, project);
-  const containers = project
-    .find('pods')
-    .flatMap(({ workload }) => workload?.containers ?? [])
-    .filter((each) => runsImageOf(each, file.path, project));
+  const containers = containersOf(file, project);
   const asks =
     services.some(({ gpu }) => gpu !== undefined) ||
     containers.some(({ requests }) => requests.some((name) => ofGpus.test(name)));

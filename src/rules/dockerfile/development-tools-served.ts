@@ -4,7 +4,7 @@ import { startedServer } from '../../project/code-server.ts';
 import { buildContext } from '../../project/context.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
 import { foreignImports } from '../../project/python-imports.ts';
-import { buildsOfLast } from '../../project/services.ts';
+import { buildsOfLast, factsOf } from '../../project/services.ts';
 import type { Stage } from '../../syntax/dockerfile/model.ts';
 import { callsOf } from '../../syntax/dockerfile/programs.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
@@ -25,7 +25,7 @@ const rule: Rule = {
 
   *check(file, project) {
     const stage = finalStage(file.stages);
-    const facts = project.dockerfiles().find((each) => each.file === file.path);
+    const facts = factsOf(file, project);
     const server = facts && startedServer(facts, project)?.name;
     if (!stage || !server || server === 'Jupyter' || isForDevelopment(file, stage, project)) return;
     const found = toolsIn(file, stage, project);

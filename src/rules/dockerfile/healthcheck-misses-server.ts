@@ -2,6 +2,7 @@ import { startedServer } from '../../project/code-server.ts';
 import type { DockerfileFacts } from '../../project/facts.ts';
 import type { Project } from '../../project/project.ts';
 import { missingRoute } from '../../project/routes.ts';
+import { factsOf } from '../../project/services.ts';
 import type { Start } from '../../syntax/dockerfile/model.ts';
 import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
 import { replace } from '../../text/edit.ts';
@@ -24,7 +25,7 @@ const rule: Rule = {
     const check = stage && healthcheckOf(lineage(stage).map(({ instructions }) => instructions));
     if (!check || check.none) return;
     const asked = requestIn(file.text, check.span);
-    const facts = asked && project.dockerfiles().find((each) => each.file === file.path);
+    const facts = asked && factsOf(file, project);
     if (!facts) return;
     const finding = wrongPort(asked, facts, project) ?? wrongPath(asked, facts, project);
     if (finding) yield finding;

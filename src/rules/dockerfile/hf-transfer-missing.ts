@@ -3,7 +3,7 @@ import { installsOf } from '../../image/installs/installed.ts';
 import { takenIn } from '../../image/installs/too-new.ts';
 import { providedBy } from '../../image/provided.ts';
 import { buildContext } from '../../project/context.ts';
-import { finalStage, lineage } from '../../syntax/dockerfile/stages.ts';
+import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { finalState, variableIn } from '../../syntax/dockerfile/state.ts';
 import { addRequirement } from '../add-requirement.ts';
 import type { Rule } from '../rule.ts';
@@ -28,21 +28,17 @@ const rule: Rule = {
 
   *check(file, project) {
     const stage = finalStage(file.stages);
-    const value = stage && variableIn(finalState(file, stage), variable)?.value;
+    const set = stage && variableIn(finalState(file, stage), variable);
     const { packages } = project;
-    if (!stage || !packages || !value || !/^(?:1|on|yes|true)$/i.test(value)) return;
-    const set = lineage(stage)
-      .flatMap(({ instructions }) =>
-        instructions.flatMap((each) => (each.keyword === 'ENV' ? each.pairs : [])),
-      )
-      .find(({ key }) => key.text === variable);
-    const release = set && takenIn(file, stage, 'huggingface-hub', project);
+    if (!stage || !packages || set?.from !== 'ENV' || !set.declared) return;
+    if (!/^(?:1|on|yes|true)$/i.test(set.value ?? '')) return;
+    const release = takenIn(file, stage, 'huggingface-hub', project);
     if (!release || compare(release, since) < 0 || compare(release, goneIn) >= 0) return;
     const installs = installsOf(file, stage, buildContext(file, project).folder, project);
     const provided = providedBy(installs, packages, stage);
     if (!provided || provided.has('hf-transfer')) return;
     yield {
-      at: set.key.span,
+      at: set.declared.span,
       message: `${variable} is set and nothing installs hf_transfer: downloads by huggingface_hub ${release} stop with ValueError.`,
       fixes: addRequirement('hf-transfer', installs, stage, project),
     };

@@ -3,7 +3,7 @@ import { entryOf } from '../../image/start/entry.ts';
 import { startedServer } from '../../project/code-server.ts';
 import { mayBePatched, scalersOf, type Workload, workloadsIn } from '../../project/links.ts';
 import type { DockerfileIn, Project } from '../../project/project.ts';
-import { buildsOfLast, runsImageOf } from '../../project/services.ts';
+import { buildsOfLast, factsOf, runsImageOf } from '../../project/services.ts';
 import { finalStage } from '../../syntax/dockerfile/stages.ts';
 import { statesOf } from '../../syntax/dockerfile/state.ts';
 import { launched, pythonProgram } from '../../syntax/shell/program.ts';
@@ -26,7 +26,7 @@ const rule: Rule = {
     const entry = stage && entryOf(file, stage, project);
     const use = entry && startDownload(file, stage, project);
     if (!use || !isModel(use, project) || mayLoad(file, project)) return;
-    const facts = project.dockerfiles().find((each) => each.file === file.path);
+    const facts = factsOf(file, project);
     const served = project.python(entry.file)?.rayServe ?? (facts && startedServer(facts, project));
     if (!served) return;
     const [first, ...others] = usersOf(file, project) ?? [];
